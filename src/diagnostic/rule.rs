@@ -1,0 +1,58 @@
+//! What is known of a rule without running it: name, family, levels and its page.
+
+use super::Levels;
+
+/// A rule as messages, `postmortem rules` and machine-readable outputs speak of it.
+#[derive(Debug, PartialEq)]
+pub struct RuleInfo {
+    /// Unique, kebab-case, and reads after "allow": `timeline-out-of-order`.
+    pub name: &'static str,
+    /// The group that it is listed under.
+    pub family: Family,
+    /// Levels by the status of the file.
+    pub levels: Levels,
+    /// Whether it can offer a fix.
+    pub fixable: bool,
+    /// Its page, Markdown: `docs/rules/<name>.md`.
+    pub page: &'static str,
+}
+
+impl RuleInfo {
+    /// One sentence on what the rule finds: the first paragraph of its page.
+    pub fn summary(&self) -> &'static str {
+        self.page.lines().skip(1).find(|line| !line.is_empty()).unwrap_or_default()
+    }
+
+    /// The address of the page.
+    pub fn url(&self) -> String {
+        format!("{}/blob/main/docs/rules/{}.md", env!("CARGO_PKG_REPOSITORY"), self.name)
+    }
+}
+
+/// The groups of rules.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Family {
+    /// Faults found while reading the file.
+    Document,
+    /// What a report must hold.
+    Completeness,
+    /// Times, order and milestones.
+    Timeline,
+    /// Causes and the language about people.
+    Causes,
+    /// Action items.
+    Actions,
+}
+
+impl Family {
+    /// The word shown to people and used in `rules --format json`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Family::Document => "document",
+            Family::Completeness => "completeness",
+            Family::Timeline => "timeline",
+            Family::Causes => "causes",
+            Family::Actions => "actions",
+        }
+    }
+}

@@ -1,0 +1,77 @@
+//! Names places in an incident by what they hold: `timeline[3].at`.
+
+use std::fmt;
+
+/// The way from the top of an incident to a value.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub struct Path(Vec<Segment>);
+
+/// One step of a [`Path`].
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Segment {
+    /// Into a map, by its key.
+    Key(String),
+    /// Into a list, by its index.
+    Index(usize),
+}
+
+impl Path {
+    /// The path of those steps; see also [`crate::path!`].
+    pub fn new(segments: Vec<Segment>) -> Self {
+        Path(segments)
+    }
+
+    /// The path that goes one step further.
+    #[must_use]
+    pub fn join(&self, segment: impl Into<Segment>) -> Path {
+        let mut segments = self.0.clone();
+        segments.push(segment.into());
+        Path(segments)
+    }
+
+    /// Its steps, from the top.
+    pub fn segments(&self) -> &[Segment] {
+        &self.0
+    }
+}
+
+/// `path!["timeline", 3, "at"]` is the path `timeline[3].at`. A key may hold dots: `path!["impact.windows", 0]`.
+#[macro_export]
+macro_rules! path {
+    ($first:expr $(, $segment:expr)* $(,)?) => {{
+        let path: $crate::document::Path = $crate::document::Path::from($first);
+        $( let path = path.join($segment); )*
+        path
+    }};
+}
+
+impl From<&str> for Path {
+    fn from(keys: &str) -> Self {
+        Path(keys.split('.').map(Segment::from).collect())
+    }
+}
+
+impl From<&str> for Segment {
+    fn from(key: &str) -> Self {
+        Segment::Key(key.to_owned())
+    }
+}
+
+impl From<usize> for Segment {
+    fn from(index: usize) -> Self {
+        Segment::Index(index)
+    }
+}
+
+impl fmt::Display for Path {
+    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        for (position, segment) in self.0.iter().enumerate() {
+            match segment {
+                Segment::Key(key) if position == 0 => f.write_str(key)?,
+                Segment::Key(key) => write!(f, ".{key}")?,
+                Segment::Index(index) => write!(f, "[{index}]")?,
+            }
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,17 @@
+//! Postmortems as code: one YAML file an incident, read with every fault located, linted and rendered.
+//!
+//! Data flows one way, and so do the imports:
+//!
+//! ```text
+//! file ──source──▶ text ──document──▶ tree + Incident ──lint──▶ diagnostics ──report──▶ human, JSON
+//!                                          │
+//!                                          └──render──▶ context ──template──▶ Markdown
+//! ```
+//!
+//! The library computes and never prints, reads the clock or the environment; the command line is a module of the
+//! binary.
+
+pub mod diagnostic;
+pub mod document;
+pub mod model;
+pub mod source;

@@ -1,0 +1,3 @@
+//! The `postmortem` command: parse arguments, run, exit.
+
+fn main() {}

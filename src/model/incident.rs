@@ -1,0 +1,148 @@
+//! The incident file's top level.
+
+use super::{
+    Action, Communication, Date, Detection, Entry, Impact, Lessons, Link, Many, Note, Person, Remark, Zone,
+};
+use indexmap::IndexMap;
+use schemars::JsonSchema;
+use serde::Deserialize;
+use serde_json::Value;
+
+/// The schema version that this program reads.
+pub const SCHEMA_VERSION: u32 = 1;
+
+/// A postmortem as code: one incident, its facts written once. Text is Markdown unless said otherwise.
+#[derive(Debug, Clone, PartialEq, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Incident {
+    /// Version of this format. Default: 1.
+    pub schema: Option<u32>,
+    /// What happened, in one line.
+    #[serde(default)]
+    #[schemars(required)]
+    pub title: String,
+    /// Name that other files use in `related`. Default: the file's name without its extension.
+    pub id: Option<String>,
+    /// How far the report is: rules ask more of it at `review` and `final`. Default: draft.
+    pub status: Option<Status>,
+    /// How bad it was; the names come from the configuration (default SEV1 to SEV5).
+    pub severity: Option<String>,
+    /// The day it began: the date of the first bare time of each list, as 2024-05-30.
+    pub date: Option<Date>,
+    /// Zone of local times and of display: an IANA name (America/New_York) or a fixed offset (+01:00).
+    pub timezone: Option<Zone>,
+    /// The day this report was published.
+    pub published: Option<Date>,
+    /// Who wrote the report.
+    #[serde(default)]
+    pub authors: Vec<Person>,
+    /// The team or person that answers for this report.
+    pub owner: Option<String>,
+    /// The services that were hit.
+    #[serde(default)]
+    pub services: Vec<String>,
+    /// Words to find similar incidents by.
+    #[serde(default)]
+    pub tags: Vec<String>,
+    /// What a reader in a hurry needs: what broke, for whom, how long, why, and that it is fixed.
+    pub summary: Option<String>,
+    /// What led up to it, and what a reader must know first.
+    pub background: Option<String>,
+    /// What happened, in prose.
+    pub narrative: Option<String>,
+    /// Who was hurt, how and how much.
+    pub impact: Option<Impact>,
+    /// How it was noticed.
+    pub detection: Option<Detection>,
+    /// What happened when, in the order of time.
+    #[serde(default)]
+    pub timeline: Vec<Entry>,
+    /// What set it off.
+    pub trigger: Option<String>,
+    /// Why it could happen: a text or a list of texts.
+    #[serde(default)]
+    pub root_cause: Many<Remark>,
+    /// What made it more likely, longer or worse.
+    #[serde(default)]
+    pub contributing_factors: Many<Remark>,
+    /// The chain of questions and answers from symptom to cause.
+    #[serde(default)]
+    pub five_whys: Vec<String>,
+    /// How the response went.
+    pub response: Option<String>,
+    /// What ended it.
+    pub resolution: Option<String>,
+    /// Has it happened before, and what keeps it from happening again.
+    pub recurrence: Option<String>,
+    /// What was learned; a plain list is `learned`.
+    pub lessons: Option<Lessons>,
+    /// What will be done, by whom, until when.
+    #[serde(default)]
+    pub actions: Vec<Action>,
+    /// Who held which role during the response. Always internal.
+    #[serde(default)]
+    pub roles: IndexMap<String, String>,
+    /// What was told to whom during the incident.
+    #[serde(default)]
+    pub communications: Vec<Communication>,
+    /// Words that a reader may not know.
+    #[serde(default)]
+    pub glossary: IndexMap<String, String>,
+    /// Dashboards, tickets, chats.
+    #[serde(default)]
+    pub links: Vec<Link>,
+    /// Ids of other incidents.
+    #[serde(default)]
+    pub related: Vec<String>,
+    /// Sections of one's own, rendered in order.
+    #[serde(default)]
+    pub notes: Vec<Note>,
+    /// Anything else: reaches templates untouched. Always internal.
+    #[serde(default)]
+    pub custom: serde_json::Map<String, Value>,
+}
+
+/// How far a report is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum Status {
+    /// Being written, perhaps while the incident lasts.
+    #[default]
+    Draft,
+    /// Being discussed.
+    Review,
+    /// Published.
+    Final,
+}
+
+impl Incident {
+    /// The status, with its default.
+    pub fn status(&self) -> Status {
+        self.status.unwrap_or_default()
+    }
+
+    /// The lessons, empty when there are none.
+    pub fn lessons(&self) -> &Lessons {
+        const NONE: &Lessons = &Lessons::NONE;
+        self.lessons.as_ref().unwrap_or(NONE)
+    }
+
+    /// The windows of impact as written.
+    pub fn windows(&self) -> &[super::Window] {
+        self.impact.as_ref().map_or(&[], |impact| &impact.windows)
+    }
+}
+
+impl Status {
+    /// All, in the order of a report's life.
+    pub const ALL: [Status; 3] = [Status::Draft, Status::Review, Status::Final];
+
+    /// The word as written in a file.
+    pub fn name(self) -> &'static str {
+        match self {
+            Status::Draft => "draft",
+            Status::Review => "review",
+            Status::Final => "final",
+        }
+    }
+}

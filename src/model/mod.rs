@@ -1,0 +1,31 @@
+//! The incident file as types: what an author may write, and the facts that follow from it.
+//!
+//! Plain data without places or I/O. [`Incident`] is the file, schema version 1; [`Resolved`] is what is derived
+//! from it once and shared by rules and reports: full times, occurrences, milestones, metrics.
+
+mod action;
+mod enums;
+mod impact;
+mod incident;
+mod many;
+mod parts;
+mod resolve;
+mod schema;
+mod shorthand;
+mod time;
+mod timeline;
+
+pub use action::{Action, ActionStatus, ActionType, Priority};
+pub use enums::normalised;
+pub use impact::{Detection, DetectionSource, Figure, Impact, ImpactKind, Window};
+pub use incident::{Incident, SCHEMA_VERSION, Status};
+pub use many::Many;
+pub use parts::{Communication, Lessons, Link, Note, Person, Remark};
+pub use resolve::{
+    Duration, Mark, Metric, MetricName, MetricPairs, Moment, Occurrence, Origin, Period, Resolved, Settings,
+    Slot, TimeProblem, TimeProblemKind,
+};
+pub use schema::json_schema;
+pub use shorthand::{AS_WRITTEN, AS_WRITTEN_TIME, AS_WRITTEN_ZONE, REQUIRED};
+pub use time::{At, Clock, Date, Time, Zone};
+pub use timeline::{Entry, Milestone};

@@ -1,0 +1,61 @@
+//! What follows from an incident's times: full moments, occurrences, milestones, metrics. Computed once, shared by
+//! rules and reports, never stored.
+
+mod duration;
+mod metrics;
+mod moment;
+mod occurrence;
+mod times;
+
+pub use duration::Duration;
+pub use metrics::{Metric, MetricName, MetricPairs};
+pub use moment::Moment;
+pub use occurrence::{Mark, Occurrence, Origin, Period};
+pub use times::{Slot, TimeProblem, TimeProblemKind};
+
+use super::{Incident, Zone};
+
+/// What the configuration says about times.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Settings {
+    /// Zone of files that name none.
+    pub timezone: Option<Zone>,
+    /// From which milestone to which each metric is measured.
+    pub metrics: MetricPairs,
+}
+
+/// An incident's times, in full.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Resolved {
+    /// The file's zone, or the configuration's.
+    pub zone: Option<Zone>,
+    /// The moments of each timeline entry, by its index; `None` without `at`.
+    pub timeline: Vec<Option<Slot>>,
+    /// The moments of each window as written, by its index; `None` without a start.
+    pub windows: Vec<Option<Slot>>,
+    /// When each message was sent, by its index.
+    pub communications: Vec<Option<Slot>>,
+    /// Occurrences in the order in which the file first names them; one, unnamed, if it names none.
+    pub occurrences: Vec<Occurrence>,
+    /// Impact duration: the union of all occurrences' windows. `None` when an end is not known.
+    pub impact: Option<Duration>,
+    /// Local times that a clock change skips or repeats.
+    pub problems: Vec<TimeProblem>,
+}
+
+impl Resolved {
+    /// Computes everything that follows from the incident's times.
+    pub fn new(incident: &Incident, settings: &Settings) -> Self {
+        let zone = incident.timezone.or(settings.timezone);
+        let times = times::Times::new(incident, zone);
+        let occurrences = occurrence::occurrences(incident, &times, &settings.metrics);
+        let impact = metrics::union(occurrences.iter().flat_map(|occurrence| &occurrence.periods));
+        let times::Times { timeline, windows, communications, problems } = times;
+        Resolved { zone, timeline, windows, communications, occurrences, impact, problems }
+    }
+
+    /// Whether the file gives its occurrences names.
+    pub fn has_named_occurrences(&self) -> bool {
+        self.occurrences.iter().any(|occurrence| occurrence.name.is_some())
+    }
+}

@@ -1,0 +1,128 @@
+//! Occurrences: an incident happens once, or recurs under names such as `Event 1`.
+
+use super::metrics::{self, MetricPairs};
+use super::times::Times;
+use super::{Duration, Metric, Moment};
+use crate::model::{ImpactKind, Incident, Milestone};
+use std::collections::BTreeMap;
+
+/// One time that the incident happened.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Occurrence {
+    /// Its name; `None` for entries that name none.
+    pub name: Option<String>,
+    /// Indices of its timeline entries, in the order of the file.
+    pub entries: Vec<usize>,
+    /// When users were hurt: its windows, or else the period from `impact-start` to `resolved`.
+    pub periods: Vec<Period>,
+    /// Where each milestone was reached: the first entry that marks it, else the windows' bounds.
+    pub milestones: BTreeMap<Milestone, Mark>,
+    /// The metrics that can be measured.
+    pub metrics: Vec<Metric>,
+    /// Impact duration: the union of its periods. `None` when an end is not known.
+    pub impact: Option<Duration>,
+}
+
+/// A period of impact.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Period {
+    /// First moment of impact.
+    pub start: Moment,
+    /// End of impact, where it is known.
+    pub end: Option<Moment>,
+    /// How badly users were hurt.
+    pub kind: ImpactKind,
+    /// Index of the window that says so; `None` when it is derived from milestones.
+    pub window: Option<usize>,
+}
+
+/// Where a milestone was reached.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Mark {
+    /// When; `None` if the entry has no time.
+    pub moment: Option<Moment>,
+    /// What says so.
+    pub origin: Origin,
+}
+
+/// What a milestone was read from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Origin {
+    /// The timeline entry with this index.
+    Entry(usize),
+    /// The window with this index.
+    Window(usize),
+}
+
+/// The occurrences of an incident, in the order in which the file first names them.
+pub(super) fn occurrences(incident: &Incident, times: &Times, pairs: &MetricPairs) -> Vec<Occurrence> {
+    let mut found: Vec<Occurrence> = Vec::new();
+    for (index, entry) in incident.timeline.iter().enumerate() {
+        let occurrence = named(&mut found, entry.occurrence.as_deref());
+        occurrence.entries.push(index);
+        let moment = times.timeline[index].map(|slot| slot.start);
+        for milestone in &entry.milestone {
+            occurrence.milestones.entry(*milestone).or_insert(Mark { moment, origin: Origin::Entry(index) });
+        }
+    }
+    for (index, window) in incident.windows().iter().enumerate() {
+        let occurrence = named(&mut found, window.occurrence.as_deref());
+        let Some(slot) = times.windows[index] else { continue };
+        let kind = window.kind.unwrap_or_default();
+        occurrence.periods.push(Period { start: slot.start, end: slot.end, kind, window: Some(index) });
+    }
+    for occurrence in &mut found {
+        occurrence.complete(pairs);
+    }
+    found
+}
+
+fn named<'o>(found: &'o mut Vec<Occurrence>, name: Option<&str>) -> &'o mut Occurrence {
+    let index = found.iter().position(|occurrence| occurrence.name.as_deref() == name).unwrap_or_else(|| {
+        found.push(Occurrence {
+            name: name.map(str::to_owned),
+            entries: Vec::new(),
+            periods: Vec::new(),
+            milestones: BTreeMap::new(),
+            metrics: Vec::new(),
+            impact: None,
+        });
+        found.len() - 1
+    });
+    &mut found[index]
+}
+
+impl Occurrence {
+    /// Lets windows and milestones fill each other in, and measures.
+    fn complete(&mut self, pairs: &MetricPairs) {
+        self.marks_from_windows();
+        if self.periods.is_empty() {
+            self.period_from_marks();
+        }
+        self.metrics = metrics::measure(&self.milestones, pairs);
+        self.impact = metrics::union(self.periods.iter());
+    }
+
+    /// The earliest start is `impact-start`, the latest end `resolved`, unless an entry says otherwise.
+    fn marks_from_windows(&mut self) {
+        let windows = || self.periods.iter().filter_map(|period| Some((period, period.window?)));
+        let first = windows().min_by_key(|(period, _)| period.start.universal());
+        let ends = windows().filter_map(|(period, index)| Some((period.end?, index)));
+        let last = ends.max_by_key(|(end, _)| end.universal());
+        let all_ended = self.periods.iter().all(|period| period.end.is_some());
+        let start = first.map(|(period, index)| (Milestone::ImpactStart, period.start, index));
+        let end = last.filter(|_| all_ended).map(|(end, index)| (Milestone::Resolved, end, index));
+        for (milestone, moment, index) in start.into_iter().chain(end) {
+            let mark = Mark { moment: Some(moment), origin: Origin::Window(index) };
+            self.milestones.entry(milestone).or_insert(mark);
+        }
+    }
+
+    fn period_from_marks(&mut self) {
+        let moment = |milestone| self.milestones.get(&milestone).and_then(|mark: &Mark| mark.moment);
+        if let Some(start) = moment(Milestone::ImpactStart) {
+            let end = moment(Milestone::Resolved);
+            self.periods.push(Period { start, end, kind: ImpactKind::Outage, window: None });
+        }
+    }
+}

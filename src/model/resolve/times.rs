@@ -1,0 +1,152 @@
+//! From times as written to moments: dates of bare times, offsets of local ones.
+//!
+//! A bare time has the date of the time before it in the same list, the first one the incident's `date`; the end of
+//! a window or a range has its start's date. It is never silently the next day.
+
+use super::Moment;
+use crate::model::{At, Clock, Incident, Time, Zone};
+use chrono::{FixedOffset, MappedLocalTime, NaiveDate, NaiveDateTime, NaiveTime};
+
+/// The day of times whose date is not known.
+const NO_DATE: NaiveDate = NaiveDate::MIN;
+
+/// A moment or a stretch of time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Slot {
+    /// When it was, or began.
+    pub start: Moment,
+    /// When it ended, where a range or a window says so.
+    pub end: Option<Moment>,
+}
+
+/// A local time that is none, or two, on the day of a clock change.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TimeProblem {
+    /// The list that holds it: `timeline`, `impact.windows` or `communications`.
+    pub list: &'static str,
+    /// Index in that list.
+    pub index: usize,
+    /// The field of the element: `at`, `start` or `end`.
+    pub field: &'static str,
+    /// The time as written.
+    pub text: String,
+    /// Its date and time of day.
+    pub local: NaiveDateTime,
+    /// What is wrong with it.
+    pub kind: TimeProblemKind,
+}
+
+/// How a clock change spoils a local time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum TimeProblemKind {
+    /// Clocks were set forward over it.
+    Nonexistent,
+    /// Clocks were set back over it, so that it came twice, with these offsets.
+    Ambiguous(FixedOffset, FixedOffset),
+}
+
+/// All moments of an incident, list by list.
+#[derive(Debug, Default)]
+pub(super) struct Times {
+    pub(super) timeline: Vec<Option<Slot>>,
+    pub(super) windows: Vec<Option<Slot>>,
+    pub(super) communications: Vec<Option<Slot>>,
+    pub(super) problems: Vec<TimeProblem>,
+}
+
+impl Times {
+    pub(super) fn new(incident: &Incident, zone: Option<Zone>) -> Self {
+        let mut times = Times::default();
+        let date = incident.date.map(|date| date.0);
+        let list = |name| Clockwork { zone, date, list: name, problems: Vec::new() };
+
+        let mut reader = list("timeline");
+        let at = |at: &At| (at.start.clone(), at.end.clone());
+        times.timeline =
+            reader.read(incident.timeline.iter().map(|entry| entry.at.as_ref().map(at)), ["at", "at"]);
+        times.problems.append(&mut reader.problems);
+
+        let mut reader = list("impact.windows");
+        let windows = incident.windows().iter();
+        let bounds = windows.map(|window| Some((window.start.clone()?, window.end.clone())));
+        times.windows = reader.read(bounds, ["start", "end"]);
+        times.problems.append(&mut reader.problems);
+
+        let mut reader = list("communications");
+        let sent = incident.communications.iter().map(|message| Some((message.at.clone()?, None)));
+        times.communications = reader.read(sent, ["at", "at"]);
+        times.problems.append(&mut reader.problems);
+        times
+    }
+}
+
+/// Reads the times of one list, carrying the date from one to the next.
+struct Clockwork {
+    zone: Option<Zone>,
+    date: Option<NaiveDate>,
+    list: &'static str,
+    problems: Vec<TimeProblem>,
+}
+
+impl Clockwork {
+    fn read(
+        &mut self,
+        slots: impl Iterator<Item = Option<(Time, Option<Time>)>>,
+        [start_field, end_field]: [&'static str; 2],
+    ) -> Vec<Option<Slot>> {
+        let slots = slots.enumerate().map(|(index, slot)| {
+            let (start, end) = slot?;
+            let start = self.moment(&start, index, start_field);
+            let end = end.map(|end| self.moment(&end, index, end_field));
+            Some(Slot { start, end })
+        });
+        slots.collect()
+    }
+
+    fn moment(&mut self, time: &Time, index: usize, field: &'static str) -> Moment {
+        self.date = time.clock.date().or(self.date);
+        let local = self.date.unwrap_or(NO_DATE).and_time(time.clock.time().unwrap_or(NaiveTime::MIN));
+        let dated = self.date.is_some();
+        let offset = match time.clock {
+            Clock::Exact(_, offset) => Some(offset),
+            Clock::Day(_) => self.zone.and_then(|zone| zone.offset_of_local(local).earliest()),
+            Clock::Bare(_) | Clock::Local(_) if dated => self.offset(time, local, index, field),
+            Clock::Bare(_) | Clock::Local(_) => match self.zone {
+                Some(Zone::Fixed(offset)) => Some(offset),
+                _ => None,
+            },
+        };
+        Moment {
+            local,
+            offset,
+            dated,
+            timed: time.clock.time().is_some(),
+            seconds: time.has_seconds(),
+            approximate: time.approximate,
+        }
+    }
+
+    /// The zone's offset at a local time; a clock change may leave none or two.
+    fn offset(
+        &mut self,
+        time: &Time,
+        local: NaiveDateTime,
+        index: usize,
+        field: &'static str,
+    ) -> Option<FixedOffset> {
+        let zone = self.zone?;
+        let (offset, kind) = match zone.offset_of_local(local) {
+            MappedLocalTime::Single(offset) => return Some(offset),
+            MappedLocalTime::Ambiguous(first, second) => {
+                (Some(first), TimeProblemKind::Ambiguous(first, second))
+            }
+            MappedLocalTime::None => {
+                let before = zone.offset_of_local(local - chrono::TimeDelta::hours(3)).earliest();
+                (before, TimeProblemKind::Nonexistent)
+            }
+        };
+        let text = time.text.clone();
+        self.problems.push(TimeProblem { list: self.list, index, field, text, local, kind });
+        offset
+    }
+}

@@ -1,0 +1,94 @@
+//! The JSON Schema of the incident file, made from the same types that read it. Editors check and complete with it.
+
+use super::Incident;
+use schemars::generate::SchemaSettings;
+use schemars::transform::transform_subschemas;
+use schemars::{Schema, json_schema};
+use serde_json::{Map, Value, json};
+
+/// The address under which editors know the schema.
+const SCHEMA_ID: &str = concat!(env!("CARGO_PKG_REPOSITORY"), "/raw/main/schema/incident.v1.json");
+
+/// The JSON Schema (draft 7) of the incident file, schema version 1.
+pub fn json_schema() -> Value {
+    let settings =
+        SchemaSettings::draft07().with_transform(nullable_properties).with_transform(scalars_as_text);
+    let mut schema = settings.into_generator().into_root_schema_for::<Incident>();
+    schema.insert("$id".into(), SCHEMA_ID.into());
+    schema.insert("title".into(), "Incident file of postmortem, version 1".into());
+    schema.to_value()
+}
+
+/// The map form, or a text.
+pub(super) fn or_text(schema: &mut Schema) {
+    or(schema, &json!({ "type": "string" }));
+}
+
+/// The map form, or a list of remarks.
+pub(super) fn or_list_of_remarks(schema: &mut Schema) {
+    or(schema, &json!({ "type": "array", "items": { "$ref": "#/definitions/Remark" } }));
+}
+
+fn or(schema: &mut Schema, other: &Value) {
+    let description = schema.remove("description");
+    let map = std::mem::replace(schema, json_schema!({})).to_value();
+    *schema = json_schema!({ "anyOf": [other, map] });
+    if let Some(description) = description {
+        schema.insert("description".into(), description);
+    }
+}
+
+/// Lets properties that may be absent be empty too: `due:` with nothing behind it means no date.
+fn nullable_properties(schema: &mut Schema) {
+    transform_subschemas(&mut (nullable_properties as fn(&mut Schema)), schema);
+    let required: Vec<String> = schema
+        .get("required")
+        .and_then(Value::as_array)
+        .map(|names| names.iter().filter_map(Value::as_str).map(str::to_owned).collect())
+        .unwrap_or_default();
+    let Some(properties) = schema.get_mut("properties").and_then(Value::as_object_mut) else { return };
+    for (_, property) in properties.iter_mut().filter(|(name, _)| !required.contains(name)) {
+        if let Some(property) = property.as_object_mut() {
+            property.remove("default");
+            nullable(property);
+        }
+    }
+}
+
+fn nullable(property: &mut Map<String, Value>) {
+    let null = json!({ "type": "null" });
+    let bare = |key: &str, property: &Map<String, Value>| property.get(key).cloned();
+    if let Some(kind) = bare("type", property) {
+        let mut kinds = kind.as_array().cloned().unwrap_or_else(|| vec![kind]);
+        if !kinds.contains(&json!("null")) {
+            kinds.push(json!("null"));
+        }
+        property.insert("type".into(), kinds.into());
+    } else if let Some(Value::Array(any)) = property.get_mut("anyOf") {
+        if !any.contains(&null) {
+            any.push(null);
+        }
+    } else if let Some(reference) = property.remove("$ref").or_else(|| property.remove("allOf")) {
+        let target =
+            if reference.is_string() { json!({ "$ref": reference }) } else { json!({ "allOf": reference }) };
+        property.insert("anyOf".into(), json!([target, null]));
+    }
+}
+
+/// Text is what is written: `title: 503` is a text for us, although YAML calls it a number.
+fn scalars_as_text(schema: &mut Schema) {
+    transform_subschemas(&mut (scalars_as_text as fn(&mut Schema)), schema);
+    if schema.get("enum").is_some() || schema.get("pattern").is_some() {
+        return;
+    }
+    let wider = match schema.get("type") {
+        Some(Value::String(kind)) if kind == "string" => json!(["string", "number", "boolean"]),
+        Some(Value::Array(kinds))
+            if kinds.contains(&json!("string")) && !kinds.contains(&json!("number")) =>
+        {
+            json!(["string", "number", "boolean", "null"])
+        }
+        _ => return,
+    };
+    schema.insert("type".into(), wider);
+}

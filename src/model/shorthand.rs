@@ -1,0 +1,155 @@
+//! How a value that may be written in short (a text for a map, one value for a list) is read.
+//!
+//! `serde`'s own ways (`untagged`, `flatten`) lose a map's field list and every place, so the types and the
+//! decoder of incident files share a small protocol. A type asks for `deserialize_newtype_struct` under one of the
+//! `AS_WRITTEN` names. The decoder answers a scalar with `visit_str`, its text as written (`1.50` stays `1.50`); a
+//! list with `visit_seq`; and a map with `visit_some(itself)`, upon which the type decodes itself as a struct. Any
+//! other format answers with `visit_newtype_struct`, and the value is taken as it comes.
+
+use serde::de::value::MapAccessDeserializer;
+use serde::de::{Deserializer, Error, MapAccess, SeqAccess, Unexpected, Visitor};
+use std::fmt;
+use std::marker::PhantomData;
+
+/// Asks the decoder for a scalar's text as it is written.
+pub const AS_WRITTEN: &str = "$as-written";
+/// The same, of a text that starts with a time: a refusal is an invalid time.
+pub const AS_WRITTEN_TIME: &str = "$as-written: time";
+/// The same, of a time zone: a refusal is an unknown zone.
+pub const AS_WRITTEN_ZONE: &str = "$as-written: zone";
+
+/// Struct name → what it must have, each a list of fields of which one is enough. `serde` names only the first
+/// missing field of a struct; with this table the decoder names all.
+pub const REQUIRED: &[(&str, &[&[&str]])] = &[
+    ("Incident", &[&["title"]]),
+    ("Person", &[&["name"]]),
+    ("Window", &[&["start"]]),
+    ("Figure", &[&["name"], &["value"]]),
+    ("Entry", &[&["event", "milestone"]]),
+    ("Remark", &[&["text"]]),
+    ("Action", &[&["title"]]),
+    ("Communication", &[&["text"]]),
+    ("Link", &[&["url"]]),
+    ("Note", &[&["title"], &["body"]]),
+];
+
+/// A type that may be written in short. Messages of errors are one line, or two: the fault and the way out.
+pub(super) trait Shorthand<'de>: Sized {
+    /// What is expected, for messages: "a name or a map with `name`".
+    const EXPECTED: &'static str;
+    /// One of the `AS_WRITTEN` names.
+    const NAME: &'static str = AS_WRITTEN;
+
+    /// From a plain text.
+    fn from_text<E: Error>(text: &str) -> Result<Self, E>;
+
+    /// From a map, in full.
+    fn from_map<D: Deserializer<'de>>(_map: D) -> Result<Self, D::Error> {
+        Err(D::Error::invalid_type(Unexpected::Map, &Self::EXPECTED))
+    }
+
+    /// From a list.
+    fn from_list<A: SeqAccess<'de>>(_list: A) -> Result<Self, A::Error> {
+        Err(A::Error::invalid_type(Unexpected::Seq, &Self::EXPECTED))
+    }
+}
+
+/// Reads a type that may be written in short.
+pub(super) fn shorthand<'de, T: Shorthand<'de>, D: Deserializer<'de>>(
+    deserializer: D,
+) -> Result<T, D::Error> {
+    deserializer.deserialize_newtype_struct(T::NAME, ShorthandVisitor(PhantomData))
+}
+
+struct ShorthandVisitor<T>(PhantomData<T>);
+
+impl<'de, T: Shorthand<'de>> Visitor<'de> for ShorthandVisitor<T> {
+    type Value = T;
+
+    fn expecting(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        f.write_str(T::EXPECTED)
+    }
+
+    fn visit_some<D: Deserializer<'de>>(self, map: D) -> Result<T, D::Error> {
+        T::from_map(map)
+    }
+
+    fn visit_newtype_struct<D: Deserializer<'de>>(self, value: D) -> Result<T, D::Error> {
+        value.deserialize_any(self)
+    }
+
+    fn visit_str<E: Error>(self, text: &str) -> Result<T, E> {
+        T::from_text(text)
+    }
+
+    fn visit_bool<E: Error>(self, value: bool) -> Result<T, E> {
+        T::from_text(&value.to_string())
+    }
+
+    fn visit_u64<E: Error>(self, number: u64) -> Result<T, E> {
+        T::from_text(&number.to_string())
+    }
+
+    fn visit_i64<E: Error>(self, number: i64) -> Result<T, E> {
+        T::from_text(&number.to_string())
+    }
+
+    fn visit_f64<E: Error>(self, number: f64) -> Result<T, E> {
+        T::from_text(&number.to_string())
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, list: A) -> Result<T, A::Error> {
+        T::from_list(list)
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<T, A::Error> {
+        T::from_map(MapAccessDeserializer::new(map))
+    }
+}
+
+/// `Deserialize` for a struct that may be written as a text. Its derive has `remote = "Self"`, which gives the
+/// map form as an inherent function instead of an implementation.
+macro_rules! text_or_map {
+    ($type:ident, $expected:literal, $from_text:expr) => {
+        impl<'de> $crate::model::shorthand::Shorthand<'de> for $type {
+            const EXPECTED: &'static str = $expected;
+
+            fn from_text<E: serde::de::Error>(text: &str) -> Result<Self, E> {
+                let from_text: fn(&str) -> $type = $from_text;
+                Ok(from_text(text))
+            }
+
+            fn from_map<D: serde::Deserializer<'de>>(map: D) -> Result<Self, D::Error> {
+                $type::deserialize(map)
+            }
+        }
+
+        impl<'de> serde::Deserialize<'de> for $type {
+            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                $crate::model::shorthand::shorthand(deserializer)
+            }
+        }
+    };
+}
+pub(super) use text_or_map;
+
+/// `Deserialize` for a type that is always written as one scalar and read by `FromStr`.
+macro_rules! from_str {
+    ($type:ident, $expected:literal, $name:expr) => {
+        impl<'de> $crate::model::shorthand::Shorthand<'de> for $type {
+            const EXPECTED: &'static str = $expected;
+            const NAME: &'static str = $name;
+
+            fn from_text<E: serde::de::Error>(text: &str) -> Result<Self, E> {
+                text.parse().map_err(E::custom)
+            }
+        }
+
+        impl<'de> serde::Deserialize<'de> for $type {
+            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                $crate::model::shorthand::shorthand(deserializer)
+            }
+        }
+    };
+}
+pub(super) use from_str;

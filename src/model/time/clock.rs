@@ -1,0 +1,205 @@
+//! A point in time as written, and how much of it is said: a bare time, a local one, an instant, or only a date.
+
+use super::date;
+use crate::model::shorthand::{AS_WRITTEN_TIME, from_str};
+use chrono::{FixedOffset, NaiveDate, NaiveDateTime, NaiveTime, Timelike};
+use schemars::JsonSchema;
+use std::fmt;
+use std::str::FromStr;
+
+/// What is accepted, for the help of refusals.
+const FORMS: &str = "write `10:15`, `10:15:30`, `7:35 PM`, `2024-05-30 10:15`, `2024-05-30T10:15-04:00` or `2024-05-30`, \
+                     with a leading `~` if it is approximate";
+
+/// Abbreviations that people put behind a time, although the zone belongs to the file.
+const ZONE_WORDS: &[&str] = &[
+    "UTC", "GMT", "Z", "EST", "EDT", "CST", "CDT", "MST", "MDT", "PST", "PDT", "CET", "CEST", "BST", "IST",
+    "WAT", "EET", "EEST", "JST", "AEST", "AEDT", "SGT", "HKT", "KST", "MSK", "SAST", "EAT", "CAT", "ET",
+    "CT", "MT", "PT",
+];
+
+/// A point in time: `10:15`, `7:35 PM`, `2024-05-30 10:15`, `2024-05-30T10:15-04:00`, `2024-05-30`; `~` before it
+/// says approximate.
+#[derive(Debug, Clone, PartialEq, Eq, JsonSchema)]
+#[schemars(transparent)]
+pub struct Time {
+    /// As it is written.
+    #[schemars(with = "String")]
+    pub text: String,
+    /// Whether a `~` stands before it.
+    #[schemars(skip)]
+    pub approximate: bool,
+    /// What it says.
+    #[schemars(skip)]
+    pub clock: Clock,
+}
+from_str!(Time, "a time such as 10:15 or 2024-05-30T10:15-04:00", AS_WRITTEN_TIME);
+
+/// How much a written time says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Clock {
+    /// `10:15`: the date follows from its neighbours.
+    Bare(NaiveTime),
+    /// `2024-05-30 10:15`: in the file's zone.
+    Local(NaiveDateTime),
+    /// `2024-05-30T10:15-04:00`.
+    Exact(NaiveDateTime, FixedOffset),
+    /// `2024-05-30`: the time of day is not known.
+    Day(NaiveDate),
+}
+
+impl Time {
+    /// Whether seconds are written.
+    pub fn has_seconds(&self) -> bool {
+        let time = self.text.split(['T', 't', ' ']).find(|part| part.contains(':')).unwrap_or_default();
+        let clock = time.split(['+', '-']).next().unwrap_or_default();
+        clock.matches(':').count() == 2
+    }
+}
+
+impl FromStr for Time {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        match prefix(text) {
+            Some((time, rest)) if rest.trim().is_empty() => Ok(time),
+            Some((_, rest)) => Err(refusal(text, rest)),
+            None => Err(refusal(text, "")),
+        }
+    }
+}
+
+impl fmt::Display for Time {
+    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        f.write_str(&self.text)
+    }
+}
+
+/// Why a text is no time, given what follows the part that is one; the second line is the way out.
+pub(super) fn refusal(text: &str, rest: &str) -> String {
+    let word = rest.trim_start();
+    if zone_word(word).is_some() {
+        return format!(
+            "`{text}` names a zone beside the time\nwrite the zone once, as `timezone` of the file, or as an offset: \
+             `2024-05-30T10:15-04:00`"
+        );
+    }
+    if rest.starts_with('.') && rest[1..].starts_with(|c: char| c.is_ascii_digit()) {
+        return format!("`{text}` has fractions of a second\nleave them out: times are kept to the second");
+    }
+    format!("`{text}` is not a time\n{FORMS}")
+}
+
+/// The zone abbreviation that a text starts with.
+pub(super) fn zone_word(text: &str) -> Option<&str> {
+    let word = text.split(|c: char| !c.is_ascii_alphanumeric()).next().unwrap_or_default();
+    ZONE_WORDS.contains(&word).then_some(word)
+}
+
+/// A time at the start of a text, and what follows it.
+pub(super) fn prefix(text: &str) -> Option<(Time, &str)> {
+    let (approximate, body) = match text.strip_prefix('~') {
+        Some(body) => (true, body.trim_start_matches(' ')),
+        None => (false, text),
+    };
+    let (clock, rest) = match date::prefix(body) {
+        Some((day, rest)) => dated(day, rest),
+        None => bare(body).map(|(time, rest)| (Clock::Bare(time), rest))?,
+    };
+    let written = &text[..text.len() - rest.len()];
+    Some((Time { text: written.to_owned(), approximate, clock }, rest))
+}
+
+/// What follows a date: a time of day, perhaps with an offset.
+fn dated(day: NaiveDate, rest: &str) -> (Clock, &str) {
+    let Some(after) = rest.strip_prefix(['T', 't', ' ']) else { return (Clock::Day(day), rest) };
+    let Some((time, left)) = bare(after.trim_start_matches(' ')) else { return (Clock::Day(day), rest) };
+    let local = day.and_time(time);
+    // `2024-05-30 10:15-12:30` is a range: an offset west of Greenwich needs the `T`.
+    let may_be_offset = !rest.starts_with(' ') || !left.starts_with('-');
+    match offset(left).filter(|_| may_be_offset) {
+        Some((offset, left)) => (Clock::Exact(local, offset), left),
+        None => (Clock::Local(local), left),
+    }
+}
+
+/// `10:15`, `10:15:30`, `7:35 PM`.
+fn bare(text: &str) -> Option<(NaiveTime, &str)> {
+    let (hour, rest) = number(text)?;
+    let (minute, rest) = number(rest.strip_prefix(':')?).filter(|_| two_digits(&rest[1..]))?;
+    let (second, rest) = match rest.strip_prefix(':') {
+        Some(after) if two_digits(after) => number(after)?,
+        _ => (0, rest),
+    };
+    let word = rest.trim_start_matches(' ');
+    let half = word.get(..2).filter(|_| !word[2..].starts_with(|c: char| c.is_alphanumeric()));
+    let (hour, rest) = match half.map(str::to_ascii_uppercase).as_deref() {
+        Some(half @ ("AM" | "PM")) => {
+            (1..=12).contains(&hour).then_some(())?;
+            (hour % 12 + if half == "PM" { 12 } else { 0 }, &word[2..])
+        }
+        _ => (hour, rest),
+    };
+    Some((NaiveTime::from_hms_opt(hour, minute, second)?, rest))
+}
+
+/// One or two digits.
+fn number(text: &str) -> Option<(u32, &str)> {
+    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+    ((1..=2).contains(&digits)).then(|| Some((text[..digits].parse().ok()?, &text[digits..])))?
+}
+
+fn two_digits(text: &str) -> bool {
+    text.bytes().take_while(u8::is_ascii_digit).count() == 2
+}
+
+/// `Z`, `+02:00`, `-0400`.
+pub(super) fn offset(text: &str) -> Option<(FixedOffset, &str)> {
+    let text = text.trim_start_matches(' ');
+    if let Some(rest) = text.strip_prefix(['Z', 'z']) {
+        return (!rest.starts_with(|c: char| c.is_alphanumeric()))
+            .then_some((FixedOffset::east_opt(0)?, rest));
+    }
+    let sign = match text.as_bytes().first()? {
+        b'+' => 1,
+        b'-' => -1,
+        _ => return None,
+    };
+    let digits = |from: usize| text.get(from..from + 2).filter(|_| two(text, from))?.parse::<i32>().ok();
+    let hours = digits(1)?;
+    let colon = usize::from(text.as_bytes().get(3) == Some(&b':'));
+    let minutes = digits(3 + colon)?;
+    let rest = &text[5 + colon..];
+    let valid = hours <= 14 && minutes < 60 && !rest.starts_with(|c: char| c.is_ascii_digit() || c == ':');
+    let offset = FixedOffset::east_opt(sign * (hours * 3600 + minutes * 60)).filter(|_| valid)?;
+    Some((offset, rest))
+}
+
+fn two(text: &str, from: usize) -> bool {
+    text.as_bytes().get(from..from + 2).is_some_and(|pair| pair.iter().all(u8::is_ascii_digit))
+}
+
+impl Clock {
+    /// The date, where one is written.
+    pub fn date(self) -> Option<NaiveDate> {
+        match self {
+            Clock::Bare(_) => None,
+            Clock::Local(local) | Clock::Exact(local, _) => Some(local.date()),
+            Clock::Day(day) => Some(day),
+        }
+    }
+
+    /// The time of day, where one is written.
+    pub fn time(self) -> Option<NaiveTime> {
+        match self {
+            Clock::Bare(time) => Some(time),
+            Clock::Local(local) | Clock::Exact(local, _) => Some(local.time()),
+            Clock::Day(_) => None,
+        }
+    }
+
+    /// Whether the time of day falls on a whole minute.
+    pub fn is_whole_minute(self) -> bool {
+        self.time().is_none_or(|time| time.second() == 0)
+    }
+}

@@ -1,0 +1,182 @@
+//! When a timeline entry happened: a time or a range, alone or at the start of a line of text.
+
+use super::clock::{prefix, refusal, zone_word};
+use super::{Clock, Time};
+use crate::model::shorthand::{AS_WRITTEN_TIME, from_str};
+use schemars::JsonSchema;
+use std::fmt;
+use std::str::FromStr;
+
+/// A time, or a range such as `10:15-10:20`, which counts by its start.
+#[derive(Debug, Clone, PartialEq, Eq, JsonSchema)]
+#[schemars(transparent)]
+pub struct At {
+    /// The time, or the start of the range.
+    #[schemars(with = "String")]
+    pub start: Time,
+    /// The end of the range.
+    #[schemars(skip)]
+    pub end: Option<Time>,
+}
+from_str!(At, "a time such as 10:15, 10:15-10:20 or 2024-05-30T10:15-04:00", AS_WRITTEN_TIME);
+
+impl At {
+    /// Splits `10:15 what happened` into time and event. A text that does not start like a time is all event.
+    ///
+    /// # Errors
+    /// A text that starts like a time but holds none, such as `10:75 Restart`; the way out on the second line.
+    pub fn split(text: &str) -> Result<(Option<At>, &str), String> {
+        let text = text.trim();
+        let Some((at, rest)) = range(text)? else {
+            return if looks_like_time(text) { Err(refusal(first_word(text), "")) } else { Ok((None, text)) };
+        };
+        if rest.starts_with(|c: char| !c.is_whitespace()) && !rest.starts_with(": ") {
+            return if looks_like_time(text) { Err(refusal(first_word(text), "")) } else { Ok((None, text)) };
+        }
+        let event = rest.strip_prefix(':').unwrap_or(rest).trim_start();
+        let time = text[..text.len() - rest.len()].trim_end();
+        if let Some(zone) = zone_word(event) {
+            return Err(refusal(&format!("{time} {zone}"), zone));
+        }
+        if matches!(at.start.clock, Clock::Day(_)) && looks_like_time(event) {
+            return Err(refusal(&format!("{time} {}", first_word(event)), ""));
+        }
+        let event = ["- ", "– ", "— "].iter().find_map(|dash| event.strip_prefix(dash)).unwrap_or(event);
+        Ok((Some(at), event.trim_start()))
+    }
+}
+
+/// Whether a text starts as a clock time or an ISO date does, right or wrong: `10:75`, `2024-13-30`.
+fn looks_like_time(text: &str) -> bool {
+    let word = first_word(text.trim_start_matches(['~', ' ']));
+    let digits = word.bytes().take_while(u8::is_ascii_digit).count();
+    let after = &word[digits..];
+    let date =
+        digits == 4 && after.len() >= 6 && after.bytes().take(6).all(|b| b == b'-' || b.is_ascii_digit());
+    let clock = (1..=3).contains(&digits)
+        && after.starts_with(':')
+        && after[1..].starts_with(|c: char| c.is_ascii_digit());
+    date || clock
+}
+
+impl FromStr for At {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        match range(text)? {
+            Some((at, rest)) if rest.trim().is_empty() => Ok(at),
+            Some((_, rest)) => Err(refusal(text, rest)),
+            None => Err(refusal(text, "")),
+        }
+    }
+}
+
+impl fmt::Display for At {
+    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        match &self.end {
+            None => self.start.fmt(f),
+            Some(end) => write!(f, "{}-{end}", self.start),
+        }
+    }
+}
+
+/// A word for messages: with `~ 10:75` the whole of it.
+fn first_word(text: &str) -> &str {
+    let skip = text.len() - text.trim_start_matches(['~', ' ']).len();
+    let end = text[skip..].find(char::is_whitespace).map_or(text.len(), |at| skip + at);
+    &text[..end]
+}
+
+/// A time or range at the start of a text, and what follows it.
+fn range(text: &str) -> Result<Option<(At, &str)>, String> {
+    let Some((start, rest)) = prefix(text) else { return Ok(None) };
+    let dash =
+        rest.trim_start_matches(' ').strip_prefix(['-', '–', '—']).map(|after| after.trim_start_matches(' '));
+    let Some((end, left)) = dash.and_then(prefix) else { return Ok(Some((At { start, end: None }, rest))) };
+    if ends_before_start(start.clock, end.clock) {
+        let written = text[..text.len() - left.len()].trim_end();
+        return Err(format!(
+            "the range `{written}` ends before it starts\nwrite the date of its end: `23:50-2024-05-31 00:10`; \
+             an offset is written `2024-05-30T10:15-04:00`"
+        ));
+    }
+    Ok(Some((At { start, end: Some(end) }, left)))
+}
+
+/// Whether a range certainly runs backwards; a bare end has the date of the start.
+fn ends_before_start(start: Clock, end: Clock) -> bool {
+    match (start, end) {
+        (Clock::Exact(a, a_offset), Clock::Exact(b, b_offset)) => b - b_offset < a - a_offset,
+        (Clock::Day(a), _) => end.date().is_some_and(|b| b < a),
+        (_, Clock::Bare(b)) => start.time().is_some_and(|a| b < a),
+        (Clock::Local(a), Clock::Local(b)) => b < a,
+        _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn split(text: &str) -> (Option<String>, &str) {
+        let (at, event) = At::split(text).expect(text);
+        (at.map(|at| at.to_string()), event)
+    }
+
+    /// Legacy timelines are pasted in as they are: each common form must give the right time and event.
+    #[test]
+    fn splits_time_from_event() {
+        let some = |text: &str| Some(text.to_owned());
+        assert_eq!(split("10:15 Alert fires"), (some("10:15"), "Alert fires"));
+        assert_eq!(split("~12:00 Better"), (some("~12:00"), "Better"));
+        assert_eq!(split("7:35 PM Outage begins"), (some("7:35 PM"), "Outage begins"));
+        assert_eq!(split("7:35 PMs meet"), (some("7:35"), "PMs meet"));
+        assert_eq!(split("2021-05-31 05:45:38 Again"), (some("2021-05-31 05:45:38"), "Again"));
+        assert_eq!(split("2024-05-30T10:15-04:00 x"), (some("2024-05-30T10:15-04:00"), "x"));
+        assert_eq!(split("12:10-12:30 Restart"), (some("12:10-12:30"), "Restart"));
+        assert_eq!(split("12:10 – 12:30 Restart"), (some("12:10-12:30"), "Restart"));
+        assert_eq!(split("10:15 - Alert"), (some("10:15"), "Alert"));
+        assert_eq!(split("10:15: Alert"), (some("10:15"), "Alert"));
+        assert_eq!(split("2024-05-30 Deploy"), (some("2024-05-30"), "Deploy"));
+        assert_eq!(split("2024-05-30 10:15-12:30 x"), (some("2024-05-30 10:15-12:30"), "x"));
+        assert_eq!(split("Deploy of 10:15"), (None, "Deploy of 10:15"));
+        assert_eq!(split("503 errors rise"), (None, "503 errors rise"));
+        assert_eq!(split("5xx: rate rises"), (None, "5xx: rate rises"));
+    }
+
+    /// A time that cannot be read must never become a part of the event in silence.
+    #[test]
+    fn refuses_what_only_looks_like_a_time() {
+        for text in [
+            "10:75 x",
+            "2024-13-30 x",
+            "2024-05-30 10:75 x",
+            "25:00 x",
+            "10:15 UTC x",
+            "10:15:99 x",
+            "12:10-10:10 x",
+            "10:15.5 x",
+            "13:00 PM x",
+        ] {
+            assert!(At::split(text).is_err(), "{text}");
+        }
+    }
+
+    /// Each accepted form of `model.md`, and what it says.
+    #[test]
+    fn reads_every_written_form() {
+        let clock = |text: &str| text.parse::<Time>().expect(text).clock;
+        assert!(matches!(clock("10:15"), Clock::Bare(_)));
+        assert!(matches!(clock("~2024-04-04 22:00"), Clock::Local(_)));
+        assert!(matches!(clock("2024-05-30T10:15Z"), Clock::Exact(..)));
+        assert!(matches!(clock("2024-05-30 10:15+0200"), Clock::Exact(..)));
+        assert!(matches!(clock("2024-05-30"), Clock::Day(_)));
+        assert_eq!(clock("12:30 AM"), clock("00:30"));
+        assert_eq!(clock("12:30pm"), clock("12:30"));
+        assert!("2024-05-30T10:15:30-04:00".parse::<Time>().is_ok_and(|time| time.has_seconds()));
+        assert!("2024-05-30T10:15-04:00".parse::<Time>().is_ok_and(|time| !time.has_seconds()));
+        for wrong in ["", "lunch", "10:15x", "1:5", "2024-13-30", "2024-05-30T25:00", "10.15", "101:15"] {
+            assert!(wrong.parse::<Time>().is_err(), "{wrong}");
+        }
+    }
+}

@@ -1,0 +1,128 @@
+//! A file's text and the places in it: byte spans, and bytes ⇄ line and column.
+//!
+//! Everything above speaks of places as [`Span`]s, byte ranges of the text; only outputs turn them into
+//! lines and columns, through [`Source::position`].
+
+mod span;
+
+pub use span::Span;
+
+use std::ops::Range;
+use std::sync::OnceLock;
+
+/// The text of one file, and the name that messages give it.
+#[derive(Debug)]
+pub struct Source {
+    name: String,
+    text: String,
+    /// Byte offsets where lines start; built when the first position is asked for.
+    lines: OnceLock<Vec<usize>>,
+}
+
+/// A place in a text. Lines and columns count from 1.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Position {
+    /// Line, ended by LF, CRLF or a lone CR, as in YAML.
+    pub line: usize,
+    /// Column in Unicode code points.
+    pub column: usize,
+    /// Column in UTF-16 code units, as editors' protocols count.
+    pub column_utf16: usize,
+    /// Offset in bytes from the start of the file, from 0.
+    pub offset: usize,
+}
+
+impl Source {
+    /// A text under the name that messages give it (a path, or `<stdin>`).
+    pub fn new(name: impl Into<String>, text: impl Into<String>) -> Self {
+        Source { name: name.into(), text: text.into(), lines: OnceLock::new() }
+    }
+
+    /// The name that messages give this text.
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// The whole text.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// The text of a span, clamped to the text and to whole characters.
+    pub fn slice(&self, span: Span) -> &str {
+        &self.text[self.clamp(span)]
+    }
+
+    /// The nearest byte range that lies in the text and on character boundaries.
+    pub fn clamp(&self, span: Span) -> Range<usize> {
+        let start = self.text.floor_char_boundary(span.start().min(self.text.len()));
+        let end = self.text.floor_char_boundary(span.end().min(self.text.len()));
+        start..end.max(start)
+    }
+
+    /// Line and column of a byte offset; one past the end is the end.
+    pub fn position(&self, offset: usize) -> Position {
+        let offset = self.text.floor_char_boundary(offset.min(self.text.len()));
+        let line = self.line_starts().partition_point(|start| *start <= offset) - 1;
+        let before = &self.text[self.line_starts()[line]..offset];
+        Position {
+            line: line + 1,
+            column: before.chars().count() + 1,
+            column_utf16: before.encode_utf16().count() + 1,
+            offset,
+        }
+    }
+
+    /// Byte range of a line (from 1) without its line break; empty past the end.
+    pub fn line(&self, line: usize) -> Range<usize> {
+        let starts = self.line_starts();
+        let Some(start) = line.checked_sub(1).and_then(|index| starts.get(index)) else {
+            return self.text.len()..self.text.len();
+        };
+        let end = starts.get(line).copied().unwrap_or(self.text.len());
+        *start..start + self.text[*start..end].trim_end_matches(['\n', '\r']).len()
+    }
+
+    fn line_starts(&self) -> &[usize] {
+        self.lines.get_or_init(|| {
+            let bytes = self.text.as_bytes();
+            let breaks = bytes.iter().enumerate().filter(|(at, byte)| match byte {
+                b'\n' => true,
+                b'\r' => bytes.get(at + 1) != Some(&b'\n'),
+                _ => false,
+            });
+            std::iter::once(0).chain(breaks.map(|(at, _)| at + 1)).collect()
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Every output format takes its numbers from here: a wrong one sends the reader to the wrong place.
+    #[test]
+    fn counts_lines_in_all_line_endings_and_columns_in_all_units() {
+        let source = Source::new("x", "a\r\nb\rc\n🎉é");
+        let at = |offset| {
+            let p = source.position(offset);
+            (p.line, p.column, p.column_utf16)
+        };
+        assert_eq!(at(0), (1, 1, 1));
+        assert_eq!(at(3), (2, 1, 1));
+        assert_eq!(at(5), (3, 1, 1));
+        assert_eq!(at(7 + 4), (4, 2, 3));
+        assert_eq!(at(999), (4, 3, 4));
+        assert_eq!(&source.text()[source.line(1)], "a");
+        assert_eq!(&source.text()[source.line(4)], "🎉é");
+        assert_eq!(source.line(9), source.text().len()..source.text().len());
+    }
+
+    /// A span inside a character must not panic: spans come from arithmetic on hostile files.
+    #[test]
+    fn clamps_spans_to_characters() {
+        let source = Source::new("x", "é");
+        assert_eq!(source.slice(Span::new(1, 99)), "é");
+        assert_eq!(source.slice(Span::new(5, 3)), "");
+    }
+}
