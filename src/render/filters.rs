@@ -12,10 +12,10 @@ pub(super) fn register(tera: &mut Tera) {
     tera.register_filter("demote", |text: &str, args: Kwargs, _: &State| -> TeraResult<String> {
         Ok(markdown::block(text, args.get("level")?.unwrap_or(SECTION)))
     });
-    // A field's text as an item of a list, its further lines indented.
+    // A field's text as an item of a list, its further lines indented; with `done` of a task list.
     tera.register_filter("item", |text: &str, args: Kwargs, _: &State| -> TeraResult<String> {
         let marker: &str = args.get("marker")?.unwrap_or("-");
-        Ok(markdown::item(text, marker, args.get("level")?.unwrap_or(SECTION)))
+        Ok(markdown::item(text, marker, args.get("done")?, args.get("level")?.unwrap_or(SECTION)))
     });
     // A text within a line.
     tera.register_filter("inline", |text: &str, _: Kwargs, _: &State| markdown::inline(text));

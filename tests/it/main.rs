@@ -3,4 +3,7 @@
 mod architecture;
 mod document;
 mod document_faults;
+mod examples;
+mod render_markdown;
 mod schema;
+mod support;

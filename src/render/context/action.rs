@@ -1,7 +1,7 @@
 //! Actions as readers see them.
 
 use crate::model::{Action, ActionStatus, Incident};
-use crate::render::{Audience, Options};
+use crate::render::{Audience, Options, markdown};
 use serde::Serialize;
 
 /// An action.
@@ -92,7 +92,7 @@ pub(super) fn groups(actions: &[ActionView]) -> Vec<ActionGroup> {
 }
 
 fn view(action: &Action, options: &Options) -> ActionView {
-    let text = |text: &Option<String>| text.clone().unwrap_or_default();
+    let text = |text: &Option<String>| markdown::trim(text.as_deref().unwrap_or_default());
     let today = options.now.map(|now| now.date_naive());
     let late = action.due.zip(today).is_some_and(|(due, today)| due.0 < today);
     let overdue = action.is_pending() && late;

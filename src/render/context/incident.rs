@@ -3,7 +3,7 @@
 use super::MomentView;
 use super::moment::Clockface;
 use crate::model::{Communication, Detection, Impact, Incident, Lessons, Link, Note, Remark, normalised};
-use crate::render::{Audience, Options, Report};
+use crate::render::{Audience, Options, Report, markdown};
 use indexmap::IndexMap;
 use serde::Serialize;
 
@@ -248,7 +248,7 @@ fn lessons(lessons: &Lessons, remarks: impl Fn(&[Remark]) -> Vec<String>) -> Les
 }
 
 fn message_view(message: &Communication, at: MomentView) -> MessageView {
-    MessageView { at, channel: text(message.channel.as_ref()), text: message.text.clone() }
+    MessageView { at, channel: text(message.channel.as_ref()), text: markdown::trim(&message.text) }
 }
 
 fn link(link: &Link) -> LinkView {

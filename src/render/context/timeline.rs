@@ -174,7 +174,7 @@ fn entry(index: usize, report: &Report, options: &Options, face: &Clockface) -> 
         time: slot.map_or_else(String::new, |slot| face.time(&slot)),
         at,
         until,
-        event: entry.event.clone().unwrap_or_default(),
+        event: markdown::trim(entry.event.as_deref().unwrap_or_default()),
         starts_block: entry.event.as_deref().is_some_and(markdown::starts_block),
         milestones: entry.milestone.iter().map(milestone).collect(),
         occurrence: entry.occurrence.clone().unwrap_or_default(),

@@ -1,6 +1,8 @@
 //! A field's text as blocks below a heading of the report.
 
 use super::dialect;
+use super::fence::Fence;
+use super::inline::starts_task;
 use pulldown_cmark::{Event, HeadingLevel, Parser, Tag, TagEnd};
 use std::collections::VecDeque;
 use std::fmt::Write as _;
@@ -13,16 +15,52 @@ const SENTINEL: &str = "sentinel";
 /// A field's text under a heading of the given level: its own headings go below that one, and what it leaves open is
 /// closed.
 pub(crate) fn block(text: &str, level: usize) -> String {
-    let text = text.trim_end().replace("\r\n", "\n").replace('\r', "\n");
+    let text = expand_tabs(&text.trim_end().replace("\r\n", "\n").replace('\r', "\n"));
     let text = text.trim_start_matches('\n');
-    close(&demote(text, level))
+    // An indent would make the first line code, or a part of the list before it.
+    let text = text.trim_start_matches(' ');
+    close(demote(text, level).trim_end())
 }
 
-/// A field's text as an item of a list: its first line behind the marker, the others indented.
-pub(crate) fn item(text: &str, marker: &str, level: usize) -> String {
-    let text = block(text, level);
+/// A text without blank lines around it; behind other words, one at its start would end their paragraph.
+pub(crate) fn trim(text: &str) -> String {
+    let text = text.trim_end();
+    let blank = text.len() - text.trim_start().len();
+    let start = text[..blank].rfind(['\n', '\r']).map_or(0, |end| end + 1);
+    text[start..].to_owned()
+}
+
+/// A tab at the start of a line counts by its column, which the text's place in the report changes.
+fn expand_tabs(text: &str) -> String {
+    let mut fence = Fence::default();
+    let lines = text.lines().map(|line| {
+        let body = line.trim_start_matches([' ', '\t']);
+        let indent = &line[..line.len() - body.len()];
+        if fence.is_code(line) || !indent.contains('\t') {
+            return line.to_owned();
+        }
+        let columns =
+            indent.chars().fold(0, |column, c| if c == '\t' { column / 4 * 4 + 4 } else { column + 1 });
+        format!("{}{body}", " ".repeat(columns))
+    });
+    lines.collect::<Vec<_>>().join("\n")
+}
+
+/// A field's text as an item of a list: its first line behind the marker, the others indented. It is an item of a task
+/// list only if `done` says so.
+pub(crate) fn item(text: &str, marker: &str, done: Option<bool>, level: usize) -> String {
+    let mut text = block(text, level);
+    if is_rule(&text) {
+        // Escaped it is a paragraph, which the next line must not join.
+        text = format!("\\{}", text.replacen('\n', "\n\n", 1));
+    }
     let indent = " ".repeat(marker.len() + 1);
     let mut item = format!("{marker} ");
+    match done {
+        Some(done) => item.push_str(if done { "[x] " } else { "[ ] " }),
+        None if starts_task(&text) => item.push('\\'),
+        None => {}
+    }
     for (index, line) in text.lines().enumerate() {
         if index > 0 {
             item.push('\n');
@@ -33,9 +71,15 @@ pub(crate) fn item(text: &str, marker: &str, level: usize) -> String {
     item
 }
 
+/// Whether the first line is a thematic break, which together with a list's marker would be one across the list.
+fn is_rule(text: &str) -> bool {
+    let line = text.lines().next().unwrap_or_default();
+    line.starts_with(['-', '*', '_']) && line.chars().all(|c| c == ' ' || line.starts_with(c))
+}
+
 /// Headings below a level, without gaps between their levels; those that would be too deep become bold lines.
 fn demote(text: &str, level: usize) -> String {
-    if !text.contains('#') && !text.contains("\n=") && !text.contains("\n-") && !text.contains('>') {
+    if !text.contains(['#', '=', '-']) {
         return text.to_owned();
     }
     let headings = headings(text);
@@ -48,9 +92,10 @@ fn demote(text: &str, level: usize) -> String {
         let depth = level + 1 + rank;
         let words = heading.text.trim();
         let line = match (words.is_empty(), depth) {
-            (true, _) => String::new(),
+            // No heading at all, only its mark. It and a bold line are paragraphs, which the next line must not join.
+            (true, _) => format!("\\{}\n", &text[heading.start..heading.end]),
             (_, 1..=6) => format!("{} {words}", "#".repeat(depth)),
-            _ => format!("**{words}**"),
+            _ => format!("**{words}**\n"),
         };
         demoted.replace_range(heading.start..heading.end, &line);
     }
@@ -147,7 +192,7 @@ mod tests {
         assert_eq!(block("```\n# no\n```", 2), "```\n# no\n```");
         assert_eq!(block("> # A", 2), "> ### A");
         assert_eq!(block("# A", 6), "**A**");
-        assert_eq!(block("#", 2), "");
+        assert_eq!(block("#", 2), "\\#");
     }
 
     /// Whatever a field leaves open would swallow the rest of the report.

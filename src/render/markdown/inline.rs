@@ -47,7 +47,7 @@ pub(crate) fn link(target: &str, title: Option<&str>) -> String {
     let fits = !target.contains(|c: char| c.is_whitespace() || c.is_control() || matches!(c, '<' | '>'));
     match title.map(str::trim).filter(|title| !title.is_empty() && *title != target) {
         _ if !is_address || !fits => match title {
-            Some(title) if title.trim() != target => format!("{} ({})", inline(title), inline(target)),
+            Some(title) if title.trim() != target => format!("{}: {}", inline(title), inline(target)),
             _ => inline(target),
         },
         Some(title) if !target.contains(['(', ')']) => format!("[{}]({target})", label(title)),
@@ -89,12 +89,12 @@ fn fold(text: &str) -> String {
 
 /// Whether a line would be read as something else than a paragraph.
 pub(crate) fn starts_block(line: &str) -> bool {
-    let marker = |c: char| line.starts_with(c);
     let thing = Parser::new_ext(line, dialect()).next();
     let is_paragraph = matches!(thing, None | Some(Event::Start(Tag::Paragraph)));
-    // Inside of a list item or behind a bold word a paragraph cannot be told from these.
-    !is_paragraph
-        || marker('[') && line.starts_with("[ ]")
-        || line.starts_with("[x]")
-        || line.starts_with("[X]")
+    !is_paragraph || starts_task(line)
+}
+
+/// Whether a line would be a task behind the marker of a list.
+pub(crate) fn starts_task(line: &str) -> bool {
+    ["[ ]", "[x]", "[X]"].iter().any(|task| line.starts_with(task))
 }

@@ -3,10 +3,11 @@
 //! Markdown means CommonMark plus GitHub's tables, task lists and strikethrough, as `pulldown-cmark` reads it.
 
 mod block;
+mod fence;
 mod inline;
 mod tidy;
 
-pub(crate) use block::{block, item};
+pub(crate) use block::{block, item, trim};
 pub(crate) use inline::{cell, heading, inline, is_one_line, link, plain, starts_block};
 pub(crate) use tidy::tidy;
 

@@ -1,23 +1,19 @@
 //! A rendered report without the blanks that templates leave: no trailing blanks, no runs of blank lines, one newline
 //! at the end. Code blocks stay as they are. Control characters go: a terminal would obey them.
 
+use super::fence::Fence;
+
 /// Tidies a whole report.
 pub(crate) fn tidy(text: &str) -> String {
     let text: String = text.chars().filter(|c| !c.is_control() || matches!(c, '\n' | '\t')).collect();
     let mut tidied = String::with_capacity(text.len());
-    let mut fence: Option<&str> = None;
+    let mut fence = Fence::default();
     let mut blank = true;
     for line in text.lines() {
-        let body = line.trim_start_matches([' ', '>']);
-        let run = &body[..body.len() - body.trim_start_matches(['`', '~']).len()];
-        match fence {
-            Some(open) if run.starts_with(open) && body[run.len()..].trim().is_empty() => fence = None,
-            None if run.len() >= 3 && (run.starts_with("```") || run.starts_with("~~~")) => fence = Some(run),
-            _ => {}
-        }
-        let line = if fence.is_some() { line } else { line.trim_end() };
+        let is_code = fence.is_code(line);
+        let line = if is_code { line } else { line.trim_end() };
         let is_blank = line.is_empty();
-        if is_blank && blank && fence.is_none() {
+        if is_blank && blank && !is_code {
             continue;
         }
         blank = is_blank;

@@ -1,0 +1,406 @@
+//! Markdown reports: no fact is lost, none leaks, and no text breaks out of its place.
+
+use crate::support::{context, context_for, render, render_context};
+use postmortem::render::{Audience, Context, Engine, Options, Template, TemplateError, TimeFormat};
+use proptest::prelude::*;
+use pulldown_cmark::{Event, Parser, Tag};
+
+const TEMPLATES: &[&str] =
+    &["default", "brief", "google-api", "issue-summary", "atlassian", "incident-details"];
+
+/// An incident in which every text is a marker of its own: `m1m`, `m2m` …; `i…` where it is internal.
+const MARKED: &str = "
+title: m1m
+severity: m2m
+date: 2024-05-30
+timezone: America/New_York
+published: 2024-06-03
+authors: [{name: m3m, email: i4i}]
+owner: m5m
+services: [m6m, m7m]
+tags: [m8m]
+summary: m9m
+background: m10m
+narrative: m11m
+impact:
+  description: m12m
+  users: m13m
+  metrics: [{name: m14m, value: m15m}, {name: i16i, value: i17i, internal: true}]
+detection: {source: vendor, description: m18m}
+timeline:
+  - {at: 10:15, event: m19m, by: m20m, evidence: [m21m, 'https://x.example/m22m'], milestone: impact-start, occurrence: m23m}
+  - {at: 10:16, event: i24i, by: i25i, evidence: i26i, milestone: detected, occurrence: m23m, internal: true}
+  - {at: 11:15, event: m27m, milestone: resolved, occurrence: m23m}
+trigger: m28m
+root_cause: [m29m, {text: i30i, internal: true}]
+contributing_factors: [m31m, {text: i32i, internal: true}]
+five_whys: [m33m, m34m]
+response: m35m
+resolution: m36m
+recurrence: m37m
+lessons: {went_well: [m38m, {text: i39i, internal: true}], went_wrong: [m40m], lucky: [m41m], learned: [m42m]}
+actions:
+  - {title: m43m, id: m44m, group: m45m, type: prevent, priority: P1, owner: m46m, due: 2024-06-30, ticket: m47m, done_when: m48m, description: m49m}
+  - {title: i50i, id: i51i, group: i52i, owner: i53i, ticket: i54i, done_when: i55i, description: i56i, internal: true}
+roles: {i57i: i58i}
+communications: [{at: 10:40, channel: m59m, text: m60m}, {at: 10:41, channel: i61i, text: i62i, internal: true}]
+glossary: {m63m: m64m}
+links: [{title: m65m, url: 'https://x.example/m66m'}, {title: i67i, url: 'https://x.example/i68i', internal: true}]
+related: [m69m]
+notes: [{title: m70m, body: m71m}, {title: i72i, body: i73i, internal: true}]
+custom: {i74i: i75i}
+";
+
+fn markers(text: &str, letter: char) -> Vec<String> {
+    let mut found: Vec<String> = text
+        .split(|c: char| !c.is_ascii_alphanumeric())
+        .filter(|word| word.len() > 2 && word.starts_with(letter) && word.ends_with(letter))
+        .filter(|word| word[1..word.len() - 1].bytes().all(|b| b.is_ascii_digit()))
+        .map(str::to_owned)
+        .collect();
+    found.sort();
+    found
+}
+
+/// A style must never cost a fact. Custom data is for templates of one's own, so no built-in shows it.
+#[test]
+fn every_template_shows_every_fact() {
+    let mut expected = markers(MARKED, 'm');
+    let internal = markers(MARKED, 'i');
+    expected.extend(internal.into_iter().filter(|marker| !["i74i", "i75i"].contains(&marker.as_str())));
+    for template in TEMPLATES.iter().filter(|name| **name != "brief") {
+        let report = render(MARKED, template).to_lowercase();
+        for marker in &expected {
+            assert!(report.contains(marker), "{template} loses {marker}:\n{report}");
+        }
+    }
+}
+
+/// A section that a template has and `rest` prints again would say everything twice.
+#[test]
+fn no_template_says_a_section_twice() {
+    for template in TEMPLATES {
+        let report = render(MARKED, template);
+        for marker in [
+            "m9m", "m10m", "m11m", "m12m", "m18m", "m19m", "m28m", "m29m", "m36m", "m37m", "m40m", "m43m",
+            "m60m", "m71m",
+        ] {
+            assert!(report.matches(marker).count() <= 1, "{template} repeats {marker}:\n{report}");
+        }
+    }
+}
+
+/// What is marked as internal must not leave the house, in whatever form.
+#[test]
+fn nothing_internal_reaches_the_public() {
+    let options = Options { audience: Audience::Public, ..Options::default() };
+    let context = context_for(MARKED, &options);
+    let mut outputs: Vec<String> =
+        TEMPLATES.iter().map(|template| render_context(&context, template)).collect();
+    outputs.push(postmortem::render::render_json(&context).unwrap());
+    for output in outputs {
+        assert_eq!(markers(&output, 'i'), Vec::<String>::new(), "{output}");
+        assert!(!output.contains("Time to detect") && !output.contains("time-to-detect"), "{output}");
+        assert!(output.contains("m1m"));
+    }
+}
+
+/// Optional fields are optional: a file of one line has a report in every style.
+#[test]
+fn a_title_is_enough() {
+    for template in TEMPLATES {
+        let report = render("title: Just a title\n", template);
+        assert!(report.starts_with("# Just a title\n"), "{report}");
+        let lines: Vec<&str> = report.lines().filter(|line| !line.is_empty()).skip(1).collect();
+        let is_heading = |line: &&str| line.starts_with('#');
+        assert!(!lines.windows(2).any(|pair| pair.iter().all(is_heading)), "{template}:\n{report}");
+        assert!(!lines.last().is_some_and(is_heading), "{template}:\n{report}");
+    }
+}
+
+/// A misspelt name is silently nothing to the engine: every name that the built-ins use must exist.
+#[test]
+fn built_in_templates_use_only_names_that_exist() {
+    let json = serde_json::to_value(context(MARKED)).unwrap();
+    let mut known = Vec::new();
+    collect_keys(&json, &mut known);
+    let engine = Engine::new(None).unwrap();
+    let mut names: Vec<String> = TEMPLATES.iter().map(|name| (*name).to_owned()).collect();
+    names.extend(partials());
+    let mut unknown = Vec::new();
+    for name in names {
+        let source = engine.source(&name).unwrap();
+        for word in source.split(|c: char| !(c.is_alphanumeric() || c == '_' || c == '.')) {
+            let Some((head, fields)) = word.split_once('.').filter(|(_, fields)| !fields.is_empty()) else {
+                continue;
+            };
+            if !word.starts_with(|c: char| c.is_ascii_lowercase()) || fields == "md" || head == "loop" {
+                continue;
+            }
+            unknown.extend(
+                fields
+                    .split('.')
+                    .filter(|field| !known.contains(&(*field).to_owned()))
+                    .map(|field| format!("{name}: {word} ({field})")),
+            );
+        }
+    }
+    assert_eq!(unknown, Vec::<String>::new());
+}
+
+fn partials() -> Vec<String> {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("templates/markdown/partials");
+    let files = std::fs::read_dir(folder).expect("the partials").flatten();
+    let names = files.filter_map(|file| file.file_name().into_string().ok());
+    names.map(|name| format!("partials/{}", name.trim_end_matches(".md.tera"))).collect()
+}
+
+fn collect_keys(value: &serde_json::Value, found: &mut Vec<String>) {
+    match value {
+        serde_json::Value::Object(map) => {
+            for (key, value) in map {
+                found.push(key.clone());
+                collect_keys(value, found);
+            }
+        }
+        serde_json::Value::Array(list) => list.iter().for_each(|value| collect_keys(value, found)),
+        serde_json::Value::Null => panic!("the context holds a null"),
+        _ => {}
+    }
+}
+
+/// Times are shown in the file's zone with its offset that day; what is not known is not made up.
+#[test]
+fn times_are_shown_as_far_as_they_are_known() {
+    let timeline = |head: &str| {
+        render(
+            &format!(
+                "title: t\n{head}timeline: [{{at: 2024-11-02T22:00Z, event: a}}, {{at: ~2024-11-03T12:00:05Z, event: b}}]\n"
+            ),
+            "default",
+        )
+    };
+    let zoned = timeline("timezone: America/New_York\n");
+    assert!(zoned.contains("Times in America/New_York (UTC-04:00, then UTC-05:00)."), "{zoned}");
+    assert!(
+        zoned.contains("| 18:00:00 | a |")
+            && zoned.contains("**2024-11-03**")
+            && zoned.contains("| ~07:00:05 | b |"),
+        "{zoned}"
+    );
+    assert!(timeline("").contains("Times in UTC."));
+    let unknown = render("title: t\ntimeline: [10:15 a, {at: 11:00-11:30, event: b}, no time]\n", "default");
+    assert!(
+        !unknown.contains("Times in") && unknown.contains("| 11:00–11:30 | b |\n|  | no time |"),
+        "{unknown}"
+    );
+    let later = render("title: t\ndate: 2024-05-30\ntimeline: [10:15 a, 2024-05-31 09:00 b]\n", "default");
+    assert!(later.contains("**2024-05-30**") && later.contains("**2024-05-31**"), "{later}");
+}
+
+/// An entry that is more than a line makes the timeline a list, in which its code stays code.
+#[test]
+fn long_entries_make_a_list() {
+    let report = render(
+        "title: t\ntimeline:\n  - 10:15 a\n  - at: 10:16\n    event: |\n      Ran this:\n\n      ```sh\n      # not a heading\n      ```\n",
+        "default",
+    );
+    assert!(
+        report.contains("- **10:15** a\n- **10:16** Ran this:\n\n  ```sh\n  # not a heading\n  ```\n"),
+        "{report}"
+    );
+}
+
+/// A report says the same for ever, unless it is told what day it is.
+#[test]
+fn overdue_needs_a_clock() {
+    let text = "title: t\nactions: [{title: a, due: 2024-01-01}]\n";
+    assert!(!render(text, "default").contains("overdue"));
+    let now = "2024-02-01T00:00:00Z".parse().ok();
+    let context = context_for(text, &Options { now, ..Options::default() });
+    assert!(render_context(&context, "default").contains("Open, overdue"));
+    assert!(render_context(&context, "google-api").contains("(due 2024-01-01, overdue)"));
+}
+
+/// A format that `strftime` does not know must be an error, for `chrono` panics on it.
+#[test]
+fn time_formats_are_checked() {
+    assert!(TimeFormat::new("%I:%M %p").is_ok());
+    for wrong in ["%Q", "%Y-%m-%d", "%", "%:z"] {
+        assert!(TimeFormat::new(wrong).is_err(), "{wrong}");
+    }
+}
+
+/// A template of one's own overrides a built-in one, extends it, and uses its parts; its faults have a place.
+#[test]
+fn templates_of_ones_own_override_and_are_located() {
+    let folder = tempfile::tempdir().unwrap();
+    let write = |name: &str, text: &str| {
+        let path = folder.path().join(name);
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(path, text).unwrap();
+    };
+    write("partials/header.md.tera", "Our header of {{ incident.title }}\n");
+    write("own.md.tera", "# {{ incident.title }}\n\n{% include \"partials/header.md\" %}\n");
+    write("broken.md.tera", "# Title\n\n{{ incident.title | shout }}\n");
+    write("failing.md.tera", "# Title\n\n{{ incident.actions.x.y }}\n");
+    let engine = Engine::new(Some(folder.path())).unwrap();
+    let context = context("title: T\n");
+    let named = |name: &str| engine.render_markdown(&Template::Named(name.into()), &context);
+    assert_eq!(named("own").unwrap(), "# T\n\nOur header of T\n");
+    assert!(named("default").unwrap().contains("Our header of T"));
+    assert!(engine.templates().iter().any(|info| info.name == "own" && info.path.is_some()));
+    let TemplateError::At { file, span, message } = named("failing").unwrap_err() else { panic!("no place") };
+    assert!(file.name().ends_with("failing.md.tera"), "{}", file.name());
+    assert_eq!(file.position(span.start).line, 3, "{message}");
+    let broken = named("broken").unwrap_err();
+    assert!(format!("{broken}").contains("shout"), "{broken}");
+    let TemplateError::Unknown { help, .. } = named("defualt").unwrap_err() else { panic!("known") };
+    assert_eq!(help, "did you mean `default`?");
+}
+
+/// What a reader sees of the structure: headings with their levels, rows of tables, items of lists.
+fn structure(report: &str) -> (Vec<String>, usize, usize) {
+    let options = pulldown_cmark::Options::ENABLE_TABLES
+        | pulldown_cmark::Options::ENABLE_TASKLISTS
+        | pulldown_cmark::Options::ENABLE_STRIKETHROUGH;
+    let (mut headings, mut rows, mut tasks) = (Vec::new(), 0, 0);
+    for event in Parser::new_ext(report, options) {
+        match event {
+            Event::Start(Tag::Heading { level, .. }) if level <= pulldown_cmark::HeadingLevel::H2 => {
+                headings.push(format!("{level:?}"));
+            }
+            Event::Start(Tag::TableRow) => rows += 1,
+            Event::TaskListMarker(_) => tasks += 1,
+            _ => {}
+        }
+    }
+    (headings, rows, tasks)
+}
+
+fn incident(texts: &[String]) -> String {
+    let quoted: Vec<String> =
+        texts.iter().map(|text| serde_json::Value::from(text.as_str()).to_string()).collect();
+    let t = |index: usize| quoted[index % quoted.len()].as_str();
+    let fields = [
+        "title",
+        "summary",
+        "background",
+        "narrative",
+        "trigger",
+        "response",
+        "resolution",
+        "recurrence",
+        "owner",
+        "severity",
+    ];
+    let mut lines: Vec<String> =
+        fields.iter().enumerate().map(|(index, field)| format!("{field}: {}", t(index))).collect();
+    lines.extend([
+        "date: 2024-05-30\ntimezone: UTC".to_owned(),
+        format!("root_cause: [{}, {}]\nfive_whys: [{}]\nservices: [{}]", t(0), t(3), t(5), t(1)),
+        format!(
+            "impact: {{description: {}, users: {}, metrics: [{{name: {}, value: {}}}]}}",
+            t(2),
+            t(4),
+            t(6),
+            t(7)
+        ),
+        format!("timeline: [{{at: 10:15, event: {}, by: {}}}, {{at: 10:16, event: {}}}]", t(1), t(2), t(3)),
+        format!("actions: [{{title: {}, owner: {}, ticket: {}}}, {{title: {}}}]", t(4), t(5), t(6), t(7)),
+        format!(
+            "lessons: {{went_well: [{}], went_wrong: [{}]}}\nnotes: [{{title: {}, body: {}}}]",
+            t(8),
+            t(9),
+            t(0),
+            t(1)
+        ),
+        format!("glossary: {{word: {}}}\nlinks: [{{title: {}, url: 'https://x.example/'}}]", t(2), t(3)),
+    ]);
+    lines.join("\n") + "\n"
+}
+
+/// Pieces from which Markdown that wants out of its place is made.
+fn hostile() -> impl Strategy<Value = String> {
+    let piece = prop::sample::select(vec![
+        "text",
+        "# heading",
+        "heading\n===",
+        "heading\n---",
+        "```",
+        "~~~~",
+        "<!--",
+        "-->",
+        "<div>",
+        "</div>",
+        "<script>",
+        "| a | b |",
+        "|",
+        "\\",
+        "`",
+        "- item",
+        "* item",
+        "1. item",
+        "> quote",
+        "    code",
+        "\t",
+        "\n\n",
+        "\r\n",
+        "[x]",
+        "[ ]",
+        "[a]: b",
+        "***",
+        "---",
+        "**",
+        "_",
+        "&amp;",
+        "🎉",
+        "![",
+        "](",
+        "<?",
+        "<![CDATA[",
+        "{{ x }}",
+        "{% x %}",
+        "#",
+        "+",
+        "=",
+        ":--",
+    ]);
+    prop::collection::vec((piece, prop::sample::select(vec![" ", "\n", "\n\n", ""])), 1..7)
+        .prop_map(|pieces| pieces.into_iter().flat_map(|(piece, gap)| [piece, gap]).collect::<String>())
+        .prop_filter("a text", |text| !text.trim().is_empty())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(300))]
+
+    /// Whatever the texts, the report has the same sections, entries and actions as with harmless texts.
+    #[test]
+    fn no_text_breaks_out_of_its_place(texts in prop::collection::vec(hostile(), 10)) {
+        let lines = texts.iter().map(|text| if text.trim().contains(['\n', '\r']) { "a\n\nb".to_owned() } else { "a".to_owned() });
+        let harmless: Vec<String> = lines.collect();
+        for template in TEMPLATES {
+            let hostile = render(&incident(&texts), template);
+            let plain = render(&incident(&harmless), template);
+            let (headings, rows, tasks) = structure(&hostile);
+            let (plain_headings, plain_rows, plain_tasks) = structure(&plain);
+            // A field may hold tables and tasks of its own.
+            let own: usize = texts.iter().map(|text| structure(&format!("{}\n", text.trim()))).map(|(_, rows, tasks)| rows + tasks).sum();
+            prop_assert_eq!(&headings, &plain_headings, "{}:\n{}", template, hostile);
+            if own == 0 {
+                prop_assert_eq!((rows, tasks), (plain_rows, plain_tasks), "{}:\n{}", template, hostile);
+            }
+            prop_assert!(hostile.ends_with('\n') && !hostile.ends_with("\n\n"));
+        }
+    }
+
+    /// The same file gives the same bytes, and the JSON holds no null.
+    #[test]
+    fn rendering_is_deterministic(texts in prop::collection::vec(hostile(), 10)) {
+        let text = incident(&texts);
+        prop_assert_eq!(render(&text, "default"), render(&text, "default"));
+        let context: Context = context(&text);
+        let json = serde_json::to_string(&context).expect("JSON");
+        prop_assert!(!json.contains(":null") && !json.contains("[null"));
+    }
+}
