@@ -13,5 +13,6 @@
 
 pub mod diagnostic;
 pub mod document;
+pub mod lint;
 pub mod model;
 pub mod source;
