@@ -3,3 +3,7 @@
 mod architecture;
 mod document;
 mod document_faults;
+mod lint_levels;
+mod lint_rules;
+mod lint_timeline;
+mod rule_docs;
