@@ -6,6 +6,7 @@ pub const HINTS: &[&str] = &["TODO", "tbd", "fixme", "lorem ipsum", "???"];
 
 /// Judgement by what was known only afterwards. What could have been worse is no judgement, but a risk.
 pub(super) const HINDSIGHT: &[&str] = &[
+    "failed to",
     "should have",
     "should've",
     "should not have",
@@ -109,22 +110,63 @@ pub(super) const PEOPLE: &[&str] = &[
     "you",
 ];
 
-/// Words that may stand between a subject and its `failed to`.
+/// Words that may stand between a subject or an auxiliary and its verb.
 pub(super) const BETWEEN: &[&str] = &[
-    "also",
-    "again",
-    "all",
-    "both",
+    "again", "all", "already", "also", "always", "both", "duty", "first", "had", "has", "have", "instead",
+    "just", "never", "not", "on", "perhaps", "simply", "since", "still", "then",
+];
+
+/// Participles that do not end in `ed` or `en`.
+pub(super) const PARTICIPLES: &[&str] = &[
+    "begun",
+    "bought",
+    "brought",
+    "built",
+    "caught",
+    "come",
+    "cost",
+    "cut",
+    "dealt",
+    "done",
+    "felt",
+    "fought",
+    "found",
+    "gone",
     "had",
-    "has",
-    "have",
-    "initially",
-    "first",
-    "on",
-    "duty",
-    "simply",
-    "still",
-    "then",
+    "heard",
+    "held",
+    "hit",
+    "kept",
+    "known",
+    "led",
+    "left",
+    "let",
+    "lost",
+    "made",
+    "meant",
+    "met",
+    "paid",
+    "put",
+    "read",
+    "rebuilt",
+    "run",
+    "said",
+    "seen",
+    "sent",
+    "set",
+    "shown",
+    "shut",
+    "spent",
+    "split",
+    "stood",
+    "stuck",
+    "sought",
+    "taught",
+    "thought",
+    "thrown",
+    "told",
+    "understood",
+    "won",
 ];
 
 /// Causes that blame people instead of conditions.

@@ -73,11 +73,15 @@ fn hindsight_judges_people_not_machines() {
         "summary: The disk failed to mount. The team saw it. It failed to start.",
         "summary: It could have led to data loss, and could have been worse.",
         "lessons: {lucky: [It could have hit on Monday]}",
+        "summary: We should have alerts on it, should have this, and should have monitoring for the speed.",
         "actions: [Alert that should have fired]",
         "summary: He said \"we should have known\", and `should have`.",
     ] {
         assert_eq!(found(rule, fine), [""; 0], "{fine}");
     }
+    let regret =
+        "summary: It should have never been merged, should have been seen and should've immediately alerted.";
+    assert_eq!(found(rule, regret), ["should have", "should have", "should've"]);
     assert_eq!(found(rule, "lessons: {went_wrong: [We could have known]}"), ["could have"]);
 }
 

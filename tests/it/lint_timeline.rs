@@ -227,6 +227,7 @@ fn right_durations_ranges_bounds_and_parts_pass() {
         "The rollback took 12 minutes. The outage came 3 days later, 10 minutes after a deploy.",
         "Tokens are cached for 24 hours. The certificate is valid for 90 days.",
         "The outage was over. 20 minutes of logs were lost in `lasted 9 hours`.",
+        "Adding one locks the table for 40 minutes, which takes the database offline for longer.",
         "From 10:15 to 12:45 the site was down for another 20 minutes.",
     ] {
         assert_eq!(stated(text), [""; 0], "{text}");

@@ -17,6 +17,8 @@ use std::ops::Range;
 struct Word {
     start: u32,
     end: u32,
+    /// The bits of its first two letters.
+    letters: [u32; 2],
 }
 
 /// All texts of an incident.

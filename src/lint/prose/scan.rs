@@ -1,6 +1,7 @@
 //! Markdown text → words: one pass, no allocation but the words.
 
 use super::Word;
+use super::phrases::letter;
 
 /// Marks further apart than this are no pair; a bound for hostile texts.
 const FARTHEST: usize = 2_000;
@@ -149,7 +150,7 @@ impl Scanner<'_> {
     fn question_marks(&mut self, words: &mut Vec<Word>) {
         let run = self.run(self.at);
         if !self.before().is_ascii_alphanumeric() {
-            words.push(word(self.at, self.at + run));
+            self.push(self.at, self.at + run, words);
         }
         self.at += run;
     }
@@ -188,7 +189,7 @@ impl Scanner<'_> {
             let ends = |c: char| c.is_whitespace() || matches!(c, ')' | '>' | '"' | '`' | ']');
             self.at = self.text[self.at..].find(ends).map_or(self.text.len(), |end| self.at + end);
         } else {
-            words.push(word(start, self.at));
+            self.push(start, self.at, words);
         }
     }
 
@@ -203,9 +204,10 @@ impl Scanner<'_> {
         let all = self.bytes[start..self.at].iter().all(|b| b.is_ascii_digit() || *b == b'-');
         all && digits(1) && (so_far == 7 || (so_far == 4 && self.peek(3) == b'-'))
     }
-}
 
-fn word(start: usize, end: usize) -> Word {
-    let narrow = |offset: usize| u32::try_from(offset).unwrap_or(u32::MAX);
-    Word { start: narrow(start), end: narrow(end) }
+    fn push(&self, start: usize, end: usize, words: &mut Vec<Word>) {
+        let narrow = |offset: usize| u32::try_from(offset).unwrap_or(u32::MAX);
+        let letters = [letter(self.bytes, start), letter(&self.bytes[..end], start + 1)];
+        words.push(Word { start: narrow(start), end: narrow(end), letters });
+    }
 }

@@ -59,9 +59,10 @@ const POINT: &[&str] = &["later", "earlier", "ago", "before", "after", "into", "
 const WHOLE: &[&str] =
     &["outage", "downtime", "duration", "disruption", "interruption", "incident", "unavailability"];
 const LASTED: &[&str] = &["lasted", "lasting", "lasts"];
-/// Words of a sentence whose `for 2 hours` is about the whole.
+/// Words behind which `for 2 hours` is about the whole, and how many words may stand between.
 const DOWN: &[&str] =
     &["down", "offline", "unavailable", "unreachable", "inaccessible", "outage", "interrupted", "disrupted"];
+const DOWN_BEFORE: usize = 6;
 
 fn contradicts(file: &File, findings: &mut Findings) {
     let Some(impact) = file.resolved.impact else { return };
@@ -131,6 +132,8 @@ fn is_about_the_whole(text: Text, found: &Stated) -> bool {
         || (one_of(&["of", "was", "is"], word_before) && one_of(WHOLE, noun()))
         || one_of(LASTED, word_before);
     let is_measure = one_of(WHOLE, after(0)) || (after(0) == "of" && one_of(WHOLE, after(1)));
-    let is_down = || before == 1 || text.sentence(words.start).any(|index| one_of(DOWN, text.word(index)));
-    is_measured || is_measure || (word_before.eq_ignore_ascii_case("for") && is_down())
+    let is_for = word_before.eq_ignore_ascii_case("for");
+    let clause = || text.sentence(words.start).start.max(before.saturating_sub(DOWN_BEFORE))..before;
+    let is_down = || before == 1 || clause().any(|index| one_of(DOWN, text.word(index)));
+    is_measured || is_measure || (is_for && is_down())
 }
