@@ -22,11 +22,21 @@ pub struct File<'d> {
     prose: OnceCell<Prose<'d>>,
 }
 
+/// More findings of one rule in one file help nobody; a bound for hostile files, in which each costs a search.
+const MOST: usize = 100;
+
 /// The findings of one rule in one file.
 pub struct Findings<'f> {
+    new: New,
+    left: usize,
+    found: &'f mut Vec<Diagnostic>,
+}
+
+/// Makes findings of one rule, at its level.
+#[derive(Clone, Copy)]
+pub(super) struct New {
     rule: &'static RuleInfo,
     level: Level,
-    found: &'f mut Vec<Diagnostic>,
 }
 
 impl<'d> File<'d> {
@@ -75,21 +85,31 @@ impl<'d> File<'d> {
 
 impl<'f> Findings<'f> {
     pub(super) fn new(rule: &'static RuleInfo, level: Level, found: &'f mut Vec<Diagnostic>) -> Self {
-        Findings { rule, level, found }
+        Findings { new: New { rule, level }, left: MOST, found }
     }
 
     /// The rule that these are findings of.
     pub(super) fn rule(&self) -> &'static RuleInfo {
-        self.rule
+        self.new.rule
     }
 
-    /// A finding to be completed and pushed.
-    pub(super) fn at(&self, span: Span, message: impl Into<String>) -> Diagnostic {
+    /// Whether no more are wanted.
+    pub(super) fn is_full(&self) -> bool {
+        self.left == 0
+    }
+
+    /// Reports a finding, which is made only if it is wanted.
+    pub(super) fn push(&mut self, make: impl FnOnce(New) -> Diagnostic) {
+        if !self.is_full() {
+            self.left -= 1;
+            self.found.push(make(self.new));
+        }
+    }
+}
+
+impl New {
+    /// A finding at a place.
+    pub(super) fn at(self, span: Span, message: impl Into<String>) -> Diagnostic {
         Diagnostic { level: self.level, ..Diagnostic::new(self.rule, span, message) }
-    }
-
-    /// Reports a finding.
-    pub(super) fn push(&mut self, finding: Diagnostic) {
-        self.found.push(finding);
     }
 }

@@ -111,23 +111,19 @@ pub(super) fn silence(file: &File, found: &mut Vec<Diagnostic>) {
         let speakers: Vec<_> =
             found.iter().filter(|finding| finding.rule.name == row.speaker).cloned().collect();
         if !speakers.is_empty() && found.iter().any(is_silent) {
-            let entries = if row.within == Scope::Entry { entries(file) } else { Vec::new() };
             let is_heard = |finding: &Diagnostic| {
-                speakers.iter().any(|speaker| is_near(file, row.within, &entries, speaker, finding))
+                speakers.iter().any(|speaker| is_near(file, row.within, speaker, finding))
             };
             found.retain(|finding| !(is_silent(finding) && is_heard(finding)));
         }
     }
 }
 
-fn is_near(file: &File, scope: Scope, entries: &[Span], a: &Diagnostic, b: &Diagnostic) -> bool {
+fn is_near(file: &File, scope: Scope, a: &Diagnostic, b: &Diagnostic) -> bool {
     match scope {
         Scope::File => true,
         Scope::Field => field_of(file, a.span) == field_of(file, b.span),
-        Scope::Entry => entries.iter().any(|entry| {
-            let is_here = |span: Span| touch(*entry, span);
-            places(a).any(is_here) && places(b).any(is_here)
-        }),
+        Scope::Entry => places(a).any(|a| places(b).any(|b| entry_of(file, a) == entry_of(file, b))),
         Scope::Value => touch(a.span, b.span),
     }
 }
@@ -140,8 +136,16 @@ fn touch(a: Span, b: Span) -> bool {
     a.start() <= b.end() && b.start() <= a.end()
 }
 
-fn entries(file: &File) -> Vec<Span> {
-    (0..file.incident.timeline.len()).map(|index| file.document.value(&path!["timeline", index])).collect()
+/// The entry of the timeline in which a place stands: the last one that starts before it.
+fn entry_of(file: &File, place: Span) -> Option<usize> {
+    let starts_before =
+        |index: usize| file.document.value(&path!["timeline", index]).start() <= place.start();
+    let (mut start, mut end) = (0, file.incident.timeline.len());
+    while start < end {
+        let middle = start.midpoint(end);
+        (start, end) = if starts_before(middle) { (middle + 1, end) } else { (start, middle) };
+    }
+    start.checked_sub(1)
 }
 
 /// Whether a fault is a misspelling of a field's name.

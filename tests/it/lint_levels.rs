@@ -118,3 +118,13 @@ fn rules_that_need_a_clock_are_silent_without_one() {
     assert_eq!(lint::lint(&document, &options, None), []);
     assert_eq!(check(text, &options).len(), 2);
 }
+
+/// A hostile file must not cost minutes, nor fill a terminal.
+#[test]
+fn one_rule_speaks_a_hundred_times_at_most() {
+    let text = format!("title: a\nsummary: {}\ntimeline:\n{}", "TODO ".repeat(500), "  - a\n".repeat(500));
+    let found = check(&text, &Options::default());
+    for rule in ["placeholder-left", "entry-without-time"] {
+        assert_eq!(found.iter().filter(|finding| finding.rule == rule).count(), 100, "{rule}");
+    }
+}

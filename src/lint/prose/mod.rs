@@ -119,6 +119,7 @@ fn ends_sentence(gap: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::{prop_assert, proptest};
 
     fn with_summary<T>(summary: &str, check: impl Fn(Text) -> T) -> T {
         let incident = Incident { summary: Some(summary.to_owned()), ..Incident::default() };
@@ -143,6 +144,21 @@ mod tests {
             ["see", "text", "alt"]
         );
         assert_eq!(words("a <b href=\"c\">d</b> <!-- e --> f < g"), ["a", "d", "f", "g"]);
+    }
+
+    proptest! {
+        /// Texts come from anybody: no mixture of marks may stop a run, and every word must have its place.
+        #[test]
+        fn words_are_in_order_and_whole(text in "[a-c1é’“”\"`~<>()?!\\\\ \n\\-\\[\\]:/.,_'*]{0,80}") {
+            let mut words = Vec::new();
+            scan::scan(&text, &mut words);
+            let mut before = 0;
+            for word in words {
+                prop_assert!(before <= word.start && word.start < word.end);
+                prop_assert!(text.get(word.start as usize..word.end as usize).is_some());
+                before = word.end;
+            }
+        }
     }
 
     /// A mark without its partner is an ordinary character: the rest of the text must still be read.

@@ -4,7 +4,7 @@ use super::Word;
 use super::phrases::letter;
 
 /// Marks further apart than this are no pair; a bound for hostile texts.
-const FARTHEST: usize = 2_000;
+const FARTHEST: usize = 1_000;
 
 /// Appends the words of a text.
 pub(super) fn scan(text: &str, words: &mut Vec<Word>) {

@@ -15,11 +15,12 @@ fn incomplete(file: &File, findings: &mut Findings) {
         let lacking =
             file.options.require.iter().filter(|fields| !fields.iter().any(|field| has(action, field)));
         let lacking: Vec<_> = lacking.map(|fields| none_of(fields)).collect();
-        if !lacking.is_empty() && !file.is_spoilt(&path!["actions", index]) {
+        if !lacking.is_empty() && !findings.is_full() && !file.is_spoilt(&path!["actions", index]) {
             let message = format!("the action has {}", lacking.join(" and "));
             let help = "add what is missing, or set `status: dropped` if nobody will do it";
-            let span = file.document.value(&path!["actions", index, "title"]);
-            findings.push(findings.at(span, message).help(help));
+            findings.push(|new| {
+                new.at(file.document.value(&path!["actions", index, "title"]), message).help(help)
+            });
         }
     }
 }
@@ -57,6 +58,6 @@ fn overdue(file: &File, findings: &mut Findings) {
         let message =
             format!("the action was due on `{due}`, {days} {unit} ago, and is {}", action.status().name());
         let help = "set `status: done` with `done_on`, move the date with a reason, or set `status: dropped`";
-        findings.push(findings.at(file.document.value(&path!["actions", index, "due"]), message).help(help));
+        findings.push(|new| new.at(file.document.value(&path!["actions", index, "due"]), message).help(help));
     }
 }

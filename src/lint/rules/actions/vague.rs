@@ -30,7 +30,7 @@ fn vague(file: &File, findings: &mut Findings) {
             let message =
                 format!("`{}` has no end by which one can tell that it is done", text.slice(words.clone()));
             let help = "say what will be different: which alert, at which threshold, on which host; or add `done_when`";
-            findings.push(findings.at(file.words(text, words), message).help(help));
+            findings.push(|new| new.at(file.words(text, words), message).help(help));
         }
     }
 }

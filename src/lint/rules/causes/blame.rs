@@ -15,7 +15,7 @@ fn human_error(file: &File, findings: &mut Findings) {
         for words in PHRASES.find(text, further) {
             let message = format!("`{}` blames people, not conditions", text.slice(words.clone()));
             let help = "say what made the action look right at the time, and what let it through";
-            findings.push(findings.at(file.words(text, words), message).help(help));
+            findings.push(|new| new.at(file.words(text, words), message).help(help));
         }
     }
 }

@@ -50,7 +50,7 @@ fn judges(text: Text, words: &Range<usize>) -> bool {
 fn report(file: &File, text: Text, words: Range<usize>, findings: &mut Findings) {
     let message = format!("`{}` judges by what was known only afterwards", text.slice(words.clone()));
     let help = "say what was seen and known at the time, and what made the choice look right";
-    findings.push(findings.at(file.words(text, words), message).help(help));
+    findings.push(|new| new.at(file.words(text, words), message).help(help));
 }
 
 /// `should have alerts` asks for something; `should have alerted` regrets, and so does `should have` alone.

@@ -24,7 +24,7 @@ fn missing(file: &File, findings: &mut Findings) {
     });
     if !told && file.resolved.impact.is_none() {
         let help = "add `impact`: who was hurt, how, and how many";
-        findings.push(findings.at(file.lack("impact"), "nothing says what the impact was").help(help));
+        findings.push(|new| new.at(file.lack("impact"), "nothing says what the impact was").help(help));
     }
 }
 
@@ -43,7 +43,7 @@ fn unquantified(file: &File, findings: &mut Findings) {
         (file.lack("impact"), "the impact has no number but its duration")
     };
     let help = "add how many were hurt, such as `users: ~80%`; an estimate is better than nothing";
-    findings.push(findings.at(span, message).help(help));
+    findings.push(|new| new.at(span, message).help(help));
 }
 
 /// Whether a word says how much: a number that is no date, time, year or name.

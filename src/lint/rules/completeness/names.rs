@@ -14,7 +14,7 @@ rule!(UNKNOWN_SERVICE = "unknown-service", Completeness, Warning Error Error, un
 fn severity_missing(file: &File, findings: &mut Findings) {
     if is_blank(file.incident.severity.as_ref()) {
         let help = format!("add `severity`, one of {}", file.options.severities.join(", "));
-        findings.push(findings.at(file.lack("severity"), "the incident has no severity").help(help));
+        findings.push(|new| new.at(file.lack("severity"), "the incident has no severity").help(help));
     }
 }
 
@@ -25,8 +25,9 @@ fn unknown_severity(file: &File, findings: &mut Findings) {
         return;
     }
     let message = format!("`{severity}` is not one of the severities: {}", names.join(", "));
-    let span = file.document.value(&path!["severity"]);
-    findings.push(findings.at(span, message).help(remedy(severity, names, "severities")));
+    findings.push(|new| {
+        new.at(file.document.value(&path!["severity"]), message).help(remedy(severity, names, "severities"))
+    });
 }
 
 fn unknown_service(file: &File, findings: &mut Findings) {
@@ -36,9 +37,11 @@ fn unknown_service(file: &File, findings: &mut Findings) {
     }
     for (index, service) in file.incident.services.iter().enumerate() {
         if !is_known(service, names) {
-            let span = file.document.value(&path!["services", index]);
             let message = format!("`{service}` is not a service of the list in `postmortem.toml`");
-            findings.push(findings.at(span, message).help(remedy(service, names, "services")));
+            findings.push(|new| {
+                new.at(file.document.value(&path!["services", index]), message)
+                    .help(remedy(service, names, "services"))
+            });
         }
     }
 }

@@ -15,7 +15,7 @@ fn left(file: &File, findings: &mut Findings) {
         for words in PHRASES.find(text, further) {
             let message = format!("`{}` is left in `{}`", text.slice(words.clone()), text.place.field());
             let help = "write what is meant, or remove the field; a subject of that name goes into backticks";
-            findings.push(findings.at(file.words(text, words), message).help(help));
+            findings.push(|new| new.at(file.words(text, words), message).help(help));
         }
     }
 }

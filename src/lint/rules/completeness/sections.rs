@@ -17,7 +17,7 @@ rule!(PUBLISHED_MISSING = "published-missing", Completeness, Off Off Warning, pu
 fn summary(file: &File, findings: &mut Findings) {
     if is_blank(file.incident.summary.as_ref()) {
         let help = "add `summary`: what broke, for whom, how long and why, in three sentences";
-        findings.push(findings.at(file.lack("summary"), "the report has no summary").help(help));
+        findings.push(|new| new.at(file.lack("summary"), "the report has no summary").help(help));
     }
 }
 
@@ -30,7 +30,7 @@ fn detection(file: &File, findings: &mut Findings) {
     if !is_told && !is_marked() {
         let help = "add `detection`, or mark an entry of the timeline with `milestone: detected`";
         let message = "nothing says how the incident was noticed";
-        findings.push(findings.at(file.lack("detection"), message).help(help));
+        findings.push(|new| new.at(file.lack("detection"), message).help(help));
     }
 }
 
@@ -38,7 +38,7 @@ fn timeline(file: &File, findings: &mut Findings) {
     if file.incident.timeline.iter().all(|entry| is_blank(entry.event.as_ref())) {
         let help = "add the events from chat, alerts and logs: `- 10:15 what happened`";
         let message = "the timeline has no entry with a text";
-        findings.push(findings.at(file.lack("timeline"), message).help(help));
+        findings.push(|new| new.at(file.lack("timeline"), message).help(help));
     }
 }
 
@@ -47,21 +47,21 @@ fn root_cause(file: &File, findings: &mut Findings) {
         let help =
             "add `root_cause` or `contributing_factors`; if it was never found, say what was ruled out";
         let message = "neither a root cause nor a contributing factor is given";
-        findings.push(findings.at(file.lack("root_cause"), message).help(help));
+        findings.push(|new| new.at(file.lack("root_cause"), message).help(help));
     }
 }
 
 fn actions(file: &File, findings: &mut Findings) {
     if file.incident.actions.is_empty() {
         let help = "add `actions`: what will be changed, by whom, until when";
-        findings.push(findings.at(file.lack("actions"), "no action follows from the incident").help(help));
+        findings.push(|new| new.at(file.lack("actions"), "no action follows from the incident").help(help));
     }
 }
 
 fn lessons(file: &File, findings: &mut Findings) {
     if file.incident.lessons().lists().iter().all(|(_, list)| says_nothing(list)) {
         let help = "add `lessons` with `went_well`, `went_wrong` or `lucky`";
-        findings.push(findings.at(file.lack("lessons"), "no lesson is recorded").help(help));
+        findings.push(|new| new.at(file.lack("lessons"), "no lesson is recorded").help(help));
     }
 }
 
@@ -69,7 +69,7 @@ fn owner(file: &File, findings: &mut Findings) {
     if is_blank(file.incident.owner.as_ref()) && file.incident.authors.is_empty() {
         let help = "add `owner`, a team or a person that answers for the report";
         let message = "neither an owner nor an author is named";
-        findings.push(findings.at(file.lack("owner"), message).help(help));
+        findings.push(|new| new.at(file.lack("owner"), message).help(help));
     }
 }
 
@@ -77,7 +77,7 @@ fn published(file: &File, findings: &mut Findings) {
     if file.incident.published.is_none() {
         let help = "add `published`, the day on which others could read it";
         let message = "the final report has no publication date";
-        findings.push(findings.at(file.lack("published"), message).help(help));
+        findings.push(|new| new.at(file.lack("published"), message).help(help));
     }
 }
 

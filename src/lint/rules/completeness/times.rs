@@ -13,9 +13,9 @@ rule!(ZONE_MISSING = "zone-missing", Completeness, Warning Error Error, zone_mis
 fn without_time(file: &File, findings: &mut Findings) {
     for (index, entry) in file.incident.timeline.iter().enumerate() {
         let path = || path!["timeline", index];
-        if entry.at.is_none() && !file.is_spoilt(&path()) {
+        if entry.at.is_none() && !findings.is_full() && !file.is_spoilt(&path()) {
             let help = "add `at`; an estimate such as `~11:20` counts";
-            findings.push(findings.at(file.document.key(&path()), "the entry has no time").help(help));
+            findings.push(|new| new.at(file.document.key(&path()), "the entry has no time").help(help));
         }
     }
 }
@@ -23,7 +23,7 @@ fn without_time(file: &File, findings: &mut Findings) {
 fn date_missing(file: &File, findings: &mut Findings) {
     if let Some(place) = first(file, |moment| !moment.dated) {
         let help = "add `date`, the day of the first time";
-        findings.push(findings.at(file.document.value(&place), "the times have no date").help(help));
+        findings.push(|new| new.at(file.document.value(&place), "the times have no date").help(help));
     }
 }
 
@@ -33,7 +33,7 @@ fn zone_missing(file: &File, findings: &mut Findings) {
     }
     if let Some(place) = first(file, |moment| moment.timed && moment.offset.is_none()) {
         let help = "add `timezone`, such as `America/New_York` or `UTC`";
-        findings.push(findings.at(file.document.value(&place), "the times have no time zone").help(help));
+        findings.push(|new| new.at(file.document.value(&place), "the times have no time zone").help(help));
     }
 }
 

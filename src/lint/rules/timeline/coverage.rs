@@ -80,10 +80,12 @@ fn report_gap(file: &File, told: Told, before: Option<usize>, silence: Duration,
     let at = |entry: usize| file.document.value(&path!["timeline", entry, "at"]);
     let message = format!("{silence} of impact pass without an entry before `{}`", time_of(file, told.entry));
     let help = "add what was tried or waited for in that time, also what led nowhere";
-    let finding = findings.at(at(told.entry), message).help(help);
-    findings.push(match before {
-        Some(before) => finding.related(at(before), "the entry before it"),
-        None => finding,
+    findings.push(|new| {
+        let finding = new.at(at(told.entry), message).help(help);
+        match before {
+            Some(before) => finding.related(at(before), "the entry before it"),
+            None => finding,
+        }
     });
 }
 
@@ -97,8 +99,7 @@ fn starts_at_detection(file: &File, findings: &mut Findings) {
     if !file.resolved.timeline.iter().flatten().any(|other| is_earlier(&other.start)) {
         let message = format!("nothing is told from before `{}`, when it was noticed", time_of(file, 0));
         let help = "start earlier: with the change, the load or the date that led to it";
-        let span = file.document.value(&path!["timeline", 0, "at"]);
-        findings.push(findings.at(span, message).help(help));
+        findings.push(|new| new.at(file.document.value(&path!["timeline", 0, "at"]), message).help(help));
     }
 }
 
@@ -114,8 +115,9 @@ fn ends_before_resolution(file: &File, findings: &mut Findings) {
             let early = last.until.duration_until(&end).map_or_else(String::new, |early| format!("{early} "));
             let message = format!("the last entry is {early}earlier than the end of the impact");
             let help = "add the entry that tells how the impact ended";
-            let span = file.document.value(&path!["timeline", last.entry, "at"]);
-            findings.push(findings.at(span, message).help(help));
+            findings.push(|new| {
+                new.at(file.document.value(&path!["timeline", last.entry, "at"]), message).help(help)
+            });
         }
     }
 }
@@ -123,9 +125,10 @@ fn ends_before_resolution(file: &File, findings: &mut Findings) {
 fn without_evidence(file: &File, findings: &mut Findings) {
     for (index, entry) in file.incident.timeline.iter().enumerate() {
         let path = || path!["timeline", index];
-        if !is_blank(entry.event.as_ref()) && entry.evidence.is_empty() && !file.is_spoilt(&path()) {
+        let is_bare = !is_blank(entry.event.as_ref()) && entry.evidence.is_empty();
+        if is_bare && !findings.is_full() && !file.is_spoilt(&path()) {
             let help = "add `evidence`: a link to the graph, the log search or the message";
-            findings.push(findings.at(file.document.key(&path()), "the entry cites no source").help(help));
+            findings.push(|new| new.at(file.document.key(&path()), "the entry cites no source").help(help));
         }
     }
 }

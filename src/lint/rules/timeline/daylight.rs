@@ -58,7 +58,7 @@ fn check(file: &File, text: Text, index: usize, findings: &mut Findings) {
     };
     let message = format!("`{word}` is named, but on {date} {} keeps `{kept}`", place.name());
     let help = format!("write `{kept}`, or leave the zone out: the report names it beside its times");
-    findings.push(findings.at(file.words(text, index..index + 1), message).help(help));
+    findings.push(|new| new.at(file.words(text, index..index + 1), message).help(help));
 }
 
 /// The day that a text speaks of: its entry's, or the incident's.

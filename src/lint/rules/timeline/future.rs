@@ -77,5 +77,5 @@ fn is_future(moment: &Moment, now: DateTime<Utc>) -> bool {
 fn report(file: &File, path: &Path, time: &str, findings: &mut Findings) {
     let message = format!("`{time}` lies in the future");
     let help = "correct the year, the month or the zone; what is planned belongs in `actions`";
-    findings.push(findings.at(file.document.value(path), message).help(help));
+    findings.push(|new| new.at(file.document.value(path), message).help(help));
 }

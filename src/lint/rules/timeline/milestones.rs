@@ -54,11 +54,11 @@ fn too_early(
     let (name, other) = (milestone.name(), earlier.name());
     let message = format!("`{name}` is marked before `{other}`, which comes first");
     let help = "correct the times, or swap the marks; if the impact came back, name each `occurrence`";
-    let finding = findings
-        .at(mark_span(file, milestone, mark), message)
-        .help(help)
-        .related(mark_span(file, earlier, at), format!("`{other}` is marked here"));
-    findings.push(finding);
+    findings.push(|new| {
+        new.at(mark_span(file, milestone, mark), message)
+            .help(help)
+            .related(mark_span(file, earlier, at), format!("`{other}` is marked here"))
+    });
 }
 
 fn repeated(file: &File, findings: &mut Findings) {
@@ -73,11 +73,9 @@ fn repeated(file: &File, findings: &mut Findings) {
                             |entry, index| file.document.value(&path!["timeline", entry, "milestone", index]);
                         let name = milestone.name();
                         let message = format!("`{name}`{} is marked twice", of(occurrence.name.as_ref()));
-                        let finding = findings
-                            .at(span(*entry, index), message)
+                        findings.push(|new| new.at(span(*entry, index), message)
                             .help("keep the mark that counts; if the incident came back, name each `occurrence`")
-                            .related(span(*earlier, *at), format!("the first `{name}`"));
-                        findings.push(finding);
+                            .related(span(*earlier, *at), format!("the first `{name}`")));
                     }
                 }
             }
@@ -105,7 +103,7 @@ fn lack(file: &File, occurrence: Option<&String>, missing: &[Milestone], finding
     let verb = if names.len() == 1 { "is" } else { "are" };
     let message = format!("{}{} {verb} not marked", names.join(" and "), of(occurrence));
     let help = "add `milestone` with that name to the entry that tells of it";
-    findings.push(findings.at(file.lack("timeline"), message).help(help));
+    findings.push(|new| new.at(file.lack("timeline"), message).help(help));
 }
 
 fn without_occurrence(file: &File, findings: &mut Findings) {
@@ -115,8 +113,10 @@ fn without_occurrence(file: &File, findings: &mut Findings) {
     for (index, entry) in file.incident.timeline.iter().enumerate() {
         if let Some(milestone) = entry.milestone.first().filter(|_| entry.occurrence.is_none()) {
             let message = format!("`{}` belongs to none of the named occurrences", milestone.name());
-            let span = file.document.value(&path!["timeline", index, "milestone"]);
-            findings.push(findings.at(span, message).help("add `occurrence` to the entry"));
+            findings.push(|new| {
+                new.at(file.document.value(&path!["timeline", index, "milestone"]), message)
+                    .help("add `occurrence` to the entry")
+            });
         }
     }
 }

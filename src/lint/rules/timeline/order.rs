@@ -38,8 +38,7 @@ fn report(file: &File, entry: usize, before: usize, findings: &mut Findings) {
     };
     let at = |index: usize| file.document.value(&path!["timeline", index, "at"]);
     let message = format!("`{time}` is earlier than `{time_before}` of the entry before it");
-    let finding = findings.at(at(entry), message).help(help).related(at(before), "the entry before it");
-    findings.push(finding);
+    findings.push(|new| new.at(at(entry), message).help(help).related(at(before), "the entry before it"));
 }
 
 fn duplicate(file: &File, findings: &mut Findings) {
@@ -51,11 +50,11 @@ fn duplicate(file: &File, findings: &mut Findings) {
         if first != index {
             let message =
                 format!("the entry of `{}` is there twice, with the same text", time_of(file, index));
-            let finding = findings
-                .at(file.document.value(&path!["timeline", index, "event"]), message)
-                .help("remove one of them, or say what tells them apart")
-                .related(file.document.value(&path!["timeline", first, "event"]), "the first one");
-            findings.push(finding);
+            findings.push(|new| {
+                new.at(file.document.value(&path!["timeline", index, "event"]), message)
+                    .help("remove one of them, or say what tells them apart")
+                    .related(file.document.value(&path!["timeline", first, "event"]), "the first one")
+            });
         }
     }
 }

@@ -5,6 +5,7 @@ use crate::lint::prose::{Kind, Text};
 use crate::lint::registry::rule;
 use crate::lint::{File, Findings};
 use crate::model::{Duration, Moment, Occurrence};
+use std::cell::OnceCell;
 
 rule!(DURATION_CONTRADICTS_PROSE = "duration-contradicts-prose", Timeline, Off Warning Warning, contradicts);
 
@@ -66,6 +67,7 @@ const DOWN_BEFORE: usize = 6;
 
 fn contradicts(file: &File, findings: &mut Findings) {
     let Some(impact) = file.resolved.impact else { return };
+    let known = OnceCell::new();
     for text in file.texts(&[Kind::Summary, Kind::Impact]) {
         let mut index = 0;
         while index < text.len() {
@@ -75,19 +77,19 @@ fn contradicts(file: &File, findings: &mut Findings) {
             };
             index = found.words.end;
             if is_about_the_whole(text, &found)
-                && !known(file).iter().any(|known| is_near(found.seconds, *known))
+                && !known.get_or_init(|| all(file)).iter().any(|known| is_near(found.seconds, *known))
             {
                 let message =
                     format!("`{}` is stated, but the times give {impact}", text.slice(found.words.clone()));
                 let help = "correct the text or the times, or leave the figure out: the report prints it";
-                findings.push(findings.at(file.words(text, found.words), message).help(help));
+                findings.push(|new| new.at(file.words(text, found.words), message).help(help));
             }
         }
     }
 }
 
 /// Every duration that the file gives: whoever states one of these may mean it.
-fn known(file: &File) -> Vec<Duration> {
+fn all(file: &File) -> Vec<Duration> {
     let mut known: Vec<_> = file.resolved.impact.into_iter().collect();
     for occurrence in &file.resolved.occurrences {
         known.extend(occurrence.impact);

@@ -29,11 +29,11 @@ fn reversed(file: &File, findings: &mut Findings) {
                 }
                 _ => "correct one of the two, or swap them".to_owned(),
             };
-            let finding = findings
-                .at(edge(file, index, "end"), message)
-                .help(help)
-                .related(edge(file, index, "start"), "it starts here");
-            findings.push(finding);
+            findings.push(|new| {
+                new.at(edge(file, index, "end"), message)
+                    .help(help)
+                    .related(edge(file, index, "start"), "it starts here")
+            });
         }
     }
 }
@@ -46,11 +46,11 @@ fn overlap(file: &File, findings: &mut Findings) {
         let mut longest: Option<(Moment, usize)> = None;
         for (period, window) in windows {
             if let Some((_, first)) = longest.filter(|(end, _)| period.start.is_before(end)) {
-                let finding = findings
-                    .at(edge(file, window, "start"), "the window starts before another one ends")
-                    .help("end the first window where this one starts")
-                    .related(edge(file, first, "end"), "the other one ends here");
-                findings.push(finding);
+                findings.push(|new| {
+                    new.at(edge(file, window, "start"), "the window starts before another one ends")
+                        .help("end the first window where this one starts")
+                        .related(edge(file, first, "end"), "the other one ends here")
+                });
             }
             let reaches_further = |end: &Moment| longest.is_none_or(|(until, _)| until.is_before(end));
             if let Some(end) = period.end.filter(|end| !end.is_before(&period.start)).filter(reaches_further)
@@ -90,9 +90,9 @@ fn check(
     };
     let name = milestone.name();
     let message = format!("`{name}` does not meet the {field} of a window of impact");
-    let finding = findings
-        .at(mark_span(file, milestone, mark), message)
-        .help("correct one of the two times, or remove the mark: the window says the same")
-        .related(edge(file, window, field), format!("the nearest window's {field}"));
-    findings.push(finding);
+    findings.push(|new| {
+        new.at(mark_span(file, milestone, mark), message)
+            .help("correct one of the two times, or remove the mark: the window says the same")
+            .related(edge(file, window, field), format!("the nearest window's {field}"))
+    });
 }
