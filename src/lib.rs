@@ -15,4 +15,5 @@ pub mod diagnostic;
 pub mod document;
 pub mod lint;
 pub mod model;
+pub mod render;
 pub mod source;

@@ -7,3 +7,4 @@ mod lint_levels;
 mod lint_rules;
 mod lint_timeline;
 mod rule_docs;
+mod schema;

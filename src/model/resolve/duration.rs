@@ -15,11 +15,11 @@ pub struct Duration {
 /// to the minute.
 impl fmt::Display for Duration {
     fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
-        if self.approximate {
-            f.write_str("~")?;
-        }
         if self.seconds == 0 {
             return f.write_str("< 1 min");
+        }
+        if self.approximate {
+            f.write_str("~")?;
         }
         let (days, hours) = (self.seconds / 86_400, self.seconds / 3600 % 24);
         let (minutes, seconds) = (self.seconds / 60 % 60, self.seconds % 60);
@@ -46,6 +46,7 @@ mod tests {
         assert_eq!(text(18_864, false), "5 h 14 min 24 s");
         assert_eq!(text(18_000, true), "~5 h");
         assert_eq!(text(0, false), "< 1 min");
+        assert_eq!(text(0, true), "< 1 min");
         assert_eq!(text(86_400 + 4 * 3600, false), "1 d 4 h");
     }
 }

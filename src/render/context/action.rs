@@ -1,0 +1,137 @@
+//! Actions as readers see them.
+
+use crate::model::{Action, ActionStatus, Incident};
+use crate::render::{Audience, Options};
+use serde::Serialize;
+
+/// An action.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
+pub struct ActionView {
+    /// What is to be done, in one line.
+    pub title: String,
+    /// Name to refer to it by.
+    pub id: String,
+    /// Heading that it stands under.
+    pub group: String,
+    /// prevent, detect, mitigate, respond, investigate or repair.
+    pub r#type: String,
+    /// P0 to P4.
+    pub priority: String,
+    /// The teams or persons that see to it.
+    pub owner: Vec<String>,
+    /// The day by which it is to be done.
+    pub due: String,
+    /// proposed, open, in-progress, done or dropped.
+    pub status: &'static str,
+    /// Whether it is done.
+    pub done: bool,
+    /// Whether it still has to be done: open or in progress.
+    pub pending: bool,
+    /// Whether it is past its day and still has to be done; only said with a clock.
+    pub overdue: bool,
+    /// The day it was done.
+    pub done_on: String,
+    /// Its ticket, an address or a key.
+    pub ticket: String,
+    /// How one can tell that it is done.
+    pub done_when: String,
+    /// More, when the title is not enough.
+    pub description: String,
+    /// In a few words: id, priority, owners, due date, and the state if it is not merely open.
+    pub facts: Vec<String>,
+}
+
+/// Actions under one heading.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
+pub struct ActionGroup {
+    /// The heading; empty for actions without a group.
+    pub name: String,
+    /// Its actions.
+    pub actions: Vec<ActionView>,
+    /// Which fields at least one of them has.
+    pub columns: ActionColumns,
+}
+
+/// Which fields at least one of several actions has.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
+pub struct ActionColumns {
+    /// `type`.
+    pub r#type: bool,
+    /// `priority`.
+    pub priority: bool,
+    /// `owner`.
+    pub owner: bool,
+    /// `due`.
+    pub due: bool,
+    /// `ticket`.
+    pub ticket: bool,
+}
+
+pub(super) fn actions(incident: &Incident, options: &Options) -> Vec<ActionView> {
+    let shown = |action: &&Action| !action.internal || options.audience == Audience::Internal;
+    incident.actions.iter().filter(shown).map(|action| view(action, options)).collect()
+}
+
+pub(super) fn groups(actions: &[ActionView]) -> Vec<ActionGroup> {
+    let mut groups: Vec<ActionGroup> = Vec::new();
+    for action in actions {
+        let known = groups.iter().position(|group| group.name == action.group);
+        let index = known.unwrap_or_else(|| {
+            groups.push(ActionGroup { name: action.group.clone(), ..ActionGroup::default() });
+            groups.len() - 1
+        });
+        let group = &mut groups[index];
+        group.columns.r#type |= !action.r#type.is_empty();
+        group.columns.priority |= !action.priority.is_empty();
+        group.columns.owner |= !action.owner.is_empty();
+        group.columns.due |= !action.due.is_empty();
+        group.columns.ticket |= !action.ticket.is_empty();
+        group.actions.push(action.clone());
+    }
+    groups
+}
+
+fn view(action: &Action, options: &Options) -> ActionView {
+    let text = |text: &Option<String>| text.clone().unwrap_or_default();
+    let today = options.now.map(|now| now.date_naive());
+    let late = action.due.zip(today).is_some_and(|(due, today)| due.0 < today);
+    let overdue = action.is_pending() && late;
+    ActionView {
+        title: action.title.clone(),
+        id: text(&action.id),
+        group: text(&action.group),
+        r#type: action.kind.map_or("", |kind| kind.name()).into(),
+        priority: action.priority.map_or("", |priority| priority.name()).into(),
+        owner: action.owner.to_vec(),
+        due: action.due.map_or_else(String::new, |due| due.to_string()),
+        status: action.status().name(),
+        done: action.status() == ActionStatus::Done,
+        pending: action.is_pending(),
+        overdue,
+        done_on: action.done_on.map_or_else(String::new, |day| day.to_string()),
+        ticket: text(&action.ticket),
+        done_when: text(&action.done_when),
+        description: text(&action.description),
+        facts: facts(action, overdue),
+    }
+}
+
+fn facts(action: &Action, overdue: bool) -> Vec<String> {
+    let owners = (!action.owner.is_empty()).then(|| action.owner.join(" and "));
+    let state = match action.status() {
+        ActionStatus::Open => None,
+        ActionStatus::Done => Some(action.done_on.map_or_else(|| "done".into(), |day| format!("done {day}"))),
+        ActionStatus::InProgress => Some("in progress".into()),
+        other => Some(other.name().to_owned()),
+    };
+    let all = [
+        action.id.clone(),
+        action.kind.map(|kind| kind.name().to_owned()),
+        action.priority.map(|priority| priority.name().to_owned()),
+        owners,
+        action.due.map(|due| format!("due {due}")),
+        state,
+        overdue.then(|| "overdue".to_owned()),
+    ];
+    all.into_iter().flatten().collect()
+}

@@ -1,0 +1,260 @@
+//! The fields of the file as templates see them.
+
+use super::MomentView;
+use super::moment::Clockface;
+use crate::model::{Communication, Detection, Impact, Incident, Lessons, Link, Note, Remark, normalised};
+use crate::render::{Audience, Options, Report};
+use indexmap::IndexMap;
+use serde::Serialize;
+
+/// The fields of the file. Text is Markdown.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct IncidentView {
+    /// Its id, or the file's name without extension.
+    pub id: String,
+    /// What happened, in one line.
+    pub title: String,
+    /// draft, review or final.
+    pub status: &'static str,
+    /// How bad it was.
+    pub severity: String,
+    /// The day it began.
+    pub date: String,
+    /// The zone that the file names.
+    pub timezone: String,
+    /// The day the report was published.
+    pub published: String,
+    /// Who wrote the report.
+    pub authors: Vec<PersonView>,
+    /// The team or person that answers for the report.
+    pub owner: String,
+    /// The services that were hit.
+    pub services: Vec<String>,
+    /// Words to find similar incidents by.
+    pub tags: Vec<String>,
+    /// What a reader in a hurry needs.
+    pub summary: String,
+    /// What led up to it.
+    pub background: String,
+    /// What happened, in prose.
+    pub narrative: String,
+    /// Who was hurt and how much.
+    pub impact: ImpactView,
+    /// How it was noticed.
+    pub detection: DetectionView,
+    /// What set it off.
+    pub trigger: String,
+    /// Why it could happen.
+    pub root_cause: Vec<String>,
+    /// What made it more likely, longer or worse.
+    pub contributing_factors: Vec<String>,
+    /// Questions and answers from symptom to cause.
+    pub five_whys: Vec<String>,
+    /// How the response went.
+    pub response: String,
+    /// What ended it.
+    pub resolution: String,
+    /// What keeps it from happening again.
+    pub recurrence: String,
+    /// What was learned.
+    pub lessons: LessonsView,
+    /// What was told to whom.
+    pub communications: Vec<MessageView>,
+    /// Words that a reader may not know, with their meaning.
+    pub glossary: IndexMap<String, String>,
+    /// Dashboards, tickets, chats.
+    pub links: Vec<LinkView>,
+    /// Ids of other incidents.
+    pub related: Vec<String>,
+    /// Sections of one's own.
+    pub notes: Vec<NoteView>,
+}
+
+/// A person or a team.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct PersonView {
+    /// Name.
+    pub name: String,
+    /// E-mail address; empty in a public report.
+    pub email: String,
+}
+
+/// Who was hurt and how much.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
+pub struct ImpactView {
+    /// Who was hurt and how.
+    pub description: String,
+    /// How many users, as written.
+    pub users: String,
+    /// Further figures.
+    pub metrics: Vec<FigureView>,
+}
+
+/// A named figure of impact.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct FigureView {
+    /// What was measured.
+    pub name: String,
+    /// The value, as written.
+    pub value: String,
+}
+
+/// How it was noticed.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
+pub struct DetectionView {
+    /// monitoring, customer, employee, vendor, audit or other.
+    pub source: &'static str,
+    /// How it was noticed.
+    pub description: String,
+}
+
+/// What was learned.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
+pub struct LessonsView {
+    /// What worked and should stay.
+    pub went_well: Vec<String>,
+    /// What did not work.
+    pub went_wrong: Vec<String>,
+    /// Where luck kept it from being worse.
+    pub lucky: Vec<String>,
+    /// Lessons in general.
+    pub learned: Vec<String>,
+}
+
+/// A message sent during the incident.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct MessageView {
+    /// When it was sent.
+    pub at: MomentView,
+    /// Where it was sent.
+    pub channel: String,
+    /// What it said.
+    pub text: String,
+}
+
+/// A link.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct LinkView {
+    /// What it leads to; the address if the file does not say.
+    pub title: String,
+    /// The address.
+    pub url: String,
+}
+
+/// A section of one's own.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct NoteView {
+    /// Its heading.
+    pub title: String,
+    /// Its text.
+    pub body: String,
+}
+
+fn text(text: Option<&String>) -> String {
+    text.cloned().unwrap_or_default()
+}
+
+impl IncidentView {
+    pub(super) fn new(report: &Report, options: &Options, face: &Clockface) -> Self {
+        let Report { incident, resolved, id } = *report;
+        let internal = options.audience == Audience::Internal;
+        let shown = |is_internal: bool| internal || !is_internal;
+        let remarks = |remarks: &[Remark]| -> Vec<String> {
+            remarks.iter().filter(|remark| shown(remark.internal)).map(|remark| remark.text.clone()).collect()
+        };
+        let sent = incident.communications.iter().zip(&resolved.communications);
+        let sent = sent.filter(|(message, _)| shown(message.internal));
+        IncidentView {
+            id: id.to_owned(),
+            title: incident.title.clone(),
+            status: incident.status().name(),
+            severity: severity(incident, options),
+            date: incident.date.map_or_else(String::new, |date| date.to_string()),
+            timezone: incident.timezone.map_or_else(String::new, |zone| zone.to_string()),
+            published: incident.published.map_or_else(String::new, |date| date.to_string()),
+            authors: authors(incident, internal),
+            owner: text(incident.owner.as_ref()),
+            services: incident.services.clone(),
+            tags: incident.tags.clone(),
+            summary: text(incident.summary.as_ref()),
+            background: text(incident.background.as_ref()),
+            narrative: text(incident.narrative.as_ref()),
+            impact: incident
+                .impact
+                .as_ref()
+                .map_or_else(ImpactView::default, |impact| impact_view(impact, shown)),
+            detection: incident.detection.as_ref().map_or_else(DetectionView::default, detection),
+            trigger: text(incident.trigger.as_ref()),
+            root_cause: remarks(&incident.root_cause),
+            contributing_factors: remarks(&incident.contributing_factors),
+            five_whys: incident.five_whys.clone(),
+            response: text(incident.response.as_ref()),
+            resolution: text(incident.resolution.as_ref()),
+            recurrence: text(incident.recurrence.as_ref()),
+            lessons: lessons(incident.lessons(), remarks),
+            communications: sent
+                .map(|(message, slot)| {
+                    message_view(
+                        message,
+                        slot.map_or_else(MomentView::default, |slot| face.moment(&slot.start)),
+                    )
+                })
+                .collect(),
+            glossary: incident.glossary.clone(),
+            links: incident.links.iter().filter(|link| shown(link.internal)).map(link).collect(),
+            related: incident.related.clone(),
+            notes: incident.notes.iter().filter(|note| shown(note.internal)).map(note).collect(),
+        }
+    }
+}
+
+/// The severity as the configuration spells it.
+fn severity(incident: &Incident, options: &Options) -> String {
+    let Some(written) = &incident.severity else { return String::new() };
+    let same = |name: &&String| normalised(name) == normalised(written);
+    options.severities.iter().find(same).unwrap_or(written).clone()
+}
+
+fn authors(incident: &Incident, internal: bool) -> Vec<PersonView> {
+    let email = |email: &Option<String>| email.clone().filter(|_| internal).unwrap_or_default();
+    let person =
+        |person: &crate::model::Person| PersonView { name: person.name.clone(), email: email(&person.email) };
+    incident.authors.iter().map(person).collect()
+}
+
+fn impact_view(impact: &Impact, shown: impl Fn(bool) -> bool) -> ImpactView {
+    let figures = impact.metrics.iter().filter(|figure| shown(figure.internal));
+    ImpactView {
+        description: text(impact.description.as_ref()),
+        users: text(impact.users.as_ref()),
+        metrics: figures.map(|f| FigureView { name: f.name.clone(), value: f.value.clone() }).collect(),
+    }
+}
+
+fn detection(detection: &Detection) -> DetectionView {
+    DetectionView {
+        source: detection.source.map_or("", |source| source.name()),
+        description: text(detection.description.as_ref()),
+    }
+}
+
+fn lessons(lessons: &Lessons, remarks: impl Fn(&[Remark]) -> Vec<String>) -> LessonsView {
+    LessonsView {
+        went_well: remarks(&lessons.went_well),
+        went_wrong: remarks(&lessons.went_wrong),
+        lucky: remarks(&lessons.lucky),
+        learned: remarks(&lessons.learned),
+    }
+}
+
+fn message_view(message: &Communication, at: MomentView) -> MessageView {
+    MessageView { at, channel: text(message.channel.as_ref()), text: message.text.clone() }
+}
+
+fn link(link: &Link) -> LinkView {
+    LinkView { title: link.title.clone().unwrap_or_else(|| link.url.clone()), url: link.url.clone() }
+}
+
+fn note(note: &Note) -> NoteView {
+    NoteView { title: note.title.clone(), body: note.body.clone() }
+}

@@ -1,0 +1,96 @@
+//! What templates see, and what `render --format json` prints: every key present, never null.
+//!
+//! An absent text is `""`, an absent list `[]`, an absent moment or duration an object of empty texts, so that no
+//! optional field can crash a render.
+
+mod action;
+mod incident;
+mod moment;
+mod timeline;
+
+pub use action::{ActionColumns, ActionGroup, ActionView};
+pub use incident::{
+    DetectionView, FigureView, ImpactView, IncidentView, LessonsView, LinkView, MessageView, NoteView,
+    PersonView,
+};
+pub use moment::{DurationView, MomentView, ZoneView};
+pub use timeline::{DayView, EntryView, MetricView, MilestoneView, OccurrenceView, WindowView};
+
+use super::{Audience, Options, Report};
+use indexmap::IndexMap;
+use moment::Clockface;
+use serde::Serialize;
+
+/// Rises when a template of the old shape could fail on the new one.
+const VERSION: u32 = 1;
+
+/// Everything that a report can say about an incident.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Context {
+    /// Version of this shape: 1.
+    pub version: u32,
+    /// Whom the report is for: `internal` or `public`.
+    pub audience: &'static str,
+    /// The file's fields.
+    pub incident: IncidentView,
+    /// The zone that times are shown in.
+    pub zone: ZoneView,
+    /// First moment of impact.
+    pub start: MomentView,
+    /// End of impact.
+    pub end: MomentView,
+    /// Impact duration of the whole incident: the union of all occurrences' windows.
+    pub duration: DurationView,
+    /// Metrics of an incident that happened once; empty if there are several occurrences.
+    pub metrics: Vec<MetricView>,
+    /// Each time that the incident happened; one without a name if the file names none.
+    pub occurrences: Vec<OccurrenceView>,
+    /// All entries of the timeline, in the order of the file.
+    pub timeline: Vec<EntryView>,
+    /// Whether every entry of the timeline is a single line, so that it can be a table.
+    pub timeline_fits_table: bool,
+    /// Whether an entry of the timeline says who did it.
+    pub timeline_names_people: bool,
+    /// All actions, in the order of the file.
+    pub actions: Vec<ActionView>,
+    /// The same under their groups, in the order in which the file first names them.
+    pub action_groups: Vec<ActionGroup>,
+    /// Who held which role; empty in a public report.
+    pub roles: IndexMap<String, String>,
+    /// The file's own data; empty in a public report.
+    pub custom: serde_json::Map<String, serde_json::Value>,
+}
+
+impl Context {
+    /// What a report says to an audience.
+    pub fn new(report: &Report, options: &Options) -> Self {
+        let face = Clockface::new(report, options);
+        let occurrences = timeline::occurrences(report, options, &face);
+        let timeline = timeline::entries(report, options, &face);
+        let actions = action::actions(report.incident, options);
+        let public = options.audience == Audience::Public;
+        let metrics = match occurrences.as_slice() {
+            [only] => only.metrics.clone(),
+            _ => Vec::new(),
+        };
+        let bounds = timeline::bounds(report, options);
+        Context {
+            version: VERSION,
+            audience: options.audience.name(),
+            incident: IncidentView::new(report, options, &face),
+            zone: face.zone(),
+            start: bounds.map_or_else(MomentView::default, |(start, _)| face.moment(&start)),
+            end: bounds.and_then(|(_, end)| end).map_or_else(MomentView::default, |end| face.moment(&end)),
+            duration: timeline::impact(report, options),
+            metrics,
+            timeline_names_people: timeline.iter().any(|entry| !entry.by.is_empty()),
+            timeline_fits_table: timeline.iter().all(|entry| super::markdown::is_one_line(&entry.event)),
+            timeline,
+            occurrences,
+            action_groups: action::groups(&actions),
+            actions,
+            roles: if public { IndexMap::new() } else { report.incident.roles.clone() },
+            custom: if public { serde_json::Map::new() } else { report.incident.custom.clone() },
+        }
+    }
+}

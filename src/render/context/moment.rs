@@ -1,0 +1,138 @@
+//! Moments and durations as readers see them: in one zone, to the second only where seconds were written.
+
+use crate::model::{Duration, Moment, Resolved, Slot, Zone};
+use crate::render::{Options, Report, TimeFormat};
+use chrono::FixedOffset;
+use serde::Serialize;
+
+/// A moment; all texts are empty where it is not known.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
+pub struct MomentView {
+    /// Date, as 2024-05-30.
+    pub date: String,
+    /// Time of day, with `~` if it is approximate.
+    pub time: String,
+    /// Date and time.
+    pub text: String,
+    /// Offset of the clock, as UTC-04:00.
+    pub offset: String,
+    /// The instant in RFC 3339, for programs.
+    pub iso: String,
+    /// Whether it is only roughly known.
+    pub approximate: bool,
+}
+
+/// A length of time; the text is empty where it is not known.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
+pub struct DurationView {
+    /// Whole seconds.
+    pub seconds: i64,
+    /// Whether it is only roughly known.
+    pub approximate: bool,
+    /// For readers: 2 h 30 min, ~5 h.
+    pub text: String,
+}
+
+impl From<Option<Duration>> for DurationView {
+    fn from(duration: Option<Duration>) -> Self {
+        duration.map_or_else(DurationView::default, |duration| DurationView {
+            seconds: duration.seconds,
+            approximate: duration.approximate,
+            text: duration.to_string(),
+        })
+    }
+}
+
+/// The zone of a report's times.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
+pub struct ZoneView {
+    /// Its name, such as Africa/Lagos; empty if it is not known.
+    pub name: String,
+    /// For readers, with the offset at the time: Africa/Lagos (UTC+01:00).
+    pub text: String,
+}
+
+/// How a report shows its moments.
+pub(super) struct Clockface<'a> {
+    zone: Option<Zone>,
+    format: &'a TimeFormat,
+    seconds: bool,
+    /// The offsets of all moments shown, each once, in their order.
+    offsets: Vec<FixedOffset>,
+}
+
+impl<'a> Clockface<'a> {
+    pub(super) fn new(report: &Report, options: &'a Options) -> Self {
+        let resolved = report.resolved;
+        let moments = || slots(resolved).flat_map(|slot| std::iter::once(slot.start).chain(slot.end));
+        let seconds = moments().any(|moment| moment.seconds);
+        let mut offsets = Vec::new();
+        for offset in moments().filter_map(|moment| moment.in_zone(resolved.zone).offset) {
+            if !offsets.contains(&offset) {
+                offsets.push(offset);
+            }
+        }
+        Clockface { zone: resolved.zone, format: &options.time, seconds, offsets }
+    }
+
+    pub(super) fn zone(&self) -> ZoneView {
+        let names: Vec<String> = self.offsets.iter().map(|offset| offset_name(*offset)).collect();
+        match self.zone {
+            Some(zone) if zone.is_utc() => ZoneView { name: "UTC".into(), text: "UTC".into() },
+            Some(zone @ Zone::Fixed(_)) => ZoneView { name: zone.to_string(), text: zone.to_string() },
+            Some(zone) if names.is_empty() => ZoneView { name: zone.to_string(), text: zone.to_string() },
+            Some(zone) => {
+                ZoneView { name: zone.to_string(), text: format!("{zone} ({})", names.join(", then ")) }
+            }
+            None if names.len() == 1 => ZoneView { name: names[0].clone(), text: names[0].clone() },
+            None => ZoneView::default(),
+        }
+    }
+
+    /// Times of several offsets, and no zone to show them in: each names its own.
+    fn names_offsets(&self) -> bool {
+        self.zone.is_none() && self.offsets.len() > 1
+    }
+
+    pub(super) fn moment(&self, moment: &Moment) -> MomentView {
+        let shown = moment.in_zone(self.zone);
+        let date = if shown.dated { shown.local.date().to_string() } else { String::new() };
+        let tilde = if shown.approximate { "~" } else { "" };
+        let mut time = String::new();
+        if shown.timed {
+            time = format!("{tilde}{}", self.format.show(shown.local.time(), self.seconds));
+            if self.names_offsets()
+                && let Some(offset) = shown.offset
+            {
+                time = format!("{time} {}", offset_name(offset));
+            }
+        }
+        let text = match (date.as_str(), time.as_str()) {
+            ("", time) => time.to_owned(),
+            (date, "") => format!("{tilde}{date}"),
+            (date, time) => format!("{date} {time}"),
+        };
+        let iso =
+            shown.instant().filter(|_| shown.timed).map_or_else(String::new, |instant| instant.to_rfc3339());
+        let offset = shown.offset.map_or_else(String::new, offset_name);
+        MomentView { date, time, text, offset, iso, approximate: shown.approximate }
+    }
+
+    /// The time of a slot, a range with both ends: `12:10–12:30`.
+    pub(super) fn time(&self, slot: &Slot) -> String {
+        let start = self.moment(&slot.start);
+        match slot.end.map(|end| self.moment(&end)) {
+            None => start.time,
+            Some(end) if end.date == start.date => format!("{}–{}", start.time, end.time),
+            Some(end) => format!("{}–{}", start.time, end.text),
+        }
+    }
+}
+
+fn slots(resolved: &Resolved) -> impl Iterator<Item = &Slot> {
+    resolved.timeline.iter().chain(&resolved.windows).flatten()
+}
+
+fn offset_name(offset: FixedOffset) -> String {
+    if offset.local_minus_utc() == 0 { "UTC".into() } else { format!("UTC{offset}") }
+}

@@ -1,0 +1,250 @@
+//! The timeline and what is measured on it, as readers see them.
+
+use super::moment::Clockface;
+use super::{DurationView, MomentView};
+use crate::model::{Entry, Mark, Metric, Milestone, Moment, Occurrence, Origin, Period};
+use crate::render::{Audience, Options, Report, markdown};
+use indexmap::IndexMap;
+use serde::Serialize;
+
+/// One time that the incident happened.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct OccurrenceView {
+    /// Its name; empty if the file names none.
+    pub name: String,
+    /// Its entries, day by day.
+    pub days: Vec<DayView>,
+    /// Its entries without the days.
+    pub entries: Vec<EntryView>,
+    /// When users were hurt.
+    pub windows: Vec<WindowView>,
+    /// The milestones reached, by name.
+    pub milestones: IndexMap<&'static str, MomentView>,
+    /// The metrics that can be measured.
+    pub metrics: Vec<MetricView>,
+    /// First moment of impact.
+    pub start: MomentView,
+    /// End of impact.
+    pub end: MomentView,
+    /// Impact duration.
+    pub duration: DurationView,
+}
+
+/// The entries of one day.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct DayView {
+    /// The date; empty if it is not known.
+    pub date: String,
+    /// Its entries.
+    pub entries: Vec<EntryView>,
+}
+
+/// An entry of the timeline.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct EntryView {
+    /// Date, as 2024-05-30.
+    pub date: String,
+    /// Time of day, or both ends of a range; empty if it is not known.
+    pub time: String,
+    /// The moment, or the start of the range.
+    pub at: MomentView,
+    /// The end of the range.
+    pub until: MomentView,
+    /// What happened; empty for a mere milestone.
+    pub event: String,
+    /// Whether the event starts with a list, code or the like, so that nothing can stand before it in its line.
+    pub starts_block: bool,
+    /// The milestones that it marks.
+    pub milestones: Vec<MilestoneView>,
+    /// Which occurrence it belongs to.
+    pub occurrence: String,
+    /// Who did it.
+    pub by: Vec<String>,
+    /// Where it can be seen.
+    pub evidence: Vec<String>,
+    /// Whether it is for internal readers only.
+    pub internal: bool,
+}
+
+/// A milestone that an entry marks.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct MilestoneView {
+    /// As written in the file: impact-start.
+    pub name: &'static str,
+    /// For readers: Impact starts.
+    pub label: &'static str,
+}
+
+/// A period of impact.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct WindowView {
+    /// First moment.
+    pub start: MomentView,
+    /// End; empty texts if it is not known.
+    pub end: MomentView,
+    /// outage or degraded.
+    pub kind: &'static str,
+    /// How long it lasted.
+    pub duration: DurationView,
+}
+
+/// A metric that could be measured.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct MetricView {
+    /// As in the configuration: time-to-detect.
+    pub name: &'static str,
+    /// For readers: Time to detect.
+    pub label: &'static str,
+    /// Abbreviation: TTD.
+    pub short: &'static str,
+    /// Whole seconds.
+    pub seconds: i64,
+    /// Whether it is only roughly known.
+    pub approximate: bool,
+    /// For readers: 2 min.
+    pub text: String,
+    /// What it is measured from and to: impact-start → detected.
+    pub definition: String,
+}
+
+fn is_shown(entry: &Entry, options: &Options) -> bool {
+    !entry.internal || options.audience == Audience::Internal
+}
+
+/// Whether an audience may know when a milestone was reached.
+fn is_known(mark: &Mark, report: &Report, options: &Options) -> bool {
+    match mark.origin {
+        Origin::Entry(index) => is_shown(&report.incident.timeline[index], options),
+        Origin::Window(_) => true,
+    }
+}
+
+fn knows(occurrence: &Occurrence, milestone: Milestone, report: &Report, options: &Options) -> bool {
+    occurrence.milestones.get(&milestone).is_none_or(|mark| is_known(mark, report, options))
+}
+
+/// The periods of an occurrence that an audience may know: one that follows from internal entries is not among them.
+fn periods<'o>(occurrence: &'o Occurrence, report: &Report, options: &Options) -> &'o [Period] {
+    let derived = occurrence.periods.iter().any(|period| period.window.is_none());
+    let known = [Milestone::ImpactStart, Milestone::Resolved]
+        .iter()
+        .all(|milestone| knows(occurrence, *milestone, report, options));
+    if derived && !known { &[] } else { &occurrence.periods }
+}
+
+/// First moment and end of impact over all occurrences.
+pub(super) fn bounds(report: &Report, options: &Options) -> Option<(Moment, Option<Moment>)> {
+    let occurrences = report.resolved.occurrences.iter();
+    let periods: Vec<&Period> =
+        occurrences.flat_map(|occurrence| periods(occurrence, report, options)).collect();
+    earliest_and_latest(&periods)
+}
+
+fn earliest_and_latest(periods: &[&Period]) -> Option<(Moment, Option<Moment>)> {
+    let earlier = |a: Moment, b: Moment| if b.is_before(&a) { b } else { a };
+    let later = |a: Moment, b: Moment| if a.is_before(&b) { b } else { a };
+    let start = periods.iter().map(|period| period.start).reduce(earlier)?;
+    let ends: Option<Vec<Moment>> = periods.iter().map(|period| period.end).collect();
+    Some((start, ends.and_then(|ends| ends.into_iter().reduce(later))))
+}
+
+/// Impact duration of the whole incident, if the audience may know it.
+pub(super) fn impact(report: &Report, options: &Options) -> DurationView {
+    let hidden =
+        |occurrence: &Occurrence| periods(occurrence, report, options).len() != occurrence.periods.len();
+    if report.resolved.occurrences.iter().any(hidden) {
+        return DurationView::default();
+    }
+    report.resolved.impact.into()
+}
+
+pub(super) fn entries(report: &Report, options: &Options, face: &Clockface) -> Vec<EntryView> {
+    (0..report.incident.timeline.len()).filter_map(|index| entry(index, report, options, face)).collect()
+}
+
+fn entry(index: usize, report: &Report, options: &Options, face: &Clockface) -> Option<EntryView> {
+    let entry = Some(&report.incident.timeline[index]).filter(|entry| is_shown(entry, options))?;
+    let slot = report.resolved.timeline[index];
+    let at = slot.map_or_else(MomentView::default, |slot| face.moment(&slot.start));
+    let until = slot.and_then(|slot| slot.end).map_or_else(MomentView::default, |end| face.moment(&end));
+    let milestone =
+        |milestone: &Milestone| MilestoneView { name: milestone.name(), label: milestone.label() };
+    Some(EntryView {
+        date: at.date.clone(),
+        time: slot.map_or_else(String::new, |slot| face.time(&slot)),
+        at,
+        until,
+        event: entry.event.clone().unwrap_or_default(),
+        starts_block: entry.event.as_deref().is_some_and(markdown::starts_block),
+        milestones: entry.milestone.iter().map(milestone).collect(),
+        occurrence: entry.occurrence.clone().unwrap_or_default(),
+        by: entry.by.to_vec(),
+        evidence: entry.evidence.to_vec(),
+        internal: entry.internal,
+    })
+}
+
+pub(super) fn occurrences(report: &Report, options: &Options, face: &Clockface) -> Vec<OccurrenceView> {
+    report.resolved.occurrences.iter().map(|occurrence| view(occurrence, report, options, face)).collect()
+}
+
+fn view(occurrence: &Occurrence, report: &Report, options: &Options, face: &Clockface) -> OccurrenceView {
+    let entries: Vec<EntryView> =
+        occurrence.entries.iter().filter_map(|index| entry(*index, report, options, face)).collect();
+    let shown = periods(occurrence, report, options);
+    let bounds = earliest_and_latest(&shown.iter().collect::<Vec<_>>());
+    let milestones = occurrence.milestones.iter().filter(|(_, mark)| is_known(mark, report, options));
+    let milestones =
+        milestones.filter_map(|(milestone, mark)| Some((milestone.name(), face.moment(&mark.moment?))));
+    let is_public = |metric: &&Metric| {
+        [metric.from, metric.to].iter().all(|milestone| knows(occurrence, *milestone, report, options))
+    };
+    OccurrenceView {
+        name: occurrence.name.clone().unwrap_or_default(),
+        days: days(&entries),
+        entries,
+        windows: shown.iter().map(|period| window(period, face)).collect(),
+        milestones: milestones.collect(),
+        metrics: occurrence.metrics.iter().filter(is_public).map(metric).collect(),
+        start: bounds.map_or_else(MomentView::default, |(start, _)| face.moment(&start)),
+        end: bounds.and_then(|(_, end)| end).map_or_else(MomentView::default, |end| face.moment(&end)),
+        duration: occurrence.impact.filter(|_| !shown.is_empty()).into(),
+    }
+}
+
+fn window(period: &Period, face: &Clockface) -> WindowView {
+    WindowView {
+        start: face.moment(&period.start),
+        end: period.end.map_or_else(MomentView::default, |end| face.moment(&end)),
+        kind: period.kind.name(),
+        duration: period.end.and_then(|end| period.start.duration_until(&end)).into(),
+    }
+}
+
+fn metric(metric: &Metric) -> MetricView {
+    MetricView {
+        name: metric.name.name(),
+        label: metric.name.label(),
+        short: metric.name.short(),
+        seconds: metric.duration.seconds,
+        approximate: metric.duration.approximate,
+        text: metric.duration.to_string(),
+        definition: format!("{} → {}", metric.from.name(), metric.to.name()),
+    }
+}
+
+/// Entries under their dates; an entry without a time stays where it stands.
+fn days(entries: &[EntryView]) -> Vec<DayView> {
+    let mut days: Vec<DayView> = Vec::new();
+    for entry in entries {
+        match days.last_mut() {
+            Some(day) if entry.date.is_empty() || day.date == entry.date => day.entries.push(entry.clone()),
+            Some(day) if day.date.is_empty() => {
+                day.date.clone_from(&entry.date);
+                day.entries.push(entry.clone());
+            }
+            _ => days.push(DayView { date: entry.date.clone(), entries: vec![entry.clone()] }),
+        }
+    }
+    days
+}

@@ -1,0 +1,44 @@
+//! Filters for templates: each keeps a field's text in its place.
+
+use super::markdown;
+use tera::{Kwargs, State, Tera, TeraResult};
+
+/// The level of the heading that a text stands under, if a template does not say.
+const SECTION: usize = 2;
+
+/// Makes the filters known. They are documented for authors of templates in `docs/templates.md`.
+pub(super) fn register(tera: &mut Tera) {
+    // A field's text as blocks below a heading of that level.
+    tera.register_filter("demote", |text: &str, args: Kwargs, _: &State| -> TeraResult<String> {
+        Ok(markdown::block(text, args.get("level")?.unwrap_or(SECTION)))
+    });
+    // A field's text as an item of a list, its further lines indented.
+    tera.register_filter("item", |text: &str, args: Kwargs, _: &State| -> TeraResult<String> {
+        let marker: &str = args.get("marker")?.unwrap_or("-");
+        Ok(markdown::item(text, marker, args.get("level")?.unwrap_or(SECTION)))
+    });
+    // A text within a line.
+    tera.register_filter("inline", |text: &str, _: Kwargs, _: &State| markdown::inline(text));
+    // A text within a cell of a table.
+    tera.register_filter("cell", |text: &str, _: Kwargs, _: &State| markdown::cell(text));
+    // The words alone.
+    tera.register_filter("plain", |text: &str, _: Kwargs, _: &State| markdown::plain(text));
+    // A heading of that level; nothing else can be in its line.
+    tera.register_filter("heading", |text: &str, args: Kwargs, _: &State| -> TeraResult<String> {
+        let level: usize = args.get("level")?.unwrap_or(SECTION);
+        Ok(format!("{} {}", "#".repeat(level.clamp(1, 6)), markdown::heading(text)))
+    });
+    // A ticket or an address as a link; a key without an address stays text.
+    tera.register_filter("ticket_link", |text: &str, args: Kwargs, _: &State| -> TeraResult<String> {
+        let title: Option<&str> = args.get("title")?;
+        Ok(markdown::link(text, title))
+    });
+    // A word of the format for readers: `in-progress` becomes `In progress`.
+    tera.register_filter("label", |text: &str, _: Kwargs, _: &State| label(text));
+}
+
+fn label(word: &str) -> String {
+    let words = word.replace('-', " ");
+    let mut letters = words.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}

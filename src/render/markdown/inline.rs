@@ -1,0 +1,100 @@
+//! Text within a line: titles, names, table cells, list items.
+
+use super::dialect;
+use pulldown_cmark::{Event, Parser, Tag};
+
+/// A text as one line of Markdown that stays in its paragraph: white space is folded, and what would start a block or
+/// an HTML comment is escaped. Emphasis, code and links work.
+pub(crate) fn inline(text: &str) -> String {
+    let line = fold(text);
+    let line = line.replace("<!--", "\\<!--");
+    if starts_block(&line) { format!("\\{line}") } else { line }
+}
+
+/// The same for a cell of a table: pipes are escaped.
+pub(crate) fn cell(text: &str) -> String {
+    let mut escaped = String::with_capacity(text.len());
+    let mut backslashes = 0;
+    for c in inline(text).chars() {
+        if c == '|' && backslashes % 2 == 0 {
+            escaped.push('\\');
+        }
+        backslashes = if c == '\\' { backslashes + 1 } else { 0 };
+        escaped.push(c);
+    }
+    // A backslash at the end would escape the pipe behind the cell.
+    if backslashes % 2 == 1 {
+        escaped.push('\\');
+    }
+    escaped
+}
+
+/// The words of a heading: a closing run of `#` would vanish.
+pub(crate) fn heading(text: &str) -> String {
+    let line = inline(text);
+    let body = line.trim_end_matches('#');
+    if body.len() < line.len() && body.ends_with(' ') {
+        format!("{body}\\{}", &line[body.len()..])
+    } else {
+        line
+    }
+}
+
+/// A link to an address; what is no address stays text. Without a title the address is one.
+pub(crate) fn link(target: &str, title: Option<&str>) -> String {
+    let target = target.trim();
+    let is_address = ["https://", "http://", "mailto:"].iter().any(|scheme| target.starts_with(scheme));
+    let fits = !target.contains(|c: char| c.is_whitespace() || c.is_control() || matches!(c, '<' | '>'));
+    match title.map(str::trim).filter(|title| !title.is_empty() && *title != target) {
+        _ if !is_address || !fits => match title {
+            Some(title) if title.trim() != target => format!("{} ({})", inline(title), inline(target)),
+            _ => inline(target),
+        },
+        Some(title) if !target.contains(['(', ')']) => format!("[{}]({target})", label(title)),
+        Some(title) => format!("[{}](<{target}>)", label(title)),
+        None => format!("<{target}>"),
+    }
+}
+
+fn label(title: &str) -> String {
+    inline(title).replace('[', "\\[").replace(']', "\\]")
+}
+
+/// The words alone, without Markdown: for page titles and link texts.
+pub(crate) fn plain(text: &str) -> String {
+    let mut words = String::new();
+    for event in Parser::new_ext(text, dialect()) {
+        match event {
+            Event::Text(text) | Event::Code(text) => words.push_str(&text),
+            Event::SoftBreak
+            | Event::HardBreak
+            | Event::Start(Tag::Paragraph | Tag::Item | Tag::Heading { .. }) => {
+                words.push(' ');
+            }
+            _ => {}
+        }
+    }
+    fold(&words)
+}
+
+/// Whether a text is a single paragraph in a single line.
+pub(crate) fn is_one_line(text: &str) -> bool {
+    !text.trim().contains(['\n', '\r'])
+}
+
+fn fold(text: &str) -> String {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    words.join(" ")
+}
+
+/// Whether a line would be read as something else than a paragraph.
+pub(crate) fn starts_block(line: &str) -> bool {
+    let marker = |c: char| line.starts_with(c);
+    let thing = Parser::new_ext(line, dialect()).next();
+    let is_paragraph = matches!(thing, None | Some(Event::Start(Tag::Paragraph)));
+    // Inside of a list item or behind a bold word a paragraph cannot be told from these.
+    !is_paragraph
+        || marker('[') && line.starts_with("[ ]")
+        || line.starts_with("[x]")
+        || line.starts_with("[X]")
+}

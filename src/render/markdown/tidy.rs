@@ -1,0 +1,45 @@
+//! A rendered report without the blanks that templates leave: no trailing blanks, no runs of blank lines, one newline
+//! at the end. Code blocks stay as they are. Control characters go: a terminal would obey them.
+
+/// Tidies a whole report.
+pub(crate) fn tidy(text: &str) -> String {
+    let text: String = text.chars().filter(|c| !c.is_control() || matches!(c, '\n' | '\t')).collect();
+    let mut tidied = String::with_capacity(text.len());
+    let mut fence: Option<&str> = None;
+    let mut blank = true;
+    for line in text.lines() {
+        let body = line.trim_start_matches([' ', '>']);
+        let run = &body[..body.len() - body.trim_start_matches(['`', '~']).len()];
+        match fence {
+            Some(open) if run.starts_with(open) && body[run.len()..].trim().is_empty() => fence = None,
+            None if run.len() >= 3 && (run.starts_with("```") || run.starts_with("~~~")) => fence = Some(run),
+            _ => {}
+        }
+        let line = if fence.is_some() { line } else { line.trim_end() };
+        let is_blank = line.is_empty();
+        if is_blank && blank && fence.is_none() {
+            continue;
+        }
+        blank = is_blank;
+        tidied.push_str(line);
+        tidied.push('\n');
+    }
+    let end = tidied.trim_end().len();
+    tidied.truncate(end);
+    tidied.push('\n');
+    tidied
+}
+
+#[cfg(test)]
+mod tests {
+    use super::tidy;
+
+    /// Templates are written for their readers; the blanks between their tags must not reach the report.
+    #[test]
+    fn drops_blanks_outside_of_code() {
+        assert_eq!(tidy("\n\n# A  \n\n\n\ntext\n\n"), "# A\n\ntext\n");
+        let code = "```text\na  \n\n\n\nb\n```\n";
+        assert_eq!(tidy(code), code);
+        assert_eq!(tidy("a\u{1b}[31mb\r\n"), "a[31mb\n");
+    }
+}

@@ -1,0 +1,76 @@
+//! What a configuration and a command line can say about reports.
+
+use chrono::format::{Item, StrftimeItems};
+use chrono::{DateTime, NaiveTime, Timelike, Utc};
+
+/// How to render.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Options {
+    /// Names of severities as they are to be spelt.
+    pub severities: Vec<String>,
+    /// How times of day are written.
+    pub time: TimeFormat,
+    /// Whom the report is for.
+    pub audience: Audience,
+    /// The time it is, to tell overdue actions; without it a report says the same for ever.
+    pub now: Option<DateTime<Utc>>,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        let severities = ["SEV1", "SEV2", "SEV3", "SEV4", "SEV5"].map(str::to_owned).to_vec();
+        Options { severities, time: TimeFormat::default(), audience: Audience::Internal, now: None }
+    }
+}
+
+/// Whom a report is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Audience {
+    /// Everybody in the organisation: the report holds all.
+    #[default]
+    Internal,
+    /// The world: what the file marks as internal is left out, and so are roles and custom data.
+    Public,
+}
+
+impl Audience {
+    /// The word as written on the command line.
+    pub fn name(self) -> &'static str {
+        match self {
+            Audience::Internal => "internal",
+            Audience::Public => "public",
+        }
+    }
+}
+
+/// How times of day are written: to the minute, or as a format of `strftime` says.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct TimeFormat(Option<String>);
+
+impl TimeFormat {
+    /// A format such as `%H:%M`.
+    ///
+    /// # Errors
+    /// A format that `strftime` does not know, or that asks for more than the time of day.
+    pub fn new(format: &str) -> Result<Self, String> {
+        let known = StrftimeItems::new(format).all(|item| item != Item::Error);
+        let mut shown = String::new();
+        let noon = NaiveTime::from_hms_opt(12, 0, 0).unwrap_or_default();
+        let fits =
+            known && std::fmt::Write::write_fmt(&mut shown, format_args!("{}", noon.format(format))).is_ok();
+        if fits {
+            Ok(TimeFormat(Some(format.to_owned())))
+        } else {
+            Err(format!("`{format}` is not a format for the time of day, such as `%H:%M` or `%I:%M %p`"))
+        }
+    }
+
+    /// The time of day; by default to the second only where seconds count.
+    pub(super) fn show(&self, time: NaiveTime, seconds: bool) -> String {
+        match &self.0 {
+            Some(format) => time.format(format).to_string(),
+            None if seconds || time.second() != 0 => time.format("%H:%M:%S").to_string(),
+            None => time.format("%H:%M").to_string(),
+        }
+    }
+}

@@ -1,0 +1,207 @@
+//! Which templates there are: the built-in ones in one visible table, and files of the user's that override them by
+//! name.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+/// A built-in file: its name for templates, and its source.
+type File = (&'static str, &'static str);
+
+macro_rules! file {
+    ($name:literal) => {
+        ($name, include_str!(concat!("../../templates/markdown/", $name, ".tera")))
+    };
+}
+
+/// Templates, with what each is for.
+const TEMPLATES: &[(File, &str)] = &[
+    (file!("default.md"), "everything, from the facts at a glance to the last link"),
+    (file!("brief.md"), "one screen: facts, summary, impact, milestones, cause, open actions"),
+    (
+        file!("google-api.md"),
+        "summary, timeline, root cause, recovery, measures; after Google's API outage report",
+    ),
+    (file!("issue-summary.md"), "a short summary, timeline, cause and resolution, measures"),
+    (
+        file!("atlassian.md"),
+        "leadup, fault, impact, timeline, five whys, lessons; after Atlassian's handbook",
+    ),
+    (file!("incident-details.md"), "date and time, details, root cause analysis, recovery, lessons"),
+];
+
+/// Parts that templates share.
+const PARTIALS: &[File] = &[
+    file!("partials/components.md"),
+    file!("partials/header.md"),
+    file!("partials/byline.md"),
+    file!("partials/impact.md"),
+    file!("partials/timeline.md"),
+    file!("partials/detection.md"),
+    file!("partials/lessons.md"),
+    file!("partials/actions-table.md"),
+    file!("partials/actions-list.md"),
+    file!("partials/communications.md"),
+    file!("partials/roles.md"),
+    file!("partials/glossary.md"),
+    file!("partials/links.md"),
+    file!("partials/notes.md"),
+    file!("partials/rest.md"),
+];
+
+/// Where built-in files are registered, so that a user's `default.md` can extend `builtin/default.md`.
+pub(super) const BUILTIN: &str = "builtin/";
+/// Holds the components, which every template may use without an include.
+const COMPONENTS: &str = "partials/components.md";
+/// What the user's files are called on disk, behind their names for templates.
+const EXTENSION: &str = ".tera";
+const MARKDOWN: &str = ".md";
+
+/// Which template to render with.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Template {
+    /// One that is known by name: `default`.
+    Named(String),
+    /// A file.
+    File(PathBuf),
+}
+
+/// A template that is known by name.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TemplateInfo {
+    /// Its name, without extension.
+    pub name: String,
+    /// What it is for; empty for a user's own.
+    pub summary: &'static str,
+    /// The user's file; `None` if it is built in.
+    pub path: Option<PathBuf>,
+}
+
+/// A source with the name under which it is registered.
+#[derive(Debug, Clone)]
+pub(super) struct Registered {
+    pub(super) name: String,
+    pub(super) path: Option<PathBuf>,
+    pub(super) source: String,
+}
+
+/// The built-in files and the user's.
+#[derive(Debug, Default)]
+pub(super) struct Library {
+    /// The user's files by name, `default.md`.
+    files: BTreeMap<String, PathBuf>,
+}
+
+impl Library {
+    /// With the user's files of a folder.
+    pub(super) fn new(folder: Option<&Path>) -> io::Result<Self> {
+        let mut files = BTreeMap::new();
+        if let Some(folder) = folder {
+            collect(folder, "", &mut files)?;
+        }
+        Ok(Library { files })
+    }
+
+    /// All templates by name: the built-in ones in their order, then the user's own.
+    pub(super) fn list(&self) -> Vec<TemplateInfo> {
+        let builtin = TEMPLATES.iter().map(|((file, _), summary)| TemplateInfo {
+            name: file.trim_end_matches(".md").into(),
+            summary,
+            path: self.files.get(*file).cloned(),
+        });
+        let is_own =
+            |name: &&String| !name.contains('/') && !TEMPLATES.iter().any(|((file, _), _)| file == name);
+        let own = self.files.keys().filter(is_own).map(|file| TemplateInfo {
+            name: file.trim_end_matches(".md").into(),
+            summary: "",
+            path: self.files.get(file).cloned(),
+        });
+        builtin.chain(own).collect()
+    }
+
+    /// The names of everything that can be shown: templates, and partials as `partials/timeline`.
+    pub(super) fn names(&self) -> Vec<String> {
+        let partials = PARTIALS.iter().map(|(file, _)| file.trim_end_matches(".md").to_owned());
+        self.list().into_iter().map(|info| info.name).chain(partials).collect()
+    }
+
+    /// A file by its name: the user's before the built-in one, unless that is asked for.
+    pub(super) fn file(&self, name: &str) -> Option<io::Result<Registered>> {
+        if let Some(path) = self.files.get(name) {
+            let read =
+                |source: String| Registered { name: name.to_owned(), path: Some(path.clone()), source };
+            return Some(fs::read_to_string(path).map(read));
+        }
+        let name = name.strip_prefix(BUILTIN).unwrap_or(name);
+        let files = TEMPLATES.iter().map(|(file, _)| file).chain(PARTIALS);
+        let (_, source) = files.into_iter().find(|(file, _)| *file == name)?;
+        Some(Ok(Registered { name: format!("{BUILTIN}{name}"), path: None, source: (*source).to_owned() }))
+    }
+
+    /// A template with everything that it includes or extends, and nothing else: what is not used is not compiled.
+    pub(super) fn closure(&self, first: Registered) -> io::Result<Vec<Registered>> {
+        let mut found = vec![first];
+        let mut next = 0;
+        let components = self.file(COMPONENTS).transpose()?;
+        found.extend(components);
+        while next < found.len() {
+            for name in mentioned(&found[next].source) {
+                let Some(file) = self.file(&name).transpose()? else { continue };
+                if !found.iter().any(|other| other.name == file.name) {
+                    found.push(file);
+                }
+            }
+            next += 1;
+        }
+        Ok(found)
+    }
+}
+
+/// The user's files below a folder, by their names for templates: `partials/timeline.md`.
+fn collect(folder: &Path, prefix: &str, files: &mut BTreeMap<String, PathBuf>) -> io::Result<()> {
+    for entry in fs::read_dir(folder)? {
+        let entry = entry?;
+        let Ok(name) = entry.file_name().into_string() else { continue };
+        let path = entry.path();
+        if path.is_dir() {
+            collect(&path, &format!("{prefix}{name}/"), files)?;
+        } else if let Some(stem) = name.strip_suffix(EXTENSION).filter(|stem| stem.ends_with(MARKDOWN)) {
+            files.insert(format!("{prefix}{stem}"), path);
+        }
+    }
+    Ok(())
+}
+
+/// The names that a source includes or extends. One that is written in another way than as a text in quotes is not
+/// found; the engine says so then.
+fn mentioned(source: &str) -> Vec<String> {
+    let tags = source.split("{%").skip(1).filter_map(|tag| tag.split_once("%}")).map(|(tag, _)| tag);
+    let tags = tags.map(|tag| tag.trim_matches(['-', ' ', '\n', '\t']));
+    let loads = tags.filter(|tag| tag.starts_with("include") || tag.starts_with("extends"));
+    loads.flat_map(|tag| tag.split(['"', '\'']).skip(1).step_by(2)).map(str::to_owned).collect()
+}
+
+/// A source in which a tag that is alone on its line leaves no line behind, as other engines' `trim_blocks` does: the
+/// line's indent and its end move into the tag, so that every place stays where it was.
+pub(super) fn trim_lone_tags(source: &str) -> String {
+    let mut trimmed = String::with_capacity(source.len());
+    for line in source.split_inclusive('\n') {
+        let body = line.trim();
+        let (indent, end) = (&line[..line.len() - line.trim_start().len()], &line[line.trim_end().len()..]);
+        let kinds = [("{%", "%}"), ("{#", "#}")];
+        let lone = kinds.iter().find(|(open, close)| {
+            body.len() >= 4 && body.starts_with(open) && body.find(close) == Some(body.len() - close.len())
+        });
+        match lone {
+            Some((open, close)) => {
+                let (open_len, inner) =
+                    (open.len() + usize::from(body[2..].starts_with('-')), &body[..body.len() - 2]);
+                let (inner, dash) = inner.strip_suffix('-').map_or((inner, ""), |inner| (inner, "-"));
+                trimmed.extend([&body[..open_len], indent, &inner[open_len..], end, dash, close]);
+            }
+            None => trimmed.push_str(line),
+        }
+    }
+    trimmed
+}
