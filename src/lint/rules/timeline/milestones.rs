@@ -63,24 +63,33 @@ fn too_early(
 
 fn repeated(file: &File, findings: &mut Findings) {
     for occurrence in &file.resolved.occurrences {
-        let mut first: Vec<(Milestone, usize, usize)> = Vec::new();
+        let mut first: Vec<(Milestone, Spot)> = Vec::new();
         for entry in &occurrence.entries {
             for (index, milestone) in file.incident.timeline[*entry].milestone.iter().enumerate() {
-                match first.iter().find(|(marked, ..)| marked == milestone) {
-                    None => first.push((*milestone, *entry, index)),
-                    Some((_, earlier, at)) => {
-                        let span =
-                            |entry, index| file.document.value(&path!["timeline", entry, "milestone", index]);
-                        let name = milestone.name();
-                        let message = format!("`{name}`{} is marked twice", of(occurrence.name.as_ref()));
-                        findings.push(|new| new.at(span(*entry, index), message)
-                            .help("keep the mark that counts; if the incident came back, name each `occurrence`")
-                            .related(span(*earlier, *at), format!("the first `{name}`")));
+                let spot = (*entry, index);
+                match first.iter().find(|(marked, _)| marked == milestone) {
+                    None => first.push((*milestone, spot)),
+                    Some((_, earlier)) => {
+                        let name = format!("`{}`{}", milestone.name(), of(occurrence.name.as_ref()));
+                        report_repeated(file, &name, spot, *earlier, findings);
                     }
                 }
             }
         }
     }
+}
+
+/// An entry, and a milestone in its list.
+type Spot = (usize, usize);
+
+fn report_repeated(file: &File, name: &str, second: Spot, first: Spot, findings: &mut Findings) {
+    let span = |(entry, index): Spot| file.document.value(&path!["timeline", entry, "milestone", index]);
+    let help = "keep the mark that counts; if the incident came back, name each `occurrence`";
+    findings.push(|new| {
+        new.at(span(second), format!("{name} is marked twice"))
+            .help(help)
+            .related(span(first), "the first mark")
+    });
 }
 
 fn missing(file: &File, findings: &mut Findings) {
