@@ -32,7 +32,8 @@ pub fn find(name: &str) -> Option<&'static RuleInfo> {
 }
 
 /// Everything there is to say about a file, in the order of the places: faults of the document and findings of
-/// rules, each at its level, at most a hundred of one rule. Without `now`, rules that compare with the clock are silent.
+/// rules, each at its level, at most a hundred of one rule. Without `now`, rules that compare with the clock are
+/// silent.
 pub fn lint(document: &Document, options: &Options, now: Option<DateTime<Utc>>) -> Vec<Diagnostic> {
     let mut found = document.faults.clone();
     if let Some(file) = File::new(document, options, now) {

@@ -265,7 +265,8 @@ mod tests {
     #[test]
     fn another_place_is_another_fault() {
         let text = "timeline:\n  - {at: 10:15, milestone: mitigated, occurrence: A}\n  \
-                    - {at: 10:20, event: a, milestone: resolved, occurrence: A}\n  - {at: 10:10, occurrence: A, event: b}\n  \
+                    - {at: 10:20, event: a, milestone: resolved, occurrence: A}\n  \
+                    - {at: 10:10, occurrence: A, event: b}\n  \
                     - {at: 11:00, event: a, occurrence: B, milestone: impact-start}\n  \
                     - {at: 12:00, event: a, occurrence: B, milestone: resolved}\n  \
                     - {at: 12:30, event: a, occurrence: B, milestone: mitigated}";

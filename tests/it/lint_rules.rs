@@ -96,8 +96,8 @@ fn human_error_is_found_in_every_kind_of_cause() {
 /// The first word decides, behind a label; whatever gives the action an end lets it pass.
 #[test]
 fn action_vague_reads_the_first_word() {
-    let text = "actions:\n  - \"Monitoring: improving alerts\"\n  - \"**Look into** the balancer\"\n  - Reviewed the runbook\n  \
-                - {title: Improve it, done_when: it is}\n  - {title: Improve it, ticket: OPS-1}\n  \
+    let text = "actions:\n  - \"Monitoring: improving alerts\"\n  - \"**Look into** the balancer\"\n  \
+                - Reviewed the runbook\n  - {title: Improve it, done_when: it is}\n  - {title: Improve it, ticket: OPS-1}\n  \
                 - {title: Improve it, status: done}\n  - Improve p99 to 200 ms\n  - Alert on improved latency\n  \
                 - Reviewers are assigned\n";
     assert_eq!(found("action-vague", text), ["improving", "Look into", "Reviewed"]);
@@ -106,7 +106,8 @@ fn action_vague_reads_the_first_word() {
 /// One finding an action says all that it lacks, by the configuration's own list.
 #[test]
 fn action_incomplete_follows_the_configuration() {
-    let text = "actions:\n  - a\n  - {title: b, owner: x}\n  - {title: c, owner: x, ticket: T-1}\n  - {title: d, status: done}\n";
+    let text = "actions:\n  - a\n  - {title: b, owner: x}\n  - {title: c, owner: x, ticket: T-1}\n  \
+                - {title: d, status: done}\n";
     assert_eq!(found("action-incomplete", text), ["a", "b"]);
     let options = options(|options| options.require = vec![named(&["priority"])]);
     assert_eq!(found_with("action-incomplete", text, &options), ["a", "b", "c"]);

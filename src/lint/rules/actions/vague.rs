@@ -29,7 +29,8 @@ fn vague(file: &File, findings: &mut Findings) {
             let words = first..first + length;
             let message =
                 format!("`{}` has no end by which one can tell that it is done", text.slice(words.clone()));
-            let help = "say what will be different: which alert, at which threshold, on which host; or add `done_when`";
+            let help =
+                "say what will be different, such as which alert at which threshold, or add `done_when`";
             findings.push(|new| new.at(file.words(text, words), message).help(help));
         }
     }
