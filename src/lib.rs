@@ -13,6 +13,7 @@
 
 pub mod diagnostic;
 pub mod document;
+pub mod lint;
 pub mod model;
 pub mod render;
 pub mod source;

@@ -1,0 +1,115 @@
+//! What a rule is given: the file with all that is known of it, and a place to put its findings.
+
+use super::Options;
+use super::prose::{Kind, Prose, Text};
+use crate::diagnostic::{Diagnostic, Level, RuleInfo};
+use crate::document::{Document, Path};
+use crate::model::{Incident, Resolved, Status};
+use crate::path;
+use crate::source::Span;
+use chrono::{DateTime, Utc};
+use std::cell::OnceCell;
+use std::ops::Range;
+
+/// A file that could be read, as rules see it.
+pub struct File<'d> {
+    pub(super) document: &'d Document<'d>,
+    pub(super) incident: &'d Incident,
+    pub(super) resolved: &'d Resolved,
+    pub(super) options: &'d Options,
+    pub(super) status: Status,
+    pub(super) now: Option<DateTime<Utc>>,
+    prose: OnceCell<Prose<'d>>,
+}
+
+/// More findings of one rule in one file help nobody; a bound for hostile files, in which each costs a search.
+const MOST: usize = 100;
+
+/// The findings of one rule in one file.
+pub struct Findings<'f> {
+    new: New,
+    left: usize,
+    found: &'f mut Vec<Diagnostic>,
+}
+
+/// Makes findings of one rule, at its level.
+#[derive(Clone, Copy)]
+pub(super) struct New {
+    rule: &'static RuleInfo,
+    level: Level,
+}
+
+impl<'d> File<'d> {
+    /// `None` if the file could not be read as an incident.
+    pub(super) fn new(
+        document: &'d Document<'d>,
+        options: &'d Options,
+        now: Option<DateTime<Utc>>,
+    ) -> Option<Self> {
+        let (incident, resolved) = (document.incident.as_ref()?, document.resolved.as_ref()?);
+        let status = options.status.unwrap_or_else(|| incident.status());
+        Some(File { document, incident, resolved, options, status, now, prose: OnceCell::new() })
+    }
+
+    /// The texts of some kinds, in the order of the format.
+    pub(super) fn texts(&self, kinds: &'static [Kind]) -> impl Iterator<Item = Text<'_>> {
+        self.prose.get_or_init(|| Prose::new(self.incident)).texts(kinds)
+    }
+
+    /// Where some words of a text stand in the file.
+    pub(super) fn words(&self, text: Text, words: Range<usize>) -> Span {
+        self.document.text(&text.place.path(), text.bytes(words))
+    }
+
+    /// Where to say that a field of the top level is missing: its key if it is there and empty, or the title.
+    pub(super) fn lack(&self, field: &str) -> Span {
+        let path = path![field];
+        if self.document.has(&path) { self.document.key(&path) } else { self.document.value(&path) }
+    }
+
+    /// Whether something at a path could not be read, so that nothing can be said about what it lacks.
+    pub(super) fn is_spoilt(&self, path: &Path) -> bool {
+        if self.document.faults.is_empty() {
+            return false;
+        }
+        let extent = self.document.value(path);
+        let within = |span: Span| extent.start() <= span.start() && span.end() <= extent.end();
+        self.document.faults.iter().any(|fault| within(fault.span))
+    }
+
+    /// Further phrases that the configuration gives a rule's word list.
+    pub(super) fn further_words(&self, rule: &RuleInfo) -> &'d [String] {
+        self.options.words.get(rule.name).map_or(&[], Vec::as_slice)
+    }
+}
+
+impl<'f> Findings<'f> {
+    pub(super) fn new(rule: &'static RuleInfo, level: Level, found: &'f mut Vec<Diagnostic>) -> Self {
+        Findings { new: New { rule, level }, left: MOST, found }
+    }
+
+    /// The rule that these are findings of.
+    pub(super) fn rule(&self) -> &'static RuleInfo {
+        self.new.rule
+    }
+
+    /// Whether no more are wanted.
+    pub(super) fn is_full(&self) -> bool {
+        self.left == 0
+    }
+
+    /// Reports a finding, which is made only if it is wanted.
+    pub(super) fn push(&mut self, make: impl FnOnce(New) -> Diagnostic) {
+        if !self.is_full() {
+            self.left -= 1;
+            self.found.push(make(self.new));
+        }
+    }
+}
+
+impl New {
+    /// A finding at a place.
+    pub(super) fn at(self, span: Span, message: impl Into<String>) -> Diagnostic {
+        Diagnostic { level: self.level, ..Diagnostic::new(self.rule, span, message) }
+    }
+}

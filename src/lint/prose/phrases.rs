@@ -1,0 +1,162 @@
+//! Finds the phrases of a word list: whole words, as listed.
+
+use super::{Text, Word};
+use std::ops::Range;
+
+/// A word list. A phrase with a capital letter is found as it is written, others in any case. Of several that fit,
+/// the longest counts; one with a leading `!` says that it is meant well.
+pub(in crate::lint) struct Phrases {
+    list: &'static [&'static str],
+    /// The first two letters of phrases, and the lengths of their first words, as bits: most words are ruled out by
+    /// one look.
+    letters: [u32; 2],
+    lengths: u32,
+}
+
+impl Phrases {
+    pub(in crate::lint) const fn new(list: &'static [&'static str]) -> Self {
+        let (mut letters, mut lengths, mut index) = ([0, 0], 0, 0);
+        while index < list.len() {
+            let phrase = list[index].as_bytes();
+            let start = if phrase[0] == b'!' { 1 } else { 0 };
+            let (mut end, mut apostrophe) = (start, 0);
+            while end < phrase.len() && phrase[end] != b' ' {
+                if phrase[end] == b'\'' {
+                    // `’` is two bytes longer.
+                    apostrophe = 2;
+                }
+                end += 1;
+            }
+            letters[0] |= letter(phrase, start);
+            letters[1] |= letter(phrase, start + 1);
+            lengths |= length(end - start) | length(end - start + apostrophe);
+            index += 1;
+        }
+        Phrases { list, letters, lengths }
+    }
+
+    /// Where the list's phrases, and further ones, stand in a text, as ranges of words.
+    pub(in crate::lint) fn find(&self, text: Text, further: &[String]) -> Vec<Range<usize>> {
+        let mut found = Vec::new();
+        let mut index = 0;
+        while index < text.len() {
+            let length = self.at(text, index, further);
+            if length > 0 {
+                found.push(index..index + length);
+            }
+            index += length.max(1);
+        }
+        found
+    }
+
+    /// How many words of a text, from one on, are a phrase: none if 0.
+    pub(in crate::lint) fn at(&self, text: Text, index: usize, further: &[String]) -> usize {
+        if further.is_empty() && !self.may_begin_with(text.words.get(index)) {
+            return 0;
+        }
+        let first = text.word(index).as_bytes();
+        let is_ascii = first.is_ascii();
+        let all = self.list.iter().copied().chain(further.iter().map(String::as_str));
+        let fitting = all.filter_map(|phrase| {
+            let (phrase, counts) = phrase.strip_prefix('!').map_or((phrase, true), |phrase| (phrase, false));
+            // Most phrases of a list begin alike, and most words that get here begin otherwise.
+            let begins =
+                phrase.as_bytes().get(..first.len()).is_some_and(|start| start.eq_ignore_ascii_case(first));
+            if begins || !is_ascii { Some((words_of(phrase, text, index)?, counts)) } else { None }
+        });
+        fitting
+            .max_by_key(|(length, _)| *length)
+            .filter(|(_, counts)| *counts)
+            .map_or(0, |(length, _)| length)
+    }
+
+    fn may_begin_with(&self, word: Option<&Word>) -> bool {
+        word.is_some_and(|word| {
+            self.letters[0] & word.letters[0] != 0
+                && self.letters[1] & word.letters[1] != 0
+                && self.lengths & length((word.end - word.start) as usize) != 0
+        })
+    }
+}
+
+/// The bit of a letter; one for all that are none.
+pub(super) const fn letter(text: &[u8], index: usize) -> u32 {
+    let byte = if index < text.len() { text[index].to_ascii_lowercase() } else { b' ' };
+    if byte.is_ascii_lowercase() { 1 << (byte - b'a') } else { 1 << 26 }
+}
+
+/// The bit of a word's length; one for all long ones.
+const fn length(bytes: usize) -> u32 {
+    if bytes < 31 { 1 << bytes } else { 1 << 31 }
+}
+
+/// The number of a phrase's words, if it stands in a text from a word on.
+fn words_of(phrase: &str, text: Text, index: usize) -> Option<usize> {
+    let mut length = 0;
+    for expected in phrase.split(' ') {
+        let at = index + length;
+        let is_same = at < text.len() && is_same(text.word(at), expected);
+        if !is_same || (length > 0 && !text.is_joined(at)) {
+            return None;
+        }
+        length += 1;
+    }
+    Some(length)
+}
+
+/// Capitals of the list are meant, `’` is `'`.
+fn is_same(word: &str, expected: &str) -> bool {
+    if word.eq_ignore_ascii_case(expected) {
+        return word == expected || !expected.bytes().any(|b| b.is_ascii_uppercase());
+    }
+    word.len() == expected.len() + 2
+        && word.split_once('’').zip(expected.split_once('\'')).is_some_and(
+            |((start, end), (expected_start, expected_end))| {
+                is_same(start, expected_start) && is_same(end, expected_end)
+            },
+        )
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::lint::prose::{Kind, Phrases, Prose};
+    use crate::model::Incident;
+
+    const LIST: Phrases = Phrases::new(&[
+        "could have",
+        "!could have been",
+        "could have been avoided",
+        "TODO",
+        "shouldn't have",
+    ]);
+
+    fn found(text: &str) -> Vec<String> {
+        let incident = Incident { summary: Some(text.to_owned()), ..Incident::default() };
+        let prose = Prose::new(&incident);
+        let text = prose.texts(&[Kind::Summary]).next().expect("a summary");
+        let ranges = LIST.find(text, &["Legacy".to_owned()]);
+        ranges.into_iter().map(|words| text.slice(words).to_owned()).collect()
+    }
+
+    /// Lists say exactly what is found: neither parts of words nor words that a stop keeps apart.
+    #[test]
+    fn finds_whole_phrases_in_one_sentence() {
+        assert_eq!(found("It could\nhave worked"), ["could\nhave"]);
+        assert_eq!(found("*Could* have"), ["Could* have"]);
+        assert_eq!(found("It could. Have a look, could, have, could haven"), Vec::<String>::new());
+        assert_eq!(found("They shouldn’t have"), ["shouldn’t have"]);
+    }
+
+    /// The longer phrase knows better what is meant.
+    #[test]
+    fn longest_phrase_decides() {
+        assert_eq!(found("could have been more"), Vec::<String>::new());
+        assert_eq!(found("could have been avoided"), ["could have been avoided"]);
+    }
+
+    /// `todo` is a word of several languages; `TODO` is a mark.
+    #[test]
+    fn capitals_are_meant() {
+        assert_eq!(found("todo TODO legacy Legacy"), ["TODO", "Legacy"]);
+    }
+}

@@ -1,0 +1,80 @@
+//! What a rule is, and the table of all rules of this layer.
+
+use super::rules::actions::{pending, vague};
+use super::rules::causes::{blame, hindsight};
+use super::rules::completeness::{impact, names, placeholders, sections, times};
+use super::rules::timeline::{coverage, daylight, future, milestones, order, stated, windows};
+use super::{File, Findings};
+use crate::diagnostic::RuleInfo;
+
+/// A rule: what is known of it, and how it checks a file.
+pub struct Rule {
+    /// Name, family, levels, page.
+    pub info: RuleInfo,
+    /// Reports what it finds.
+    pub check: fn(&File, &mut Findings),
+}
+
+/// Makes a rule: its static, its name, family and levels (draft, review, final), and the function that checks.
+macro_rules! rule {
+    ($static:ident = $name:literal, $family:ident, $draft:ident $review:ident $final:ident, $check:path) => {
+        #[doc = concat!("The rule `", $name, "`.")]
+        pub(in crate::lint) static $static: $crate::lint::Rule = $crate::lint::Rule {
+            info: $crate::diagnostic::RuleInfo {
+                name: $name,
+                family: $crate::diagnostic::Family::$family,
+                levels: $crate::diagnostic::Levels::new(
+                    $crate::diagnostic::Level::$draft,
+                    $crate::diagnostic::Level::$review,
+                    $crate::diagnostic::Level::$final,
+                ),
+                fixable: false,
+                page: include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/docs/rules/", $name, ".md")),
+            },
+            check: $check,
+        };
+    };
+}
+pub(super) use rule;
+
+/// All rules of this layer, in the order in which they are listed.
+pub static RULES: &[&Rule] = &[
+    &sections::SUMMARY_MISSING,
+    &names::SEVERITY_MISSING,
+    &names::UNKNOWN_SEVERITY,
+    &names::UNKNOWN_SERVICE,
+    &impact::IMPACT_MISSING,
+    &impact::IMPACT_UNQUANTIFIED,
+    &sections::DETECTION_MISSING,
+    &sections::TIMELINE_EMPTY,
+    &times::ENTRY_WITHOUT_TIME,
+    &sections::ROOT_CAUSE_MISSING,
+    &sections::ACTIONS_EMPTY,
+    &sections::LESSONS_MISSING,
+    &sections::OWNER_MISSING,
+    &times::DATE_MISSING,
+    &times::ZONE_MISSING,
+    &sections::PUBLISHED_MISSING,
+    &placeholders::PLACEHOLDER_LEFT,
+    &order::TIMELINE_OUT_OF_ORDER,
+    &order::DUPLICATE_ENTRY,
+    &milestones::MILESTONE_OUT_OF_ORDER,
+    &milestones::MILESTONE_REPEATED,
+    &milestones::MILESTONE_MISSING,
+    &milestones::MILESTONE_WITHOUT_OCCURRENCE,
+    &windows::WINDOW_REVERSED,
+    &windows::WINDOWS_OVERLAP,
+    &windows::MILESTONE_CONTRADICTS_WINDOW,
+    &coverage::TIMELINE_GAP,
+    &coverage::TIMELINE_STARTS_AT_DETECTION,
+    &coverage::TIMELINE_ENDS_BEFORE_RESOLUTION,
+    &future::TIME_IN_FUTURE,
+    &daylight::STANDARD_TIME_IN_SUMMER,
+    &stated::DURATION_CONTRADICTS_PROSE,
+    &coverage::EVENT_WITHOUT_EVIDENCE,
+    &blame::HUMAN_ERROR_AS_CAUSE,
+    &hindsight::JUDGED_IN_HINDSIGHT,
+    &pending::ACTION_INCOMPLETE,
+    &vague::ACTION_VAGUE,
+    &pending::ACTION_OVERDUE,
+];
