@@ -14,4 +14,5 @@
 pub mod diagnostic;
 pub mod document;
 pub mod model;
+pub mod report;
 pub mod source;
