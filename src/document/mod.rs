@@ -1,54 +1,183 @@
 //! A file's YAML, read with every shape fault found in one run, and the way back from the incident to the text.
+//!
+//! `build` makes a tree of nodes with spans from parser events, `decode` makes the incident from the tree, and
+//! [`Document`] leads from a [`Path`] of the incident to the place in the file that says it.
 
+mod build;
+mod bytes;
+mod decode;
+mod locate;
 mod path;
+pub mod rules;
+mod syntax;
+mod text;
+mod times;
+mod tree;
 
+pub use bytes::{MAX_SIZE, source_from_bytes, too_large};
 pub use path::{Path, Segment};
+pub use rules::RULES;
 
-use crate::diagnostic::{Diagnostic, RuleInfo};
-use crate::model::{Incident, Resolved, Settings};
+use crate::diagnostic::Diagnostic;
+use crate::model::{At, Incident, REQUIRED, Resolved, SCHEMA_VERSION, Settings};
 use crate::source::{Source, Span};
 use std::ops::Range;
-
-/// The rules of this layer.
-pub static RULES: &[&RuleInfo] = &[];
+use tree::{Kind, Tree};
 
 /// A file as read: the incident, as far as it could be decoded, and the faults.
 #[derive(Debug)]
 pub struct Document<'s> {
     /// The file.
     pub source: &'s Source,
-    /// The incident; `None` if the file is no YAML with a mapping at the top.
+    /// The incident without its faulty parts; `None` if the file is no YAML with a map at the top.
     pub incident: Option<Incident>,
     /// What follows from the incident's times.
     pub resolved: Option<Resolved>,
     /// Faults found while reading, in the order of their places.
     pub faults: Vec<Diagnostic>,
+    tree: Tree<'s>,
+    /// Nodes that the incident does not hold.
+    dead: Vec<bool>,
 }
 
 impl<'s> Document<'s> {
     /// Reads a text. Never fails: what is wrong is in `faults`.
     pub fn read(source: &'s Source, settings: &Settings) -> Self {
-        let _ = settings;
-        Document { source, incident: None, resolved: None, faults: Vec::new() }
+        let mut document = Document {
+            source,
+            incident: None,
+            resolved: None,
+            faults: Vec::new(),
+            tree: Tree::default(),
+            dead: Vec::new(),
+        };
+        match build::build(source) {
+            Ok(tree) => document.tree = tree,
+            Err(fault) => {
+                document.faults.push(*fault);
+                return document;
+            }
+        }
+        if let Some(fault) = document.unsupported_schema() {
+            document.faults.push(fault);
+            return document;
+        }
+        let decoded = decode::decode(source.text(), &document.tree, REQUIRED);
+        (document.incident, document.faults, document.dead) = (decoded.value, decoded.faults, decoded.dead);
+        document.resolve(settings);
+        document
     }
 
-    /// The span of the value at a path, a block scalar without its header's comment. If there is none, the key of
-    /// the nearest place above it; at the top, the `title`'s key, or the first key of the file.
+    /// A file of a later version would give a wall of faults that say nothing.
+    fn unsupported_schema(&self) -> Option<Diagnostic> {
+        let found =
+            locate::follow(&self.tree, &self.dead, &Path::from("schema")).filter(|found| found.steps == 1)?;
+        let node = self.tree.node(self.tree.target(found.value));
+        let version = node.text.parse::<u32>().ok().filter(|version| *version != SCHEMA_VERSION)?;
+        let help =
+            if version > SCHEMA_VERSION { "update postmortem" } else { "write `schema: 1`, or leave it out" };
+        let message =
+            format!("schema version {version} is not known; this program reads version {SCHEMA_VERSION}");
+        Some(Diagnostic::new(&rules::UNSUPPORTED_SCHEMA, node.span, message).help(help))
+    }
+
+    fn resolve(&mut self, settings: &Settings) {
+        let Some(incident) = &self.incident else { return };
+        let resolved = Resolved::new(incident, settings);
+        for problem in &resolved.problems {
+            let path = crate::path![problem.list, problem.index, problem.field];
+            let fault = times::explain(problem, resolved.zone, self.value(&path));
+            self.faults.push(fault);
+        }
+        if !resolved.problems.is_empty() {
+            self.faults.sort_by_key(|fault| fault.span);
+        }
+        self.resolved = Some(resolved);
+    }
+
+    /// Whether the file says something at a path.
+    pub fn has(&self, path: &Path) -> bool {
+        self.find(path).is_some_and(|found| found.steps == path.segments().len())
+    }
+
+    /// The span of the value at a path, a block scalar with its header. If there is none, the nearest place above it:
+    /// a key, or the first key of a list's element; at the top, the title.
     pub fn value(&self, path: &Path) -> Span {
-        let _ = path;
-        Span::default()
+        match self.find(path) {
+            Some(found) if found.steps < path.segments().len() => self.above(found),
+            Some(found) => self.part(found, path).unwrap_or_else(|| self.visible(found.value)),
+            None => Span::default(),
+        }
     }
 
-    /// The span of the key at a path (of a list's element: of its first line's value); see [`Document::value`] for
-    /// paths that lead nowhere.
+    /// The span of the key at a path (of a list's element: of its first line's key or value); see
+    /// [`Document::value`] for paths that lead nowhere.
     pub fn key(&self, path: &Path) -> Span {
-        let _ = path;
-        Span::default()
+        match self.find(path) {
+            Some(found) if found.steps < path.segments().len() || found.key == found.value => {
+                self.above(found)
+            }
+            Some(found) => self.tree.node(found.key).span,
+            None => Span::default(),
+        }
     }
 
     /// Where a part of the text at a path stands in the file; `range` is in bytes of the decoded text.
     pub fn text(&self, path: &Path, range: Range<usize>) -> Span {
-        let _ = (path, range);
-        Span::default()
+        let Some(found) = self.find(path).filter(|found| found.steps == path.segments().len()) else {
+            return self.value(path);
+        };
+        let node = self.tree.node(self.tree.target(found.value));
+        if !node.kind.is_scalar() {
+            return self.value(path);
+        }
+        let skipped = entry_part(&node.text, found.implied, path).map_or(0, |part| part.start);
+        text::locate(self.source.text(), node, range.start + skipped..range.end + skipped)
+    }
+
+    fn find(&self, path: &Path) -> Option<locate::Found> {
+        locate::follow(&self.tree, &self.dead, path)
+    }
+
+    /// The part of an entry written in short that a path's last step names.
+    fn part(&self, found: locate::Found, path: &Path) -> Option<Span> {
+        let node = self.tree.node(self.tree.target(found.value));
+        let part = entry_part(&node.text, found.implied, path)?;
+        Some(text::locate(self.source.text(), node, part))
+    }
+
+    /// A value's span without trailing blanks.
+    fn visible(&self, id: tree::Id) -> Span {
+        let node = self.tree.node(id);
+        let text = self.source.slice(node.span);
+        match node.kind {
+            Kind::Block => Span::new(node.span.start(), node.span.start() + text.trim_end().len()),
+            _ => node.span,
+        }
+    }
+
+    fn above(&self, found: locate::Found) -> Span {
+        if found.steps == 0 {
+            let title = self.find(&Path::from("title")).filter(|title| title.steps == 1);
+            return title.map_or_else(|| self.tree.grip(0), |title| self.visible(title.value));
+        }
+        self.tree.grip(found.key)
+    }
+}
+
+/// Which bytes of an entry's text `10:15 Alert` its `at` and its `event` are.
+fn entry_part(text: &str, implied: usize, path: &Path) -> Option<Range<usize>> {
+    let field = match path.segments() {
+        [Segment::Key(list), Segment::Index(_), Segment::Key(field)] if list == "timeline" && implied > 0 => {
+            field
+        }
+        _ => return None,
+    };
+    let (at, event) = At::split(text).ok()?;
+    let event_start = text.trim_end().len() - event.len();
+    match field.as_str() {
+        "event" => Some(event_start..text.trim_end().len()),
+        "at" => at.map(|_| 0..text[..event_start].trim_end_matches([' ', ':', '-', '–', '—']).len()),
+        _ => None,
     }
 }

@@ -1,6 +1,6 @@
 //! One value or a list of them: `owner: web` and `owner: [web, search]`.
 
-use super::shorthand::{Shorthand, shorthand};
+use super::shorthand::{ONE_OR_MANY, Shorthand, shorthand};
 use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::de::value::StrDeserializer;
 use serde::de::{Deserialize, Deserializer, SeqAccess};
@@ -36,6 +36,7 @@ impl<'a, T> IntoIterator for &'a Many<T> {
 
 impl<'de, T: Deserialize<'de>> Shorthand<'de> for Many<T> {
     const EXPECTED: &'static str = "one value or a list";
+    const NAME: &'static str = ONE_OR_MANY;
 
     fn from_text<E: serde::de::Error>(text: &str) -> Result<Self, E> {
         Ok(Many(vec![T::deserialize(StrDeserializer::new(text))?]))

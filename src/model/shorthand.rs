@@ -2,7 +2,7 @@
 //!
 //! `serde`'s own ways (`untagged`, `flatten`) lose a map's field list and every place, so the types and the
 //! decoder of incident files share a small protocol. A type asks for `deserialize_newtype_struct` under one of the
-//! `AS_WRITTEN` names. The decoder answers a scalar with `visit_str`, its text as written (`1.50` stays `1.50`); a
+//! names below. The decoder answers a scalar with `visit_str`, its text as written (`1.50` stays `1.50`); a
 //! list with `visit_seq`; and a map with `visit_some(itself)`, upon which the type decodes itself as a struct. Any
 //! other format answers with `visit_newtype_struct`, and the value is taken as it comes.
 
@@ -11,6 +11,8 @@ use serde::de::{Deserializer, Error, MapAccess, SeqAccess, Unexpected, Visitor};
 use std::fmt;
 use std::marker::PhantomData;
 
+/// Asks the decoder for a list's elements, or for the value itself where there is no list.
+pub const ONE_OR_MANY: &str = "$one-or-many";
 /// Asks the decoder for a scalar's text as it is written.
 pub const AS_WRITTEN: &str = "$as-written";
 /// The same, of a text that starts with a time: a refusal is an invalid time.
@@ -37,7 +39,7 @@ pub const REQUIRED: &[(&str, &[&[&str]])] = &[
 pub(super) trait Shorthand<'de>: Sized {
     /// What is expected, for messages: "a name or a map with `name`".
     const EXPECTED: &'static str;
-    /// One of the `AS_WRITTEN` names.
+    /// Which of the protocol's names it asks under.
     const NAME: &'static str = AS_WRITTEN;
 
     /// From a plain text.

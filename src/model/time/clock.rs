@@ -153,9 +153,10 @@ fn two_digits(text: &str) -> bool {
     text.bytes().take_while(u8::is_ascii_digit).count() == 2
 }
 
-/// `Z`, `+02:00`, `-0400`.
+/// `Z`, `+02:00`, `-0400`; a blank may stand before `+` only, for behind one `-` and `Z` may be text.
 pub(super) fn offset(text: &str) -> Option<(FixedOffset, &str)> {
-    let text = text.trim_start_matches(' ');
+    let unspaced = text.trim_start_matches(' ');
+    let text = if unspaced.starts_with('+') { unspaced } else { text };
     if let Some(rest) = text.strip_prefix(['Z', 'z']) {
         return (!rest.starts_with(|c: char| c.is_alphanumeric()))
             .then_some((FixedOffset::east_opt(0)?, rest));

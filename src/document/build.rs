@@ -1,0 +1,240 @@
+//! Parser events → [`Tree`]: extents of nodes, aliases, repeated keys, texts that a `#` cuts off.
+
+use super::rules::{INVALID_YAML, SEVERAL_DOCUMENTS, TOO_COMPLEX};
+use super::syntax;
+use super::tree::{Id, Kind, Node, Tree};
+use crate::diagnostic::Diagnostic;
+use crate::source::{Source, Span};
+use granit_parser::{Event, Parser, ScalarStyle, StructureStyle, Tag, options};
+use std::borrow::Cow;
+use std::collections::HashMap;
+
+/// More nodes than any report has; a bound for hostile files.
+const MAX_NODES: usize = 500_000;
+/// Maps with more keys than this find repeated ones by hashing.
+const FEW_KEYS: usize = 16;
+
+type Fault = Box<Diagnostic>;
+
+/// Builds the tree of a text, or tells the first syntax fault.
+pub(super) fn build(source: &Source) -> Result<Tree<'_>, Fault> {
+    let mut builder = Builder::new(source.text());
+    let options = options! { emit_comments: false, emit_unresolved_aliases: true };
+    for event in Parser::new_from_str_with_options(source.text(), options) {
+        let (event, span) = event.map_err(|error| Box::new(syntax::explain(source, &error)))?;
+        let bytes = span.byte_range().unwrap_or_default();
+        builder.take(event, Span::new(bytes.start, bytes.end))?;
+    }
+    builder.unused_anchors()?;
+    Ok(builder.tree)
+}
+
+struct Builder<'s> {
+    text: &'s str,
+    tree: Tree<'s>,
+    /// Nodes by the parser's number of their anchor, with whether an alias uses it.
+    anchors: HashMap<usize, (Id, bool)>,
+    /// Collections that are not closed yet, and whether each is in flow style.
+    open: Vec<(Id, bool)>,
+    documents: usize,
+}
+
+impl<'s> Builder<'s> {
+    fn new(text: &'s str) -> Self {
+        let tree = Tree { nodes: Vec::with_capacity(text.len() / 20), ..Tree::default() };
+        Builder { text, tree, anchors: HashMap::new(), open: Vec::new(), documents: 0 }
+    }
+
+    fn take(&mut self, event: Event<'s>, span: Span) -> Result<(), Fault> {
+        if self.tree.nodes.len() > MAX_NODES {
+            return Err(Box::new(too_complex(span)));
+        }
+        match event {
+            Event::Scalar(text, style, anchor, tag) => {
+                self.scalar(text, style, anchor, tag.as_deref(), span)?;
+            }
+            Event::SequenceStart(style, anchor, _) => self.start(Kind::Seq, style, anchor, span),
+            Event::MappingStart(style, anchor, _) => {
+                self.start(Kind::Map { merge: false }, style, anchor, span);
+            }
+            Event::SequenceEnd | Event::MappingEnd => {
+                if let Some((id, flow)) = self.open.pop() {
+                    self.close(id, flow.then_some(span.end()));
+                }
+            }
+            Event::Alias(anchor) => self.alias(anchor, span)?,
+            Event::UnresolvedAlias(name) => {
+                return Err(Box::new(syntax::unknown_alias(self.text, &name, span)));
+            }
+            Event::DocumentStart(..) => {
+                self.documents += 1;
+                if self.documents > 1 {
+                    return Err(Box::new(
+                        Diagnostic::new(&SEVERAL_DOCUMENTS, span, "a second document starts here")
+                            .help("put each incident into a file of its own"),
+                    ));
+                }
+            }
+            _ => {}
+        }
+        Ok(())
+    }
+
+    fn push(&mut self, kind: Kind, span: Span, text: Cow<'s, str>, anchor: usize) -> Id {
+        let id = Id::try_from(self.tree.nodes.len()).unwrap_or(Id::MAX);
+        if anchor != 0 {
+            self.anchors.insert(anchor, (id, false));
+        }
+        self.tree.nodes.push(Node { kind, next: id + 1, span, text });
+        id
+    }
+
+    fn scalar(
+        &mut self,
+        text: Cow<'s, str>,
+        style: ScalarStyle,
+        anchor: usize,
+        tag: Option<&Tag>,
+        span: Span,
+    ) -> Result<(), Fault> {
+        if let Some(tag) = tag.filter(|tag| !tag.is_yaml_core_schema()) {
+            return Err(Box::new(syntax::tag_in_text(self.text, &tag.original(), span)));
+        }
+        let is_text = tag.is_some_and(|tag| tag.is_yaml_core_schema_tag("str"));
+        let kind = match style {
+            ScalarStyle::Plain if is_text => Kind::Double,
+            ScalarStyle::Plain => Kind::Plain,
+            ScalarStyle::SingleQuoted => Kind::Single,
+            ScalarStyle::DoubleQuoted => Kind::Double,
+            ScalarStyle::Literal | ScalarStyle::Folded => Kind::Block,
+        };
+        let span = if kind == Kind::Block { with_header(self.text, span) } else { span };
+        // The parser spells an absent value `~`.
+        let text = if span.is_empty() && kind == Kind::Plain { Cow::Borrowed("") } else { text };
+        let id = self.push(kind, span, text, anchor);
+        if kind == Kind::Plain && cut_by_comment(self.text, span).is_some() {
+            self.tree.cuts.push(id);
+        }
+        Ok(())
+    }
+
+    fn start(&mut self, kind: Kind, style: StructureStyle, anchor: usize, span: Span) {
+        let id = self.push(kind, span, Cow::Borrowed(""), anchor);
+        self.open.push((id, style == StructureStyle::Flow));
+    }
+
+    fn alias(&mut self, anchor: usize, span: Span) -> Result<(), Fault> {
+        let Some((target, used)) = self.anchors.get_mut(&anchor) else {
+            return Err(Box::new(Diagnostic::new(&INVALID_YAML, span, "an alias without its anchor")));
+        };
+        *used = true;
+        let target = *target;
+        if self.open.iter().any(|(id, _)| *id == target) {
+            return Err(Box::new(Diagnostic::new(
+                &TOO_COMPLEX,
+                span,
+                "an alias stands inside the value that it stands for",
+            )));
+        }
+        self.push(Kind::Alias(target), span, Cow::Borrowed(""), 0);
+        Ok(())
+    }
+
+    /// Ends a collection: its extent, its merge flag, its repeated keys.
+    fn close(&mut self, id: Id, flow_end: Option<usize>) {
+        let next = Id::try_from(self.tree.nodes.len()).unwrap_or(Id::MAX);
+        self.tree.nodes[id as usize].next = next;
+        let (mut keys, mut merge, mut last) = (0, false, None);
+        if self.tree.node(id).kind.is_map() {
+            for (key, value) in self.tree.pairs(id) {
+                keys += 1;
+                merge |= self.tree.is_merge(key);
+                last = Some(value);
+            }
+            self.tree.nodes[id as usize].kind = Kind::Map { merge };
+        } else {
+            last = self.tree.children(id).last();
+        }
+        // Block collections end for the parser where the next token starts; for people, where their last child does.
+        let span = self.tree.node(id).span;
+        let end = flow_end.or(last.map(|last| self.tree.node(last).span.end())).unwrap_or(span.end());
+        self.tree.nodes[id as usize].span = Span::new(span.start(), end);
+        if keys > 1 {
+            self.repeated_keys(id, keys);
+        }
+    }
+
+    fn repeated_keys(&mut self, map: Id, keys: usize) {
+        let tree = &self.tree;
+        let names = || tree.pairs(map).map(|(key, _)| key).filter(|key| tree.node(*key).kind.is_scalar());
+        let text = |key: &Id| &*tree.node(*key).text;
+        let mut found = Vec::new();
+        if keys <= FEW_KEYS {
+            for (index, key) in names().enumerate() {
+                let first = names().take(index).find(|earlier| text(earlier) == text(&key));
+                found.extend(first.map(|first| (key, first)));
+            }
+        } else {
+            let mut seen = HashMap::with_capacity(keys);
+            for key in names() {
+                match seen.entry(text(&key)) {
+                    std::collections::hash_map::Entry::Occupied(first) => found.push((key, *first.get())),
+                    std::collections::hash_map::Entry::Vacant(slot) => {
+                        slot.insert(key);
+                    }
+                }
+            }
+        }
+        self.tree.duplicates.extend(found);
+    }
+
+    /// `cause: &D was late` arrives as `was late`: an anchor that nothing uses was meant as text.
+    fn unused_anchors(&self) -> Result<(), Fault> {
+        let unused = self.anchors.values().filter(|(_, used)| !used).map(|(id, _)| self.tree.node(*id));
+        let first = unused.filter(|node| node.kind == Kind::Plain).min_by_key(|node| node.span.start());
+        first.map_or(Ok(()), |node| Err(Box::new(syntax::anchor_in_text(self.text, node.span))))
+    }
+}
+
+fn too_complex(span: Span) -> Diagnostic {
+    Diagnostic::new(&TOO_COMPLEX, span, format!("more than {MAX_NODES} values")).help("split the file")
+}
+
+/// A block scalar's span with its header: the parser's starts behind it, and runs into the next line's indent.
+fn with_header(text: &str, span: Span) -> Span {
+    let content = &text[span.range()];
+    if content.starts_with(['|', '>']) {
+        return Span::new(span.start(), span.start() + content.trim_end().len());
+    }
+    let end = span.start() + content.rfind(['\n', '\r']).map_or(content.len(), |at| at + 1);
+    let before = text[..span.start()].trim_end();
+    let line_start = before.rfind(['\n', '\r']).map_or(0, |at| at + 1);
+    let start = line_start + header(&before[line_start..]).unwrap_or(before.len() - line_start);
+    Span::new(start, end)
+}
+
+/// Where in a line a block scalar's header starts: `|`, `>-`, `|2+`, perhaps with a comment behind it.
+fn header(line: &str) -> Option<usize> {
+    line.char_indices().filter(|(_, c)| matches!(c, '|' | '>')).map(|(at, _)| at).find(|at| {
+        let free = line[..*at].is_empty() || line[..*at].ends_with([' ', '\t']);
+        let rest = line[at + 1..].trim_start_matches(['+', '-', '1', '2', '3', '4', '5', '6', '7', '8', '9']);
+        let comment = rest.trim_start_matches([' ', '\t']);
+        free && (comment.is_empty() || (comment.starts_with('#') && comment.len() < rest.len()))
+    })
+}
+
+/// The rest of the line that a comment cuts off a plain scalar, if a non-blank follows the `#` directly: `PR #4312`,
+/// or `ticket: #12`.
+pub(super) fn cut_by_comment(text: &str, scalar: Span) -> Option<Span> {
+    let rest = &text[scalar.end()..];
+    let rest = if scalar.is_empty() { rest.strip_prefix(':').unwrap_or(rest) } else { rest };
+    let comment = rest.trim_start_matches([' ', '\t']);
+    let body = comment.strip_prefix('#')?;
+    let start = text.len() - comment.len();
+    let preceded_by_blank = start == 0 || text[..start].ends_with([' ', '\t']);
+    if !preceded_by_blank || !body.starts_with(|c: char| !c.is_whitespace() && c != '#' && c != '!') {
+        return None;
+    }
+    let end = start + comment.lines().next().unwrap_or_default().trim_end().len();
+    Some(Span::new(start, end))
+}

@@ -1,0 +1,242 @@
+//! What went wrong with a node, and how that is told.
+
+use crate::diagnostic::{Diagnostic, Edit, RuleInfo, nearest};
+use crate::document::build::cut_by_comment;
+use crate::document::rules::{
+    INVALID_TIME, INVALID_VALUE, INVALID_YAML, MISSING_FIELD, TEXT_CUT_BY_COMMENT, TOO_COMPLEX,
+    UNKNOWN_FIELD, UNKNOWN_TIMEZONE, WRONG_TYPE,
+};
+use crate::document::syntax::quoting;
+use crate::document::tree::{Id, Kind, Tree};
+use crate::model::{AS_WRITTEN_TIME, AS_WRITTEN_ZONE};
+use crate::source::Span;
+use serde::de::{self, Expected, Unexpected};
+use std::fmt;
+
+/// A failure to decode, with the node at fault once that is known.
+#[derive(Debug)]
+pub(super) struct Error(Box<Inner>);
+
+#[derive(Debug)]
+struct Inner {
+    at: Option<Id>,
+    what: What,
+    /// The node has to be looked at again: this pass took something out inside it, so there may be more.
+    again: bool,
+}
+
+#[derive(Debug)]
+pub(super) enum What {
+    /// Not of the type that belongs there.
+    Mismatch {
+        found: String,
+        expected: String,
+    },
+    UnknownField {
+        name: String,
+        known: &'static [&'static str],
+    },
+    UnknownVariant {
+        name: String,
+        known: &'static [&'static str],
+    },
+    /// None of these fields is there.
+    Missing {
+        any_of: &'static [&'static str],
+    },
+    /// A refusal by the type; a second line of the message is the way out.
+    Refused {
+        message: String,
+        rule: &'static RuleInfo,
+    },
+    /// A fault that has been told already.
+    Told,
+    TooComplex,
+}
+
+impl Error {
+    pub(super) fn new(what: What) -> Self {
+        Error(Box::new(Inner { at: None, what, again: false }))
+    }
+
+    /// Says where, unless something further in has said so already.
+    pub(super) fn at(mut self, id: Id) -> Self {
+        self.0.at.get_or_insert(id);
+        self
+    }
+
+    /// Marks a node for another look if this is about the node itself.
+    pub(super) fn again_if(mut self, id: Id, found_inside: bool) -> Self {
+        self.0.again |= found_inside && self.0.at == Some(id);
+        self
+    }
+
+    /// Files a refusal under the rule that the type's name asks for.
+    pub(super) fn of_type(mut self, name: &str) -> Self {
+        if let What::Refused { rule, .. } = &mut self.0.what {
+            *rule = match name {
+                AS_WRITTEN_TIME => &INVALID_TIME,
+                AS_WRITTEN_ZONE => &UNKNOWN_TIMEZONE,
+                _ => rule,
+            };
+        }
+        self
+    }
+
+    pub(super) fn into_parts(self) -> (Option<Id>, What, bool) {
+        (self.0.at, self.0.what, self.0.again)
+    }
+}
+
+impl What {
+    /// The finding, if it is news.
+    pub(super) fn into_fault(self, text: &str, tree: &Tree, id: Id) -> Option<Diagnostic> {
+        let grip = tree.grip(id);
+        let fault = |rule, message: String| Diagnostic::new(rule, grip, message);
+        Some(match self {
+            What::Told => return None,
+            What::Mismatch { found, expected } => {
+                if let Some(fault) = colon_in_text(text, tree, id, &expected) {
+                    return Some(fault);
+                }
+                let help = (expected == "a list" && tree.node(id).kind.is_scalar())
+                    .then(|| format!("write `[{}]`", first_line(&tree.node(id).text)));
+                let fault = fault(&WRONG_TYPE, format!("expected {expected}, found {found}"));
+                help.into_iter().fold(fault, Diagnostic::help)
+            }
+            What::UnknownField { name, known } => unknown_field(text, tree, id, &name, known),
+            What::UnknownVariant { name, known } => {
+                let accepted = format!("write one of {}", list(known));
+                let help =
+                    nearest(&name, known.iter().copied()).map(|near| format!("did you mean `{near}`?"));
+                fault(&INVALID_VALUE, format!("`{}` is not a value of this field", first_line(&name)))
+                    .help(help.map_or(accepted.clone(), |help| format!("{help} {accepted}")))
+            }
+            What::Missing { any_of } => {
+                let names: Vec<_> = any_of.iter().map(|name| format!("`{name}`")).collect();
+                fault(&MISSING_FIELD, format!("{} is missing", names.join(" or ")))
+                    .help(format!("add `{}: …`", any_of[0]))
+            }
+            What::Refused { message, rule } => refused(text, tree, id, &message, rule),
+            What::TooComplex => fault(&TOO_COMPLEX, "too much nesting, or too much behind aliases".into())
+                .help("write the values out instead of repeating them by aliases"),
+        })
+    }
+}
+
+fn unknown_field(text: &str, tree: &Tree, key: Id, name: &str, known: &[&str]) -> Diagnostic {
+    if name.contains(' ')
+        && let Some(fault) = colon_in_text(text, tree, key, "text")
+    {
+        return fault;
+    }
+    let span = tree.node(key).span;
+    let fault =
+        Diagnostic::new(&UNKNOWN_FIELD, span, format!("there is no field `{}` here", first_line(name)));
+    let Some(near) = nearest(name, known.iter().copied()) else {
+        return fault.help(format!("the fields are {}", list(known)));
+    };
+    let fault = fault.help(format!("did you mean `{near}`?"));
+    if strsim::osa_distance(name, near) == 1 {
+        fault.fix(format!("rename it to `{near}`"), vec![Edit { span, text: near.to_owned() }])
+    } else {
+        fault
+    }
+}
+
+/// `- 10:15 Note: it broke` is a map for YAML, and was meant as a text. `id` is that map, or its key.
+fn colon_in_text(text: &str, tree: &Tree, id: Id, expected: &str) -> Option<Diagnostic> {
+    let key = if tree.node(id).kind.is_map() { id + 1 } else { id };
+    let value = tree.nodes.get(tree.nodes.get(key as usize)?.next as usize)?;
+    let key = tree.node(key);
+    let in_a_line = !text.get(key.span.start()..value.span.end())?.contains('\n');
+    let is_prose = key.kind == Kind::Plain && key.text.contains(' ') && value.kind == Kind::Plain;
+    if !expected.contains("text") || !in_a_line || !is_prose || key.span.end() >= value.span.end() {
+        return None;
+    }
+    let colon = Span::new(key.span.end(), key.span.end() + 1);
+    let fault =
+        Diagnostic::new(&INVALID_YAML, colon, "`: ` in an unquoted text makes YAML read a key and a value");
+    Some(quoting(fault, text, Span::new(key.span.start(), value.span.end())))
+}
+
+/// A type's own refusal: what it quotes first is underlined, if the node holds it as written.
+fn refused(text: &str, tree: &Tree, id: Id, message: &str, rule: &'static RuleInfo) -> Diagnostic {
+    let span = tree.node(id).span;
+    let (message, help) = message.split_once('\n').unwrap_or((message, ""));
+    let quoted = message.split('`').nth(1).filter(|quoted| !quoted.is_empty());
+    let place = quoted.and_then(|quoted| text.get(span.range())?.find(quoted).map(|at| (at, quoted.len())));
+    let span = place.map_or(span, |(at, len)| Span::new(span.start() + at, span.start() + at + len));
+    let fault = Diagnostic::new(rule, span, message);
+    if help.is_empty() { fault } else { fault.help(help) }
+}
+
+/// An unquoted text that ends at a comment which looks like more text.
+pub(super) fn cut(text: &str, scalar: Span) -> Option<Diagnostic> {
+    let comment = cut_by_comment(text, scalar)?;
+    let message = format!("`{}` is a comment for YAML, not text", first_line(&text[comment.range()]));
+    let whole = if scalar.is_empty() { comment } else { scalar.cover(comment) };
+    Some(quoting(Diagnostic::new(&TEXT_CUT_BY_COMMENT, comment, message), text, whole))
+}
+
+fn list(names: &[&str]) -> String {
+    names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ")
+}
+
+/// Enough of a text for a message.
+fn first_line(text: &str) -> String {
+    const ENOUGH: usize = 60;
+    let line = text.lines().next().unwrap_or_default();
+    match line.char_indices().nth(ENOUGH) {
+        Some((end, _)) => format!("{}…", &line[..end]),
+        None => line.to_owned(),
+    }
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        write!(f, "{:?}", self.0.what)
+    }
+}
+
+impl std::error::Error for Error {}
+
+impl de::Error for Error {
+    fn custom<T: fmt::Display>(message: T) -> Self {
+        Self::new(What::Refused { message: message.to_string(), rule: &INVALID_VALUE })
+    }
+
+    fn invalid_type(found: Unexpected, expected: &dyn Expected) -> Self {
+        let found = match found {
+            Unexpected::Map => "a map".into(),
+            Unexpected::Seq => "a list".into(),
+            Unexpected::Unit | Unexpected::Option => "nothing".into(),
+            Unexpected::Str(text) => format!("`{}`", first_line(text)),
+            Unexpected::Bool(value) => format!("`{value}`"),
+            Unexpected::Unsigned(number) => format!("`{number}`"),
+            Unexpected::Signed(number) => format!("`{number}`"),
+            Unexpected::Float(number) => format!("`{number}`"),
+            other => other.to_string(),
+        };
+        let expected = match expected.to_string().as_str() {
+            "a sequence" => "a list".into(),
+            "a string" => "a text".into(),
+            "a boolean" => "`true` or `false`".into(),
+            "u32" => "a whole number".into(),
+            other => other.to_owned(),
+        };
+        Self::new(What::Mismatch { found, expected })
+    }
+
+    fn unknown_variant(name: &str, known: &'static [&'static str]) -> Self {
+        Self::new(What::UnknownVariant { name: name.to_owned(), known })
+    }
+
+    fn unknown_field(name: &str, known: &'static [&'static str]) -> Self {
+        Self::new(What::UnknownField { name: name.to_owned(), known })
+    }
+
+    fn missing_field(field: &'static str) -> Self {
+        Self::custom(format_args!("`{field}` is missing"))
+    }
+}

@@ -1,0 +1,151 @@
+//! A map, as serde reads it: with merge keys, and with all unknown and missing fields told at once.
+
+use super::error::{Error, What};
+use super::value::Value;
+use super::{Id, Passes};
+use crate::diagnostic::nearest;
+use crate::document::rules::INVALID_YAML;
+use crate::document::tree::Kind;
+use serde::de::{DeserializeSeed, MapAccess};
+use std::vec::IntoIter;
+
+/// Merge keys within merged maps go no deeper than this.
+const MAX_MERGE_LEVEL: u32 = 8;
+
+pub(super) struct Entries<'p, 'de> {
+    pub(super) passes: &'p Passes<'de>,
+    pub(super) depth: u32,
+    pub(super) next: Id,
+    pub(super) end: Id,
+    /// The value of the key given last.
+    pub(super) value: Id,
+    /// Whether an empty value is no value, as in a struct.
+    pub(super) skip_null: bool,
+    /// All entries, if the map has merge keys.
+    pub(super) merged: Option<IntoIter<(Id, Id)>>,
+}
+
+impl<'de> MapAccess<'de> for Entries<'_, 'de> {
+    type Error = Error;
+
+    fn next_key_seed<K: DeserializeSeed<'de>>(&mut self, seed: K) -> Result<Option<K::Value>, Error> {
+        let (passes, tree) = (self.passes, self.passes.tree);
+        loop {
+            let (key, value) = match &mut self.merged {
+                Some(entries) => match entries.next() {
+                    Some(entry) => entry,
+                    None => return Ok(None),
+                },
+                None if self.next < self.end => (self.next, tree.node(self.next).next),
+                None => return Ok(None),
+            };
+            self.next = tree.node(value).next;
+            if passes.is_dead(key) || passes.is_dead(value) {
+                continue;
+            }
+            if self.skip_null && tree.is_null(value) {
+                passes.check_cut(value);
+                continue;
+            }
+            self.value = value;
+            let key_value = Value { passes, id: key, depth: self.depth };
+            return seed.deserialize(key_value).map(Some).map_err(|error| error.at(key));
+        }
+    }
+
+    fn next_value_seed<V: DeserializeSeed<'de>>(&mut self, seed: V) -> Result<V::Value, Error> {
+        seed.deserialize(Value { passes: self.passes, id: self.value, depth: self.depth })
+    }
+}
+
+impl Passes<'_> {
+    /// Entries of a map with merge keys: its own first, then of each merged map those that are not yet there.
+    pub(super) fn merged(&self, map: Id, level: u32) -> Result<Vec<(Id, Id)>, Error> {
+        let tree = self.tree;
+        let live = tree.pairs(map).filter(|(_, value)| !self.is_dead(*value));
+        let (from, mut all): (Vec<_>, Vec<_>) = live.partition(|(key, _)| tree.is_merge(*key));
+        for (_, value) in from {
+            let target = tree.target(value);
+            let maps: Vec<Id> = match tree.node(target).kind {
+                Kind::Seq => tree.children(target).map(|map| tree.target(map)).collect(),
+                _ => vec![target],
+            };
+            for merged in maps {
+                if !tree.node(merged).kind.is_map() {
+                    let (found, expected) =
+                        ("something else".into(), "a map or a list of maps behind `<<`".into());
+                    return Err(Error::new(What::Mismatch { found, expected }).at(value));
+                }
+                if level >= MAX_MERGE_LEVEL {
+                    return Err(Error::new(What::TooComplex).at(value));
+                }
+                for (key, value) in self.merged(merged, level + 1)? {
+                    self.step(1 + all.len() / 16).map_err(|error| error.at(value))?;
+                    if !all.iter().any(|(own, _)| tree.node(*own).text == tree.node(key).text) {
+                        all.push((key, value));
+                    }
+                }
+            }
+        }
+        Ok(all)
+    }
+
+    /// Tells what a struct does not know and what it lacks; whether it is to be left out for that.
+    pub(super) fn check_fields(
+        &self,
+        map: Id,
+        entries: &[(Id, Id)],
+        name: &str,
+        fields: &'static [&'static str],
+    ) -> bool {
+        let mut meant = Vec::new();
+        for (key, _) in entries {
+            let node = self.tree.node(*key);
+            if !node.kind.is_scalar() || fields.contains(&&*node.text) || self.is_full() {
+                continue;
+            }
+            meant.extend(nearest(&node.text, fields.iter().copied()));
+            if self.is_dead(*key) {
+                continue;
+            }
+            self.kill(*key);
+            let unknown = What::UnknownField { name: node.text.to_string(), known: fields };
+            if let Some(fault) = unknown.into_fault(self.text, self.tree, *key) {
+                let was_text = fault.rule == &INVALID_YAML;
+                self.push(fault);
+                if was_text {
+                    return true;
+                }
+            }
+        }
+        let required =
+            self.required.iter().find(|(required, _)| *required == name).map_or(&[][..], |(_, of)| of);
+        let lacking = required.iter().filter(|any_of| !self.check_required(map, entries, any_of, &meant));
+        lacking.count() > 0
+    }
+
+    /// Whether one of these fields is there, and sound; tells if none was written at all.
+    fn check_required(
+        &self,
+        map: Id,
+        entries: &[(Id, Id)],
+        any_of: &'static [&'static str],
+        meant: &[&str],
+    ) -> bool {
+        let named = |(key, value): &&(Id, Id)| {
+            any_of.contains(&&*self.tree.node(*key).text) && !self.tree.is_null(*value)
+        };
+        let live = |(key, value): &(Id, Id)| !self.is_dead(*key) && !self.is_dead(*value);
+        let mut written = entries.iter().filter(named);
+        if written.clone().any(live) {
+            return true;
+        }
+        // A field that is absent only because its value was at fault, or its name misspelt, is no second fault.
+        let told_already = written.next().is_some() || any_of.iter().any(|field| meant.contains(field));
+        if !told_already && let Some(fault) = (What::Missing { any_of }).into_fault(self.text, self.tree, map)
+        {
+            self.push(fault);
+        }
+        false
+    }
+}

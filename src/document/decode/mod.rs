@@ -1,0 +1,217 @@
+//! Tree → any serde type, with every shape fault of the document found in one run.
+//!
+//! A value that does not fit is recorded, its node taken out, and the document decoded again without it, until it
+//! decodes or nothing is left. A list swallows the failure of one element, so that one pass finds a fault in every
+//! list. Three points decide between right and wrong:
+//!
+//! - Every pass takes out at least one node, or the passes end.
+//! - A map is not taken out in a pass that found something inside it: there may be more.
+//! - Elements of lists already seen to be sound are skipped by the passes that only look for faults.
+
+mod error;
+mod map;
+mod seq;
+mod value;
+
+use super::rules::{DUPLICATE_KEY, MISSING_FIELD, TOO_COMPLEX};
+use super::tree::{Id, Tree};
+use crate::diagnostic::Diagnostic;
+use crate::source::Span;
+use error::{Error, What};
+use serde::Deserialize;
+use std::cell::{Cell, RefCell};
+use value::Value;
+
+/// A struct's name → what it must have, each a list of fields of which one is enough.
+pub(super) type Required = &'static [(&'static str, &'static [&'static [&'static str]])];
+
+/// More faults than this are not looked for.
+const MAX_FAULTS: usize = 100;
+/// Nodes that may be visited through aliases.
+const MAX_ALIAS_STEPS: usize = 10_000;
+/// Nesting that no incident file needs.
+const MAX_DEPTH: u32 = 64;
+
+/// What a document decodes to.
+#[derive(Debug)]
+pub(super) struct Decoded<T> {
+    /// The value, as far as it could be decoded.
+    pub(super) value: Option<T>,
+    /// The faults, in the order of their places.
+    pub(super) faults: Vec<Diagnostic>,
+    /// Nodes that the value does not hold, by id; empty if none.
+    pub(super) dead: Vec<bool>,
+}
+
+/// Decodes the tree of a text.
+pub(super) fn decode<'de, T: Deserialize<'de>>(
+    text: &'de str,
+    tree: &'de Tree<'de>,
+    required: Required,
+) -> Decoded<T> {
+    let pass = Passes::new(text, tree, required);
+    if tree.nodes.is_empty() || (tree.nodes.len() == 1 && tree.is_null(0)) {
+        let fault = Diagnostic::new(&MISSING_FIELD, Span::default(), "the file is empty")
+            .help("`postmortem new` writes a file to start from");
+        return Decoded { value: None, faults: vec![fault], dead: Vec::new() };
+    }
+    pass.duplicates();
+    let value = loop {
+        pass.failed.set(false);
+        pass.steps.set(0);
+        match T::deserialize(Value { passes: &pass, id: 0, depth: 0 }) {
+            Ok(value) if !pass.failed.get() && !pass.diagnosing.get() => break Some(value),
+            // Nothing left to find: one last pass takes the value.
+            Ok(_) if !pass.failed.get() => {
+                pass.diagnosing.set(false);
+                continue;
+            }
+            Ok(_) => {}
+            Err(error) => pass.record(error, 0),
+        }
+        pass.diagnosing.set(true);
+        if pass.is_dead(0) || pass.stop.get() {
+            break None;
+        }
+    };
+    let mut faults = pass.faults.into_inner();
+    faults.sort_by_key(|fault| fault.span);
+    Decoded { value, faults, dead: pass.dead.into_inner() }
+}
+
+/// What the passes over one document share.
+struct Passes<'de> {
+    text: &'de str,
+    tree: &'de Tree<'de>,
+    required: Required,
+    /// Nodes that later passes leave out: faulty values, unknown keys, repeated keys.
+    dead: RefCell<Vec<bool>>,
+    /// List elements seen to be sound.
+    sound: RefCell<Vec<bool>>,
+    faults: RefCell<Vec<Diagnostic>>,
+    /// Whether this pass took something out.
+    failed: Cell<bool>,
+    /// Whether this pass looks for faults only.
+    diagnosing: Cell<bool>,
+    /// How many nodes have been taken out so far.
+    kills: Cell<usize>,
+    /// Nodes visited in this pass.
+    steps: Cell<usize>,
+    /// Whether to give up.
+    stop: Cell<bool>,
+}
+
+impl<'de> Passes<'de> {
+    fn new(text: &'de str, tree: &'de Tree<'de>, required: Required) -> Self {
+        Passes {
+            text,
+            tree,
+            required,
+            dead: RefCell::default(),
+            sound: RefCell::default(),
+            faults: RefCell::default(),
+            failed: Cell::default(),
+            diagnosing: Cell::default(),
+            kills: Cell::default(),
+            steps: Cell::default(),
+            stop: Cell::default(),
+        }
+    }
+
+    fn is_dead(&self, id: Id) -> bool {
+        self.dead.borrow().get(id as usize).is_some_and(|dead| *dead)
+    }
+
+    fn is_known_sound(&self, id: Id) -> bool {
+        self.diagnosing.get() && self.sound.borrow().get(id as usize).is_some_and(|sound| *sound)
+    }
+
+    fn mark_sound(&self, id: Id) {
+        mark(&self.sound, id, self.tree.nodes.len());
+    }
+
+    fn kill(&self, id: Id) {
+        if !self.is_dead(id) {
+            mark(&self.dead, id, self.tree.nodes.len());
+            self.kills.set(self.kills.get() + 1);
+        }
+    }
+
+    /// Whether nothing more is to be looked for.
+    fn is_full(&self) -> bool {
+        self.stop.get()
+    }
+
+    fn push(&self, fault: Diagnostic) {
+        let mut faults = self.faults.borrow_mut();
+        if self.stop.get() || faults.contains(&fault) {
+            return;
+        }
+        let span = fault.span;
+        faults.push(fault);
+        if faults.len() >= MAX_FAULTS {
+            self.stop.set(true);
+            let message = format!("{MAX_FAULTS} faults are enough: the rest of this file is not checked");
+            faults.push(Diagnostic::new(&TOO_COMPLEX, span, message).help("mend these first"));
+        }
+    }
+
+    /// Counts a visited node; hostile aliases make many of few.
+    fn step(&self, cost: usize) -> Result<(), Error> {
+        let steps = self.steps.get() + cost;
+        self.steps.set(steps);
+        if steps > 2 * self.tree.nodes.len() + MAX_ALIAS_STEPS {
+            return Err(Error::new(What::TooComplex));
+        }
+        Ok(())
+    }
+
+    /// Turns an error into a fault and takes its node out of the next pass.
+    fn record(&self, error: Error, fallback: Id) {
+        self.failed.set(true);
+        let (at, what, again) = error.into_parts();
+        let id = at.unwrap_or(fallback);
+        if !again {
+            let kills = self.kills.get();
+            self.kill(id);
+            if self.kills.get() == kills {
+                // The fault came from a node that is out already: take out what holds it.
+                self.kill(fallback);
+            }
+            if self.kills.get() == kills {
+                self.stop.set(true);
+            }
+        }
+        let too_complex = matches!(what, What::TooComplex);
+        if let Some(fault) = what.into_fault(self.text, self.tree, id) {
+            self.push(fault);
+        }
+        if too_complex {
+            self.stop.set(true);
+        }
+    }
+
+    fn duplicates(&self) {
+        for (later, first) in &self.tree.duplicates {
+            let node = self.tree.node(*later);
+            self.push(
+                Diagnostic::new(
+                    &DUPLICATE_KEY,
+                    node.span,
+                    format!("the key `{}` stands twice in this map", node.text),
+                )
+                .related(self.tree.node(*first).span, "first here")
+                .help("keep one of them; where both say something, join them"),
+            );
+            self.kill(*later);
+        }
+    }
+}
+
+fn mark(set: &RefCell<Vec<bool>>, id: Id, len: usize) {
+    let mut set = set.borrow_mut();
+    if set.is_empty() {
+        set.resize(len, false);
+    }
+    set[id as usize] = true;
+}

@@ -1,0 +1,69 @@
+//! From a [`Path`] of the incident back to the nodes that say it.
+//!
+//! An author may have written in short what the path spells out (`timeline[3].at` of `- 10:15 Alert`), and nodes at
+//! fault are not in the incident: both are bridged here.
+
+use super::path::{Path, Segment};
+use super::tree::{Id, Kind, Tree};
+
+/// How far a path leads.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Found {
+    /// The key that holds the value; the value itself in a list and at the top.
+    pub(super) key: Id,
+    pub(super) value: Id,
+    /// How many steps of the path lead here.
+    pub(super) steps: usize,
+    /// How many of those steps the author's short form leaves out.
+    pub(super) implied: usize,
+}
+
+/// Follows a path as far as it leads. `dead` marks nodes that are not in the incident.
+pub(super) fn follow(tree: &Tree, dead: &[bool], path: &Path) -> Option<Found> {
+    let mut found = Found { key: 0, value: 0, steps: 0, implied: 0 };
+    if tree.nodes.is_empty() {
+        return None;
+    }
+    for segment in path.segments() {
+        let target = tree.target(found.value);
+        let kind = tree.node(target).kind;
+        let step = match segment {
+            Segment::Key(name) if kind.is_map() => entry(tree, dead, target, name),
+            Segment::Index(index) if kind == Kind::Seq => {
+                let is_live = |id: &Id| !is_dead(dead, *id);
+                tree.children(target).filter(is_live).nth(*index).map(|id| (id, id))
+            }
+            Segment::Index(0) | Segment::Key(_) => {
+                found.implied += 1;
+                found.steps += 1;
+                continue;
+            }
+            Segment::Index(_) => None,
+        };
+        let Some((key, value)) = step else { break };
+        found = Found { key, value, steps: found.steps + 1, implied: 0 };
+    }
+    Some(found)
+}
+
+/// The entry of a map, its own or a merged one.
+fn entry(tree: &Tree, dead: &[bool], map: Id, name: &str) -> Option<(Id, Id)> {
+    let live = |(key, value): &(Id, Id)| !is_dead(dead, *key) && !is_dead(dead, *value);
+    let own = tree.pairs(map).filter(live).find(|(key, _)| tree.node(*key).text == name);
+    own.or_else(|| {
+        let merges = tree.pairs(map).filter(live).filter(|(key, _)| tree.is_merge(*key));
+        merges.map(|(_, value)| tree.target(value)).find_map(|from| match tree.node(from).kind {
+            Kind::Map { .. } if from < map => entry(tree, dead, from, name),
+            Kind::Seq => tree
+                .children(from)
+                .map(|merged| tree.target(merged))
+                .filter(|merged| *merged < map && tree.node(*merged).kind.is_map())
+                .find_map(|merged| entry(tree, dead, merged, name)),
+            _ => None,
+        })
+    })
+}
+
+fn is_dead(dead: &[bool], id: Id) -> bool {
+    dead.get(id as usize).is_some_and(|dead| *dead)
+}

@@ -1,0 +1,55 @@
+//! The rules of this layer: faults found while reading a file. They are errors in every status, for a file that cannot
+//! be read as it was meant can be neither checked nor rendered.
+
+use crate::diagnostic::{Family, Level, Levels, RuleInfo};
+
+macro_rules! rules {
+    ($($(#[doc = $doc:literal])* $name:ident = $rule:literal, fixable: $fixable:literal;)*) => {
+        $(
+            $(#[doc = $doc])*
+            pub static $name: RuleInfo = RuleInfo {
+                name: $rule,
+                family: Family::Document,
+                levels: Levels::all(Level::Error),
+                fixable: $fixable,
+                page: include_str!(concat!("../../docs/rules/", $rule, ".md")),
+            };
+        )*
+
+        /// All rules of this layer.
+        pub static RULES: &[&RuleInfo] = &[$(&$name),*];
+    };
+}
+
+rules! {
+    /// The text is not YAML.
+    INVALID_YAML = "invalid-yaml", fixable: true;
+    /// The bytes are not UTF-8.
+    NOT_UTF8 = "not-utf8", fixable: false;
+    /// A ` #` cuts an unquoted text off.
+    TEXT_CUT_BY_COMMENT = "text-cut-by-comment", fixable: true;
+    /// A key stands twice in one map.
+    DUPLICATE_KEY = "duplicate-key", fixable: false;
+    /// A key that the format does not know.
+    UNKNOWN_FIELD = "unknown-field", fixable: true;
+    /// A list where a text belongs, or the like.
+    WRONG_TYPE = "wrong-type", fixable: false;
+    /// A word that the field does not take.
+    INVALID_VALUE = "invalid-value", fixable: false;
+    /// A field without which its map says nothing.
+    MISSING_FIELD = "missing-field", fixable: false;
+    /// More than one YAML document in a file.
+    SEVERAL_DOCUMENTS = "several-documents", fixable: false;
+    /// A schema version that this program does not read.
+    UNSUPPORTED_SCHEMA = "unsupported-schema", fixable: false;
+    /// A time that cannot be read.
+    INVALID_TIME = "invalid-time", fixable: false;
+    /// A time zone that is none, or only an abbreviation.
+    UNKNOWN_TIMEZONE = "unknown-timezone", fixable: false;
+    /// A local time that a clock change skips.
+    NONEXISTENT_LOCAL_TIME = "nonexistent-local-time", fixable: false;
+    /// A local time that a clock change repeats.
+    AMBIGUOUS_LOCAL_TIME = "ambiguous-local-time", fixable: false;
+    /// Nested, aliased or long beyond reason.
+    TOO_COMPLEX = "too-complex", fixable: false;
+}

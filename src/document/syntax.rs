@@ -1,0 +1,264 @@
+//! What a syntax fault of YAML means to the person who wrote the line: the usual causes, and the quotes that mend
+//! them.
+
+use super::rules::{INVALID_YAML, TEXT_CUT_BY_COMMENT, TOO_COMPLEX};
+use crate::diagnostic::{Diagnostic, Edit, nearest};
+use crate::source::{Source, Span};
+use granit_parser::{ErrorKind, ScanError};
+
+/// Explains the fault at which the parser stopped.
+pub(super) fn explain(source: &Source, error: &ScanError) -> Diagnostic {
+    let at = source.clamp(Span::empty(error.marker().byte_offset().unwrap_or(source.text().len()))).start;
+    let here = character(source, at);
+    let fault = |message: &str| Diagnostic::new(&INVALID_YAML, here, message);
+    match error.kind() {
+        ErrorKind::RecursionLimitExceeded => {
+            Diagnostic::new(&TOO_COMPLEX, here, "lists and maps nested too deeply")
+                .help("an incident file needs no more than a few levels")
+        }
+        ErrorKind::UnexpectedCharacter { character } if character.is_control() => {
+            fault(&format!("the control character U+{:04X} cannot stand in YAML", u32::from(*character)))
+                .help("remove it")
+        }
+        ErrorKind::TabNotAllowed
+        | ErrorKind::TabInBlockIndentation
+        | ErrorKind::TabInIndentation
+        | ErrorKind::TabInPlainScalar
+        | ErrorKind::TabAtBlockScalarStart => tab(source, at),
+        ErrorKind::CommentInterceptedScalar => {
+            let message = "a comment cuts off a text that goes on in the next line";
+            Diagnostic::new(&TEXT_CUT_BY_COMMENT, here, message)
+                .help("quote the text, or write it as a block with `|`")
+        }
+        ErrorKind::UnclosedQuotedScalar | ErrorKind::InvalidQuotedScalarIndent => unclosed_quote(source, at)
+            .unwrap_or_else(|| fault("a quoted text never ends").help("close the quotes")),
+        ErrorKind::UnknownQuotedScalarEscape => unknown_escape(source, at),
+        ErrorKind::UnclosedFlowCollection { open } => value_cause(source, at).unwrap_or_else(|| {
+            fault(&format!("this `{open}` is never closed")).help("close it, or quote the text")
+        }),
+        ErrorKind::InvalidColonPlacement => unclosed_flow(source, at)
+            .unwrap_or_else(|| fault("a `:` stands where none can be").help("quote the text that holds it")),
+        ErrorKind::InvalidBlockScalarHeader => fault("text stands behind the `|` or `>` of a block")
+            .help("start the text on the next line, indented; or quote it"),
+        _ => value_cause(source, at)
+            .or_else(|| missing_blank(source, at))
+            .or_else(|| line_cause(source, at))
+            .unwrap_or_else(|| fault(&error.info().replace('`', "'"))),
+    }
+}
+
+/// An alias without its anchor: `*` was meant as text, or the name is misspelt.
+pub(super) fn unknown_alias(text: &str, name: &str, span: Span) -> Diagnostic {
+    let source = Source::new("", text);
+    let anchors = text.split(&[' ', '\n'][..]).filter_map(|word| word.strip_prefix('&'));
+    let known = nearest(name, anchors).map(|near| format!("did you mean `*{near}`?"));
+    let starts_value =
+        value_in_line(&source, span.start()).is_some_and(|value| value.start() == span.start());
+    value_cause(&source, span.start()).filter(|_| starts_value && known.is_none()).unwrap_or_else(|| {
+        let message = format!("`*{name}` stands for `&{name}`, which is not in this file before it");
+        Diagnostic::new(&INVALID_YAML, span, message).help(known.unwrap_or_else(|| "quote the text".into()))
+    })
+}
+
+/// `!important note` arrives as `note`: a tag of no meaning to us was meant as text.
+pub(super) fn tag_in_text(text: &str, tag: &str, scalar: Span) -> Diagnostic {
+    lost_word(text, tag, "a YAML tag", scalar)
+}
+
+/// `&D was late` arrives as `was late`: an anchor that nothing uses was meant as text.
+pub(super) fn anchor_in_text(text: &str, scalar: Span) -> Diagnostic {
+    let before = text[..scalar.start()].trim_end();
+    let start = before.rfind('&').unwrap_or(before.len());
+    let anchor = before[start..].split_whitespace().next().unwrap_or("&");
+    lost_word(text, anchor, "a YAML anchor that nothing uses", scalar)
+}
+
+fn lost_word(text: &str, word: &str, what: &str, scalar: Span) -> Diagnostic {
+    let start = text[..scalar.start()].rfind(word).unwrap_or(scalar.start());
+    let span = Span::new(start, start + word.len());
+    let fault = Diagnostic::new(&INVALID_YAML, span, format!("`{word}` is read as {what}, not as text"));
+    let whole = Span::new(start, scalar.end());
+    if text[whole.range()].contains('\n') {
+        return fault.help("quote the text, or write it as a block with `|`");
+    }
+    quoting(fault, text, whole)
+}
+
+/// With the help and the fix to quote a stretch of text that lies in one line.
+pub(super) fn quoting(fault: Diagnostic, text: &str, span: Span) -> Diagnostic {
+    quoting_as(fault, span, &text[span.range()])
+}
+
+fn quoting_as(fault: Diagnostic, span: Span, text: &str) -> Diagnostic {
+    let quoted = quote(text);
+    fault.help(format!("quote the text: `{quoted}`")).fix("quote the text", vec![Edit { span, text: quoted }])
+}
+
+/// A text in double quotes.
+fn quote(text: &str) -> String {
+    format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\"").replace('\t', "\\t"))
+}
+
+/// The value that starts in the line of an offset: behind its indent, its dashes and its key.
+fn value_in_line(source: &Source, at: usize) -> Option<Span> {
+    let line = source.line(source.position(at).line);
+    let text = &source.text()[line.clone()];
+    let mut rest = text.trim_start();
+    while let Some(item) = rest.strip_prefix("- ") {
+        rest = item.trim_start();
+    }
+    // A key is a word; prose before a colon is not one.
+    let key = rest
+        .find(": ")
+        .filter(|end| rest[..*end].bytes().all(|b| b.is_ascii_alphanumeric() || b"_-".contains(&b)));
+    if let Some(end) = key {
+        rest = rest[end + 2..].trim_start();
+    }
+    let start = line.start + text.len() - rest.len();
+    (!rest.is_empty()).then(|| Span::new(start, start + rest.trim_end().len()))
+}
+
+/// The usual causes that can be seen from the value in the line of the fault.
+fn value_cause(source: &Source, at: usize) -> Option<Diagnostic> {
+    let span = value_in_line(source, at)?;
+    let value = source.slice(span);
+    let first = value.chars().next()?;
+    let fault = |span, message: String| Diagnostic::new(&INVALID_YAML, span, message);
+    match first {
+        '[' | '{' if value.ends_with([']', '}', ',']) => Some(
+            fault(span, format!("what stands behind this `{first}` is no list and no map"))
+                .help("quote each text in it that holds `: `, `, ` or a bracket"),
+        ),
+        '-' if value.starts_with("- ") => Some(
+            fault(Span::new(span.start(), span.start() + 1), "a list cannot start behind its key".into())
+                .help("start it on the next line; or quote the text"),
+        ),
+        '@' | '`' | '%' | '*' | '&' | '!' | '[' | '{' | ']' | '}' | ',' | '?' => {
+            let mark = Span::new(span.start(), span.start() + 1);
+            let name = if first == '`' { "a backtick".into() } else { format!("`{first}`") };
+            let fault = fault(mark, format!("an unquoted text cannot start with {name}"));
+            Some(quoting(fault, source.text(), span))
+        }
+        '"' | '\'' => {
+            let close = value[1..].find(first).filter(|end| end + 2 < value.len())?;
+            let after = Span::new(span.start() + close + 2, span.end());
+            let fault = fault(after, "text goes on behind its closing quote".into());
+            let inner = value[1..].strip_suffix(first).unwrap_or(value);
+            Some(quoting_as(fault, span, inner))
+        }
+        _ => {
+            let colon = value.find(": ").or_else(|| value.ends_with(':').then(|| value.len() - 1))?;
+            let mark = Span::new(span.start() + colon, span.start() + colon + 1);
+            let fault = fault(mark, "`: ` in an unquoted text makes YAML read a key and a value".into());
+            Some(quoting(fault, source.text(), span))
+        }
+    }
+}
+
+/// `title:b` is one word for YAML; the fault shows in the line below.
+fn missing_blank(source: &Source, at: usize) -> Option<Diagnostic> {
+    let range = source.line(source.position(at).line.checked_sub(1)?);
+    let line = &source.text()[range.clone()];
+    let body = line.trim_start().trim_start_matches("- ");
+    let colon =
+        body.find(':').filter(|end| body[..*end].bytes().all(|b| b.is_ascii_lowercase() || b == b'_'))?;
+    let start = range.start + line.len() - body.len();
+    let is_word = colon > 0 && body[colon + 1..].starts_with(|c: char| c.is_alphanumeric());
+    is_word.then(|| {
+        let mark = Span::new(start + colon, start + colon + 1);
+        let edit = Edit { span: Span::empty(mark.end()), text: " ".into() };
+        Diagnostic::new(&INVALID_YAML, mark, "a blank is missing behind this `:`")
+            .help(format!("write `{}: {}`", &body[..colon], body[colon + 1..].trim_end()))
+            .fix("add the blank", vec![edit])
+    })
+}
+
+/// A bracket above that is never closed makes the next key a fault.
+fn unclosed_flow(source: &Source, at: usize) -> Option<Diagnostic> {
+    let open = source.text()[..at].rfind(['[', '{'])?;
+    let bracket = &source.text()[open..=open];
+    let message = format!("this `{bracket}` is never closed");
+    Some(
+        Diagnostic::new(&INVALID_YAML, Span::new(open, open + 1), message)
+            .help("close it, or quote the text"),
+    )
+}
+
+fn unknown_escape(source: &Source, at: usize) -> Diagnostic {
+    const KNOWN: &str = "0abt\tnvfre \"/\\N_LPxuU\n\r";
+    let text = &source.text()[at..];
+    let mut escapes = text.char_indices().zip(text.chars().skip(1)).filter(|((_, c), _)| *c == '\\');
+    let unknown =
+        escapes.find(|((start, _), next)| !KNOWN.contains(*next) && !text[..*start].ends_with('\\'));
+    let span = unknown.map_or(Span::empty(at), |((start, _), next)| {
+        Span::new(at + start, at + start + 1 + next.len_utf8())
+    });
+    Diagnostic::new(&INVALID_YAML, span, "YAML knows no such escape")
+        .help("write `\\\\` for a backslash, or put the text into single quotes")
+}
+
+/// The usual causes that can be seen from the shape of the line.
+fn line_cause(source: &Source, at: usize) -> Option<Diagnostic> {
+    let range = source.line(source.position(at).line);
+    let line = source.text()[range.clone()].trim_end();
+    let body = line.trim_start();
+    let span = Span::new(range.start + line.len() - body.len(), range.start + line.len());
+    if body.is_empty() {
+        return None;
+    }
+    let fault = |message: &str| Diagnostic::new(&INVALID_YAML, span, message);
+    let is_entry = body.starts_with("- ") || body == "-";
+    let has_key = body.contains(": ") || body.ends_with(':');
+    if !is_entry && !has_key {
+        return Some(
+            fault("this line is no `key: value`")
+                .help("indent it if it belongs to the text above, write that text as a block with `|`, or give it a key"),
+        );
+    }
+    Some(
+        fault("the indentation of this line fits no line above it")
+            .help("start it in the same column as the lines that it belongs with"),
+    )
+}
+
+fn tab(source: &Source, at: usize) -> Diagnostic {
+    let text = source.text();
+    let line = source.line(source.position(at).line);
+    let in_line = text[line.clone()].find('\t').map(|tab| line.start + tab);
+    let start = in_line.or_else(|| text[at..].find('\t').map(|tab| at + tab)).unwrap_or(at);
+    let length = text[start..].bytes().take_while(|byte| *byte == b'\t').count();
+    Diagnostic::new(&INVALID_YAML, Span::new(start, start + length), "a tab cannot indent YAML")
+        .help("indent with blanks; most editors can turn tabs into blanks")
+}
+
+fn unclosed_quote(source: &Source, at: usize) -> Option<Diagnostic> {
+    // The fault is told where the text ends or its indent breaks; the quote that opens it is at or above.
+    let mut line = source.position(at).line;
+    let opening = loop {
+        let range = source.line(line);
+        let value = value_in_line(source, range.start);
+        let opens = |span: &Span| {
+            let value = source.slice(*span);
+            let quote = value.chars().next().filter(|c| matches!(c, '"' | '\''))?;
+            (value.matches(quote).count() % 2 == 1).then_some(*span)
+        };
+        if let Some(span) = value.as_ref().and_then(opens) {
+            break span;
+        }
+        line = line.checked_sub(1).filter(|line| *line > 0)?;
+    };
+    let mark = Span::new(opening.start(), opening.start() + 1);
+    Some(
+        Diagnostic::new(&INVALID_YAML, mark, "the quote that opens this text is never closed")
+            .help("close it at the end of the text, or write the text as a block with `|`"),
+    )
+}
+
+/// The character at an offset; at the end of the text the last one.
+fn character(source: &Source, at: usize) -> Span {
+    let text = source.text();
+    match text[at..].chars().next() {
+        Some(c) if c != '\n' && c != '\r' => Span::new(at, at + c.len_utf8()),
+        _ => Span::empty(at),
+    }
+}
