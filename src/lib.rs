@@ -11,6 +11,7 @@
 //! The library computes and never prints, reads the clock or the environment; the command line is a module of the
 //! binary.
 
+pub mod collection;
 pub mod diagnostic;
 pub mod document;
 pub mod model;
