@@ -14,6 +14,7 @@
 pub mod collection;
 pub mod diagnostic;
 pub mod document;
+pub mod lint;
 pub mod model;
 pub mod report;
 pub mod source;

@@ -53,11 +53,12 @@ fn entry(tree: &Tree, dead: &[bool], map: Id, name: &str) -> Option<(Id, Id)> {
     own.or_else(|| {
         let merges = tree.pairs(map).filter(live).filter(|(key, _)| tree.is_merge(*key));
         merges.map(|(_, value)| tree.target(value)).find_map(|from| match tree.node(from).kind {
-            Kind::Map { .. } if from < map => entry(tree, dead, from, name),
+            // An alias cannot lead back up, so this ends.
+            Kind::Map { .. } => entry(tree, dead, from, name),
             Kind::Seq => tree
                 .children(from)
                 .map(|merged| tree.target(merged))
-                .filter(|merged| *merged < map && tree.node(*merged).kind.is_map())
+                .filter(|merged| tree.node(*merged).kind.is_map())
                 .find_map(|merged| entry(tree, dead, merged, name)),
             _ => None,
         })

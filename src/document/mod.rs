@@ -95,9 +95,9 @@ impl<'s> Document<'s> {
         self.resolved = Some(resolved);
     }
 
-    /// Whether the file says something at a path.
+    /// Whether the file spells a path out; what a short form implies is not.
     pub fn has(&self, path: &Path) -> bool {
-        self.find(path).is_some_and(|found| found.steps == path.segments().len())
+        self.find(path).is_some_and(|found| found.steps == path.segments().len() && found.implied == 0)
     }
 
     /// The span of the value at a path, a block scalar with its header. If there is none, the nearest place above it:

@@ -124,6 +124,13 @@ fn value_cause(source: &Source, at: usize) -> Option<Diagnostic> {
     let value = source.slice(span);
     let first = value.chars().next()?;
     let fault = |span, message: String| Diagnostic::new(&INVALID_YAML, span, message);
+    if let Some(cut) = value.find(" #").filter(|_| matches!(first, '[' | '{')) {
+        let comment = Span::new(span.start() + cut + 1, span.end());
+        let message = format!("`{}` is a comment for YAML, not text", source.slice(comment));
+        return Some(
+            Diagnostic::new(&TEXT_CUT_BY_COMMENT, comment, message).help("quote the text that holds the `#`"),
+        );
+    }
     match first {
         '[' | '{' if value.ends_with([']', '}', ',']) => Some(
             fault(span, format!("what stands behind this `{first}` is no list and no map"))

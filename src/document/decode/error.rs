@@ -13,6 +13,9 @@ use crate::source::Span;
 use serde::de::{self, Expected, Unexpected};
 use std::fmt;
 
+/// More fields than this make no list that anybody reads.
+const MANY_FIELDS: usize = 15;
+
 /// A failure to decode, with the node at fault once that is known.
 #[derive(Debug)]
 pub(super) struct Error(Box<Inner>);
@@ -134,7 +137,11 @@ fn unknown_field(text: &str, tree: &Tree, key: Id, name: &str, known: &[&str]) -
     let fault =
         Diagnostic::new(&UNKNOWN_FIELD, span, format!("there is no field `{}` here", first_line(name)));
     let Some(near) = nearest(name, known.iter().copied()) else {
-        return fault.help(format!("the fields are {}", list(known)));
+        return fault.help(if known.len() <= MANY_FIELDS {
+            format!("the fields are {}", list(known))
+        } else {
+            "data of your own goes under `custom`, a section of your own under `notes`".into()
+        });
     };
     let fault = fault.help(format!("did you mean `{near}`?"));
     if strsim::osa_distance(name, near) == 1 {

@@ -114,6 +114,7 @@ impl Passes<'_> {
                 let was_text = fault.rule == &INVALID_YAML;
                 self.push(fault);
                 if was_text {
+                    self.kill(map);
                     return true;
                 }
             }
@@ -122,6 +123,11 @@ impl Passes<'_> {
             self.required.iter().find(|(required, _)| *required == name).map_or(&[][..], |(_, of)| of);
         let lacking = required.iter().filter(|any_of| !self.check_required(map, entries, any_of, &meant));
         lacking.count() > 0
+    }
+
+    /// What a struct must have; empty for one that is never empty-handed.
+    pub(super) fn required(&self, name: &str) -> &'static [&'static [&'static str]] {
+        self.required.iter().find(|(required, _)| *required == name).map_or(&[], |(_, fields)| fields)
     }
 
     /// Whether one of these fields is there, and sound; tells if none was written at all.

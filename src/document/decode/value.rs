@@ -167,8 +167,9 @@ impl<'de> Deserializer<'de> for Value<'_, 'de> {
                 _ if self.passes.tree.is_null(id) => serde::de::Unexpected::Unit,
                 _ => serde::de::Unexpected::Str(&node.text),
             };
-            let names: Vec<_> = fields.iter().take(3).map(|field| format!("`{field}`")).collect();
-            let expected = format!("a map with {}", names.join(", "));
+            let required = self.passes.required(name).iter().map(|any_of| any_of[0]);
+            let names: Vec<_> = required.map(|field| format!("`{field}`")).collect();
+            let expected = format!("a map with {}", names.join(" and "));
             let mismatch: Error = serde::de::Error::invalid_type(unexpected, &expected.as_str());
             return Err(mismatch.at(self.id));
         };

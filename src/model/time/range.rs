@@ -31,7 +31,11 @@ impl At {
             return if looks_like_time(text) { Err(refusal(first_word(text), "")) } else { Ok((None, text)) };
         };
         if rest.starts_with(|c: char| !c.is_whitespace()) && !rest.starts_with(": ") {
-            return if looks_like_time(text) { Err(refusal(first_word(text), "")) } else { Ok((None, text)) };
+            return if looks_like_time(text) {
+                Err(refusal(first_word(text), rest))
+            } else {
+                Ok((None, text))
+            };
         }
         let event = rest.strip_prefix(':').unwrap_or(rest).trim_start();
         let time = text[..text.len() - rest.len()].trim_end();

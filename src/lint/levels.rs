@@ -1,0 +1,22 @@
+//! How much a rule's findings weigh in a file: its own level for the file's status, unless somebody set another.
+
+use super::Options;
+use super::rules::completeness::severity::SEVERITY_MISSING;
+use crate::diagnostic::{Level, RuleInfo};
+use crate::model::Status;
+
+/// The level of a rule in a status.
+pub(super) fn level(rule: &RuleInfo, status: Status, options: &Options) -> Level {
+    options.levels.get(rule, status).unwrap_or_else(|| own_level(rule, status, options))
+}
+
+fn own_level(rule: &RuleInfo, status: Status, options: &Options) -> Level {
+    // Who lists severities means to use them.
+    let is_required = options.severities_listed && rule.name == SEVERITY_MISSING.info.name;
+    match status {
+        Status::Draft => rule.levels.draft,
+        Status::Review | Status::Final if is_required => Level::Error,
+        Status::Review => rule.levels.review,
+        Status::Final => rule.levels.r#final,
+    }
+}

@@ -1,0 +1,83 @@
+//! What a configuration and a command line can say about linting.
+
+use crate::diagnostic::{Level, RuleInfo};
+use crate::model::{Settings, Status};
+use std::collections::BTreeMap;
+
+/// What to check, against which names, and how much each finding weighs.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Options {
+    /// What the configuration says about times.
+    pub settings: Settings,
+    /// Names of severities, most severe first.
+    pub severities: Vec<String>,
+    /// Whether the configuration lists the severities: then a report needs one.
+    pub severities_listed: bool,
+    /// Names of services; when empty, every name is known.
+    pub services: Vec<String>,
+    /// Levels other than the rules' own.
+    pub levels: Overrides,
+    /// Names of the only rules to run; when empty, all. Faults of the document are always told.
+    pub only: Vec<String>,
+    /// Checks as if the file had this status.
+    pub status: Option<Status>,
+    /// Minutes of impact without an entry that make a gap in the timeline.
+    pub gap_minutes: u32,
+    /// What an open action must have: of each list, one field.
+    pub require: Vec<Vec<String>>,
+    /// Further phrases of a rule's word list, by the rule's name. One with a capital letter is found as it is
+    /// written, others in any case.
+    pub words: BTreeMap<String, Vec<String>>,
+}
+
+/// Levels other than the rules' own, by the rules' names. The last one that names a rule counts.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Overrides {
+    /// In every status: `[lint]`.
+    pub all: BTreeMap<String, Level>,
+    /// While the status is draft: `[lint.draft]`.
+    pub draft: BTreeMap<String, Level>,
+    /// While the status is review: `[lint.review]`.
+    pub review: BTreeMap<String, Level>,
+    /// Once the status is final: `[lint.final]`.
+    pub r#final: BTreeMap<String, Level>,
+    /// For this run, in every status: `--level`.
+    pub run: BTreeMap<String, Level>,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        let fields = |names: &[&str]| names.iter().map(|name| (*name).to_owned()).collect();
+        Options {
+            settings: Settings::default(),
+            severities: fields(&["SEV1", "SEV2", "SEV3", "SEV4", "SEV5"]),
+            severities_listed: false,
+            services: Vec::new(),
+            levels: Overrides::default(),
+            only: Vec::new(),
+            status: None,
+            gap_minutes: 60,
+            require: vec![fields(&["owner"]), fields(&["due", "ticket"])],
+            words: BTreeMap::new(),
+        }
+    }
+}
+
+impl Options {
+    /// Whether a rule is among those to run.
+    pub(super) fn runs(&self, rule: &RuleInfo) -> bool {
+        self.only.is_empty() || self.only.iter().any(|name| name == rule.name)
+    }
+}
+
+impl Overrides {
+    /// The level that the configuration or the command line gives a rule in a status.
+    pub(super) fn get(&self, rule: &RuleInfo, status: Status) -> Option<Level> {
+        let of_status = match status {
+            Status::Draft => &self.draft,
+            Status::Review => &self.review,
+            Status::Final => &self.r#final,
+        };
+        [&self.run, of_status, &self.all].into_iter().find_map(|levels| levels.get(rule.name)).copied()
+    }
+}

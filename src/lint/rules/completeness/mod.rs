@@ -1,0 +1,3 @@
+//! What a report must hold.
+
+pub(in crate::lint) mod severity;

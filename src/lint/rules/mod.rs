@@ -1,0 +1,3 @@
+//! The rules, a folder a family.
+
+pub(super) mod completeness;

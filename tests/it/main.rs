@@ -1,0 +1,5 @@
+//! Tests of the whole: the public API and the built binary.
+
+mod architecture;
+mod document;
+mod document_faults;
