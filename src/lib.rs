@@ -12,6 +12,7 @@
 //! binary.
 
 pub mod collection;
+pub mod config;
 pub mod diagnostic;
 pub mod document;
 pub mod lint;

@@ -22,7 +22,7 @@ pub enum Error {
     #[error("`{}` is neither a file nor a folder\nuse `-` to read standard input", .0.display())]
     Special(PathBuf),
     /// The system refuses.
-    #[error("cannot read `{}`: {}", .0.display(), reason(.1))]
+    #[error("cannot read `{}`", .0.display())]
     Io(PathBuf, #[source] io::Error),
 }
 
@@ -33,12 +33,4 @@ impl Error {
             _ => Error::Io(path, error),
         }
     }
-}
-
-/// The system's reason without its number: `permission denied`.
-fn reason(error: &io::Error) -> String {
-    let text = error.to_string();
-    let text = text.split(" (os error").next().unwrap_or(&text);
-    let mut characters = text.chars();
-    characters.next().map(|first| first.to_lowercase().chain(characters).collect()).unwrap_or_default()
 }
