@@ -1,5 +1,6 @@
 //! Parser events → [`Tree`]: extents of nodes, aliases, repeated keys, texts that a `#` cuts off.
 
+use super::ignore::MARKER;
 use super::rules::{INVALID_YAML, SEVERAL_DOCUMENTS, TOO_COMPLEX};
 use super::syntax;
 use super::tree::{Id, Kind, Node, Tree};
@@ -19,7 +20,12 @@ type Fault = Box<Diagnostic>;
 /// Builds the tree of a text, or tells the first syntax fault.
 pub(super) fn build(source: &Source) -> Result<Tree<'_>, Fault> {
     let mut builder = Builder::new(source.text());
-    let options = options! { emit_comments: false, emit_unresolved_aliases: true };
+    let options = options! {
+        emit_comments: source.text().contains(MARKER),
+        // The default refuses a file for a long comment.
+        max_buffered_comment_events: usize::MAX,
+        emit_unresolved_aliases: true,
+    };
     for event in Parser::new_from_str_with_options(source.text(), options) {
         let (event, span) = event.map_err(|error| Box::new(syntax::explain(source, &error)))?;
         let bytes = span.byte_range().unwrap_or_default();
@@ -63,6 +69,7 @@ impl<'s> Builder<'s> {
                 }
             }
             Event::Alias(anchor) => self.alias(anchor, span)?,
+            Event::Comment(..) => self.tree.comments.push(span),
             Event::UnresolvedAlias(name) => {
                 return Err(Box::new(syntax::unknown_alias(self.text, &name, span)));
             }

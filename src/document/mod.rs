@@ -6,6 +6,7 @@
 mod build;
 mod bytes;
 mod decode;
+mod ignore;
 mod locate;
 mod path;
 pub mod rules;
@@ -15,6 +16,7 @@ mod times;
 mod tree;
 
 pub use bytes::{MAX_SIZE, source_from_bytes, too_large};
+pub use ignore::{Ignore, Scope};
 pub use path::{Path, Segment};
 pub use rules::RULES;
 
@@ -35,6 +37,8 @@ pub struct Document<'s> {
     pub resolved: Option<Resolved>,
     /// Faults found while reading, in the order of their places.
     pub faults: Vec<Diagnostic>,
+    /// Comments that silence rules.
+    pub ignores: Vec<Ignore>,
     tree: Tree<'s>,
     /// Nodes that the incident does not hold.
     dead: Vec<bool>,
@@ -48,6 +52,7 @@ impl<'s> Document<'s> {
             incident: None,
             resolved: None,
             faults: Vec::new(),
+            ignores: Vec::new(),
             tree: Tree::default(),
             dead: Vec::new(),
         };
@@ -58,6 +63,7 @@ impl<'s> Document<'s> {
                 return document;
             }
         }
+        document.ignores = ignore::ignores(source, &document.tree, &document.tree.comments);
         if let Some(fault) = document.unsupported_schema() {
             document.faults.push(fault);
             return document;

@@ -54,6 +54,8 @@ pub(super) struct Tree<'s> {
     pub(super) nodes: Vec<Node<'s>>,
     /// Repeated keys, each with the first of its name.
     pub(super) duplicates: Vec<(Id, Id)>,
+    /// Comments, if one of them may be for us.
+    pub(super) comments: Vec<Span>,
     /// Plain scalars behind which a `#` starts a comment that looks like text.
     pub(super) cuts: Vec<Id>,
 }

@@ -12,7 +12,6 @@ use serde::Deserialize;
 pub struct Action {
     /// What is to be done, in one line.
     #[serde(default)]
-    #[schemars(required)]
     pub title: String,
     /// Name to refer to it by.
     pub id: Option<String>,

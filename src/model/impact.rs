@@ -31,7 +31,6 @@ text_or_map!(Impact, "a text or a map", |text| Impact {
 #[serde(deny_unknown_fields)]
 pub struct Window {
     /// First moment of impact.
-    #[schemars(required)]
     pub start: Option<Time>,
     /// End of impact; a bare time has the date of `start`.
     pub end: Option<Time>,
@@ -68,11 +67,9 @@ impl ImpactKind {
 pub struct Figure {
     /// What was measured.
     #[serde(default)]
-    #[schemars(required)]
     pub name: String,
     /// The value with its unit, as written.
     #[serde(default)]
-    #[schemars(required)]
     pub value: String,
     /// Whether it is left out of public reports.
     #[serde(default)]

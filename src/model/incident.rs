@@ -19,7 +19,6 @@ pub struct Incident {
     pub schema: Option<u32>,
     /// What happened, in one line.
     #[serde(default)]
-    #[schemars(required)]
     pub title: String,
     /// Name that other files use in `related`. Default: the file's name without its extension.
     pub id: Option<String>,

@@ -13,7 +13,6 @@ use serde::de::{Deserializer, SeqAccess};
 pub struct Person {
     /// Name as it is to be shown.
     #[serde(default)]
-    #[schemars(required)]
     pub name: String,
     /// E-mail address.
     pub email: Option<String>,
@@ -27,7 +26,6 @@ text_or_map!(Person, "a name or a map with `name`", |name| Person { name: name.i
 pub struct Remark {
     /// The statement.
     #[serde(default)]
-    #[schemars(required)]
     pub text: String,
     /// Whether it is left out of public reports.
     #[serde(default)]
@@ -111,7 +109,6 @@ pub struct Communication {
     pub channel: Option<String>,
     /// What it said.
     #[serde(default)]
-    #[schemars(required)]
     pub text: String,
     /// Whether it is left out of public reports.
     #[serde(default)]
@@ -127,7 +124,6 @@ pub struct Link {
     pub title: Option<String>,
     /// The address.
     #[serde(default)]
-    #[schemars(required)]
     pub url: String,
     /// Whether it is left out of public reports.
     #[serde(default)]
@@ -141,11 +137,9 @@ text_or_map!(Link, "an address or a map with `url`", |url| Link { url: url.into(
 pub struct Note {
     /// Its heading.
     #[serde(default)]
-    #[schemars(required)]
     pub title: String,
     /// Its text.
     #[serde(default)]
-    #[schemars(required)]
     pub body: String,
     /// Whether it is left out of public reports.
     #[serde(default)]

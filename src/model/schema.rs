@@ -1,6 +1,6 @@
 //! The JSON Schema of the incident file, made from the same types that read it. Editors check and complete with it.
 
-use super::Incident;
+use super::{Incident, REQUIRED};
 use schemars::generate::SchemaSettings;
 use schemars::transform::transform_subschemas;
 use schemars::{Schema, json_schema};
@@ -11,12 +11,38 @@ const SCHEMA_ID: &str = concat!(env!("CARGO_PKG_REPOSITORY"), "/raw/main/schema/
 
 /// The JSON Schema (draft 7) of the incident file, schema version 1.
 pub fn json_schema() -> Value {
-    let settings =
-        SchemaSettings::draft07().with_transform(nullable_properties).with_transform(scalars_as_text);
-    let mut schema = settings.into_generator().into_root_schema_for::<Incident>();
+    let mut schema = SchemaSettings::draft07().into_generator().into_root_schema_for::<Incident>();
+    require(&mut schema);
+    nullable_properties(&mut schema);
+    scalars_as_text(&mut schema);
     schema.insert("$id".into(), SCHEMA_ID.into());
     schema.insert("title".into(), "Incident file of postmortem, version 1".into());
     schema.to_value()
+}
+
+/// Says what each map must have, from the same table that the decoder reads.
+fn require(schema: &mut Schema) {
+    for (name, fields) in REQUIRED {
+        let pointer = if *name == "Incident" { String::new() } else { format!("/definitions/{name}") };
+        let Some(map) = schema.pointer_mut(&pointer).and_then(map_form) else { continue };
+        let all: Vec<_> = fields.iter().filter(|any_of| any_of.len() == 1).map(|any_of| any_of[0]).collect();
+        if !all.is_empty() {
+            map.insert("required".into(), json!(all));
+        }
+        for any_of in fields.iter().filter(|any_of| any_of.len() > 1) {
+            let any: Vec<_> = any_of.iter().map(|field| json!({ "required": [field] })).collect();
+            map.insert("anyOf".into(), json!(any));
+        }
+    }
+}
+
+/// The part of a type's schema that describes it as a map.
+fn map_form(schema: &mut Value) -> Option<&mut Map<String, Value>> {
+    let schema = schema.as_object_mut()?;
+    if schema.contains_key("properties") {
+        return Some(schema);
+    }
+    schema.get_mut("anyOf")?.as_array_mut()?.iter_mut().find_map(map_form)
 }
 
 /// The map form, or a text.

@@ -11,7 +11,7 @@ use std::fmt::Write;
 const FULL: &str = include_str!("../../examples/full.yaml");
 
 /// Faulty files, one a line: the slips that people make, and what is told of each is in the snapshot.
-const SLIPS: &[&str] = &[
+pub(crate) const SLIPS: &[&str] = &[
     "title: Foo: bar\n",
     "title: x\nsummary: The cause: a bug\nid: a\n",
     "owner: @alice\n",

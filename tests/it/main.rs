@@ -3,3 +3,4 @@
 mod architecture;
 mod document;
 mod document_faults;
+mod schema;

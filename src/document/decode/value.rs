@@ -196,9 +196,12 @@ impl<'de> Deserializer<'de> for Value<'_, 'de> {
             Kind::Seq => "a list",
             Kind::Map { .. } => "a map",
             _ => {
-                let meant = normalised(&node.text);
-                let variant = variants.iter().find(|variant| normalised(variant) == meant);
-                let name = variant.copied().unwrap_or(&node.text);
+                let alike = || {
+                    let meant = normalised(&node.text);
+                    variants.iter().find(|variant| normalised(variant) == meant)
+                };
+                let exact = variants.iter().find(|variant| **variant == node.text);
+                let name = exact.or_else(alike).copied().unwrap_or(&node.text);
                 return visitor
                     .visit_enum(StrDeserializer::<Error>::new(name))
                     .map_err(|error| error.at(self.id));

@@ -3,7 +3,8 @@
 use super::date;
 use crate::model::shorthand::{AS_WRITTEN_TIME, from_str};
 use chrono::{FixedOffset, NaiveDate, NaiveDateTime, NaiveTime, Timelike};
-use schemars::JsonSchema;
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
+use std::borrow::Cow;
 use std::fmt;
 use std::str::FromStr;
 
@@ -20,17 +21,13 @@ const ZONE_WORDS: &[&str] = &[
 
 /// A point in time: `10:15`, `7:35 PM`, `2024-05-30 10:15`, `2024-05-30T10:15-04:00`, `2024-05-30`; `~` before it
 /// says approximate.
-#[derive(Debug, Clone, PartialEq, Eq, JsonSchema)]
-#[schemars(transparent)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Time {
     /// As it is written.
-    #[schemars(with = "String")]
     pub text: String,
     /// Whether a `~` stands before it.
-    #[schemars(skip)]
     pub approximate: bool,
     /// What it says.
-    #[schemars(skip)]
     pub clock: Clock,
 }
 from_str!(Time, "a time such as 10:15 or 2024-05-30T10:15-04:00", AS_WRITTEN_TIME);
@@ -55,6 +52,24 @@ impl Time {
         let clock = time.split(['+', '-']).next().unwrap_or_default();
         clock.matches(':').count() == 2
     }
+}
+
+impl JsonSchema for Time {
+    fn schema_name() -> Cow<'static, str> {
+        "Time".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({ "type": "string", "pattern": format!("^{}$", pattern()) })
+    }
+}
+
+/// A regular expression of what [`Time`] reads, for editors.
+pub(super) fn pattern() -> String {
+    let date = r"\d{4}-[01]\d-[0-3]\d";
+    let clock = r"([01]?\d|2[0-3]):[0-5]\d(:[0-5]\d)?( *[AaPp][Mm])?";
+    let offset = r"([Zz]| *[+-]\d\d:?\d\d)";
+    format!("~? *({date}([Tt ] *{clock}{offset}?)?|{clock})")
 }
 
 impl FromStr for Time {

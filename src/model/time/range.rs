@@ -1,21 +1,19 @@
 //! When a timeline entry happened: a time or a range, alone or at the start of a line of text.
 
-use super::clock::{prefix, refusal, zone_word};
+use super::clock::{pattern, prefix, refusal, zone_word};
 use super::{Clock, Time};
 use crate::model::shorthand::{AS_WRITTEN_TIME, from_str};
-use schemars::JsonSchema;
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
+use std::borrow::Cow;
 use std::fmt;
 use std::str::FromStr;
 
 /// A time, or a range such as `10:15-10:20`, which counts by its start.
-#[derive(Debug, Clone, PartialEq, Eq, JsonSchema)]
-#[schemars(transparent)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct At {
     /// The time, or the start of the range.
-    #[schemars(with = "String")]
     pub start: Time,
     /// The end of the range.
-    #[schemars(skip)]
     pub end: Option<Time>,
 }
 from_str!(At, "a time such as 10:15, 10:15-10:20 or 2024-05-30T10:15-04:00", AS_WRITTEN_TIME);
@@ -61,6 +59,17 @@ fn looks_like_time(text: &str) -> bool {
         && after.starts_with(':')
         && after[1..].starts_with(|c: char| c.is_ascii_digit());
     date || clock
+}
+
+impl JsonSchema for At {
+    fn schema_name() -> Cow<'static, str> {
+        "At".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        let time = pattern();
+        json_schema!({ "type": "string", "pattern": format!("^{time}( *[-–—] *{time})?$") })
+    }
 }
 
 impl FromStr for At {

@@ -173,6 +173,10 @@ impl JsonSchema for Zone {
     }
 
     fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
-        schemars::json_schema!({ "type": "string", "minLength": 1 })
+        let is_abbreviation = |name: &&str| ABBREVIATIONS.iter().any(|(short, _)| short == name);
+        let names: Vec<_> = chrono_tz::TZ_VARIANTS.iter().map(|place| place.name()).collect();
+        let names: Vec<_> = names.into_iter().filter(|name| !is_abbreviation(name)).collect();
+        let offset = r"^(Z|[+-](0\d|1[0-4]):?[0-5]\d)$";
+        schemars::json_schema!({ "anyOf": [{ "enum": names }, { "type": "string", "pattern": offset }] })
     }
 }

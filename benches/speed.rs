@@ -1,0 +1,213 @@
+//! What it costs: `cargo bench`. Ratios are taken in one run, commands in turn, because machines drift.
+//!
+//! - `lint` of thousands of files against a bare single-thread event scan of the same files (CPU, peak memory).
+//! - `lint` and `render` of one file against `/bin/true` (wall).
+//! - `lint` of one file of growing size: the cost must grow linearly.
+
+// A benchmark prints, and its figures are small.
+#![allow(clippy::print_stdout, clippy::cast_precision_loss)]
+
+use granit_parser::{Parser, options};
+use nix::sys::resource::{Usage, UsageWho, getrusage};
+use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::time::Instant;
+
+const POSTMORTEM: &str = env!("CARGO_BIN_EXE_postmortem");
+const FILES: usize = 5000;
+const ROUNDS: usize = 5;
+const STARTS: usize = 60;
+
+fn main() {
+    let arguments: Vec<String> = std::env::args().collect();
+    if let [_, mode, folder] = arguments.as_slice()
+        && mode == "scan"
+    {
+        return scan(Path::new(folder));
+    }
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let bytes = generate(folder.path(), FILES);
+    println!("{FILES} files, {:.1} MB\n", bytes as f64 / 1e6);
+    many_files(folder.path());
+    one_file();
+    growing_file(folder.path());
+}
+
+/// The floor: every event of every file, one after the other.
+fn scan(folder: &Path) {
+    let mut events = 0;
+    for entry in std::fs::read_dir(folder).expect("the generated files") {
+        let text = std::fs::read_to_string(entry.expect("a file").path()).expect("text");
+        let parser = Parser::new_from_str_with_options(&text, options! { emit_comments: false });
+        events += parser.flatten().count();
+    }
+    assert!(events > 0);
+}
+
+fn many_files(folder: &Path) {
+    let own = std::env::current_exe().expect("this benchmark");
+    let (mut scans, mut lints) = (Vec::new(), Vec::new());
+    for _ in 0..ROUNDS {
+        scans.push(cpu(Command::new(&own).arg("scan").arg(folder)));
+        lints.push(cpu(Command::new(POSTMORTEM).args(["lint", "--no-config"]).arg(folder)));
+    }
+    let mut ratios: Vec<f64> = lints.iter().zip(&scans).map(|(lint, scan)| lint / scan).collect();
+    println!(
+        "lint of all: {:.0} ms CPU, bare scan {:.0} ms, ratio {:.2}",
+        1e3 * median(&mut lints),
+        1e3 * median(&mut scans),
+        median(&mut ratios)
+    );
+    let wall = Instant::now();
+    run(Command::new(POSTMORTEM).args(["lint", "--no-config"]).arg(folder));
+    let peak = getrusage(UsageWho::RUSAGE_CHILDREN).expect("usage").max_rss();
+    println!(
+        "wall {:.0} ms, peak memory {:.1} MiB\n",
+        wall.elapsed().as_secs_f64() * 1e3,
+        peak as f64 / 1024.0
+    );
+}
+
+fn one_file() {
+    let example = concat!(env!("CARGO_MANIFEST_DIR"), "/examples/load-balancer-misroute.yaml");
+    let commands: [(&str, Vec<&str>); 4] = [
+        ("/bin/true", vec![]),
+        (POSTMORTEM, vec!["--version"]),
+        (POSTMORTEM, vec!["lint", "--no-config", example]),
+        (POSTMORTEM, vec!["render", "--no-config", example]),
+    ];
+    let mut walls = vec![Vec::new(); commands.len()];
+    for _ in 0..STARTS {
+        for ((program, arguments), walls) in commands.iter().zip(&mut walls) {
+            let start = Instant::now();
+            run(Command::new(program).args(arguments));
+            walls.push(start.elapsed().as_secs_f64());
+        }
+    }
+    for ((_, arguments), walls) in commands.iter().zip(&mut walls) {
+        println!("{:>8.2} ms  {}", 1e3 * median(walls), arguments.first().unwrap_or(&"/bin/true"));
+    }
+    println!();
+}
+
+fn growing_file(folder: &Path) {
+    for kilobytes in [1, 10, 100, 1000, 10_000] {
+        let path = folder.join("growing.yaml");
+        let mut text = String::from(HEAD);
+        while text.len() < kilobytes * 1000 {
+            let minute = text.len();
+            let _ = writeln!(
+                text,
+                "  - at: 2024-05-30 10:{:02}\n    event: {}",
+                minute % 60,
+                sentence(minute, 14)
+            );
+        }
+        std::fs::write(&path, &text).expect("a writable folder");
+        let mut costs: Vec<f64> =
+            (0..5).map(|_| cpu(Command::new(POSTMORTEM).args(["lint", "--no-config"]).arg(&path))).collect();
+        let cost = median(&mut costs);
+        println!(
+            "{:>8} kB  {:>8.1} ms CPU  {:.2} ms/kB",
+            kilobytes,
+            cost * 1e3,
+            cost * 1e3 / kilobytes as f64
+        );
+    }
+}
+
+fn run(command: &mut Command) {
+    command
+        .stdin(Stdio::null())
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .status()
+        .expect("the command starts");
+}
+
+/// CPU seconds of a command, its threads and its start.
+fn cpu(command: &mut Command) -> f64 {
+    let spent = |usage: Usage| {
+        let time = |part: nix::sys::time::TimeVal| part.tv_sec() as f64 + part.tv_usec() as f64 / 1e6;
+        time(usage.user_time()) + time(usage.system_time())
+    };
+    let children = || spent(getrusage(UsageWho::RUSAGE_CHILDREN).expect("usage"));
+    let before = children();
+    run(command);
+    children() - before
+}
+
+fn median(values: &mut [f64]) -> f64 {
+    values.sort_by(f64::total_cmp);
+    values[values.len() / 2]
+}
+
+const HEAD: &str = "title: Load balancer misroute takes the web service down\nstatus: final\nseverity: SEV1\ndate: 2024-05-30\n\
+    timezone: America/New_York\nauthors: [A. Writer]\nservices: [web, api, checkout]\nimpact: {description: Customers saw errors., users: 80%}\n\
+    timeline:\n";
+const WORDS: &[&str] = &[
+    "the",
+    "load",
+    "balancer",
+    "returned",
+    "errors",
+    "traffic",
+    "team",
+    "restarted",
+    "server",
+    "alerts",
+    "database",
+    "metrics",
+    "configuration",
+    "rolled",
+    "back",
+    "phased",
+    "capacity",
+    "health",
+    "investigation",
+    "normal",
+];
+
+/// Files of 2 to 12 kB in the forms that people write: short entries and maps, prose in blocks, actions with owners.
+fn generate(folder: &Path, files: usize) -> usize {
+    let mut bytes = 0;
+    for index in 0..files {
+        let mut text = String::from(HEAD);
+        for entry in 0..8 + index % 40 {
+            let (hour, minute) = (10 + entry / 10, entry % 10 * 6);
+            let event = sentence(index * 31 + entry, 8 + entry % 9);
+            let _ = if (index + entry) % 3 == 0 {
+                writeln!(text, "  - {hour}:{minute:02} {event}")
+            } else {
+                writeln!(text, "  - at: {hour}:{minute:02}\n    event: {event}\n    by: oncall")
+            };
+        }
+        for field in ["summary", "root_cause", "resolution"] {
+            let _ = writeln!(text, "{field}: |");
+            for line in 0..2 + index % 7 {
+                let _ = writeln!(text, "  {}", sentence(index + line, 13));
+            }
+        }
+        text += "actions:\n";
+        for action in 0..index % 9 {
+            let title = sentence(index * 7 + action, 7);
+            let _ = writeln!(
+                text,
+                "  - title: {title}\n    priority: P1\n    owner: team-{action}\n    due: 2024-06-{:02}",
+                10 + action
+            );
+        }
+        let path: PathBuf = folder.join(format!("{index:05}.yaml"));
+        std::fs::write(path, &text).expect("a writable folder");
+        bytes += text.len();
+    }
+    bytes
+}
+
+fn sentence(seed: usize, words: usize) -> String {
+    (0..words)
+        .map(|word| WORDS[(seed * 7 + word * word * 3 + word) % WORDS.len()])
+        .collect::<Vec<_>>()
+        .join(" ")
+}

@@ -1,0 +1,128 @@
+//! Comments that silence rules: `# postmortem: ignore[rule] reason` for a value, `ignore-file[rule]` for the file.
+
+use super::tree::{Id, Kind, Tree};
+use crate::source::{Source, Span};
+use std::ops::Range;
+
+/// What a comment must hold to be worth a look.
+pub(super) const MARKER: &str = "postmortem:";
+
+/// A comment that silences rules.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Ignore {
+    /// The comment.
+    pub comment: Span,
+    /// The names between its brackets; empty if it has none.
+    pub rules: Vec<Span>,
+    /// What it silences them for.
+    pub scope: Scope,
+}
+
+/// What an ignore comment covers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Scope {
+    /// The whole file.
+    File,
+    /// The entry on whose first line the comment stands, or that starts below it.
+    Entry(Span),
+    /// Nothing: no entry starts there.
+    Nothing,
+}
+
+/// Reads the ignore comments among all comments.
+pub(super) fn ignores(source: &Source, tree: &Tree, comments: &[Span]) -> Vec<Ignore> {
+    comments.iter().filter_map(|comment| ignore(source, tree, *comment)).collect()
+}
+
+fn ignore(source: &Source, tree: &Tree, comment: Span) -> Option<Ignore> {
+    let text = source.slice(comment);
+    let directive = text.trim_start_matches('#').trim_start().strip_prefix(MARKER)?.trim_start();
+    let rest = directive.strip_prefix("ignore")?;
+    let (for_file, rest) = rest.strip_prefix("-file").map_or((false, rest), |rest| (true, rest));
+    let names = rest.strip_prefix('[').and_then(|rest| rest.split_once(']')).map_or("", |(names, _)| names);
+    let offset = |part: &str| comment.start() + (part.as_ptr().addr() - text.as_ptr().addr());
+    let names = names.split(',').map(str::trim).filter(|name| !name.is_empty());
+    let rules = names.map(|name| Span::new(offset(name), offset(name) + name.len())).collect();
+    let scope = if for_file { Scope::File } else { entry_scope(source, tree, comment) };
+    Some(Ignore { comment, rules, scope })
+}
+
+fn entry_scope(source: &Source, tree: &Tree, comment: Span) -> Scope {
+    let line = source.line(source.position(comment.start()).line);
+    let is_alone = source.text()[line.start..comment.start()].trim().is_empty();
+    let line = if is_alone { next_line(source, line.end) } else { Some(line) };
+    line.and_then(|line| entry_starting_in(tree, &line)).map_or(Scope::Nothing, Scope::Entry)
+}
+
+/// The next line that is neither blank nor a comment.
+fn next_line(source: &Source, end: usize) -> Option<Range<usize>> {
+    let mut line = source.position(end).line + 1;
+    loop {
+        let range = source.line(line);
+        let text = source.text()[range.clone()].trim_start();
+        if range.start >= source.text().len() {
+            return None;
+        }
+        if !text.is_empty() && !text.starts_with('#') {
+            return Some(range);
+        }
+        line += 1;
+    }
+}
+
+/// The outermost entry of a map or a list that starts in a line.
+fn entry_starting_in(tree: &Tree, line: &Range<usize>) -> Option<Span> {
+    let starts = |id: Id| (line.start..=line.end).contains(&tree.node(id).span.start());
+    (0..tree.nodes.len()).filter_map(|id| Id::try_from(id).ok()).find_map(|id| match tree.node(id).kind {
+        Kind::Map { .. } => {
+            let entry = tree.pairs(id).find(|(key, _)| starts(*key));
+            entry.map(|(key, value)| tree.node(key).span.cover(tree.node(value).span))
+        }
+        Kind::Seq => {
+            tree.children(id).find(|element| starts(*element)).map(|element| tree.node(element).span)
+        }
+        _ => None,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::Document;
+    use crate::model::Settings;
+
+    fn covered(text: &str) -> Vec<String> {
+        let source = Source::new("x", text);
+        let document = Document::read(&source, &Settings::default());
+        let scopes = document.ignores.iter().map(|ignore| match ignore.scope {
+            Scope::File => "file".to_owned(),
+            Scope::Nothing => "nothing".to_owned(),
+            Scope::Entry(span) => source.slice(span).trim_end().to_owned(),
+        });
+        scopes.collect()
+    }
+
+    /// A comment that covers less than people think brings findings back; one that covers more hides them.
+    #[test]
+    fn a_comment_covers_the_entry_that_it_stands_at() {
+        let text = "title: t  # postmortem: ignore[a] why\nsummary: |  # postmortem: ignore[a]\n  # postmortem: ignore[text]\n  b\n\
+                    # postmortem: ignore[a]\n\n# other\nactions:\n  # postmortem: ignore[a]\n  - title: x\n    due: 2024-01-01 # postmortem: ignore[a]\n\
+                    \x20 - {title: y} # postmortem: ignore[a]\n# postmortem: ignore-file[a]\n# postmortem: ignore[a]";
+        for text in [text.to_owned(), text.replace('\n', "\r\n")] {
+            let found: Vec<_> = covered(&text).iter().map(|text| text.replace("\r\n", "\n")).collect();
+            assert_eq!(found[0], "title: t");
+            assert_eq!(found[1], "summary: |  # postmortem: ignore[a]\n  # postmortem: ignore[text]\n  b");
+            assert!(found[2].starts_with("actions:") && found[2].ends_with("{title: y}"), "{}", found[2]);
+            assert!(found[3].starts_with("title: x\n") && found[3].ends_with("2024-01-01"), "{}", found[3]);
+            assert_eq!(found[4], "due: 2024-01-01");
+            assert_eq!(found[5], "{title: y}");
+            assert_eq!(found[6..], ["file", "nothing"]);
+        }
+    }
+
+    /// Only comments that say `ignore` are ours; prose that names the program is not.
+    #[test]
+    fn other_comments_are_left_alone() {
+        assert_eq!(covered("title: t # postmortem: see the wiki\n"), Vec::<String>::new());
+    }
+}
