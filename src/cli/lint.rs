@@ -87,7 +87,10 @@ pub(crate) fn run(args: &Args, ui: &mut Ui) -> anyhow::Result<Exit> {
     let look = ui.look();
     match args.format {
         Format::Json => json::write(&report, ui.out())?,
-        Format::Auto | Format::Human if ui.quiet() => human::write_findings(&report.checked, ui.out(), look)?,
+        // Where no file could be read there is nothing to sum up.
+        Format::Auto | Format::Human if ui.quiet() || files == 0 => {
+            human::write_findings(&report.checked, ui.out(), look)?
+        }
         Format::Auto | Format::Human => human::write(&report, ui.out(), look)?,
     }
     ui.finish()?;
@@ -122,7 +125,7 @@ fn rule_level(text: &str) -> Result<(&'static RuleInfo, Level), String> {
     let known = || Level::ALL.map(Level::name);
     let level = Level::from_name(level).ok_or_else(|| match nearest(level, known()) {
         Some(meant) => format!("there is no level `{level}`; did you mean `{meant}`?"),
-        None => format!("there is no level `{level}`; write one of {}", known().join(", ")),
+        None => format!("there is no level `{level}`; the levels are {}", known().join(", ")),
     })?;
     Ok((args::rule(name)?, level))
 }

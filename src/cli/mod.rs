@@ -65,8 +65,7 @@ pub(crate) fn main() -> ExitCode {
     let cli = match Cli::try_parse() {
         Ok(cli) => cli,
         Err(error) => {
-            // Help goes to standard output, and may be cut short by `| head`.
-            let _ = error.print();
+            ui::usage(&error);
             return u8::try_from(error.exit_code()).map_or(Exit::Failed.into(), ExitCode::from);
         }
     };

@@ -6,7 +6,7 @@ use postmortem::diagnostic::{Level, RuleInfo};
 use postmortem::lint::rules;
 use postmortem::report::json::write_json;
 use serde::Serialize;
-use std::io::Write;
+use std::io::{self, Write};
 
 /// Rises when a reader of the old shape could fail on the new one.
 const VERSION: u32 = 1;
@@ -98,24 +98,24 @@ fn list(format: Format, ui: &mut Ui) -> anyhow::Result<()> {
 }
 
 /// A line for each rule, under its family.
-fn human(ui: &mut Ui) -> anyhow::Result<()> {
+fn human(ui: &mut Ui) -> io::Result<()> {
+    let color = ui.look().color;
+    let out = ui.out();
+    writeln!(out, "Levels while a file is draft, review and final: E error, W warning, I info, - off")?;
     let width = rules().map(|rule| rule.name.len()).max().unwrap_or_default();
-    let bold =
-        |text: &str, ui: &Ui| if ui.look().color { format!("\x1b[1m{text}\x1b[0m") } else { text.into() };
     let mut family = None;
     for rule in rules() {
-        if family != Some(rule.family) {
-            let head = format!("{:width$}  {:7}  {:7}  {:7}", rule.family.name(), "draft", "review", "final");
-            let gap = if family.is_some() { "\n" } else { "" };
-            let head = bold(head.trim_end(), ui);
-            writeln!(ui.out(), "{gap}{head}")?;
-            family = Some(rule.family);
+        if family.replace(rule.family) != Some(rule.family) {
+            let (on, off) = if color { ("\x1b[1m", "\x1b[0m") } else { ("", "") };
+            writeln!(out, "\n{on}{}{off}", rule.family.name())?;
         }
         let [draft, review, r#final] = levels(rule).map(|level| match level {
-            Level::Off => "-",
-            level => level.name(),
+            Level::Off => '-',
+            Level::Info => 'I',
+            Level::Warning => 'W',
+            Level::Error => 'E',
         });
-        writeln!(ui.out(), "{:width$}  {draft:7}  {review:7}  {final:7}", rule.name)?;
+        writeln!(out, "  {:width$}  {draft} {review} {final}  {}", rule.name, rule.summary())?;
     }
     ui.note("\nExplain one: postmortem rules RULE");
     Ok(())

@@ -7,7 +7,9 @@ use postmortem::config::{Config, Error as ConfigError};
 use postmortem::diagnostic::Checked;
 use postmortem::report::human::{Look, write_findings};
 use postmortem::report::{visible, visible_lines};
+use std::borrow::Cow;
 use std::env;
+use std::ffi::OsString;
 use std::io::{self, BufWriter, IsTerminal, Stderr, Stdout, Write};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
@@ -159,6 +161,18 @@ impl Ui {
     fn paint(&self, word: &str, (on, off): Paint) -> String {
         if self.err_color { format!("{on}{word}{off}") } else { word.to_owned() }
     }
+}
+
+/// Prints help, or what is wrong with the arguments.
+pub(crate) fn usage(error: &clap::Error) {
+    let hidden = |arg: OsString| matches!(visible(&arg.to_string_lossy()), Cow::Owned(_));
+    // Nothing can be done about a closed output: help may be cut short by `| head`.
+    let _ = if error.use_stderr() && env::args_os().any(hidden) {
+        // The message repeats the argument as it is.
+        io::stderr().write_all(visible_lines(&error.to_string()).as_bytes())
+    } else {
+        error.print()
+    };
 }
 
 /// Rewrites one line on standard error until the work is finished, then removes it.

@@ -87,7 +87,7 @@ fn rule_options(
             Some((_, read)) => read(options, reader, value),
             None => {
                 let known = std::iter::once("level").chain(own.iter().map(|(option, _)| *option));
-                reader.unknown("option of this rule", key, known);
+                reader.unknown("option", key, known);
             }
         }
     }
@@ -100,7 +100,7 @@ fn unknown_rule(key: &Spanned<DeString>, reader: &mut Reader) {
         Some(meant) => format!("did you mean `{meant}`?"),
         None => "list the rules with `postmortem rules`".to_owned(),
     };
-    reader.fault(key.span(), format!("`{}` is no known rule", key.get_ref()), help);
+    reader.fault(key.span(), format!("there is no rule `{}`", key.get_ref()), help);
 }
 
 fn level(value: &Value, reader: &mut Reader) -> Option<Level> {

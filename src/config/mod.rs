@@ -32,6 +32,9 @@ static INVALID: RuleInfo = RuleInfo {
 /// Why there is no configuration.
 #[derive(Debug, Error)]
 pub enum Error {
+    /// The file is not there.
+    #[error("the configuration `{}` does not exist", .0.display())]
+    Missing(PathBuf),
     /// The file cannot be read.
     #[error("cannot read the configuration `{}`", .0.display())]
     Io(PathBuf, #[source] io::Error),
@@ -85,7 +88,10 @@ impl Config {
     /// # Errors
     /// When it cannot be read or has faults.
     pub fn load(path: &Path) -> Result<Self, Error> {
-        let text = fs::read_to_string(path).map_err(|error| Error::Io(path.to_path_buf(), error))?;
+        let text = fs::read_to_string(path).map_err(|error| match error.kind() {
+            io::ErrorKind::NotFound => Error::Missing(path.to_path_buf()),
+            _ => Error::Io(path.to_path_buf(), error),
+        })?;
         let mut config = Self::parse(&path.display().to_string(), &text).map_err(Error::Invalid)?;
         let folder = path.parent().unwrap_or(Path::new(""));
         for path in config.paths.iter_mut().chain(&mut config.templates) {

@@ -43,7 +43,7 @@ impl Reader {
             Some(meant) => format!("did you mean `{meant}`?"),
             None => format!("write {}", list(&known)),
         };
-        self.fault(name.span(), format!("`{written}` is no known {what}"), help);
+        self.fault(name.span(), format!("there is no {what} `{written}`"), help);
     }
 
     /// One of the names of a list, and what it stands for.

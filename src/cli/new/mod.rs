@@ -131,7 +131,7 @@ fn known_severity(name: &str, known: &[String]) -> anyhow::Result<String> {
     if let Some(found) = known.iter().find(|known| normalised(known) == normalised(name)) {
         return Ok(found.clone());
     }
-    bail!("`{name}` is no known severity\nthe severities are {}", known.join(", "))
+    bail!("there is no severity `{name}`\nthe severities are {}", known.join(", "))
 }
 
 fn today(zone: Zone, ui: &Ui) -> NaiveDate {
