@@ -89,7 +89,7 @@ pub(crate) fn run(args: &Args, ui: &mut Ui) -> anyhow::Result<Exit> {
         Format::Json => json::write(&report, ui.out())?,
         // Where no file could be read there is nothing to sum up.
         Format::Auto | Format::Human if ui.quiet() || files == 0 => {
-            human::write_findings(&report.checked, ui.out(), look)?
+            human::write_findings(&report.checked, ui.out(), look)?;
         }
         Format::Auto | Format::Human => human::write(&report, ui.out(), look)?,
     }

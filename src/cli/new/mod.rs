@@ -5,7 +5,6 @@ mod slug;
 
 use super::{Exit, Ui, files};
 use anyhow::{Context, bail};
-use chrono::NaiveDate;
 use postmortem::config::Config;
 use postmortem::model::{Date, Zone, normalised};
 use postmortem::report::visible;
@@ -92,50 +91,81 @@ pub(crate) fn run(args: Args, ui: &mut Ui) -> anyhow::Result<Exit> {
 
 /// What the arguments say, or the user when asked.
 fn scaffold(args: &Args, config: &Config, ui: &mut Ui) -> anyhow::Result<Scaffold> {
-    let ask = !args.no_input && ui.can_ask();
+    let mut questions = Questions { asks: !args.no_input && ui.can_ask(), ui };
     let severities = config.severities();
-    let title = match (&args.title, ask) {
-        (Some(title), _) => Some(title.clone()),
-        (None, true) => ui.ask("What happened, in one line")?,
-        (None, false) => None,
-    };
-    let title = title.map(|title| title.split_whitespace().collect::<Vec<_>>().join(" "));
+    let line = |text: &str| Ok(one_line(text));
+    let title = questions.answer(args.title.as_deref().map(one_line), "What happened, in one line", line)?;
     let Some(title) = title.filter(|title| !title.is_empty()) else {
         bail!(
             "the incident needs a title\nsay in one line what happened: postmortem new \"Checkout answers with errors\""
         )
     };
-    let severity = match &args.severity {
-        None if ask => ui.ask(&format!("Severity ({}; empty if not known yet)", severities.join(", ")))?,
-        given => given.clone(),
-    };
-    let owner = match &args.owner {
-        None if ask => ui.ask("Owner, a team or person (empty if not known yet)")?,
-        given => given.clone(),
-    };
+    let severity = args.severity.as_ref().map(|name| known_severity(name, severities)).transpose()?;
+    let question = format!("Severity ({}; empty if not known yet)", severities.join(", "));
+    let severity = questions.answer(severity, &question, |name| known_severity(name, severities))?;
     let zone = args.timezone.or(config.timezone());
+    let question = "Time zone, such as America/New_York (empty for UTC)";
+    let zone = questions.answer(zone, question, |name| name.parse().map_err(anyhow::Error::msg))?;
+    let today = zone.unwrap_or(Zone::UTC).local(questions.ui.now().fixed_offset()).date_naive();
+    let question = format!("Day it began (empty for {today})");
+    let date = questions.answer(args.date, &question, |date| date.parse().map_err(anyhow::Error::msg))?;
+    let owner = questions.answer(
+        args.owner.as_deref().map(one_line),
+        "Owner, a team or person (empty if not known yet)",
+        line,
+    )?;
     Ok(Scaffold {
         style: args.style,
         title,
-        severity: severity.map(|name| known_severity(&name, severities)).transpose()?,
+        severity,
         severities: severities.to_vec(),
-        date: args.date.map_or_else(|| today(zone.unwrap_or(Zone::UTC), ui), |date| date.0),
+        date: date.map_or(today, |date: Date| date.0),
         timezone: zone_name(zone.unwrap_or(Zone::UTC)),
         zone_known: zone.is_some(),
         owner,
     })
 }
 
-/// The severity under its name in the configuration.
-fn known_severity(name: &str, known: &[String]) -> anyhow::Result<String> {
-    if let Some(found) = known.iter().find(|known| normalised(known) == normalised(name)) {
-        return Ok(found.clone());
-    }
-    bail!("there is no severity `{name}`\nthe severities are {}", known.join(", "))
+/// Asks for what the arguments leave open, if somebody is there.
+struct Questions<'u> {
+    ui: &'u mut Ui,
+    asks: bool,
 }
 
-fn today(zone: Zone, ui: &Ui) -> NaiveDate {
-    zone.local(ui.now().fixed_offset()).date_naive()
+impl Questions<'_> {
+    /// What is given, else a usable answer; `None` where there is nobody to ask, or an empty answer.
+    fn answer<T>(
+        &mut self,
+        given: Option<T>,
+        question: &str,
+        read: impl Fn(&str) -> anyhow::Result<T>,
+    ) -> anyhow::Result<Option<T>> {
+        if given.is_some() || !self.asks {
+            return Ok(given);
+        }
+        while let Some(answer) = self.ui.ask(question)? {
+            match read(&answer) {
+                Ok(answer) => return Ok(Some(answer)),
+                Err(error) => self.ui.error(&error),
+            }
+        }
+        Ok(None)
+    }
+}
+
+/// A text without line breaks, controls and repeated blanks.
+fn one_line(text: &str) -> String {
+    let words = text.split(|c: char| c.is_whitespace() || c.is_control()).filter(|word| !word.is_empty());
+    words.collect::<Vec<_>>().join(" ")
+}
+
+/// The severity under its name in the configuration.
+fn known_severity(name: &str, known: &[String]) -> anyhow::Result<String> {
+    let found = known.iter().find(|known| normalised(known) == normalised(name));
+    let Some(found) = found else {
+        bail!("there is no severity `{name}`\nthe severities are {}", known.join(", "))
+    };
+    Ok(found.clone())
 }
 
 /// The zone as a file names it.
