@@ -3,14 +3,22 @@
 //! Every format is a pure function from a [`Report`] to a writer. It owns its output types, escapes for its medium,
 //! and never decides the exit code.
 
+mod fingerprint;
+pub mod github;
+pub mod gitlab;
 pub mod human;
 pub mod json;
+pub mod junit;
+mod repository;
+pub mod sarif;
 mod visible;
 
+pub use repository::Repository;
 use visible::is_hidden;
 pub use visible::{visible, visible_lines};
 
 use crate::diagnostic::{Checked, Diagnostic, Level};
+use crate::source::Source;
 
 /// What was found in one run.
 #[derive(Debug, Default)]
@@ -32,6 +40,17 @@ pub struct Counts {
     pub infos: usize,
     /// Findings of any level that carry a fix.
     pub fixable: usize,
+}
+
+/// All that is said of a finding but its level, rule and place, for formats that have one text for it: the message,
+/// then a line for each related place, then the way out.
+fn told(source: &Source, found: &Diagnostic) -> String {
+    let mut lines = vec![found.message.clone()];
+    for label in &found.related {
+        lines.push(format!("line {}: {}", source.position(label.span.start()).line, label.message));
+    }
+    lines.extend(found.help.iter().map(|help| format!("help: {help}")));
+    lines.join("\n")
 }
 
 impl Report {

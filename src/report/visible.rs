@@ -34,7 +34,8 @@ pub fn visible_lines(text: &str) -> Cow<'_, str> {
     replace(text, |character| is_hidden(character) && !matches!(character, '\n' | '\t'))
 }
 
-fn replace(text: &str, hidden: impl Fn(char) -> bool) -> Cow<'_, str> {
+/// The text with those characters written out that `hidden` says.
+pub(in crate::report) fn replace(text: &str, hidden: impl Fn(char) -> bool) -> Cow<'_, str> {
     if !text.contains(&hidden) {
         return Cow::Borrowed(text);
     }

@@ -4,6 +4,7 @@ mod architecture;
 mod config;
 mod document;
 mod document_faults;
+mod formats;
 mod generated;
 mod lint_cli;
 mod new;

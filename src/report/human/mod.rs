@@ -30,6 +30,14 @@ impl Default for Look {
 /// Those of the writer.
 pub fn write(report: &Report, out: &mut impl io::Write, look: Look) -> io::Result<()> {
     write_findings(&report.checked, out, look)?;
+    write_summary(report, out, look)
+}
+
+/// Writes only the line that sums up.
+///
+/// # Errors
+/// Those of the writer.
+pub fn write_summary(report: &Report, out: &mut impl io::Write, look: Look) -> io::Result<()> {
     writeln!(out, "{}", summary(report.files, report.counts(), look.color))
 }
 
