@@ -16,6 +16,8 @@ pub(crate) struct Inputs {
     /// The text of `-`, when it is among the paths.
     stdin: Option<Result<Source, Refused>>,
     files: Vec<PathBuf>,
+    /// Whether a folder is among the paths.
+    folders: bool,
     /// Paths that lead nowhere.
     pub(crate) errors: Vec<Error>,
 }
@@ -41,11 +43,13 @@ impl Inputs {
             return Err(nothing_found(paths));
         }
         let stdin = (!stdin.is_empty()).then(|| read_stream(STDIN, io::stdin().lock()));
-        Ok(Inputs { stdin, files: found.files, errors })
+        let folders = paths.iter().any(|path| path.is_dir());
+        Ok(Inputs { stdin, files: found.files, folders, errors })
     }
 
-    pub(crate) fn len(&self) -> usize {
-        self.files.len() + usize::from(self.stdin.is_some())
+    /// Whether there are several files, or could be tomorrow.
+    pub(crate) fn several(&self) -> bool {
+        self.folders || self.files.len() + usize::from(self.stdin.is_some()) > 1
     }
 
     /// Reads and handles all, telling how far it is when that takes long; the results come in the order of the inputs.

@@ -158,6 +158,17 @@ impl Ui {
             .find_map(|name| env::var(name).ok().filter(|value| !value.is_empty()))
     }
 
+    /// The command line of this run without one of its flags, to be run again.
+    pub(crate) fn command_without(flag: &str) -> String {
+        let is_plain = |c: char| c.is_ascii_alphanumeric() || "-_./=:,@%+".contains(c);
+        let quoted = |arg: String| {
+            if arg.chars().all(is_plain) { arg } else { format!("'{}'", arg.replace('\'', r"'\''")) }
+        };
+        let args = env::args_os().skip(1).map(|arg| arg.to_string_lossy().into_owned());
+        let args = args.filter(|arg| arg != flag).map(quoted);
+        std::iter::once("postmortem".to_owned()).chain(args).collect::<Vec<_>>().join(" ")
+    }
+
     fn paint(&self, word: &str, (on, off): Paint) -> String {
         if self.err_color { format!("{on}{word}{off}") } else { word.to_owned() }
     }

@@ -1,6 +1,6 @@
 //! `[lint]`: how much rules weigh, in every status or in one, and what some of them can be told.
 
-use super::reader::{Read, Reader, Value};
+use super::reader::{Reader, Value};
 use crate::diagnostic::{Level, RuleInfo, nearest};
 use crate::lint::{Options, find, rules};
 use crate::model::Status;
@@ -8,30 +8,38 @@ use std::collections::BTreeMap;
 use toml::Spanned;
 use toml::de::{DeString, DeTable, DeValue};
 
-/// Options of a rule, beside `level`, by the rule's name.
-type RuleOptions = (&'static str, &'static [(&'static str, Read<Options>)]);
+/// An option of a rule, beside `level`: the rules that have it, its key, and how it is read.
+type RuleOption = (&'static [&'static str], &'static str, fn(&RuleInfo, &mut Options, &mut Reader, &Value));
 
-const OPTIONS: &[RuleOptions] = &[
+const OPTIONS: &[RuleOption] = &[
+    (&["timeline-gap"], "minutes", |_, options, reader, value| {
+        options.gap_minutes = reader.number(value).unwrap_or(options.gap_minutes);
+    }),
+    (&["action-incomplete"], "require", |_, options, reader, value| {
+        options.require = reader.list("a list of texts", value, fields).unwrap_or_default();
+    }),
     (
-        "timeline-gap",
-        &[("minutes", |options, reader, value| {
-            if let Some(minutes) = reader.number(value) {
-                options.gap_minutes = minutes;
-            }
-        })],
-    ),
-    (
-        "action-incomplete",
-        &[("require", |options, reader, value| {
-            if let Some(fields) = reader.texts(value) {
-                options.require = fields
-                    .iter()
-                    .map(|any| any.split('|').map(|field| field.trim().to_owned()).collect())
-                    .collect();
-            }
-        })],
+        &["action-vague", "hindsight", "human-error-as-cause", "placeholder-left"],
+        "words",
+        |rule, options, reader, value| {
+            options.words.insert(rule.name.to_owned(), reader.texts(value).unwrap_or_default());
+        },
     ),
 ];
+
+/// What can be required of an action.
+const ACTION_FIELDS: [&str; 9] =
+    ["id", "group", "type", "priority", "owner", "due", "ticket", "done_when", "description"];
+
+/// Reads `due|ticket`: fields of which an action must have one.
+fn fields(reader: &mut Reader, value: &Value) -> Option<Vec<String>> {
+    let text = reader.text(value)?;
+    let fields: Vec<String> = text.split('|').map(|field| field.trim().to_owned()).collect();
+    for field in fields.iter().filter(|field| !ACTION_FIELDS.contains(&field.as_str())) {
+        reader.unknown("field of an action", &Spanned::new(value.span(), field), ACTION_FIELDS.into_iter());
+    }
+    Some(fields)
+}
 
 /// Reads `[lint]` with its tables for one status.
 pub(super) fn read(table: &DeTable, options: &mut Options, reader: &mut Reader) {
@@ -78,15 +86,15 @@ fn rule_options(
     options: &mut Options,
     reader: &mut Reader,
 ) -> Option<Level> {
-    let own = OPTIONS.iter().find(|(name, _)| *name == rule.name).map_or(&[][..], |(_, own)| own);
+    let own = || OPTIONS.iter().filter(|(rules, ..)| rules.contains(&rule.name));
     let mut found = None;
     for (key, value) in table {
         let name = key.get_ref().as_ref();
-        match own.iter().find(|(option, _)| *option == name) {
+        match own().find(|(_, option, _)| *option == name) {
             _ if name == "level" => found = level(value, reader),
-            Some((_, read)) => read(options, reader, value),
+            Some((_, _, read)) => read(rule, options, reader, value),
             None => {
-                let known = std::iter::once("level").chain(own.iter().map(|(option, _)| *option));
+                let known = std::iter::once("level").chain(own().map(|(_, option, _)| *option));
                 reader.unknown("option", key, known);
             }
         }

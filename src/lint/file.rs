@@ -1,11 +1,15 @@
 //! What a rule is given: the file with all that is known of it, and a place to put its findings.
 
 use super::Options;
+use super::prose::{Kind, Prose, Text};
 use crate::diagnostic::{Diagnostic, Level, RuleInfo};
-use crate::document::Document;
+use crate::document::{Document, Path};
 use crate::model::{Incident, Resolved, Status};
+use crate::path;
 use crate::source::Span;
 use chrono::{DateTime, Utc};
+use std::cell::OnceCell;
+use std::ops::Range;
 
 /// A file that could be read, as rules see it.
 pub struct File<'d> {
@@ -15,6 +19,7 @@ pub struct File<'d> {
     pub(super) options: &'d Options,
     pub(super) status: Status,
     pub(super) now: Option<DateTime<Utc>>,
+    prose: OnceCell<Prose<'d>>,
 }
 
 /// The findings of one rule in one file.
@@ -33,13 +38,49 @@ impl<'d> File<'d> {
     ) -> Option<Self> {
         let (incident, resolved) = (document.incident.as_ref()?, document.resolved.as_ref()?);
         let status = options.status.unwrap_or_else(|| incident.status());
-        Some(File { document, incident, resolved, options, status, now })
+        Some(File { document, incident, resolved, options, status, now, prose: OnceCell::new() })
+    }
+
+    /// The texts of some kinds, in the order of the format.
+    pub(super) fn texts(&self, kinds: &'static [Kind]) -> impl Iterator<Item = Text<'_>> {
+        self.prose.get_or_init(|| Prose::new(self.incident)).texts(kinds)
+    }
+
+    /// Where some words of a text stand in the file.
+    pub(super) fn words(&self, text: Text, words: Range<usize>) -> Span {
+        self.document.text(&text.place.path(), text.bytes(words))
+    }
+
+    /// Where to say that a field of the top level is missing: its key if it is there and empty, or the title.
+    pub(super) fn lack(&self, field: &str) -> Span {
+        let path = path![field];
+        if self.document.has(&path) { self.document.key(&path) } else { self.document.value(&path) }
+    }
+
+    /// Whether something at a path could not be read, so that nothing can be said about what it lacks.
+    pub(super) fn is_spoilt(&self, path: &Path) -> bool {
+        if self.document.faults.is_empty() {
+            return false;
+        }
+        let extent = self.document.value(path);
+        let within = |span: Span| extent.start() <= span.start() && span.end() <= extent.end();
+        self.document.faults.iter().any(|fault| within(fault.span))
+    }
+
+    /// Further phrases that the configuration gives a rule's word list.
+    pub(super) fn further_words(&self, rule: &RuleInfo) -> &'d [String] {
+        self.options.words.get(rule.name).map_or(&[], Vec::as_slice)
     }
 }
 
 impl<'f> Findings<'f> {
     pub(super) fn new(rule: &'static RuleInfo, level: Level, found: &'f mut Vec<Diagnostic>) -> Self {
         Findings { rule, level, found }
+    }
+
+    /// The rule that these are findings of.
+    pub(super) fn rule(&self) -> &'static RuleInfo {
+        self.rule
     }
 
     /// A finding to be completed and pushed.

@@ -1,7 +1,7 @@
 //! How much a rule's findings weigh in a file: its own level for the file's status, unless somebody set another.
 
 use super::Options;
-use super::rules::completeness::severity::SEVERITY_MISSING;
+use super::rules::completeness::names::SEVERITY_MISSING;
 use crate::diagnostic::{Level, RuleInfo};
 use crate::model::Status;
 

@@ -6,8 +6,10 @@
 mod file;
 mod levels;
 mod options;
+mod prose;
 mod registry;
 mod rules;
+mod silence;
 mod words;
 
 pub use file::{File, Findings};
@@ -54,5 +56,6 @@ fn findings(file: &File) -> Vec<Diagnostic> {
             (rule.check)(file, &mut findings);
         }
     }
+    silence::silence(file, &mut found);
     found
 }

@@ -1,6 +1,9 @@
 //! What a rule is, and the table of all rules of this layer.
 
-use super::rules::completeness::severity;
+use super::rules::actions::{pending, vague};
+use super::rules::causes::{blame, hindsight};
+use super::rules::completeness::{impact, names, placeholders, sections, times};
+use super::rules::timeline::{coverage, daylight, future, milestones, order, stated, windows};
 use super::{File, Findings};
 use crate::diagnostic::RuleInfo;
 
@@ -12,7 +15,7 @@ pub struct Rule {
     pub check: fn(&File, &mut Findings),
 }
 
-/// Makes a rule: `rule!(NAME = "rule-name", Family, Draft Review Final, check)`, with its levels and its page.
+/// Makes a rule: its static, its name, family and levels (draft, review, final), and the function that checks.
 macro_rules! rule {
     ($static:ident = $name:literal, $family:ident, $draft:ident $review:ident $final:ident, $check:path) => {
         #[doc = concat!("The rule `", $name, "`.")]
@@ -35,4 +38,43 @@ macro_rules! rule {
 pub(super) use rule;
 
 /// All rules of this layer, in the order in which they are listed.
-pub static RULES: &[&Rule] = &[&severity::SEVERITY_MISSING, &severity::UNKNOWN_SEVERITY];
+pub static RULES: &[&Rule] = &[
+    &sections::SUMMARY_MISSING,
+    &names::SEVERITY_MISSING,
+    &names::UNKNOWN_SEVERITY,
+    &names::UNKNOWN_SERVICE,
+    &impact::IMPACT_MISSING,
+    &impact::IMPACT_UNQUANTIFIED,
+    &sections::DETECTION_MISSING,
+    &sections::TIMELINE_EMPTY,
+    &times::ENTRY_WITHOUT_TIME,
+    &sections::ROOT_CAUSE_MISSING,
+    &sections::ACTIONS_EMPTY,
+    &sections::LESSONS_MISSING,
+    &sections::OWNER_MISSING,
+    &times::DATE_MISSING,
+    &times::ZONE_MISSING,
+    &sections::PUBLISHED_MISSING,
+    &placeholders::PLACEHOLDER_LEFT,
+    &order::TIMELINE_OUT_OF_ORDER,
+    &order::DUPLICATE_ENTRY,
+    &milestones::MILESTONE_OUT_OF_ORDER,
+    &milestones::MILESTONE_REPEATED,
+    &milestones::MILESTONE_MISSING,
+    &milestones::MILESTONE_WITHOUT_OCCURRENCE,
+    &windows::WINDOW_REVERSED,
+    &windows::WINDOWS_OVERLAP,
+    &windows::MILESTONE_CONTRADICTS_WINDOW,
+    &coverage::TIMELINE_GAP,
+    &coverage::TIMELINE_STARTS_AT_DETECTION,
+    &coverage::TIMELINE_ENDS_BEFORE_RESOLUTION,
+    &future::TIME_IN_FUTURE,
+    &daylight::STANDARD_TIME_IN_SUMMER,
+    &stated::DURATION_CONTRADICTS_PROSE,
+    &coverage::EVENT_WITHOUT_EVIDENCE,
+    &blame::HUMAN_ERROR_AS_CAUSE,
+    &hindsight::JUDGED_IN_HINDSIGHT,
+    &pending::ACTION_INCOMPLETE,
+    &vague::ACTION_VAGUE,
+    &pending::ACTION_OVERDUE,
+];

@@ -3,30 +3,31 @@
 use crate::support::{Run, SOUND, Sandbox};
 
 /// Every key, with every kind of slip.
-const FAULTY: &str = "\
-path = [\"incidents/\"]
+const FAULTY: &str = r#"path = ["incidents/"]
 severities = []
-services = [\"web\", 7]
-timezone = \"EST\"
-templates = \"\"
+services = ["web", 7]
+timezone = "EST"
+templates = ""
 
 [lint]
-severity-mising = \"off\"
-severity-missing = \"of\"
-timeline-gap = { level = \"warning\", minuts = 45 }
+severity-mising = "off"
+severity-missing = "of"
+timeline-gap = { level = "warning", minuts = 45 }
 summary-missing = 3
+action-incomplete = { require = ["owner", "due|tiket"] }
+actions-empty = { minutes = 5 }
 
 [lint.draft]
-nonsense = \"error\"
+nonsense = "error"
 
 [render]
 template = 1
 
 [metrics]
-time-to-detect = [\"impact-start\"]
-time-to-acknowlege = [\"impact-start\", \"acknowledged\"]
-time-to-resolve = [\"impact-start\", \"resolve\"]
-";
+time-to-detect = ["impact-start"]
+time-to-acknowlege = ["impact-start", "acknowledged"]
+time-to-resolve = ["impact-start", "resolve"]
+"#;
 
 /// Whoever repairs a configuration wants all its faults at once, with their places.
 #[test]
@@ -65,6 +66,43 @@ fn changes_levels_names_and_options() {
         (0, found("warning"))
     );
     assert_eq!(check("[lint]\nseverity-missing = \"error\"", "--no-config"), (0, found("info")));
+}
+
+/// Options of single rules must reach them.
+#[test]
+fn tells_rules_what_to_look_for() {
+    let sandbox = Sandbox::new();
+    sandbox.write("a.yaml", format!("{SOUND}actions:\n  - {{title: Fiddle with it, owner: web}}\n"));
+    let rules = |config: &str| {
+        sandbox.write("postmortem.toml", config);
+        let run = sandbox.run("lint a.yaml --as final --format json");
+        let report: serde_json::Value = serde_json::from_str(&run.out).expect(&run.err);
+        let found = report["diagnostics"].as_array().unwrap().iter();
+        found.map(|found| found["rule"].as_str().unwrap().to_owned()).collect::<Vec<_>>()
+    };
+    let has = |config: &str, rule: &str| rules(config).iter().any(|found| found == rule);
+    assert!(!has("", "timeline-gap") && has("[lint]\ntimeline-gap = { minutes = 30 }", "timeline-gap"));
+    let only_owner = "[lint]\naction-incomplete = { require = [\"owner\"] }";
+    assert!(has("", "action-incomplete") && !has(only_owner, "action-incomplete"));
+    let words = "[lint]\naction-vague = { words = [\"fiddle\"] }";
+    assert!(!has("", "action-vague") && has(words, "action-vague"));
+}
+
+/// Whoever copies a line from a rule's page into the configuration must not be refused.
+#[test]
+fn reads_the_examples_of_the_rules_pages() {
+    let sandbox = Sandbox::new();
+    sandbox.write("a.yaml", SOUND);
+    let mut examples = 0;
+    for rule in postmortem::lint::rules() {
+        for block in rule.page.split("```toml\n").skip(1) {
+            sandbox.write("postmortem.toml", block.split("```").next().unwrap());
+            let run = sandbox.run("lint a.yaml");
+            assert_eq!(run.err, "", "{}", rule.name);
+            examples += 1;
+        }
+    }
+    assert!(examples >= 5, "only {examples} examples");
 }
 
 /// A run from a subfolder, as editors and hooks do, must obey the repository's configuration, and no other.

@@ -49,7 +49,7 @@ pub(crate) struct Args {
     /// The file to write. Example: -o incidents/checkout.yaml
     #[arg(short, long, value_name = "PATH", conflicts_with_all = ["dir", "stdout"])]
     output: Option<PathBuf>,
-    /// The folder to write to [default: the first of the configuration's `paths`]. Example: --dir docs/incidents
+    /// The folder to write to [default: the first of the configuration's paths]. Example: --dir docs/incidents
     #[arg(long, conflicts_with = "stdout")]
     dir: Option<PathBuf>,
     /// Print the text instead of writing a file
@@ -70,12 +70,13 @@ pub(crate) fn run(args: Args, ui: &mut Ui) -> anyhow::Result<Exit> {
     let config = ui.config()?;
     let scaffold = scaffold(&args, &config, ui)?;
     let text = scaffold.text()?;
-    if args.stdout {
+    if args.stdout || args.output.as_deref() == Some(Path::new("-")) {
         ui.text(&text)?;
         return Ok(Exit::Done);
     }
     let path = args.output.unwrap_or_else(|| {
-        let folder = args.dir.or_else(|| config.paths.first().cloned()).unwrap_or_default();
+        let configured = || config.paths.iter().find(|path| !path.is_file()).cloned();
+        let folder = args.dir.or_else(configured).unwrap_or_default();
         folder.join(format!("{}-{}.yaml", scaffold.date, slug(&scaffold.title)))
     });
     files::create(&path, &text, args.force)?;

@@ -79,7 +79,7 @@ impl Moment {
     }
 
     /// The time on the clock of UTC, or on its own clock when no zone is known: comparable within one file.
-    pub(super) fn universal(&self) -> NaiveDateTime {
+    pub fn universal(&self) -> NaiveDateTime {
         let ahead = self.offset.map_or(0, |offset| offset.local_minus_utc());
         self.local.checked_sub_signed(TimeDelta::seconds(ahead.into())).unwrap_or(self.local)
     }

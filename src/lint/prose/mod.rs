@@ -1,0 +1,172 @@
+//! The prose of an incident as words with their places, made once for a file and shared by all rules that read text.
+//!
+//! What is no prose is no word: code, quotations, addresses, image paths, link targets, HTML.
+
+mod fields;
+mod phrases;
+mod scan;
+
+pub(super) use fields::{Kind, Place};
+pub(super) use phrases::Phrases;
+
+use crate::model::Incident;
+use std::ops::Range;
+
+/// A word's place in its text: bytes, as read from YAML.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Word {
+    start: u32,
+    end: u32,
+}
+
+/// All texts of an incident.
+pub(super) struct Prose<'d> {
+    texts: Vec<(Kind, Place<'d>, &'d str, Range<usize>)>,
+    /// The words of all texts: one allocation for a file.
+    words: Vec<Word>,
+}
+
+/// One text.
+#[derive(Clone, Copy)]
+pub(super) struct Text<'p> {
+    pub(super) kind: Kind,
+    pub(super) place: Place<'p>,
+    content: &'p str,
+    words: &'p [Word],
+}
+
+impl<'d> Prose<'d> {
+    pub(super) fn new(incident: &'d Incident) -> Self {
+        let mut prose = Prose { texts: Vec::with_capacity(64), words: Vec::with_capacity(512) };
+        fields::visit(incident, &mut |kind, place, text| {
+            let before = prose.words.len();
+            scan::scan(text, &mut prose.words);
+            prose.texts.push((kind, place, text, before..prose.words.len()));
+        });
+        prose
+    }
+
+    /// The texts of some kinds.
+    pub(super) fn texts(&self, kinds: &'static [Kind]) -> impl Iterator<Item = Text<'_>> {
+        let wanted = self.texts.iter().filter(|(kind, ..)| kinds.contains(kind));
+        wanted.map(|(kind, place, text, words)| Text {
+            kind: *kind,
+            place: *place,
+            content: text,
+            words: &self.words[words.clone()],
+        })
+    }
+}
+
+impl<'p> Text<'p> {
+    /// How many words it has.
+    pub(super) fn len(&self) -> usize {
+        self.words.len()
+    }
+
+    /// The word at an index; empty past the last one.
+    pub(super) fn word(&self, index: usize) -> &'p str {
+        self.words.get(index).map_or("", |word| &self.content[word.start as usize..word.end as usize])
+    }
+
+    /// The bytes from the first to the last of some words.
+    pub(super) fn bytes(&self, words: Range<usize>) -> Range<usize> {
+        self.words[words.start].start as usize..self.words[words.end - 1].end as usize
+    }
+
+    /// Some words with what stands between them.
+    pub(super) fn slice(&self, words: Range<usize>) -> &'p str {
+        &self.content[self.bytes(words)]
+    }
+
+    /// What stands between the word at an index and the one before it; what comes first before the first word.
+    pub(super) fn gap(&self, index: usize) -> &'p str {
+        let start = index.checked_sub(1).map_or(0, |before| self.words[before].end as usize);
+        let end = self.words.get(index).map_or(self.content.len(), |word| word.start as usize);
+        &self.content[start..end]
+    }
+
+    /// Whether nothing but blanks, hyphens and emphasis stands between a word and the one before it.
+    pub(super) fn is_joined(&self, index: usize) -> bool {
+        let gap = self.gap(index);
+        index > 0 && gap.bytes().all(|b| matches!(b, b' ' | b'\n' | b'-' | b'*' | b'_')) && !is_paragraph(gap)
+    }
+
+    /// The words of the sentence that holds the word at an index.
+    pub(super) fn sentence(&self, index: usize) -> Range<usize> {
+        let start = (1..=index).rev().find(|word| ends_sentence(self.gap(*word))).unwrap_or(0);
+        let end = (index + 1..self.len()).find(|word| ends_sentence(self.gap(*word))).unwrap_or(self.len());
+        start..end
+    }
+}
+
+/// Whether a paragraph or a list's item begins in a gap.
+fn is_paragraph(gap: &str) -> bool {
+    let mut lines = gap.split('\n').skip(1);
+    let first = lines.next().unwrap_or_default().trim_start();
+    lines.next().is_some() || first.starts_with("- ") || first.starts_with("* ")
+}
+
+fn ends_sentence(gap: &str) -> bool {
+    let stops = |(at, c): (usize, char)| {
+        matches!(c, '.' | '!' | '?' | ';') && !gap[at + 1..].starts_with(|next: char| next.is_alphanumeric())
+    };
+    is_paragraph(gap) || gap.char_indices().any(stops)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn with_summary<T>(summary: &str, check: impl Fn(Text) -> T) -> T {
+        let incident = Incident { summary: Some(summary.to_owned()), ..Incident::default() };
+        let prose = Prose::new(&incident);
+        check(prose.texts(&[Kind::Summary]).next().expect("a summary"))
+    }
+
+    fn words(summary: &str) -> Vec<String> {
+        with_summary(summary, |text| (0..text.len()).map(|index| text.word(index).to_owned()).collect())
+    }
+
+    /// A rule that reads code, quotations or addresses as prose cries wolf.
+    #[test]
+    fn skips_what_is_no_prose() {
+        assert_eq!(words("a `b` ``c ` d`` e"), ["a", "e"]);
+        assert_eq!(words("a\n```sh\nb\n~~~\n```\nc"), ["a", "c"]);
+        assert_eq!(words("a\n```\nnever ends"), ["a"]);
+        assert_eq!(words("he said \"b c\" and “d” and «e»"), ["he", "said", "and", "and"]);
+        assert_eq!(words("> quoted\nafter"), ["after"]);
+        assert_eq!(
+            words("see https://x.org/should-have, [text](a/b_c \"t\") ![alt](p.png)"),
+            ["see", "text", "alt"]
+        );
+        assert_eq!(words("a <b href=\"c\">d</b> <!-- e --> f < g"), ["a", "d", "f", "g"]);
+    }
+
+    /// A mark without its partner is an ordinary character: the rest of the text must still be read.
+    #[test]
+    fn reads_on_after_a_lonely_mark() {
+        assert_eq!(words("a ` b"), ["a", "b"]);
+        assert_eq!(words("a \" b\n\nc \" d"), ["a", "b", "c", "d"]);
+        assert_eq!(words("a 5\" disk and a 3\" disk"), ["a", "5", "disk", "and", "a", "3", "disk"]);
+        assert_eq!(words("a \\`b\\` c ](d"), ["a", "b", "c", "d"]);
+    }
+
+    /// Numbers, dates and times are one word each: rules on figures and durations count on it.
+    #[test]
+    fn keeps_figures_whole() {
+        assert_eq!(words("1,200 of 2.5 at 10:15:30."), ["1,200", "of", "2.5", "at", "10:15:30"]);
+        assert_eq!(words("2024-05-30, 2-3, 30/05/2024"), ["2024-05-30", "2", "3", "30/05/2024"]);
+        assert_eq!(words("didn’t a_b _c_ naïve ??? what???"), ["didn’t", "a_b", "c", "naïve", "???", "what"]);
+    }
+
+    /// A phrase must not be found across the end of a sentence or a list's item.
+    #[test]
+    fn knows_where_sentences_end() {
+        with_summary("One two. Three\nfour\n- five", |text| {
+            assert_eq!(text.sentence(1), 0..2);
+            assert_eq!(text.sentence(2), 2..4);
+            assert!(text.is_joined(3) && !text.is_joined(2) && !text.is_joined(4));
+        });
+    }
+}

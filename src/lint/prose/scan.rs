@@ -1,0 +1,211 @@
+//! Markdown text → words: one pass, no allocation but the words.
+
+use super::Word;
+
+/// Marks further apart than this are no pair; a bound for hostile texts.
+const FARTHEST: usize = 2_000;
+
+/// Appends the words of a text.
+pub(super) fn scan(text: &str, words: &mut Vec<Word>) {
+    let mut scanner = Scanner { text, bytes: text.as_bytes(), at: 0, begins_line: true };
+    while scanner.at < scanner.bytes.len() {
+        scanner.step(words);
+    }
+}
+
+struct Scanner<'t> {
+    text: &'t str,
+    bytes: &'t [u8],
+    at: usize,
+    /// Whether only blanks stand before, in this line.
+    begins_line: bool,
+}
+
+impl Scanner<'_> {
+    /// Takes a word, or skips what is none.
+    fn step(&mut self, words: &mut Vec<Word>) {
+        let byte = self.bytes[self.at];
+        match byte {
+            b'0'..=b'9' | b'A'..=b'Z' | b'a'..=b'z' => self.word(words),
+            b'`' | b'~' | b'>' if self.begins_line => self.block(byte),
+            b'`' => self.code_span(),
+            b'"' => self.quotation('"'),
+            b']' if self.peek(1) == b'(' => self.link_target(),
+            b'<' => self.html(),
+            b'?' if self.bytes[self.at..].starts_with(b"???") => self.question_marks(words),
+            b'\\' if self.peek(1).is_ascii_punctuation() => self.at += 2,
+            0..=0x7F => self.at += 1,
+            _ => self.beyond_ascii(words),
+        }
+        self.begins_line = self.before() == b'\n' || (self.begins_line && byte == b' ');
+    }
+
+    fn peek(&self, ahead: usize) -> u8 {
+        self.bytes.get(self.at + ahead).copied().unwrap_or_default()
+    }
+
+    fn before(&self) -> u8 {
+        self.at.checked_sub(1).map_or(b' ', |before| self.bytes[before])
+    }
+
+    /// What is left of the paragraph from there on: marks that pair up do so within it.
+    fn paragraph(&self, from: usize) -> &str {
+        let end = self.text.floor_char_boundary((from + FARTHEST).min(self.text.len()));
+        let rest = self.text.get(from..end).unwrap_or_default();
+        rest.find("\n\n").map_or(rest, |end| &rest[..end])
+    }
+
+    fn line_end(&self, from: usize) -> usize {
+        self.text[from..].find('\n').map_or(self.text.len(), |end| from + end + 1)
+    }
+
+    /// Skips to behind `close`, if it stands between `from` and the end of the paragraph.
+    fn skip_to(&mut self, from: usize, close: &str) {
+        self.at = self.paragraph(from).find(close).map_or(from, |at| from + at + close.len());
+    }
+
+    /// A fenced block, a quotation's line, or a code span that stands first in its line.
+    fn block(&mut self, mark: u8) {
+        let run = self.run(self.at);
+        match mark {
+            b'>' => self.at = self.line_end(self.at),
+            _ if run >= 3 => self.fenced(mark, run),
+            b'`' => self.code_span(),
+            _ => self.at += run,
+        }
+    }
+
+    /// Skips to behind the line that closes the fence, or to the end.
+    fn fenced(&mut self, mark: u8, run: usize) {
+        let mut line = self.line_end(self.at);
+        while line < self.text.len() {
+            let next = self.line_end(line);
+            let content = self.text[line..next].trim();
+            if content.len() >= run && content.bytes().all(|b| b == mark) {
+                self.at = next;
+                return;
+            }
+            line = next;
+        }
+        self.at = self.text.len();
+    }
+
+    /// How many of the same byte stand from there on.
+    fn run(&self, from: usize) -> usize {
+        self.bytes[from..].iter().take_while(|b| **b == self.bytes[from]).count()
+    }
+
+    fn code_span(&mut self) {
+        let run = self.run(self.at);
+        let start = self.at + run;
+        let (rest, mut at) = (self.paragraph(start), 0);
+        while let Some(found) = rest[at..].find('`') {
+            let close = self.run(start + at + found);
+            at = (at + found + close).min(rest.len());
+            if close == run {
+                self.at = start + at;
+                return;
+            }
+        }
+        self.at = start;
+    }
+
+    /// Skips a quotation; behind a word the mark is one of inches or minutes.
+    fn quotation(&mut self, close: char) {
+        let from = self.at + self.text[self.at..].chars().next().map_or(1, char::len_utf8);
+        if self.before().is_ascii_alphanumeric() {
+            self.at = from;
+        } else {
+            self.skip_to(from, close.encode_utf8(&mut [0; 4]));
+        }
+    }
+
+    fn link_target(&mut self) {
+        let from = self.at + 2;
+        let mut depth = 1_usize;
+        let close = self.paragraph(from).bytes().position(|b| {
+            depth = match b {
+                b'(' => depth + 1,
+                b')' => depth - 1,
+                _ => depth,
+            };
+            depth == 0
+        });
+        self.at = close.map_or(from, |at| from + at + 1);
+    }
+
+    fn html(&mut self) {
+        let next = self.peek(1);
+        if self.text[self.at..].starts_with("<!--") {
+            self.skip_to(self.at + 4, "-->");
+        } else if next.is_ascii_alphabetic() || next == b'/' {
+            self.skip_to(self.at + 1, ">");
+        } else {
+            self.at += 1;
+        }
+    }
+
+    /// `???` for a text that is not yet known; behind a word it is only a question.
+    fn question_marks(&mut self, words: &mut Vec<Word>) {
+        let run = self.run(self.at);
+        if !self.before().is_ascii_alphanumeric() {
+            words.push(word(self.at, self.at + run));
+        }
+        self.at += run;
+    }
+
+    fn beyond_ascii(&mut self, words: &mut Vec<Word>) {
+        let c = self.text[self.at..].chars().next().unwrap_or_default();
+        match c {
+            '“' => self.quotation('”'),
+            '„' => self.quotation('“'),
+            '«' => self.quotation('»'),
+            _ if c.is_alphanumeric() => self.word(words),
+            _ => self.at += c.len_utf8(),
+        }
+    }
+
+    fn word(&mut self, words: &mut Vec<Word>) {
+        let start = self.at;
+        loop {
+            match self.peek(0) {
+                b'0'..=b'9' | b'A'..=b'Z' | b'a'..=b'z' => self.at += 1,
+                b'\'' | b'_' if self.peek(1).is_ascii_alphanumeric() => self.at += 2,
+                b'.' | b',' | b':' | b'/' if self.is_between_digits() => self.at += 2,
+                b'-' if self.is_in_date(start) => self.at += 3,
+                0..=0x7F => break,
+                _ => {
+                    let c = self.text[self.at..].chars().next().unwrap_or_default();
+                    let next = self.peek(c.len_utf8());
+                    if !(c.is_alphanumeric() || (c == '’' && next.is_ascii_alphabetic())) {
+                        break;
+                    }
+                    self.at += c.len_utf8();
+                }
+            }
+        }
+        if self.bytes[self.at..].starts_with(b"://") {
+            let ends = |c: char| c.is_whitespace() || matches!(c, ')' | '>' | '"' | '`' | ']');
+            self.at = self.text[self.at..].find(ends).map_or(self.text.len(), |end| self.at + end);
+        } else {
+            words.push(word(start, self.at));
+        }
+    }
+
+    fn is_between_digits(&self) -> bool {
+        self.before().is_ascii_digit() && self.peek(1).is_ascii_digit()
+    }
+
+    /// Whether a hyphen belongs to a date such as 2024-05-30 that starts there.
+    fn is_in_date(&self, start: usize) -> bool {
+        let so_far = self.at - start;
+        let digits = |from: usize| (from..from + 2).all(|ahead| self.peek(ahead).is_ascii_digit());
+        let all = self.bytes[start..self.at].iter().all(|b| b.is_ascii_digit() || *b == b'-');
+        all && digits(1) && (so_far == 7 || (so_far == 4 && self.peek(3) == b'-'))
+    }
+}
+
+fn word(start: usize, end: usize) -> Word {
+    let narrow = |offset: usize| u32::try_from(offset).unwrap_or(u32::MAX);
+    Word { start: narrow(start), end: narrow(end) }
+}

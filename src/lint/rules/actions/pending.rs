@@ -1,0 +1,62 @@
+//! Open actions: with somebody to do them and a place in a plan, and not past their day.
+
+use super::pending;
+use crate::lint::registry::rule;
+use crate::lint::rules::is_blank;
+use crate::lint::{File, Findings};
+use crate::model::Action;
+use crate::path;
+
+rule!(ACTION_INCOMPLETE = "action-incomplete", Actions, Off Warning Warning, incomplete);
+rule!(ACTION_OVERDUE = "action-overdue", Actions, Warning Warning Warning, overdue);
+
+fn incomplete(file: &File, findings: &mut Findings) {
+    for (index, action) in pending(file) {
+        let lacking =
+            file.options.require.iter().filter(|fields| !fields.iter().any(|field| has(action, field)));
+        let lacking: Vec<_> = lacking.map(|fields| none_of(fields)).collect();
+        if !lacking.is_empty() && !file.is_spoilt(&path!["actions", index]) {
+            let message = format!("the action has {}", lacking.join(" and "));
+            let help = "add what is missing, or set `status: dropped` if nobody will do it";
+            let span = file.document.value(&path!["actions", index, "title"]);
+            findings.push(findings.at(span, message).help(help));
+        }
+    }
+}
+
+fn none_of(fields: &[String]) -> String {
+    let names: Vec<_> = fields.iter().map(|field| format!("`{field}`")).collect();
+    let none = if names.len() == 1 { "no" } else { "neither" };
+    format!("{none} {}", names.join(" nor "))
+}
+
+/// Whether an action fills in a field; what no action has is not asked for.
+fn has(action: &Action, field: &str) -> bool {
+    match field {
+        "id" => !is_blank(action.id.as_ref()),
+        "group" => !is_blank(action.group.as_ref()),
+        "type" => action.kind.is_some(),
+        "priority" => action.priority.is_some(),
+        "owner" => action.owner.iter().any(|owner| !owner.trim().is_empty()),
+        "due" => action.due.is_some(),
+        "ticket" => !is_blank(action.ticket.as_ref()),
+        "done_when" => !is_blank(action.done_when.as_ref()),
+        "description" => !is_blank(action.description.as_ref()),
+        _ => true,
+    }
+}
+
+fn overdue(file: &File, findings: &mut Findings) {
+    let Some(now) = file.now else { return };
+    let today =
+        file.resolved.zone.map_or(now.date_naive(), |zone| zone.local(now.fixed_offset()).date_naive());
+    for (index, action) in pending(file) {
+        let Some(due) = action.due.filter(|due| due.0 < today) else { continue };
+        let days = (today - due.0).num_days();
+        let unit = if days == 1 { "day" } else { "days" };
+        let message =
+            format!("the action was due on `{due}`, {days} {unit} ago, and is {}", action.status().name());
+        let help = "set `status: done` with `done_on`, move the date with a reason, or set `status: dropped`";
+        findings.push(findings.at(file.document.value(&path!["actions", index, "due"]), message).help(help));
+    }
+}

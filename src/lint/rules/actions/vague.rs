@@ -1,0 +1,42 @@
+//! Actions without an end: nobody can tell when monitoring is "improved".
+
+use crate::lint::prose::{Kind, Phrases, Text};
+use crate::lint::registry::rule;
+use crate::lint::rules::is_blank;
+use crate::lint::words::VAGUE;
+use crate::lint::{File, Findings};
+
+rule!(ACTION_VAGUE = "action-vague", Actions, Info Warning Warning, vague);
+
+static PHRASES: Phrases = Phrases::new(VAGUE);
+
+/// A label before the action, such as `Monitoring:`, has at most so many words.
+const LONGEST_LABEL: usize = 4;
+
+fn vague(file: &File, findings: &mut Findings) {
+    let further = file.further_words(findings.rule());
+    for text in file.texts(&[Kind::ActionTitle]) {
+        let Some(action) = text.place.index().and_then(|index| file.incident.actions.get(index)) else {
+            continue;
+        };
+        let has_end = !is_blank(action.done_when.as_ref()) || !is_blank(action.ticket.as_ref());
+        if !action.is_pending() || has_end || action.title.contains(|c: char| c.is_ascii_digit()) {
+            continue;
+        }
+        let first = first_word(text);
+        let length = PHRASES.at(text, first, further);
+        if length > 0 {
+            let words = first..first + length;
+            let message =
+                format!("`{}` has no end by which one can tell that it is done", text.slice(words.clone()));
+            let help = "say what will be different: which alert, at which threshold, on which host; or add `done_when`";
+            findings.push(findings.at(file.words(text, words), message).help(help));
+        }
+    }
+}
+
+/// The first word behind a label.
+fn first_word(text: Text) -> usize {
+    let behind = (1..text.len().min(LONGEST_LABEL + 1)).find(|index| text.gap(*index).contains(':'));
+    behind.unwrap_or_default()
+}

@@ -1,0 +1,4 @@
+//! Causes, and how a report speaks of people.
+
+pub(in crate::lint) mod blame;
+pub(in crate::lint) mod hindsight;

@@ -1,0 +1,56 @@
+//! Names that come from a list: the severity, the services.
+
+use crate::diagnostic::nearest;
+use crate::lint::registry::rule;
+use crate::lint::rules::is_blank;
+use crate::lint::{File, Findings};
+use crate::model::normalised;
+use crate::path;
+
+rule!(SEVERITY_MISSING = "severity-missing", Completeness, Info Warning Warning, severity_missing);
+rule!(UNKNOWN_SEVERITY = "unknown-severity", Completeness, Warning Error Error, unknown_severity);
+rule!(UNKNOWN_SERVICE = "unknown-service", Completeness, Warning Error Error, unknown_service);
+
+fn severity_missing(file: &File, findings: &mut Findings) {
+    if is_blank(file.incident.severity.as_ref()) {
+        let help = format!("add `severity`, one of {}", file.options.severities.join(", "));
+        findings.push(findings.at(file.lack("severity"), "the incident has no severity").help(help));
+    }
+}
+
+fn unknown_severity(file: &File, findings: &mut Findings) {
+    let Some(severity) = file.incident.severity.as_ref().filter(|name| !is_blank(Some(name))) else { return };
+    let names = &file.options.severities;
+    if is_known(severity, names) {
+        return;
+    }
+    let message = format!("`{severity}` is not one of the severities: {}", names.join(", "));
+    let span = file.document.value(&path!["severity"]);
+    findings.push(findings.at(span, message).help(remedy(severity, names, "severities")));
+}
+
+fn unknown_service(file: &File, findings: &mut Findings) {
+    let names = &file.options.services;
+    if names.is_empty() {
+        return;
+    }
+    for (index, service) in file.incident.services.iter().enumerate() {
+        if !is_known(service, names) {
+            let span = file.document.value(&path!["services", index]);
+            let message = format!("`{service}` is not a service of the list in `postmortem.toml`");
+            findings.push(findings.at(span, message).help(remedy(service, names, "services")));
+        }
+    }
+}
+
+/// Names are as forgiving as the words of the format: `SEV-1` is SEV1.
+fn is_known(name: &str, names: &[String]) -> bool {
+    names.iter().any(|known| known == name || normalised(known) == normalised(name))
+}
+
+fn remedy(name: &str, names: &[String], key: &str) -> String {
+    match nearest(name, names.iter().map(String::as_str)) {
+        Some(name) => format!("did you mean `{name}`?"),
+        None => format!("use a name of the list, or add this one to `{key}` in `postmortem.toml`"),
+    }
+}

@@ -1,0 +1,21 @@
+//! Placeholders that were never filled in.
+
+use crate::lint::prose::{Kind, Phrases};
+use crate::lint::registry::rule;
+use crate::lint::words::HINTS;
+use crate::lint::{File, Findings};
+
+rule!(PLACEHOLDER_LEFT = "placeholder-left", Completeness, Info Error Error, left);
+
+static PHRASES: Phrases = Phrases::new(HINTS);
+
+fn left(file: &File, findings: &mut Findings) {
+    let further = file.further_words(findings.rule());
+    for text in file.texts(Kind::ALL) {
+        for words in PHRASES.find(text, further) {
+            let message = format!("`{}` is left in `{}`", text.slice(words.clone()), text.place.field());
+            let help = "write what is meant, or remove the field; a subject of that name goes into backticks";
+            findings.push(findings.at(file.words(text, words), message).help(help));
+        }
+    }
+}

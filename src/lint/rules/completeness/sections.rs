@@ -1,0 +1,86 @@
+//! Sections without which a report does not say what its readers need.
+
+use crate::lint::registry::rule;
+use crate::lint::rules::is_blank;
+use crate::lint::{File, Findings};
+use crate::model::{Milestone, Remark};
+
+rule!(SUMMARY_MISSING = "summary-missing", Completeness, Warning Error Error, summary);
+rule!(DETECTION_MISSING = "detection-missing", Completeness, Off Warning Warning, detection);
+rule!(TIMELINE_EMPTY = "timeline-empty", Completeness, Warning Error Error, timeline);
+rule!(ROOT_CAUSE_MISSING = "root-cause-missing", Completeness, Info Warning Error, root_cause);
+rule!(ACTIONS_EMPTY = "actions-empty", Completeness, Off Warning Warning, actions);
+rule!(LESSONS_MISSING = "lessons-missing", Completeness, Off Info Info, lessons);
+rule!(OWNER_MISSING = "owner-missing", Completeness, Off Warning Warning, owner);
+rule!(PUBLISHED_MISSING = "published-missing", Completeness, Off Off Warning, published);
+
+fn summary(file: &File, findings: &mut Findings) {
+    if is_blank(file.incident.summary.as_ref()) {
+        let help = "add `summary`: what broke, for whom, how long and why, in three sentences";
+        findings.push(findings.at(file.lack("summary"), "the report has no summary").help(help));
+    }
+}
+
+fn detection(file: &File, findings: &mut Findings) {
+    let section = file.incident.detection.as_ref();
+    let is_told =
+        section.is_some_and(|section| section.source.is_some() || !is_blank(section.description.as_ref()));
+    let is_marked =
+        || file.incident.timeline.iter().any(|entry| entry.milestone.contains(&Milestone::Detected));
+    if !is_told && !is_marked() {
+        let help = "add `detection`, or mark an entry of the timeline with `milestone: detected`";
+        let message = "nothing says how the incident was noticed";
+        findings.push(findings.at(file.lack("detection"), message).help(help));
+    }
+}
+
+fn timeline(file: &File, findings: &mut Findings) {
+    if file.incident.timeline.iter().all(|entry| is_blank(entry.event.as_ref())) {
+        let help = "add the events from chat, alerts and logs: `- 10:15 what happened`";
+        let message = "the timeline has no entry with a text";
+        findings.push(findings.at(file.lack("timeline"), message).help(help));
+    }
+}
+
+fn root_cause(file: &File, findings: &mut Findings) {
+    if says_nothing(&file.incident.root_cause) && says_nothing(&file.incident.contributing_factors) {
+        let help =
+            "add `root_cause` or `contributing_factors`; if it was never found, say what was ruled out";
+        let message = "neither a root cause nor a contributing factor is given";
+        findings.push(findings.at(file.lack("root_cause"), message).help(help));
+    }
+}
+
+fn actions(file: &File, findings: &mut Findings) {
+    if file.incident.actions.is_empty() {
+        let help = "add `actions`: what will be changed, by whom, until when";
+        findings.push(findings.at(file.lack("actions"), "no action follows from the incident").help(help));
+    }
+}
+
+fn lessons(file: &File, findings: &mut Findings) {
+    if file.incident.lessons().lists().iter().all(|(_, list)| says_nothing(list)) {
+        let help = "add `lessons` with `went_well`, `went_wrong` or `lucky`";
+        findings.push(findings.at(file.lack("lessons"), "no lesson is recorded").help(help));
+    }
+}
+
+fn owner(file: &File, findings: &mut Findings) {
+    if is_blank(file.incident.owner.as_ref()) && file.incident.authors.is_empty() {
+        let help = "add `owner`, a team or a person that answers for the report";
+        let message = "neither an owner nor an author is named";
+        findings.push(findings.at(file.lack("owner"), message).help(help));
+    }
+}
+
+fn published(file: &File, findings: &mut Findings) {
+    if file.incident.published.is_none() {
+        let help = "add `published`, the day on which others could read it";
+        let message = "the final report has no publication date";
+        findings.push(findings.at(file.lack("published"), message).help(help));
+    }
+}
+
+fn says_nothing(remarks: &[Remark]) -> bool {
+    remarks.iter().all(|remark| remark.text.trim().is_empty())
+}

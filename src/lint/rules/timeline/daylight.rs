@@ -1,0 +1,90 @@
+//! Zone abbreviations of the wrong half of the year: `10:15 EST` on a day in May.
+
+use crate::lint::prose::{Kind, Text};
+use crate::lint::registry::rule;
+use crate::lint::words::MONTHS;
+use crate::lint::{File, Findings};
+use crate::model::Zone;
+use chrono::{NaiveDate, NaiveTime, TimeDelta, TimeZone};
+use chrono_tz::{OffsetName, Tz};
+
+rule!(STANDARD_TIME_IN_SUMMER = "standard-time-in-summer", Timeline, Warning Warning Warning, wrong_half);
+
+/// Winter name, summer name, a place that uses both. Abbreviations with several meanings are left out, unless one is
+/// by far the commonest; so is `WEST`, which is mostly a direction.
+const NAMES: &[(&str, &str, Tz)] = &[
+    ("EST", "EDT", Tz::America__New_York),
+    ("CST", "CDT", Tz::America__Chicago),
+    ("MST", "MDT", Tz::America__Denver),
+    ("PST", "PDT", Tz::America__Los_Angeles),
+    ("AKST", "AKDT", Tz::America__Anchorage),
+    ("CET", "CEST", Tz::Europe__Berlin),
+    ("EET", "EEST", Tz::Europe__Helsinki),
+    ("AEST", "AEDT", Tz::Australia__Sydney),
+    ("ACST", "ACDT", Tz::Australia__Adelaide),
+    ("NZST", "NZDT", Tz::Pacific__Auckland),
+];
+
+fn wrong_half(file: &File, findings: &mut Findings) {
+    for text in file.texts(Kind::ALL) {
+        for index in 0..text.len() {
+            let word = text.word(index);
+            let is_name = (3..=4).contains(&word.len()) && word.bytes().all(|b| b.is_ascii_uppercase());
+            if is_name && word.ends_with('T') {
+                check(file, text, index, findings);
+            }
+        }
+    }
+}
+
+fn check(file: &File, text: Text, index: usize, findings: &mut Findings) {
+    let word = text.word(index);
+    let Some((winter, summer, place)) =
+        NAMES.iter().find(|(winter, summer, _)| [*winter, *summer].contains(&word))
+    else {
+        return;
+    };
+    let Some(date) = date_of(file, text).filter(|date| !speaks_of_another_month(text, index, *date)) else {
+        return;
+    };
+    // `MST` is right in Phoenix all year.
+    let is_right_at_home =
+        matches!(file.resolved.zone, Some(Zone::Place(home)) if name_on(home, date).as_deref() == Some(word));
+    let kept = name_on(*place, date);
+    let Some(kept) =
+        kept.filter(|kept| kept != word && (kept == winter || kept == summer) && !is_right_at_home)
+    else {
+        return;
+    };
+    let message = format!("`{word}` is named, but on {date} {} keeps `{kept}`", place.name());
+    let help = format!("write `{kept}`, or leave the zone out: the report names it beside its times");
+    findings.push(findings.at(file.words(text, index..index + 1), message).help(help));
+}
+
+/// The day that a text speaks of: its entry's, or the incident's.
+fn date_of(file: &File, text: Text) -> Option<NaiveDate> {
+    let moments = &file.resolved.timeline;
+    let own = text.place.index().filter(|_| text.kind == Kind::Event).and_then(|index| moments[index]);
+    let slot = own.or_else(|| moments.iter().flatten().next().copied());
+    slot.map(|slot| slot.start)
+        .filter(|moment| moment.dated)
+        .map(|moment| moment.local.date())
+        .or(file.incident.date.map(|date| date.0))
+}
+
+/// What the clocks of a place call their time on a day; `None` on the day of a change.
+fn name_on(place: Tz, day: NaiveDate) -> Option<String> {
+    let name = |day: NaiveDate| {
+        let noon = day.and_time(NaiveTime::MIN) + TimeDelta::hours(12);
+        Some(place.offset_from_local_datetime(&noon).earliest()?.abbreviation()?.to_owned())
+    };
+    let before = name(day.pred_opt()?)?;
+    (name(day.succ_opt()?)? == before).then_some(before)
+}
+
+/// Whether the sentence names a month other than the date's: then the time may belong to another day.
+fn speaks_of_another_month(text: Text, index: usize, date: NaiveDate) -> bool {
+    let own = date.format("%B").to_string();
+    let is_other = |word: &str| MONTHS.contains(&word) && !own.starts_with(word.trim_end_matches('t'));
+    text.sentence(index).any(|index| is_other(text.word(index)))
+}

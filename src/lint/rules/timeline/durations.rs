@@ -1,0 +1,171 @@
+//! Durations as prose states them: `2 h 30 min`, `2.5 hours`, `90-minute`, `half an hour`, `1h30m`.
+
+use crate::lint::prose::Text;
+use std::ops::Range;
+
+/// A duration stated in a text.
+pub(super) struct Stated {
+    pub(super) seconds: f64,
+    /// The words that state it.
+    pub(super) words: Range<usize>,
+}
+
+/// Units with their seconds.
+const UNITS: &[(&[&str], f64)] = &[
+    (&["weeks", "week"], 604_800.0),
+    (&["days", "day", "d"], 86_400.0),
+    (&["hours", "hour", "hrs", "hr", "h"], 3600.0),
+    (&["minutes", "minute", "mins", "min", "m"], 60.0),
+    (&["seconds", "second", "secs", "sec", "s"], 1.0),
+];
+
+const NUMBERS: &[(&str, f64)] = &[
+    ("a", 1.0),
+    ("an", 1.0),
+    ("one", 1.0),
+    ("two", 2.0),
+    ("three", 3.0),
+    ("four", 4.0),
+    ("five", 5.0),
+    ("six", 6.0),
+    ("seven", 7.0),
+    ("eight", 8.0),
+    ("nine", 9.0),
+    ("ten", 10.0),
+    ("eleven", 11.0),
+    ("twelve", 12.0),
+    ("fifteen", 15.0),
+    ("twenty", 20.0),
+    ("thirty", 30.0),
+    ("forty", 40.0),
+    ("fifty", 50.0),
+    ("sixty", 60.0),
+    ("ninety", 90.0),
+];
+
+/// The duration that a text states from a word on.
+pub(super) fn stated(text: Text, index: usize) -> Option<Stated> {
+    let (mut seconds, mut unit, mut end) = part(text, index)?;
+    loop {
+        let next = end + usize::from(is(text, end, "and"));
+        match part(text, next).filter(|(_, smaller, _)| *smaller < unit && is_close(text, next)) {
+            Some((more, smaller, after)) => {
+                seconds += more;
+                (unit, end) = (smaller, after);
+            }
+            None if is(text, end, "and") && is(text, end + 1, "a") && is(text, end + 2, "half") => {
+                return Some(Stated { seconds: seconds + unit / 2.0, words: index..end + 3 });
+            }
+            None => return Some(Stated { seconds, words: index..end }),
+        }
+    }
+}
+
+/// Whether a word says a number.
+pub(super) fn is_number(word: &str) -> bool {
+    number(word).is_some()
+}
+
+/// A number with its unit: seconds, seconds of the unit, index behind it.
+fn part(text: Text, index: usize) -> Option<(f64, f64, usize)> {
+    if index >= text.len() {
+        return None;
+    }
+    let word = text.word(index);
+    if let Some((seconds, unit)) = compact(word) {
+        return Some((seconds, unit, index + 1));
+    }
+    if word.eq_ignore_ascii_case("half") && (is(text, index + 1, "an") || is(text, index + 1, "a")) {
+        let unit = unit(text.word(index + 2))?;
+        return Some((unit / 2.0, unit, index + 3));
+    }
+    let mut amount = number(word)?;
+    let mut at = index + 1;
+    if is(text, at, "and") && is(text, at + 1, "a") && is(text, at + 2, "half") {
+        amount += 0.5;
+        at += 3;
+    }
+    let unit = unit(text.word(at)).filter(|_| text.is_joined(at) && text.word(at) != "m")?;
+    Some((amount * unit, unit, at + 1))
+}
+
+/// `1h30m`, `90min`, `2.5h`; a lone `m` may be metres or millions.
+fn compact(word: &str) -> Option<(f64, f64)> {
+    let (mut total, mut smallest, mut rest) = (0.0, f64::INFINITY, word);
+    while !rest.is_empty() {
+        let digits = rest.find(|c: char| c.is_ascii_alphabetic()).filter(|digits| *digits > 0)?;
+        let letters = rest[digits..].find(|c: char| c.is_ascii_digit()).unwrap_or(rest.len() - digits);
+        let (amount, name) = (number(&rest[..digits])?, &rest[digits..digits + letters]);
+        let unit = unit(name).filter(|unit| *unit < smallest)?;
+        if name == "m" && smallest.is_infinite() {
+            return None;
+        }
+        total += amount * unit;
+        smallest = unit;
+        rest = &rest[digits + letters..];
+    }
+    smallest.is_finite().then_some((total, smallest))
+}
+
+fn number(word: &str) -> Option<f64> {
+    if word.starts_with(|c: char| c.is_ascii_digit()) {
+        return word.replace(',', "").parse().ok();
+    }
+    NUMBERS.iter().find(|(name, _)| name.eq_ignore_ascii_case(word)).map(|(_, number)| *number)
+}
+
+fn unit(word: &str) -> Option<f64> {
+    let is_name = |names: &[&str]| names.iter().any(|name| name.eq_ignore_ascii_case(word));
+    UNITS.iter().find(|(names, _)| is_name(names)).map(|(_, seconds)| *seconds)
+}
+
+fn is(text: Text, index: usize, word: &str) -> bool {
+    index < text.len() && text.is_joined(index) && text.word(index).eq_ignore_ascii_case(word)
+}
+
+/// Whether only blanks or a comma stand before a word.
+fn is_close(text: Text, index: usize) -> bool {
+    text.is_joined(index) || text.gap(index).trim() == ","
+}
+
+#[cfg(test)]
+mod tests {
+    use super::stated;
+    use crate::lint::prose::{Kind, Prose};
+    use crate::model::Incident;
+
+    fn minutes(summary: &str) -> Option<f64> {
+        let incident = Incident { summary: Some(summary.to_owned()), ..Incident::default() };
+        let prose = Prose::new(&incident);
+        let text = prose.texts(&[Kind::Summary]).next().expect("a summary");
+        let found = stated(text, 0).map(|found| (found.seconds, found.words));
+        found.filter(|(_, words)| words.end == text.len()).map(|(seconds, _)| seconds / 60.0)
+    }
+
+    /// A form that is not read is a contradiction that is not found; a wrong reading is a false alarm.
+    #[test]
+    fn reads_the_forms_that_people_write() {
+        for text in [
+            "2 h 30 min",
+            "2.5 hours",
+            "150 minutes",
+            "150-minute",
+            "2h30m",
+            "2h 30min",
+            "2 hours and 30 minutes",
+            "2 hours, 30 minutes",
+            "two and a half hours",
+            "two hours and a half",
+            "9,000 seconds",
+        ] {
+            assert_eq!(minutes(text), Some(150.0), "{text}");
+        }
+        assert_eq!(minutes("half an hour"), Some(30.0));
+        assert_eq!(minutes("An hour"), Some(60.0));
+        for text in
+            ["5 engineers", "2 hours and 5 engineers", "45m", "2 m", "10:15", "hours", "2 hours 3 hours"]
+        {
+            assert_eq!(minutes(text), None, "{text}");
+        }
+    }
+}

@@ -1,0 +1,122 @@
+//! Milestones: the marks from which all figures come.
+
+use super::{mark_span, of};
+use crate::lint::registry::rule;
+use crate::lint::{File, Findings};
+use crate::model::Mark;
+use crate::model::Milestone::{self, Acknowledged, AllClear, Detected, ImpactStart, Mitigated, Resolved};
+use crate::path;
+
+rule!(MILESTONE_OUT_OF_ORDER = "milestone-out-of-order", Timeline, Warning Warning Warning, out_of_order);
+rule!(MILESTONE_REPEATED = "milestone-repeated", Timeline, Warning Error Error, repeated);
+rule!(MILESTONE_MISSING = "milestone-missing", Timeline, Off Warning Warning, missing);
+rule!(
+    MILESTONE_WITHOUT_OCCURRENCE = "milestone-without-occurrence",
+    Timeline,
+    Warning Error Error,
+    without_occurrence
+);
+
+/// Milestones that cannot come before the one they follow here. `detected` may well come before `impact-start`: a good
+/// monitor warns before users are hurt.
+const ORDERS: &[&[Milestone]] =
+    &[&[ImpactStart, Mitigated, Resolved, AllClear], &[Detected, Acknowledged], &[Detected, Resolved]];
+
+fn out_of_order(file: &File, findings: &mut Findings) {
+    for occurrence in &file.resolved.occurrences {
+        let mut told = Vec::new();
+        for order in ORDERS {
+            let mut before: Option<(Milestone, Mark)> = None;
+            for milestone in *order {
+                let Some(mark) = occurrence.milestones.get(milestone).filter(|mark| mark.moment.is_some())
+                else {
+                    continue;
+                };
+                let is_early = |(_, earlier): &(Milestone, Mark)| {
+                    mark.moment.zip(earlier.moment).is_some_and(|(now, then)| now.is_before(&then))
+                };
+                if let Some((earlier, at)) = before.filter(is_early).filter(|_| !told.contains(milestone)) {
+                    too_early(file, (*milestone, mark), (earlier, &at), findings);
+                    told.push(*milestone);
+                }
+                before = Some((*milestone, *mark));
+            }
+        }
+    }
+}
+
+fn too_early(
+    file: &File,
+    (milestone, mark): (Milestone, &Mark),
+    (earlier, at): (Milestone, &Mark),
+    findings: &mut Findings,
+) {
+    let (name, other) = (milestone.name(), earlier.name());
+    let message = format!("`{name}` is marked before `{other}`, which comes first");
+    let help = "correct the times, or swap the marks; if the impact came back, name each `occurrence`";
+    let finding = findings
+        .at(mark_span(file, milestone, mark), message)
+        .help(help)
+        .related(mark_span(file, earlier, at), format!("`{other}` is marked here"));
+    findings.push(finding);
+}
+
+fn repeated(file: &File, findings: &mut Findings) {
+    for occurrence in &file.resolved.occurrences {
+        let mut first: Vec<(Milestone, usize, usize)> = Vec::new();
+        for entry in &occurrence.entries {
+            for (index, milestone) in file.incident.timeline[*entry].milestone.iter().enumerate() {
+                match first.iter().find(|(marked, ..)| marked == milestone) {
+                    None => first.push((*milestone, *entry, index)),
+                    Some((_, earlier, at)) => {
+                        let span =
+                            |entry, index| file.document.value(&path!["timeline", entry, "milestone", index]);
+                        let name = milestone.name();
+                        let message = format!("`{name}`{} is marked twice", of(occurrence.name.as_ref()));
+                        let finding = findings
+                            .at(span(*entry, index), message)
+                            .help("keep the mark that counts; if the incident came back, name each `occurrence`")
+                            .related(span(*earlier, *at), format!("the first `{name}`"));
+                        findings.push(finding);
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn missing(file: &File, findings: &mut Findings) {
+    const ASKED: [Milestone; 3] = [ImpactStart, Detected, Resolved];
+    if file.resolved.occurrences.is_empty() {
+        return lack(file, None, &ASKED, findings);
+    }
+    let has_names = file.resolved.has_named_occurrences();
+    for occurrence in file.resolved.occurrences.iter().filter(|o| o.name.is_some() || !has_names) {
+        let is_missing = |milestone: &Milestone| !occurrence.milestones.contains_key(milestone);
+        let missing: Vec<_> = ASKED.into_iter().filter(is_missing).collect();
+        if !missing.is_empty() {
+            lack(file, occurrence.name.as_ref(), &missing, findings);
+        }
+    }
+}
+
+fn lack(file: &File, occurrence: Option<&String>, missing: &[Milestone], findings: &mut Findings) {
+    let names: Vec<_> = missing.iter().map(|milestone| format!("`{}`", milestone.name())).collect();
+    let verb = if names.len() == 1 { "is" } else { "are" };
+    let message = format!("{}{} {verb} not marked", names.join(" and "), of(occurrence));
+    let help = "add `milestone` with that name to the entry that tells of it";
+    findings.push(findings.at(file.lack("timeline"), message).help(help));
+}
+
+fn without_occurrence(file: &File, findings: &mut Findings) {
+    if !file.resolved.has_named_occurrences() {
+        return;
+    }
+    for (index, entry) in file.incident.timeline.iter().enumerate() {
+        if let Some(milestone) = entry.milestone.first().filter(|_| entry.occurrence.is_none()) {
+            let message = format!("`{}` belongs to none of the named occurrences", milestone.name());
+            let span = file.document.value(&path!["timeline", index, "milestone"]);
+            findings.push(findings.at(span, message).help("add `occurrence` to the entry"));
+        }
+    }
+}

@@ -1,0 +1,53 @@
+//! Times, their order, milestones, windows of impact.
+
+pub(in crate::lint) mod coverage;
+pub(in crate::lint) mod daylight;
+mod durations;
+pub(in crate::lint) mod future;
+pub(in crate::lint) mod milestones;
+pub(in crate::lint) mod order;
+pub(in crate::lint) mod stated;
+pub(in crate::lint) mod windows;
+
+use crate::lint::File;
+use crate::model::{Mark, Milestone, Moment, Origin};
+use crate::path;
+use crate::source::Span;
+
+/// How far an approximate time may be off, in seconds.
+const ROUGHLY: i64 = 30 * 60;
+
+/// Whether two times can be the same moment: to the minute unless both have seconds, roughly if one is approximate.
+fn meet(a: &Moment, b: &Moment) -> bool {
+    let apart = a.seconds_until(b).or_else(|| b.seconds_until(a)).map_or(0, i64::abs);
+    match (a.approximate || b.approximate, a.seconds && b.seconds) {
+        (true, _) => apart <= ROUGHLY,
+        (false, true) => apart == 0,
+        (false, false) => apart < 60,
+    }
+}
+
+/// Where a milestone is marked: the word itself, or the edge of the window that stands for it.
+fn mark_span(file: &File, milestone: Milestone, mark: &Mark) -> Span {
+    match mark.origin {
+        Origin::Entry(entry) => {
+            let marks = &file.incident.timeline[entry].milestone;
+            let index = marks.iter().position(|marked| *marked == milestone).unwrap_or_default();
+            file.document.value(&path!["timeline", entry, "milestone", index])
+        }
+        Origin::Window(window) if milestone == Milestone::ImpactStart => {
+            file.document.value(&path!["impact.windows", window, "start"])
+        }
+        Origin::Window(window) => file.document.value(&path!["impact.windows", window, "end"]),
+    }
+}
+
+/// An entry's time as written.
+fn time_of<'d>(file: &File<'d>, entry: usize) -> &'d str {
+    file.incident.timeline[entry].at.as_ref().map_or("", |at| &at.start.text)
+}
+
+/// ` of \`Event 1\``, or nothing where the occurrence has no name.
+fn of(occurrence: Option<&String>) -> String {
+    occurrence.map_or_else(String::new, |name| format!(" of `{name}`"))
+}

@@ -1,0 +1,61 @@
+//! Entries in the order of time, and none of them twice.
+
+use super::time_of;
+use crate::lint::registry::rule;
+use crate::lint::{File, Findings};
+use crate::model::{Clock, Moment};
+use crate::path;
+use std::collections::HashMap;
+
+rule!(TIMELINE_OUT_OF_ORDER = "timeline-out-of-order", Timeline, Warning Error Error, out_of_order);
+rule!(DUPLICATE_ENTRY = "duplicate-entry", Timeline, Warning Warning Warning, duplicate);
+
+fn out_of_order(file: &File, findings: &mut Findings) {
+    for occurrence in &file.resolved.occurrences {
+        let mut before: Option<(usize, Moment)> = None;
+        for entry in &occurrence.entries {
+            let Some(moment) = file.resolved.timeline[*entry].map(|slot| slot.start) else { continue };
+            if let Some((earlier, _)) = before.filter(|(_, earlier)| moment.is_before(earlier)) {
+                report(file, *entry, earlier, findings);
+            }
+            before = Some((*entry, moment));
+        }
+    }
+}
+
+fn report(file: &File, entry: usize, before: usize, findings: &mut Findings) {
+    let (time, time_before) = (time_of(file, entry), time_of(file, before));
+    let next_day = file.resolved.timeline[entry].filter(|slot| slot.start.dated).and_then(|slot| {
+        let at = file.incident.timeline[entry].at.as_ref()?;
+        matches!(at.start.clock, Clock::Bare(_)).then(|| slot.start.local.date().succ_opt())?
+    });
+    let help = match next_day {
+        Some(day) => format!(
+            "if it was on the next day, write the date: `{day} {}`; otherwise move the entry up",
+            time.trim_start_matches('~')
+        ),
+        None => "correct the time, or move the entry up".to_owned(),
+    };
+    let at = |index: usize| file.document.value(&path!["timeline", index, "at"]);
+    let message = format!("`{time}` is earlier than `{time_before}` of the entry before it");
+    let finding = findings.at(at(entry), message).help(help).related(at(before), "the entry before it");
+    findings.push(finding);
+}
+
+fn duplicate(file: &File, findings: &mut Findings) {
+    let mut seen = HashMap::new();
+    for (index, entry) in file.incident.timeline.iter().enumerate() {
+        let Some((event, slot)) = entry.event.as_deref().zip(file.resolved.timeline[index]) else { continue };
+        let key = (event.trim(), slot.start.universal(), slot.start.timed);
+        let first = *seen.entry(key).or_insert(index);
+        if first != index {
+            let message =
+                format!("the entry of `{}` is there twice, with the same text", time_of(file, index));
+            let finding = findings
+                .at(file.document.value(&path!["timeline", index, "event"]), message)
+                .help("remove one of them, or say what tells them apart")
+                .related(file.document.value(&path!["timeline", first, "event"]), "the first one");
+            findings.push(finding);
+        }
+    }
+}

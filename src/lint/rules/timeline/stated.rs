@@ -1,0 +1,136 @@
+//! Durations in prose that the times do not give.
+
+use super::durations::{Stated, is_number, stated};
+use crate::lint::prose::{Kind, Text};
+use crate::lint::registry::rule;
+use crate::lint::{File, Findings};
+use crate::model::{Duration, Moment, Occurrence};
+
+rule!(DURATION_CONTRADICTS_PROSE = "duration-contradicts-prose", Timeline, Off Warning Warning, contradicts);
+
+/// How far a stated duration may be off, in parts of the derived one; further when a time is approximate.
+const ROUNDING: f64 = 0.1;
+const ROUGHLY: f64 = 0.25;
+
+const ABOUT: &[&str] = &[
+    "about",
+    "around",
+    "approximately",
+    "approx",
+    "roughly",
+    "nearly",
+    "almost",
+    "exactly",
+    "circa",
+    "only",
+    "just",
+];
+/// Words behind which a duration is a bound, a range, or a part.
+const BOUND: &[&str] = &[
+    "to",
+    "or",
+    "and",
+    "between",
+    "from",
+    "than",
+    "least",
+    "most",
+    "over",
+    "under",
+    "within",
+    "every",
+    "last",
+    "past",
+    "next",
+    "per",
+    "each",
+    "another",
+    "further",
+    "additional",
+    "first",
+    "after",
+    "before",
+    "until",
+    "within",
+];
+/// Words before which a duration says when, not how long.
+const POINT: &[&str] = &["later", "earlier", "ago", "before", "after", "into", "prior", "old", "each", "per"];
+/// What lasts: the whole of an incident.
+const WHOLE: &[&str] =
+    &["outage", "downtime", "duration", "disruption", "interruption", "incident", "unavailability"];
+const LASTED: &[&str] = &["lasted", "lasting", "lasts"];
+/// Words of a sentence whose `for 2 hours` is about the whole.
+const DOWN: &[&str] =
+    &["down", "offline", "unavailable", "unreachable", "inaccessible", "outage", "interrupted", "disrupted"];
+
+fn contradicts(file: &File, findings: &mut Findings) {
+    let Some(impact) = file.resolved.impact else { return };
+    for text in file.texts(&[Kind::Summary, Kind::Impact]) {
+        let mut index = 0;
+        while index < text.len() {
+            let Some(found) = stated(text, index) else {
+                index += 1;
+                continue;
+            };
+            index = found.words.end;
+            if is_about_the_whole(text, &found)
+                && !known(file).iter().any(|known| is_near(found.seconds, *known))
+            {
+                let message =
+                    format!("`{}` is stated, but the times give {impact}", text.slice(found.words.clone()));
+                let help = "correct the text or the times, or leave the figure out: the report prints it";
+                findings.push(findings.at(file.words(text, found.words), message).help(help));
+            }
+        }
+    }
+}
+
+/// Every duration that the file gives: whoever states one of these may mean it.
+fn known(file: &File) -> Vec<Duration> {
+    let mut known: Vec<_> = file.resolved.impact.into_iter().collect();
+    for occurrence in &file.resolved.occurrences {
+        known.extend(occurrence.impact);
+        known.extend(occurrence.metrics.iter().map(|metric| metric.duration));
+        known
+            .extend(occurrence.periods.iter().filter_map(|period| period.start.duration_until(&period.end?)));
+        known.extend(between_milestones(occurrence));
+    }
+    known
+}
+
+fn between_milestones(occurrence: &Occurrence) -> Vec<Duration> {
+    let moments: Vec<Moment> = occurrence.milestones.values().filter_map(|mark| mark.moment).collect();
+    moments.iter().flat_map(|a| moments.iter().filter_map(|b| a.duration_until(b))).collect()
+}
+
+#[expect(clippy::cast_precision_loss, reason = "seconds of an incident are far below the limit")]
+fn is_near(stated: f64, derived: Duration) -> bool {
+    let tolerance = if derived.approximate { ROUGHLY } else { ROUNDING };
+    let derived = derived.seconds as f64;
+    (stated - derived).abs() <= derived * tolerance
+}
+
+fn is_about_the_whole(text: Text, found: &Stated) -> bool {
+    let Stated { words, .. } = found;
+    let one_of = |list: &[&str], word: &str| list.iter().any(|known| known.eq_ignore_ascii_case(word));
+    let mut before = words.start;
+    while before > 0 && one_of(ABOUT, text.word(before - 1)) {
+        before -= 1;
+    }
+    let word_before = before.checked_sub(1).map_or("", |index| text.word(index));
+    let after = |ahead: usize| text.word(words.end + ahead);
+    let is_bound = one_of(BOUND, word_before)
+        || (is_number(word_before) && !text.gap(before).contains(' '))
+        || one_of(POINT, after(0))
+        || (one_of(&["to", "or", "and"], after(0)) && is_number(after(1)));
+    if is_bound {
+        return false;
+    }
+    let noun = || before.checked_sub(2).map_or("", |index| text.word(index));
+    let is_measured = one_of(WHOLE, word_before)
+        || (one_of(&["of", "was", "is"], word_before) && one_of(WHOLE, noun()))
+        || one_of(LASTED, word_before);
+    let is_measure = one_of(WHOLE, after(0)) || (after(0) == "of" && one_of(WHOLE, after(1)));
+    let is_down = || before == 1 || text.sentence(words.start).any(|index| one_of(DOWN, text.word(index)));
+    is_measured || is_measure || (word_before.eq_ignore_ascii_case("for") && is_down())
+}

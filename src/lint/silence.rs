@@ -1,0 +1,271 @@
+//! One fault, one finding: where two rules see the same fault, only the first one speaks.
+
+use super::File;
+use crate::diagnostic::{Diagnostic, nearest};
+use crate::document::rules::UNKNOWN_FIELD;
+use crate::path;
+use crate::source::Span;
+
+/// A rule, and those that it silences where both speak. Rows take effect in this order: who is silenced by one row
+/// silences nobody in a later one.
+pub(super) struct Row {
+    pub(super) speaker: &'static str,
+    pub(super) silent: &'static [&'static str],
+    pub(super) within: Scope,
+}
+
+/// How near each other two findings must be to be about the same fault.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Scope {
+    /// Anywhere in the file.
+    File,
+    /// In the same field of the top level.
+    Field,
+    /// In the same entry of the timeline.
+    Entry,
+    /// In the same value.
+    Value,
+}
+
+pub(super) static ROWS: &[Row] = &[
+    Row {
+        speaker: "timeline-empty",
+        silent: &[
+            "timeline-gap",
+            "timeline-starts-at-detection",
+            "timeline-ends-before-resolution",
+            "timeline-out-of-order",
+            "milestone-missing",
+        ],
+        within: Scope::File,
+    },
+    Row { speaker: "impact-missing", silent: &["impact-unquantified"], within: Scope::File },
+    // Whenever both speak, `detected` is among the milestones that are missing.
+    Row { speaker: "milestone-missing", silent: &["detection-missing"], within: Scope::File },
+    Row { speaker: "placeholder-left", silent: &["impact-unquantified"], within: Scope::Field },
+    Row {
+        speaker: "placeholder-left",
+        silent: &["unknown-severity", "unknown-service"],
+        within: Scope::Value,
+    },
+    Row { speaker: "timeline-out-of-order", silent: &["milestone-out-of-order"], within: Scope::Entry },
+    Row { speaker: "window-reversed", silent: &["milestone-contradicts-window"], within: Scope::File },
+    // Figures that come from wrong times prove nothing.
+    Row {
+        speaker: "timeline-out-of-order",
+        silent: &["timeline-gap", "duration-contradicts-prose"],
+        within: Scope::File,
+    },
+    Row {
+        speaker: "milestone-contradicts-window",
+        silent: &["duration-contradicts-prose", "timeline-ends-before-resolution"],
+        within: Scope::File,
+    },
+];
+
+/// What could not be read is not missing: a field with a fault, and the rules that would take it for absent.
+pub(super) static UNREAD: &[(&str, &[&str])] = &[
+    ("summary", &["summary-missing"]),
+    ("severity", &["severity-missing"]),
+    (
+        "impact",
+        &["impact-missing", "impact-unquantified", "milestone-missing", "timeline-ends-before-resolution"],
+    ),
+    ("detection", &["detection-missing"]),
+    (
+        "timeline",
+        &[
+            "timeline-empty",
+            "impact-missing",
+            "milestone-missing",
+            "detection-missing",
+            "timeline-gap",
+            "timeline-starts-at-detection",
+            "timeline-ends-before-resolution",
+            "duration-contradicts-prose",
+        ],
+    ),
+    ("root_cause", &["root-cause-missing"]),
+    ("contributing_factors", &["root-cause-missing"]),
+    ("actions", &["actions-empty"]),
+    ("lessons", &["lessons-missing"]),
+    ("owner", &["owner-missing"]),
+    ("authors", &["owner-missing"]),
+    ("date", &["date-missing"]),
+    ("timezone", &["zone-missing"]),
+    ("published", &["published-missing"]),
+];
+
+/// Removes findings about faults of which another finding, or a fault of the document, already tells.
+pub(super) fn silence(file: &File, found: &mut Vec<Diagnostic>) {
+    for fault in &file.document.faults {
+        let place = field_of(file, fault.span);
+        for (_, silent) in
+            UNREAD.iter().filter(|(field, _)| *field == place || is_misspelt(file, fault, field))
+        {
+            found.retain(|finding| !silent.contains(&finding.rule.name));
+        }
+    }
+    for row in ROWS {
+        let is_silent = |finding: &Diagnostic| row.silent.contains(&finding.rule.name);
+        let speakers: Vec<_> =
+            found.iter().filter(|finding| finding.rule.name == row.speaker).cloned().collect();
+        if !speakers.is_empty() && found.iter().any(is_silent) {
+            let entries = if row.within == Scope::Entry { entries(file) } else { Vec::new() };
+            let is_heard = |finding: &Diagnostic| {
+                speakers.iter().any(|speaker| is_near(file, row.within, &entries, speaker, finding))
+            };
+            found.retain(|finding| !(is_silent(finding) && is_heard(finding)));
+        }
+    }
+}
+
+fn is_near(file: &File, scope: Scope, entries: &[Span], a: &Diagnostic, b: &Diagnostic) -> bool {
+    match scope {
+        Scope::File => true,
+        Scope::Field => field_of(file, a.span) == field_of(file, b.span),
+        Scope::Entry => entries.iter().any(|entry| {
+            let is_here = |span: Span| touch(*entry, span);
+            places(a).any(is_here) && places(b).any(is_here)
+        }),
+        Scope::Value => touch(a.span, b.span),
+    }
+}
+
+fn places(finding: &Diagnostic) -> impl Iterator<Item = Span> {
+    std::iter::once(finding.span).chain(finding.related.iter().map(|label| label.span))
+}
+
+fn touch(a: Span, b: Span) -> bool {
+    a.start() <= b.end() && b.start() <= a.end()
+}
+
+fn entries(file: &File) -> Vec<Span> {
+    (0..file.incident.timeline.len()).map(|index| file.document.value(&path!["timeline", index])).collect()
+}
+
+/// Whether a fault is a misspelling of a field's name.
+fn is_misspelt(file: &File, fault: &Diagnostic, field: &str) -> bool {
+    fault.rule.name == UNKNOWN_FIELD.name
+        && nearest(file.document.source.slice(fault.span), [field]).is_some()
+}
+
+/// The field of the top level in which a place stands: the last line before it that is not indented names it.
+fn field_of<'d>(file: &File<'d>, place: Span) -> &'d str {
+    let source = file.document.source;
+    let until = source.line(source.position(place.start()).line).end;
+    let is_key = |line: &&str| line.starts_with(|c: char| c.is_ascii_lowercase());
+    let line = source.text()[..until].lines().rev().find(is_key).unwrap_or_default();
+    line.split(':').next().unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::Document;
+    use crate::lint::{Options, find, lint};
+    use crate::source::Source;
+    use std::collections::BTreeSet;
+
+    const MARKS: &str =
+        "timeline:\n  - {at: 10:15, milestone: impact-start}\n  - {at: 12:45, milestone: resolved}";
+    const SPENT: &str = "timeline:\n  - {at: 10:15, event: a, milestone: impact-start}\n  - 13:00 b\n  - 12:59 c\n  \
+                         - {at: 13:30, event: d, milestone: resolved}\nsummary: The outage lasted 10 minutes.";
+    const EDGES: &str = "impact: {windows: [{start: 10:15, end: 12:00}]}\ntimeline:\n  \
+                         - {at: 10:15, event: a}\n  - {at: 11:00, event: b, milestone: resolved}\n\
+                         summary: The outage lasted 10 minutes.";
+
+    /// For each pair of the table, a text in which both see the same fault.
+    const PAIRS: &[(&str, &str, &str)] = &[
+        ("timeline-empty", "timeline-gap", MARKS),
+        ("timeline-empty", "timeline-starts-at-detection", "timeline: [{at: 10:15, milestone: detected}]"),
+        (
+            "timeline-empty",
+            "timeline-ends-before-resolution",
+            "impact: {windows: [{start: 10:15, end: 12:00}]}\ntimeline: [{at: 10:15, milestone: detected}]",
+        ),
+        (
+            "timeline-empty",
+            "timeline-out-of-order",
+            "timeline: [{at: 10:15, milestone: detected}, {at: 10:00, milestone: resolved}]",
+        ),
+        ("timeline-empty", "milestone-missing", "summary: a"),
+        ("impact-missing", "impact-unquantified", "summary: a"),
+        ("milestone-missing", "detection-missing", "timeline: [10:15 a]"),
+        ("placeholder-left", "impact-unquantified", "impact: |\n  TODO"),
+        ("placeholder-left", "unknown-severity", "severity: TBD"),
+        ("placeholder-left", "unknown-service", "services: [web, TODO]"),
+        (
+            "timeline-out-of-order",
+            "milestone-out-of-order",
+            "timeline: [{at: 10:15, milestone: mitigated}, {at: 10:00, event: a, milestone: resolved}]",
+        ),
+        (
+            "window-reversed",
+            "milestone-contradicts-window",
+            "impact: {windows: [{start: 12:45, end: 10:15}]}\ntimeline: [{at: 10:15, milestone: impact-start}]",
+        ),
+        ("timeline-out-of-order", "timeline-gap", SPENT),
+        ("timeline-out-of-order", "duration-contradicts-prose", SPENT),
+        ("milestone-contradicts-window", "duration-contradicts-prose", EDGES),
+        ("milestone-contradicts-window", "timeline-ends-before-resolution", EDGES),
+    ];
+
+    fn speakers(text: &str, only: &[&str]) -> BTreeSet<&'static str> {
+        let source =
+            Source::new("x", format!("title: a\nstatus: final\ndate: 2024-05-30\ntimezone: UTC\n{text}\n"));
+        let options = Options {
+            only: only.iter().map(|name| (*name).to_owned()).collect(),
+            services: vec!["web".to_owned()],
+            ..Options::default()
+        };
+        let document = Document::read(&source, &options.settings);
+        assert_eq!(document.faults, [], "{text}");
+        lint(&document, &options, None).iter().map(|finding| finding.rule.name).collect()
+    }
+
+    /// Two findings about one fault make people mend it twice, or stop reading.
+    #[test]
+    fn of_each_pair_only_the_first_speaks() {
+        for (speaker, silent, text) in PAIRS {
+            assert_eq!(speakers(text, &[silent]), BTreeSet::from([*silent]), "{silent} alone: {text}");
+            assert_eq!(
+                speakers(text, &[speaker, silent]),
+                BTreeSet::from([*speaker]),
+                "{speaker} > {silent}"
+            );
+        }
+    }
+
+    /// A pair without a test is a promise; a misspelt name silences nobody.
+    #[test]
+    fn every_pair_is_tested_and_every_name_known() {
+        let tested: BTreeSet<_> = PAIRS.iter().map(|(speaker, silent, _)| (*speaker, *silent)).collect();
+        let listed: BTreeSet<_> =
+            ROWS.iter().flat_map(|row| row.silent.iter().map(|silent| (row.speaker, *silent))).collect();
+        assert_eq!(tested, listed);
+        let unread = UNREAD.iter().flat_map(|(_, silent)| silent.iter().copied());
+        for name in listed.into_iter().flat_map(|(speaker, silent)| [speaker, silent]).chain(unread) {
+            assert!(find(name).is_some(), "{name}");
+        }
+    }
+
+    /// A silenced finding silences nobody: an empty timeline does not hide that nothing is said of the detection.
+    #[test]
+    fn who_is_silent_silences_nobody() {
+        let all = ["timeline-empty", "milestone-missing", "detection-missing"];
+        assert_eq!(speakers("summary: a", &all), BTreeSet::from(["timeline-empty", "detection-missing"]));
+    }
+
+    /// The same kind of fault elsewhere is another fault.
+    #[test]
+    fn another_place_is_another_fault() {
+        let text = "timeline:\n  - {at: 10:15, milestone: mitigated, occurrence: A}\n  \
+                    - {at: 10:20, event: a, milestone: resolved, occurrence: A}\n  - {at: 10:10, occurrence: A, event: b}\n  \
+                    - {at: 11:00, event: a, occurrence: B, milestone: impact-start}\n  \
+                    - {at: 12:00, event: a, occurrence: B, milestone: resolved}\n  \
+                    - {at: 12:30, event: a, occurrence: B, milestone: mitigated}";
+        let rules = ["timeline-out-of-order", "milestone-out-of-order"];
+        assert_eq!(speakers(text, &rules), BTreeSet::from(rules));
+    }
+}

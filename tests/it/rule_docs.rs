@@ -1,0 +1,120 @@
+//! The rules' pages are tests: each says what the registry says, and its examples raise what it promises.
+
+use chrono::{DateTime, Utc};
+use postmortem::diagnostic::{Diagnostic, Level, Levels, RuleInfo};
+use postmortem::document::{self, Document};
+use postmortem::lint::{self, Options};
+use postmortem::source::Source;
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::Path;
+
+/// The clock of all pages.
+fn now() -> DateTime<Utc> {
+    "2024-07-01T12:00:00Z".parse().expect("a time")
+}
+
+/// The configuration of all pages, with one rule to run; a rule that is off is turned on.
+fn options(rule: &RuleInfo) -> Options {
+    let names = |names: &[&str]| names.iter().map(|name| (*name).to_owned()).collect();
+    let mut options = Options {
+        severities: names(&["SEV1", "SEV2", "SEV3"]),
+        severities_listed: true,
+        services: names(&["web", "checkout", "search"]),
+        only: vec![rule.name.to_owned()],
+        ..Options::default()
+    };
+    if rule.levels == Levels::all(Level::Off) {
+        options.levels.run.insert(rule.name.to_owned(), Level::Warning);
+    }
+    options
+}
+
+/// Findings on an example, each with its line.
+fn findings(rule: &RuleInfo, example: &str) -> Vec<(usize, Diagnostic)> {
+    let source = Source::new(rule.name, example);
+    let options = options(rule);
+    let document = Document::read(&source, &options.settings);
+    let found = lint::lint(&document, &options, Some(now()));
+    found.into_iter().map(|finding| (source.position(finding.span.start()).line, finding)).collect()
+}
+
+/// The fenced examples of a page: the words behind ```` ```yaml ````, and the text.
+fn examples(page: &str) -> Vec<(&str, String)> {
+    let mut examples = Vec::new();
+    let mut lines = page.lines();
+    while let Some(line) = lines.next() {
+        if let Some(marks) = line.strip_prefix("```yaml ") {
+            let body: Vec<_> = lines.by_ref().take_while(|line| *line != "```").collect();
+            examples.push((marks, body.join("\n") + "\n"));
+        }
+    }
+    examples
+}
+
+/// A rule without a page cannot be understood, a page without a rule promises what nobody keeps.
+#[test]
+fn every_rule_has_a_page_and_every_page_a_rule() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/rules");
+    let files = fs::read_dir(folder).expect("the pages are there");
+    let pages: BTreeSet<_> = files
+        .map(|file| file.expect("a page").path().file_stem().expect("a name").to_string_lossy().into_owned())
+        .collect();
+    let rules: BTreeSet<_> = lint::rules().map(|rule| rule.name.to_owned()).collect();
+    assert_eq!(pages, rules);
+    assert_eq!(rules.len(), lint::rules().count(), "names are unique");
+    for rule in &rules {
+        assert!(rule.bytes().all(|b| b.is_ascii_lowercase() || b == b'-' || b.is_ascii_digit()), "{rule}");
+        assert_eq!(lint::find(rule).map(|found| found.name), Some(rule.as_str()));
+    }
+}
+
+/// People read levels on the page, the program has them in code: they must be the same.
+#[test]
+fn pages_say_what_the_registry_says() {
+    for rule in lint::rules() {
+        let line = |number: usize| rule.page.lines().nth(number - 1).unwrap_or_default();
+        assert_eq!(line(1), format!("# {}", rule.name));
+        let family = rule.family.name();
+        let family = family[..1].to_uppercase() + &family[1..];
+        let Levels { draft, review, r#final } = rule.levels;
+        let levels = format!("draft {} · review {} · final {}", draft.name(), review.name(), r#final.name());
+        let fix = if rule.fixable { " · has a fix" } else { "" };
+        assert_eq!(line(5), format!("{family} · {levels}{fix}"), "{}", rule.name);
+        assert!(rule.summary().len() > 20, "{}", rule.name);
+    }
+}
+
+/// An example that the rule does not find teaches something wrong.
+#[test]
+fn bad_examples_raise_their_rule_on_their_line() {
+    for rule in lint::rules() {
+        let examples = examples(rule.page);
+        let mut bad =
+            examples.iter().filter_map(|(marks, text)| Some((marks.strip_prefix("bad line=")?, text)));
+        let Some((line, text)) = bad.next() else {
+            assert!(
+                document::RULES.iter().any(|reader| reader.name == rule.name),
+                "{} has no example",
+                rule.name
+            );
+            continue;
+        };
+        let found = findings(rule, text);
+        let told: Vec<_> =
+            found.iter().map(|(line, finding)| (line.to_string(), finding.rule.name)).collect();
+        assert_eq!(told, [(line.to_owned(), rule.name)], "{}: {found:#?}", rule.name);
+    }
+}
+
+/// An example of how to do it right that is itself at fault is worse than none.
+#[test]
+fn good_examples_raise_nothing() {
+    for rule in lint::rules() {
+        for (marks, text) in examples(rule.page) {
+            if marks == "good" {
+                assert_eq!(findings(rule, &text), [], "{}", rule.name);
+            }
+        }
+    }
+}
