@@ -1,15 +1,17 @@
 //! `postmortem lint`: checks incident files.
 
 use super::args::{self, StatusArg};
+use super::formats::{self, Format, Output};
 use super::inputs::Inputs;
 use super::{Exit, Ui};
+use anyhow::bail;
 use chrono::{DateTime, Utc};
 use clap::ValueEnum;
 use postmortem::collection::{Error, Refused};
 use postmortem::diagnostic::{Checked, Level, RuleInfo, nearest};
 use postmortem::document::Document;
 use postmortem::lint::{Options, lint};
-use postmortem::report::{Report, human, json};
+use postmortem::report::Report;
 use postmortem::source::Source;
 
 /// Check incident files
@@ -21,6 +23,7 @@ Examples:
   postmortem lint                                  # all files under the configuration's paths
   postmortem lint incidents/2024-05-30-checkout.yaml --as final
   postmortem lint --level timeline-gap=off --fail-on warning
+  postmortem lint -o sarif=lint.sarif -o junit=lint.xml
   cat draft.yaml | postmortem lint - --format json
 
 Exit codes:
@@ -30,9 +33,12 @@ Exit codes:
 pub(crate) struct Args {
     #[command(flatten)]
     inputs: args::Inputs,
-    /// How findings are told. Example: --format json
+    /// How findings are told; auto is github inside GitHub Actions, else human. Example: --format json
     #[arg(long, default_value = "auto")]
     format: Format,
+    /// Tell them to a file too, in any format but auto; repeatable. Example: -o sarif=lint.sarif
+    #[arg(short, long, value_name = "FORMAT=FILE", value_parser = Output::parse)]
+    output: Vec<Output>,
     /// The lowest level that makes the exit code 1. Example: --fail-on warning
     #[arg(long, value_name = "LEVEL", default_value = "error")]
     fail_on: FailOn,
@@ -45,13 +51,6 @@ pub(crate) struct Args {
     /// Check as if the files had this status: is a draft ready for review? Example: --as review
     #[arg(long = "as", value_name = "STATUS")]
     status: Option<StatusArg>,
-}
-
-#[derive(Debug, Clone, Copy, ValueEnum)]
-enum Format {
-    Auto,
-    Human,
-    Json,
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
@@ -74,6 +73,9 @@ impl FailOn {
 }
 
 pub(crate) fn run(args: &Args, ui: &mut Ui) -> anyhow::Result<Exit> {
+    if let Some(file) = formats::same_file(&args.output) {
+        bail!("two formats would be written to `{}`\nname another file for one of them", file.display());
+    }
     let config = ui.config()?;
     let mut inputs = Inputs::new(&args.inputs.paths, &config)?;
     let mut options = config.lint;
@@ -84,20 +86,14 @@ pub(crate) fn run(args: &Args, ui: &mut Ui) -> anyhow::Result<Exit> {
     let checked = inputs.read(ui, |source| check(source, &options, now));
     let files = checked.len();
     let report = Report { checked: checked.into_iter().flatten().collect(), files };
-    let look = ui.look();
-    match args.format {
-        Format::Json => json::write(&report, ui.out())?,
-        // Where no file could be read there is nothing to sum up.
-        Format::Auto | Format::Human if ui.quiet() || files == 0 => {
-            human::write_findings(&report.checked, ui.out(), look)?;
-        }
-        Format::Auto | Format::Human => human::write(&report, ui.out(), look)?,
-    }
-    ui.finish()?;
+    // Files come first: whoever reads the output may close it early.
+    let written = formats::write_files(&report, &args.output);
+    formats::tell(&report, args.format, ui)?;
     let failed = !inputs.errors.is_empty();
     for error in inputs.errors {
         ui.error(&error.into());
     }
+    written?;
     Ok(match report.worst() {
         _ if failed => Exit::Failed,
         Some(worst) if args.fail_on.fails(worst) => Exit::Findings,

@@ -5,6 +5,7 @@ mod args;
 mod completions;
 mod exit;
 mod files;
+mod formats;
 mod inputs;
 mod lint;
 mod man;

@@ -6,7 +6,7 @@ use chrono::{DateTime, Utc};
 use postmortem::config::{Config, Error as ConfigError};
 use postmortem::diagnostic::Checked;
 use postmortem::report::human::{Look, write_findings};
-use postmortem::report::{visible, visible_lines};
+use postmortem::report::{Repository, visible, visible_lines};
 use std::borrow::Cow;
 use std::env;
 use std::ffi::OsString;
@@ -134,6 +134,18 @@ impl Ui {
             drop(finished);
             result
         })
+    }
+
+    /// Whether GitHub reads what is said, and looks for annotations in it.
+    pub(crate) fn is_github_actions() -> bool {
+        env::var_os("GITHUB_ACTIONS").is_some_and(|value| value == "true")
+    }
+
+    /// The repository that the working folder is in; outside of any, that folder.
+    pub(crate) fn repository() -> Repository {
+        let working = env::current_dir().unwrap_or_default();
+        let root = working.ancestors().find(|folder| folder.join(".git").exists()).unwrap_or(&working);
+        Repository::new(root, &working)
     }
 
     /// Whether somebody is there to answer questions.

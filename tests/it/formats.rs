@@ -1,5 +1,10 @@
 //! The output formats for other programs: each is fed the same hostile report and read back by a parser of its own.
 
+#![allow(
+    clippy::unwrap_used,
+    reason = "clippy knows a test by its attribute, and helpers of tests have none"
+)]
+
 use postmortem::diagnostic::{Checked, Diagnostic, Edit, Family, Level, Levels, RuleInfo};
 use postmortem::lint::rules;
 use postmortem::report::{Report, Repository, github, gitlab, json, junit, sarif, visible};

@@ -30,7 +30,10 @@ fn the_exit_code_says_how_it_went() {
         (2, "lint sound.yaml --level severity-missing"),
         (2, "no-such-command"),
     ] {
-        for format in ["", " --format json", " --format human"] {
+        let formats = ["human", "json", "sarif", "github", "gitlab", "junit"];
+        let flags =
+            formats.iter().flat_map(|name| [format!(" --format {name}"), format!(" -o {name}=out/{name}")]);
+        for format in flags.chain([String::new()]) {
             let run = sandbox.run(&format!("{line}{format}"));
             assert_eq!(run.code, code, "{line}{format}\n{}", run.told());
         }
@@ -196,7 +199,7 @@ fn colours_only_when_asked_or_on_a_terminal() {
 #[test]
 fn a_closed_pipe_is_success() {
     let sandbox = Sandbox::new();
-    for n in 0..300 {
+    for n in 0..1000 {
         sandbox.write(&format!("in/{n}.yaml"), "title: [\n");
     }
     let mut child = sandbox.command(&["lint", "in"]).stdout(Stdio::piped()).spawn().unwrap();

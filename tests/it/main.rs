@@ -7,6 +7,7 @@ mod document_faults;
 mod formats;
 mod generated;
 mod lint_cli;
+mod lint_formats;
 mod lint_levels;
 mod lint_rules;
 mod lint_timeline;

@@ -63,7 +63,9 @@ impl Sandbox {
     pub(crate) fn command(&self, args: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_postmortem"));
         command.args(args).current_dir(self.0.path()).stdin(Stdio::null());
-        for name in ["NO_COLOR", "CLICOLOR", "CLICOLOR_FORCE", "CI", "VISUAL", "EDITOR", "COLUMNS"] {
+        for name in
+            ["NO_COLOR", "CLICOLOR", "CLICOLOR_FORCE", "CI", "VISUAL", "EDITOR", "COLUMNS", "GITHUB_ACTIONS"]
+        {
             command.env_remove(name);
         }
         command
