@@ -176,4 +176,26 @@ mod tests {
     fn underlines_the_first_line_of_a_long_value() {
         insta::assert_snapshot!(shown("a: |\r\n  one\r\n  two\r\n", "|\r\n  one\r\n  two", &[]));
     }
+
+    proptest::proptest! {
+        /// The library below panics on spans that it does not like, and a crash would hide every finding of the run.
+        #[test]
+        fn shows_any_span_of_any_text(
+            text in "[ab \\t\\n\\r\\x1b\u{85}\u{202e}é世🎉]{0,300}",
+            places in proptest::collection::vec((0usize..320, 0usize..320), 1..5),
+            width in 0usize..120,
+        ) {
+            let mut spans = places.iter().map(|(start, end)| Span::new(*start, *end));
+            let first = Diagnostic::new(&RULE, spans.next().unwrap_or_default(), "m");
+            let found = spans.fold(first, |found, span| found.related(span, "r\u{1b}"));
+            let checked = Checked { source: Source::new("x", text), diagnostics: vec![found] };
+            for color in [false, true] {
+                let mut out = Vec::new();
+                write_findings(std::slice::from_ref(&checked), &mut out, Look { color, width }).unwrap();
+                let hidden = |c: char| crate::report::is_hidden(c) && c != '\n' && !(color && c == '\u{1b}');
+                let shown = String::from_utf8(out).unwrap();
+                proptest::prop_assert!(!shown.contains(hidden), "{shown}");
+            }
+        }
+    }
 }
