@@ -11,9 +11,12 @@
 //! The library computes and never prints, reads the clock or the environment; the command line is a module of the
 //! binary.
 
+pub mod collection;
+pub mod config;
 pub mod diagnostic;
 pub mod document;
 pub mod lint;
 pub mod model;
 pub mod render;
+pub mod report;
 pub mod source;

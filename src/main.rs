@@ -1,3 +1,10 @@
-//! The `postmortem` command: parse arguments, run, exit.
+//! The `postmortem` command: parse arguments, run, exit. Everything it does is in [`cli`]; everything it knows is in
+//! the library.
 
-fn main() {}
+mod cli;
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    cli::main()
+}

@@ -1,6 +1,6 @@
 //! The shipped examples: their committed renders are fresh, and their figures are those of the real reports.
 
-use crate::support::{context, render};
+use crate::rendering::{context, render};
 use postmortem::document::Document;
 use postmortem::model::{Milestone, Settings};
 use postmortem::source::Source;

@@ -1,6 +1,6 @@
 //! Markdown reports: no fact is lost, none leaks, and no text breaks out of its place.
 
-use crate::support::{context, context_for, render, render_context};
+use crate::rendering::{context, context_for, render, render_context};
 use postmortem::render::{Audience, Context, Engine, Options, Template, TemplateError, TimeFormat};
 use proptest::prelude::*;
 use pulldown_cmark::{Event, Parser, Tag};

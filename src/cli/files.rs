@@ -1,0 +1,70 @@
+//! Writes files whole or not at all: into a temporary file in the same folder, which then takes the name.
+
+use anyhow::{Context, bail};
+use std::fs;
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+use tempfile::NamedTempFile;
+
+/// Writes a new file. One that exists is only replaced with `force`.
+pub(crate) fn create(path: &Path, text: &str, force: bool) -> anyhow::Result<()> {
+    if force {
+        return write(path, text);
+    }
+    // A dangling link exists too.
+    if path.symlink_metadata().is_ok() {
+        return exists(path);
+    }
+    let file = temporary(path, text)?;
+    match file.persist_noclobber(path) {
+        Ok(_) => Ok(()),
+        Err(error) if error.error.kind() == io::ErrorKind::AlreadyExists => exists(path),
+        Err(error) => Err(error.error).with_context(|| format!("cannot write `{}`", path.display())),
+    }
+}
+
+/// Writes a file, in place of one that exists.
+pub(crate) fn write(path: &Path, text: &str) -> anyhow::Result<()> {
+    // The file that a link leads to is replaced, not the link.
+    let path = &fs::canonicalize(path).unwrap_or_else(|_| path.to_path_buf());
+    let cannot = || format!("cannot write `{}`", path.display());
+    match fs::metadata(path) {
+        Ok(metadata) if metadata.is_dir() => bail!("cannot write `{}`: it is a folder", path.display()),
+        // A device or a pipe cannot be replaced, only written to.
+        Ok(metadata) if !metadata.is_file() => fs::write(path, text).with_context(cannot),
+        _ => temporary(path, text)?.persist(path).map(drop).map_err(|error| error.error).with_context(cannot),
+    }
+}
+
+/// A temporary file beside a path, with the permissions that the file of that name has or would get.
+fn temporary(path: &Path, text: &str) -> anyhow::Result<NamedTempFile> {
+    let cannot = || format!("cannot write `{}`", path.display());
+    let folder = match path.parent() {
+        Some(folder) if folder != Path::new("") => folder.to_path_buf(),
+        _ => PathBuf::from("."),
+    };
+    fs::create_dir_all(&folder).with_context(|| format!("cannot make the folder `{}`", folder.display()))?;
+    let existing = fs::metadata(path).ok().map(|metadata| metadata.permissions());
+    let mut file = new_file(&folder).with_context(cannot)?;
+    file.write_all(text.as_bytes()).with_context(cannot)?;
+    if let Some(permissions) = existing {
+        file.as_file().set_permissions(permissions).with_context(cannot)?;
+    }
+    Ok(file)
+}
+
+/// Temporary files are made for their owner alone; a report is made for whom the user's mask allows.
+#[cfg(unix)]
+fn new_file(folder: &Path) -> io::Result<NamedTempFile> {
+    use std::os::unix::fs::PermissionsExt;
+    tempfile::Builder::new().permissions(std::fs::Permissions::from_mode(0o666)).tempfile_in(folder)
+}
+
+#[cfg(not(unix))]
+fn new_file(folder: &Path) -> io::Result<NamedTempFile> {
+    NamedTempFile::new_in(folder)
+}
+
+fn exists(path: &Path) -> anyhow::Result<()> {
+    bail!("`{}` exists already\nuse --force to replace it, or name another file with -o", path.display())
+}

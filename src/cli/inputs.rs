@@ -1,0 +1,97 @@
+//! From the paths that the user names to the texts that are meant.
+
+use super::Ui;
+use anyhow::anyhow;
+use postmortem::collection::{Error, Refused, discover, for_each, read_stream};
+use postmortem::config::Config;
+use postmortem::source::Source;
+use std::io;
+use std::path::{Path, PathBuf};
+
+/// The name that messages give standard input.
+pub(crate) const STDIN: &str = "<stdin>";
+
+/// What the paths lead to.
+pub(crate) struct Inputs {
+    /// The text of `-`, when it is among the paths.
+    stdin: Option<Result<Source, Refused>>,
+    files: Vec<PathBuf>,
+    /// Whether a folder is among the paths.
+    folders: bool,
+    /// Paths that lead nowhere.
+    pub(crate) errors: Vec<Error>,
+}
+
+impl Inputs {
+    /// Follows the paths; without any, those of the configuration.
+    ///
+    /// # Errors
+    /// When there is no incident file at all.
+    pub(crate) fn new(paths: &[PathBuf], config: &Config) -> anyhow::Result<Self> {
+        let by_default = paths.is_empty();
+        let paths = if by_default { &config.paths } else { paths };
+        let (stdin, named): (Vec<&PathBuf>, Vec<&PathBuf>) =
+            paths.iter().partition(|path| path.as_os_str() == "-");
+        let found = discover(&named.into_iter().cloned().collect::<Vec<_>>());
+        // A default that does not exist yet is no mistake of the user.
+        let errors: Vec<Error> = found
+            .errors
+            .into_iter()
+            .filter(|error| !by_default || !matches!(error, Error::Missing(_)))
+            .collect();
+        if stdin.is_empty() && found.files.is_empty() && errors.is_empty() {
+            return Err(nothing_found(paths));
+        }
+        let stdin = (!stdin.is_empty()).then(|| read_stream(STDIN, io::stdin().lock()));
+        let folders = paths.iter().any(|path| path.is_dir());
+        Ok(Inputs { stdin, files: found.files, folders, errors })
+    }
+
+    /// Whether there are several files, or could be tomorrow.
+    pub(crate) fn several(&self) -> bool {
+        self.folders || self.files.len() + usize::from(self.stdin.is_some()) > 1
+    }
+
+    /// Reads and handles all, telling how far it is when that takes long; the results come in the order of the inputs.
+    /// Files that could not be read end up in `errors`.
+    pub(crate) fn read<T: Send>(
+        &mut self,
+        ui: &Ui,
+        handle: impl Fn(Result<Source, Refused>) -> Result<T, Error> + Sync,
+    ) -> Vec<T> {
+        let stdin = self.stdin.take().map(&handle);
+        let of_files = ui.progress(self.files.len(), |done| {
+            for_each(&self.files, |source| {
+                let handled = handle(source);
+                done();
+                handled
+            })
+        });
+        let mut results = Vec::new();
+        for result in stdin.into_iter().chain(of_files) {
+            match result {
+                Ok(result) => results.push(result),
+                Err(error) => self.errors.push(error),
+            }
+        }
+        results
+    }
+}
+
+/// The name of the file that an input is rendered to, and of an incident that has no `id`, without its extension.
+pub(crate) fn stem(name: &str) -> String {
+    match name {
+        STDIN => "stdin".to_owned(),
+        name => {
+            Path::new(name).file_stem().map_or_else(String::new, |stem| stem.to_string_lossy().into_owned())
+        }
+    }
+}
+
+fn nothing_found(paths: &[PathBuf]) -> anyhow::Error {
+    let places: Vec<String> = paths.iter().map(|path| format!("`{}`", path.display())).collect();
+    anyhow!(
+        "no incident file found in {}\nwrite one with `postmortem new`, or say where they are: `paths` in postmortem.toml",
+        places.join(", ")
+    )
+}

@@ -1,0 +1,110 @@
+//! The command line: one file a subcommand. The only part of the program that prints, reads the clock, the
+//! environment or the terminal.
+
+mod args;
+mod completions;
+mod exit;
+mod files;
+mod formats;
+mod inputs;
+mod lint;
+mod man;
+mod new;
+mod rules;
+mod schema;
+mod ui;
+
+use args::Global;
+use clap::builder::Styles;
+use clap::builder::styling::{AnsiColor, Effects};
+use clap::{CommandFactory, Parser, Subcommand};
+use exit::Exit;
+use std::io;
+use std::process::ExitCode;
+use ui::Ui;
+
+/// Postmortems as code: one YAML file an incident, checked and rendered
+#[derive(Debug, Parser)]
+#[command(name = "postmortem", version, styles = STYLES, after_help = AFTER_HELP, max_term_width = 100)]
+#[command(subcommand_required = true, arg_required_else_help = true, disable_help_flag = true)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+    #[command(flatten)]
+    global: Global,
+}
+
+const AFTER_HELP: &str = "\
+Examples:
+  postmortem new \"Checkout answers with errors\" --severity SEV2
+  postmortem lint
+  postmortem render incidents/2024-05-30-checkout.yaml -o report.md
+
+Exit codes:
+  0  done; nothing at or above --fail-on
+  1  findings at or above --fail-on, or `render --check` found a stale report
+  2  could not do it: bad arguments or configuration, or a file that cannot be read or rendered";
+
+const STYLES: Styles = Styles::styled()
+    .header(AnsiColor::Green.on_default().effects(Effects::BOLD))
+    .usage(AnsiColor::Green.on_default().effects(Effects::BOLD))
+    .literal(AnsiColor::Cyan.on_default().effects(Effects::BOLD))
+    .placeholder(AnsiColor::Cyan.on_default());
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    New(new::Args),
+    Lint(lint::Args),
+    Rules(rules::Args),
+    Schema(schema::Args),
+    Completions(completions::Args),
+    Man(man::Args),
+}
+
+/// Runs the command line of this process.
+pub(crate) fn main() -> ExitCode {
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(error) => {
+            ui::usage(&error);
+            return u8::try_from(error.exit_code()).map_or(Exit::Failed.into(), ExitCode::from);
+        }
+    };
+    let mut ui = Ui::new(cli.global);
+    let result = run(cli.command, &mut ui).and_then(|exit| {
+        ui.finish()?;
+        Ok(exit)
+    });
+    match result {
+        Ok(exit) => exit.into(),
+        Err(error) if is_closed_pipe(&error) => Exit::Done.into(),
+        Err(error) => {
+            // What was found before is worth reading.
+            let _ = ui.finish();
+            ui.error(&error);
+            Exit::Failed.into()
+        }
+    }
+}
+
+fn run(command: Command, ui: &mut Ui) -> anyhow::Result<Exit> {
+    match command {
+        Command::New(args) => new::run(args, ui),
+        Command::Lint(args) => lint::run(&args, ui),
+        Command::Rules(args) => rules::run(&args, ui),
+        Command::Schema(args) => schema::run(&args, ui),
+        Command::Completions(args) => completions::run(&args, ui),
+        Command::Man(args) => man::run(&args, ui),
+    }
+}
+
+/// Whoever read the output has seen enough.
+fn is_closed_pipe(error: &anyhow::Error) -> bool {
+    let kinds = error.chain().filter_map(|cause| cause.downcast_ref::<io::Error>());
+    kinds.into_iter().any(|error| error.kind() == io::ErrorKind::BrokenPipe)
+}
+
+/// The command line as data, for completions and manual pages.
+fn command() -> clap::Command {
+    Cli::command()
+}

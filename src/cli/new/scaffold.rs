@@ -1,0 +1,173 @@
+//! The text of a new incident file. It is a template, not serialised data: its comments are half of its use.
+
+use anyhow::Context;
+use chrono::{Days, NaiveDate};
+use clap::ValueEnum;
+
+const SCHEMA: &str = concat!(env!("CARGO_PKG_REPOSITORY"), "/raw/main/schema/incident.v1.json");
+
+/// Columns left of the two blanks before a comment.
+const COMMENT: usize = 31;
+
+/// How much is laid out: every field of the format, or what most reports need.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Style {
+    Full,
+    Short,
+}
+
+/// What is known when a file is begun.
+pub(super) struct Scaffold {
+    pub(super) style: Style,
+    pub(super) title: String,
+    pub(super) severity: Option<String>,
+    pub(super) severities: Vec<String>,
+    pub(super) date: NaiveDate,
+    pub(super) timezone: String,
+    /// Whether somebody chose the zone.
+    pub(super) zone_known: bool,
+    pub(super) owner: Option<String>,
+}
+
+impl Scaffold {
+    /// The text of the file.
+    pub(super) fn text(&self) -> anyhow::Result<String> {
+        let template = match self.style {
+            Style::Full => include_str!("full.yaml"),
+            Style::Short => include_str!("short.yaml"),
+        };
+        let zone_hint = if self.zone_known {
+            "times are read in this zone"
+        } else {
+            "nobody named a zone, so UTC; a place is better: America/New_York"
+        };
+        let values = [
+            ("{{schema}}", SCHEMA.to_owned()),
+            ("{{title}}", scalar(&self.title)?),
+            ("{{severity}}", self.severity.as_deref().map(scalar).transpose()?.unwrap_or_default()),
+            ("{{severities}}", self.severities.join(" | ").replace(|c: char| c.is_control(), " ")),
+            ("{{date}}", self.date.to_string()),
+            ("{{timezone}}", scalar(&self.timezone)?),
+            ("{{zone_hint}}", zone_hint.to_owned()),
+            ("{{owner}}", self.owner.as_deref().map(scalar).transpose()?.unwrap_or_default()),
+            ("{{due}}", self.date.checked_add_days(Days::new(30)).unwrap_or(self.date).to_string()),
+        ];
+        let lines = template.lines().map(|line| match line.split_once("  # ") {
+            // An example that is commented out keeps its own comments where they are.
+            Some((field, comment)) if !line.trim_start().starts_with('#') => {
+                let field = fill(field, &values);
+                format!("{:COMMENT$}  # {}\n", field.trim_end(), fill(comment, &values))
+            }
+            _ => fill(line, &values) + "\n",
+        });
+        Ok(lines.collect())
+    }
+}
+
+fn fill(line: &str, values: &[(&str, String)]) -> String {
+    // A line has one placeholder at most, so that no value is searched for another.
+    match values.iter().find(|(name, _)| line.contains(name)) {
+        Some((name, value)) => line.replace(name, value),
+        None => line.to_owned(),
+    }
+}
+
+/// A text as a YAML value on one line.
+fn scalar(text: &str) -> anyhow::Result<String> {
+    let options = serde_yaml::ser_options! { prefer_block_scalars: false };
+    let yaml = serde_yaml::to_string_with_options(&text, options).context("cannot write the text as YAML")?;
+    Ok(yaml.trim_end().to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use postmortem::document::Document;
+    use postmortem::model::{Settings, json_schema};
+    use postmortem::source::Source;
+
+    fn scaffold(style: Style, text: &str) -> String {
+        let scaffold = Scaffold {
+            style,
+            title: text.to_owned(),
+            severity: Some(text.to_owned()),
+            severities: vec!["SEV1".to_owned(), "SEV2".to_owned()],
+            date: NaiveDate::MIN,
+            timezone: "+01:00".to_owned(),
+            zone_known: true,
+            owner: Some(text.to_owned()),
+        };
+        Scaffold { date: NaiveDate::from_ymd_opt(2024, 5, 30).unwrap(), ..scaffold }.text().unwrap()
+    }
+
+    /// A title with a colon, a hash or a line of YAML must not break the file that it is put into.
+    #[test]
+    fn keeps_any_text_as_it_is() {
+        let long = "word ".repeat(60);
+        let texts = [
+            "a: b",
+            "# c",
+            "x # y",
+            "yes",
+            "null",
+            "~",
+            "503",
+            "1.50",
+            "'",
+            "\"",
+            "- a",
+            "{a}",
+            "[b]",
+            "@me",
+            "%",
+            "|",
+            "> x",
+            "*a",
+            "&b",
+            "!c",
+            "{{date}}",
+            "a\\nb",
+            "é\u{202e}🎉",
+            "\u{1b}[31m",
+            "2024-05-30",
+            "a  # b",
+            long.trim(),
+        ];
+        for text in texts {
+            for style in [Style::Full, Style::Short] {
+                let yaml = scaffold(style, text);
+                let source = Source::new("new", yaml.clone());
+                let document = Document::read(&source, &Settings::default());
+                assert_eq!(document.faults, [], "{text}\n{yaml}");
+                let incident = document.incident.unwrap();
+                assert_eq!(incident.title, text, "{yaml}");
+                assert_eq!(incident.owner.as_deref(), Some(text), "{yaml}");
+                assert_eq!(incident.severity.as_deref(), Some(text), "{yaml}");
+            }
+        }
+    }
+
+    /// A full scaffold that lacks a field would hide the field from those who learn the format from it.
+    #[test]
+    fn names_every_field() {
+        let yaml = scaffold(Style::Full, "x");
+        let schema = json_schema();
+        for field in schema["properties"].as_object().unwrap().keys() {
+            let optional = ["id", "custom"].contains(&field.as_str());
+            assert!(optional || yaml.contains(&format!("\n{field}:")), "{field}");
+        }
+    }
+
+    /// Editors fetch the schema from the address in the first line.
+    #[test]
+    fn names_the_address_of_the_schema() {
+        assert_eq!(json_schema()["$id"], SCHEMA);
+    }
+
+    /// This is the first thing that a new user sees of the format.
+    #[test]
+    fn reads_well() {
+        insta::assert_snapshot!("full", scaffold(Style::Full, "Checkout answers with errors"));
+        insta::assert_snapshot!("short", scaffold(Style::Short, "Checkout answers with errors"));
+    }
+}

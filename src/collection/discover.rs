@@ -1,0 +1,131 @@
+//! Which files are meant: a file by its name, a folder by what it holds.
+
+use super::Error;
+use ignore::WalkBuilder;
+use std::collections::HashSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// What paths lead to.
+#[derive(Debug, Default)]
+pub struct Found {
+    /// Files: as named, those of a folder by name, none twice.
+    pub files: Vec<PathBuf>,
+    /// Paths that lead nowhere.
+    pub errors: Vec<Error>,
+}
+
+/// The files that are meant by paths. A file named is taken whatever its name; a folder is walked for `*.yaml` and
+/// `*.yml`, leaving out hidden files and those that a `.gitignore` names.
+pub fn discover(paths: &[PathBuf]) -> Found {
+    let mut found = Found::default();
+    for path in paths {
+        match fs::metadata(path) {
+            Ok(metadata) if metadata.is_dir() => walk(path, &mut found),
+            Ok(metadata) if metadata.is_file() => found.files.push(path.clone()),
+            Ok(_) => found.errors.push(Error::Special(path.clone())),
+            Err(error) => found.errors.push(Error::new(path.clone(), error)),
+        }
+    }
+    if paths.len() > 1 {
+        let mut seen = HashSet::new();
+        // The same file has many names: `a.yaml`, `./a.yaml`, a link.
+        found.files.retain(|file| seen.insert(fs::canonicalize(file).unwrap_or_else(|_| file.clone())));
+    }
+    found
+}
+
+fn walk(folder: &Path, found: &mut Found) {
+    // What is ignored depends on the repository alone, not on the machine.
+    let walk = WalkBuilder::new(folder)
+        .ignore(false)
+        .git_global(false)
+        .git_exclude(false)
+        .sort_by_file_path(Path::cmp)
+        .build();
+    for entry in walk {
+        match entry {
+            Ok(entry) if is_yaml(entry.path()) && leads_to_file(&entry) => {
+                found.files.push(plain(entry.into_path()));
+            }
+            Ok(_) => {}
+            Err(error) => found.errors.push(walk_error(folder, error)),
+        }
+    }
+}
+
+fn is_yaml(path: &Path) -> bool {
+    path.extension().is_some_and(|extension| extension == "yaml" || extension == "yml")
+}
+
+fn leads_to_file(entry: &ignore::DirEntry) -> bool {
+    match entry.file_type() {
+        Some(kind) if kind.is_symlink() => entry.path().is_file(),
+        Some(kind) => kind.is_file(),
+        None => false,
+    }
+}
+
+/// Without a leading `./`, which a reader of messages does not need.
+fn plain(path: PathBuf) -> PathBuf {
+    path.strip_prefix(".").map(Path::to_path_buf).unwrap_or(path)
+}
+
+fn walk_error(folder: &Path, error: ignore::Error) -> Error {
+    let mut path = folder.to_path_buf();
+    let mut inner = &error;
+    while let ignore::Error::WithPath { err, .. } | ignore::Error::WithDepth { err, .. } = inner {
+        if let ignore::Error::WithPath { path: place, .. } = inner {
+            path.clone_from(place);
+        }
+        inner = err;
+    }
+    let message = inner.to_string();
+    Error::new(path, error.into_io_error().unwrap_or_else(|| std::io::Error::other(message)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn folder(files: &[&str]) -> tempfile::TempDir {
+        let folder = tempfile::tempdir().unwrap();
+        for file in files {
+            let path = folder.path().join(file);
+            fs::create_dir_all(path.parent().unwrap()).unwrap();
+            fs::write(path, "title: x\n").unwrap();
+        }
+        folder
+    }
+
+    /// A run must not depend on the order in which the system lists a folder, nor check a file twice.
+    #[test]
+    fn walks_in_order_and_takes_each_file_once() {
+        let folder = folder(&["b.yaml", "a/z.yml", "a.yaml", ".hidden.yaml", "note.txt", "x.yaml/in.yaml"]);
+        let at = |name: &str| folder.path().join(name);
+        let paths = [at("note.txt"), at("a.yaml"), folder.path().to_path_buf(), at("./b.yaml")];
+        let found = discover(&paths);
+        let expected = ["note.txt", "a.yaml", "a/z.yml", "b.yaml", "x.yaml/in.yaml"].map(at);
+        assert_eq!(found.files, expected);
+        assert!(found.errors.is_empty());
+    }
+
+    /// What git ignores is no part of the repository's incidents; but a file that is named is meant.
+    #[test]
+    fn leaves_out_what_git_ignores_unless_named() {
+        let folder = folder(&["kept.yaml", "draft.yaml", ".git/HEAD"]);
+        fs::write(folder.path().join(".gitignore"), "draft.yaml\n").unwrap();
+        assert_eq!(discover(&[folder.path().into()]).files, [folder.path().join("kept.yaml")]);
+        let named = folder.path().join("draft.yaml");
+        assert_eq!(discover(std::slice::from_ref(&named)).files, [named]);
+    }
+
+    /// One mistyped path among many must not hide what the others hold.
+    #[test]
+    fn goes_on_after_a_path_that_leads_nowhere() {
+        let folder = folder(&["a.yaml"]);
+        let found = discover(&[folder.path().join("b.yaml"), folder.path().join("a.yaml")]);
+        assert_eq!(found.files.len(), 1);
+        assert!(matches!(found.errors[..], [Error::Missing(_)]));
+    }
+}

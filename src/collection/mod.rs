@@ -1,0 +1,36 @@
+//! Many files at once: which ones, and their texts, read in parallel.
+//!
+//! Only the caller knows what to keep of a file: thousands of them are read, and few have findings.
+
+mod discover;
+mod read;
+
+pub use discover::{Found, discover};
+pub use read::{Refused, for_each, read, read_stream};
+
+use std::io;
+use std::path::PathBuf;
+use thiserror::Error;
+
+/// Why a path gives no incident file. The first line says what is wrong, a second one the way out.
+#[derive(Debug, Error)]
+pub enum Error {
+    /// Nothing is there.
+    #[error("`{}` does not exist", .0.display())]
+    Missing(PathBuf),
+    /// A pipe, a device or a socket: reading it could take for ever.
+    #[error("`{}` is neither a file nor a folder\nuse `-` to read standard input", .0.display())]
+    Special(PathBuf),
+    /// The system refuses.
+    #[error("cannot read `{}`", .0.display())]
+    Io(PathBuf, #[source] io::Error),
+}
+
+impl Error {
+    fn new(path: PathBuf, error: io::Error) -> Self {
+        match error.kind() {
+            io::ErrorKind::NotFound => Error::Missing(path),
+            _ => Error::Io(path, error),
+        }
+    }
+}

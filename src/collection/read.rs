@@ -1,0 +1,94 @@
+//! From a path to a text.
+
+use super::Error;
+use crate::diagnostic::Checked;
+use crate::document::{MAX_SIZE, source_from_bytes, too_large};
+use crate::source::Source;
+use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
+use std::fs::File;
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
+
+/// Why there is no text.
+#[derive(Debug)]
+pub enum Refused {
+    /// The file is at fault: too large, or no UTF-8.
+    Fault(Box<Checked>),
+    /// It could not be read.
+    Error(Error),
+}
+
+/// The text of a file.
+///
+/// # Errors
+/// See [`Refused`].
+pub fn read(path: &Path) -> Result<Source, Refused> {
+    let failed = |error| Refused::Error(Error::new(path.to_path_buf(), error));
+    let name = path.display().to_string();
+    let file = File::open(path).map_err(failed)?;
+    let size = file.metadata().map_err(failed)?.len();
+    if size > MAX_SIZE {
+        return Err(Refused::Fault(Box::new(too_large(name))));
+    }
+    let expected = usize::try_from(size).unwrap_or_default();
+    let bytes = limited(file, expected).map_err(failed)?;
+    source(name, bytes)
+}
+
+/// The text of a stream, such as standard input, under the name that messages give it.
+///
+/// # Errors
+/// See [`Refused`].
+pub fn read_stream(name: &str, stream: impl Read) -> Result<Source, Refused> {
+    let bytes = limited(stream, 0).map_err(|error| Refused::Error(Error::new(name.into(), error)))?;
+    source(name.to_owned(), bytes)
+}
+
+/// Reads and handles all files, several at a time; results come in the order of the files. A text lives as long as
+/// `handle` keeps it.
+pub fn for_each<T: Send>(files: &[PathBuf], handle: impl Fn(Result<Source, Refused>) -> T + Sync) -> Vec<T> {
+    match files {
+        // Starting threads would take longer than the work.
+        [file] => vec![handle(read(file))],
+        files => files.par_iter().map(|file| handle(read(file))).collect(),
+    }
+}
+
+/// One byte more than allowed tells a stream that is too long from one that just fits. A file can grow meanwhile.
+fn limited(stream: impl Read, expected: usize) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::with_capacity(expected + 1);
+    stream.take(MAX_SIZE + 1).read_to_end(&mut bytes)?;
+    Ok(bytes)
+}
+
+fn source(name: String, bytes: Vec<u8>) -> Result<Source, Refused> {
+    if bytes.len() as u64 > MAX_SIZE {
+        return Err(Refused::Fault(Box::new(too_large(name))));
+    }
+    source_from_bytes(name, bytes).map_err(Refused::Fault)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A stream has no size to look at first: without the limit it could fill the memory.
+    #[test]
+    fn stops_a_stream_at_the_limit() {
+        let refused = read_stream("<stdin>", io::repeat(b'a'));
+        let Err(Refused::Fault(checked)) = refused else { panic!("{refused:?}") };
+        assert_eq!(checked.diagnostics[0].rule.name, "too-complex");
+    }
+
+    /// Output is compared byte for byte between runs.
+    #[test]
+    fn keeps_the_order_of_the_files() {
+        let folder = tempfile::tempdir().unwrap();
+        let files: Vec<PathBuf> = (0..50).map(|n| folder.path().join(format!("{n}.yaml"))).collect();
+        for (n, file) in files.iter().enumerate() {
+            std::fs::write(file, n.to_string()).unwrap();
+        }
+        let texts = for_each(&files, |source| source.unwrap().text().parse::<usize>().unwrap());
+        assert!(texts.into_iter().eq(0..50));
+    }
+}

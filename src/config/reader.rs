@@ -1,0 +1,152 @@
+//! Typed values from TOML, with every fault noted at its place and reading going on after it.
+
+use super::INVALID;
+use crate::diagnostic::{Diagnostic, nearest};
+use crate::source::Span;
+use std::str::FromStr;
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
+
+/// A value with its place.
+pub(super) type Value<'t> = Spanned<DeValue<'t>>;
+
+/// Reads the value of one key into what is configured.
+pub(super) type Read<T> = fn(&mut T, &mut Reader, &Value);
+
+/// Notes faults.
+#[derive(Default)]
+pub(super) struct Reader {
+    pub(super) faults: Vec<Diagnostic>,
+}
+
+impl Reader {
+    /// Reads a table whose keys are those of a list.
+    pub(super) fn keys<T>(&mut self, table: &DeTable, keys: &[(&'static str, Read<T>)], into: &mut T) {
+        for (key, value) in table {
+            match keys.iter().find(|(name, _)| name == key.get_ref()) {
+                Some((_, read)) => read(into, self, value),
+                None => self.unknown("key", key, keys.iter().map(|(name, _)| *name)),
+            }
+        }
+    }
+
+    /// A name that is none of the known ones.
+    pub(super) fn unknown<S: AsRef<str>>(
+        &mut self,
+        what: &str,
+        name: &Spanned<S>,
+        known: impl Iterator<Item = &'static str>,
+    ) {
+        let written = name.get_ref().as_ref();
+        let known: Vec<&str> = known.collect();
+        let help = match nearest(written, known.iter().copied()) {
+            Some(meant) => format!("did you mean `{meant}`?"),
+            None => format!("write {}", list(&known)),
+        };
+        self.fault(name.span(), format!("there is no {what} `{written}`"), help);
+    }
+
+    /// One of the names of a list, and what it stands for.
+    pub(super) fn one_of<T: Copy>(
+        &mut self,
+        what: &str,
+        value: &Value,
+        known: &[T],
+        name: fn(T) -> &'static str,
+    ) -> Option<T> {
+        let text = self.text(value)?;
+        let found = known.iter().copied().find(|known| name(*known) == text);
+        if found.is_none() {
+            self.unknown(what, &Spanned::new(value.span(), text), known.iter().map(|known| name(*known)));
+        }
+        found
+    }
+
+    /// A text that says something.
+    pub(super) fn text(&mut self, value: &Value) -> Option<String> {
+        match value.get_ref() {
+            DeValue::String(text) if text.trim().is_empty() => {
+                self.fault(
+                    value.span(),
+                    "found an empty text".to_owned(),
+                    "write a text, or leave the key out",
+                );
+                None
+            }
+            DeValue::String(text) => Some(text.clone().into_owned()),
+            _ => self.expected("a text", value),
+        }
+    }
+
+    /// A text in the form that a type knows; its errors put the help on a second line.
+    pub(super) fn parsed<T: FromStr<Err = String>>(&mut self, value: &Value) -> Option<T> {
+        let text = self.text(value)?;
+        match text.parse() {
+            Ok(parsed) => Some(parsed),
+            Err(error) => {
+                let (message, help) = error.split_once('\n').unwrap_or((&error, ""));
+                self.fault(value.span(), message.to_owned(), help);
+                None
+            }
+        }
+    }
+
+    /// A list of texts.
+    pub(super) fn texts(&mut self, value: &Value) -> Option<Vec<String>> {
+        self.list("a list of texts", value, Self::text)
+    }
+
+    /// A list of things that `read` reads.
+    pub(super) fn list<T>(
+        &mut self,
+        what: &str,
+        value: &Value,
+        mut read: impl FnMut(&mut Self, &Value) -> Option<T>,
+    ) -> Option<Vec<T>> {
+        match value.get_ref() {
+            DeValue::Array(values) => Some(values.iter().filter_map(|value| read(self, value)).collect()),
+            _ => self.expected(what, value),
+        }
+    }
+
+    /// A whole number from 1.
+    pub(super) fn number(&mut self, value: &Value) -> Option<u32> {
+        let number = value.get_ref().as_integer().and_then(|number| {
+            u32::from_str_radix(number.as_str(), number.radix()).ok().filter(|number| *number > 0)
+        });
+        number.or_else(|| self.expected("a whole number from 1", value))
+    }
+
+    /// A table.
+    pub(super) fn table<'v, 't>(&mut self, value: &'v Value<'t>) -> Option<&'v DeTable<'t>> {
+        value.get_ref().as_table().or_else(|| self.expected("a table", value))
+    }
+
+    /// Notes that something else was expected.
+    pub(super) fn expected<T>(&mut self, what: &str, value: &Value) -> Option<T> {
+        let found = match value.get_ref() {
+            DeValue::String(_) => "a text",
+            DeValue::Integer(_) | DeValue::Float(_) => "a number",
+            DeValue::Boolean(_) => "a truth value",
+            DeValue::Datetime(_) => "a date or time",
+            DeValue::Array(_) => "a list",
+            DeValue::Table(_) => "a table",
+        };
+        self.fault(value.span(), format!("expected {what}, found {found}"), "");
+        None
+    }
+
+    /// Notes a fault; no help where the message says it all.
+    pub(super) fn fault(&mut self, span: std::ops::Range<usize>, message: String, help: impl Into<String>) {
+        let help = Some(help.into()).filter(|help| !help.is_empty());
+        let fault = Diagnostic::new(&INVALID, Span::new(span.start, span.end), message);
+        self.faults.push(Diagnostic { help, ..fault });
+    }
+}
+
+/// `` `a`, `b` or `c` ``.
+fn list(names: &[&str]) -> String {
+    let mut names: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
+    let last = names.pop().unwrap_or_default();
+    if names.is_empty() { last } else { format!("{} or {last}", names.join(", ")) }
+}

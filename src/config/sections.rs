@@ -1,0 +1,81 @@
+//! The keys of the configuration, each with how it is read.
+
+use super::reader::{Read, Reader, Value};
+use super::{Config, lint};
+use crate::model::{MetricName, MetricPairs, Milestone};
+use std::path::PathBuf;
+
+/// Keys at the top.
+pub(super) const TOP: &[(&str, Read<Config>)] = &[
+    ("paths", |config, reader, value| {
+        if let Some(paths) = names(reader, value) {
+            config.paths = paths.into_iter().map(PathBuf::from).collect();
+        }
+    }),
+    ("severities", |config, reader, value| {
+        if let Some(severities) = names(reader, value) {
+            config.lint.severities = severities;
+            config.lint.severities_listed = true;
+        }
+    }),
+    ("services", |config, reader, value| {
+        config.lint.services = names(reader, value).unwrap_or_default();
+    }),
+    ("timezone", |config, reader, value| config.lint.settings.timezone = reader.parsed(value)),
+    ("templates", |config, reader, value| config.templates = reader.text(value).map(PathBuf::from)),
+    ("lint", |config, reader, value| {
+        if let Some(table) = reader.table(value) {
+            lint::read(table, &mut config.lint, reader);
+        }
+    }),
+    ("render", |config, reader, value| {
+        if let Some(table) = reader.table(value) {
+            reader.keys(table, RENDER, config);
+        }
+    }),
+    ("metrics", |config, reader, value| metrics(&mut config.lint.settings.metrics, reader, value)),
+];
+
+/// Keys of `[render]`.
+const RENDER: &[(&str, Read<Config>)] = &[("template", |config, reader, value| {
+    if let Some(template) = reader.text(value) {
+        config.template = template;
+    }
+})];
+
+/// A list of texts that must not be empty: it would mean something else than leaving it out.
+fn names(reader: &mut Reader, value: &Value) -> Option<Vec<String>> {
+    let names = reader.texts(value)?;
+    if value.get_ref().as_array().is_some_and(|array| array.is_empty()) {
+        reader.fault(
+            value.span(),
+            "found an empty list".to_owned(),
+            "name at least one, or leave the key out",
+        );
+    }
+    Some(names)
+}
+
+/// `[metrics]`: from which milestone to which each metric is measured.
+fn metrics(pairs: &mut MetricPairs, reader: &mut Reader, value: &Value) {
+    let Some(table) = reader.table(value) else { return };
+    for (key, value) in table {
+        let Some(metric) = MetricName::ALL.into_iter().find(|metric| metric.name() == key.get_ref()) else {
+            reader.unknown("metric", key, MetricName::ALL.iter().map(|metric| metric.name()));
+            continue;
+        };
+        let read = |reader: &mut Reader, value: &Value| {
+            reader.one_of("milestone", value, &Milestone::ALL, Milestone::name)
+        };
+        let Some(milestones) = reader.list("two milestones, from and to", value, read) else { continue };
+        let written = value.get_ref().as_array().map_or(0, |array| array.len());
+        match milestones[..] {
+            [from, to] if written == 2 => _ = pairs.0.insert(metric, (from, to)),
+            _ if written == 2 => {}
+            _ => {
+                let message = format!("expected two milestones, from and to; found {written}");
+                reader.fault(value.span(), message, "write them as [\"impact-start\", \"detected\"]");
+            }
+        }
+    }
+}

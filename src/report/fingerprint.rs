@@ -1,0 +1,67 @@
+//! What makes a finding the same finding in the next run, when lines above it have come or gone: services use it to
+//! tell new findings from known ones.
+
+use super::{Report, Repository};
+use crate::diagnostic::{Checked, Diagnostic};
+use std::collections::HashMap;
+
+/// As much of a text as tells places apart. A hostile file is one line of 16 MiB with many findings.
+const LONGEST: usize = 256;
+
+/// A fingerprint for each finding, in the order of the findings: of its rule, its file, and the text at its place. Of
+/// several with the same, each further one counts up; so no two in a report are equal.
+pub(in crate::report) fn fingerprints(report: &Report, repository: &Repository) -> Vec<String> {
+    let mut seen: HashMap<u128, u64> = HashMap::new();
+    let fingerprint = |(checked, found): (&Checked, &Diagnostic)| {
+        let path = repository.path(checked.source.name());
+        let (marked, line) = place(checked, found);
+        let hash = [found.rule.name, &path, &marked, &line].into_iter().fold(OFFSET, |hash, part| {
+            // No byte of a text is 0xFF: parts cannot run into each other.
+            fnv1a(fnv1a(hash, part.as_bytes()), &[0xff])
+        });
+        let before = seen.entry(hash).or_default();
+        let fingerprint = fnv1a(hash, &before.to_le_bytes());
+        *before += 1;
+        format!("{fingerprint:032x}")
+    };
+    report.findings().map(fingerprint).collect()
+}
+
+/// The marked text and the first line that it stands on, both without regard to blanks.
+fn place(checked: &Checked, found: &Diagnostic) -> (String, String) {
+    let source = &checked.source;
+    let range = source.clamp(found.span);
+    if range.end == 0 {
+        // The file as a whole: its first line may be another one tomorrow.
+        return (String::new(), String::new());
+    }
+    let line = source.line(source.position(range.start).line);
+    (normal(&source.text()[range]), normal(&source.text()[line]))
+}
+
+/// The beginning of a text with single blanks between its words.
+fn normal(text: &str) -> String {
+    let start = &text[..text.floor_char_boundary(LONGEST)];
+    start.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+const OFFSET: u128 = 0x6c62_272e_07bb_0142_62b8_2175_6295_c58d;
+const PRIME: u128 = 0x0000_0000_0100_0000_0000_0000_0000_013b;
+
+/// FNV-1a over 128 bits. The standard library's hashes may differ from release to release; services keep these.
+fn fnv1a(hash: u128, bytes: &[u8]) -> u128 {
+    bytes.iter().fold(hash, |hash, byte| (hash ^ u128::from(*byte)).wrapping_mul(PRIME))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A changed hash makes every known finding new to the services that keep it.
+    #[test]
+    fn hashes_as_published() {
+        assert_eq!(fnv1a(OFFSET, b""), OFFSET);
+        assert_eq!(fnv1a(OFFSET, b"a"), 0xd228_cb69_6f1a_8caf_7891_2b70_4e4a_8964);
+        assert_eq!(fnv1a(OFFSET, b"foobar"), 0x343e_1662_793c_64bf_6f0d_3597_ba44_6f18);
+    }
+}

@@ -1,0 +1,69 @@
+//! Findings as annotations of GitHub Actions: one workflow command a line, shown beside the code of a pull request.
+
+use super::visible::replace;
+use super::{Report, Repository, is_hidden, told};
+use crate::diagnostic::{Checked, Diagnostic, Level};
+use std::fmt::Write;
+use std::io;
+
+/// Writes the report.
+///
+/// # Errors
+/// Those of the writer.
+pub fn write(report: &Report, out: &mut impl io::Write, repository: &Repository) -> io::Result<()> {
+    for (checked, found) in report.findings() {
+        writeln!(out, "{}", annotation(checked, found, repository))?;
+    }
+    Ok(())
+}
+
+fn annotation(checked: &Checked, found: &Diagnostic, repository: &Repository) -> String {
+    let command = match found.level {
+        Level::Error => "error",
+        Level::Warning => "warning",
+        Level::Info | Level::Off => "notice",
+    };
+    let source = &checked.source;
+    let range = source.clamp(found.span);
+    // A block ends with its line break, which would mark the line after it too.
+    let end = range.start + source.text()[range.clone()].trim_end().len();
+    let (start, end) = (source.position(range.start), source.position(end));
+    let columns = if start.line == end.line {
+        format!(",col={},endColumn={}", start.column, end.column)
+    } else {
+        // GitHub refuses columns over several lines.
+        String::new()
+    };
+    format!(
+        "::{command} file={},line={},endLine={}{columns},title={}::{}",
+        property(&repository.path(source.name())),
+        start.line,
+        end.line,
+        property(found.rule.name),
+        data(&told(source, found)),
+    )
+}
+
+/// A text after the last `::`.
+fn data(text: &str) -> String {
+    escape(text, "%\r\n")
+}
+
+/// A value of a property, which must not end the property either.
+fn property(text: &str) -> String {
+    escape(text, "%\r\n:,")
+}
+
+/// GitHub decodes exactly the characters that it names. All others must be harmless in a log as they are.
+fn escape(text: &str, named: &str) -> String {
+    let mut escaped = String::with_capacity(text.len());
+    for character in replace(text, |character| is_hidden(character) && !"\t\r\n".contains(character)).chars()
+    {
+        if named.contains(character) {
+            write!(escaped, "%{:02X}", u32::from(character)).expect("writing to a string cannot fail");
+        } else {
+            escaped.push(character);
+        }
+    }
+    escaped
+}

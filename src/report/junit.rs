@@ -1,0 +1,78 @@
+//! Findings as JUnit XML, which nearly every build server shows: a test case for each file with findings, and one for
+//! all others.
+
+use super::visible::replace;
+use super::{Report, Repository, is_hidden, told};
+use crate::diagnostic::{Checked, Diagnostic};
+use std::fmt::Write;
+use std::io;
+
+/// Writes the report.
+///
+/// # Errors
+/// Those of the writer.
+pub fn write(report: &Report, out: &mut impl io::Write, repository: &Repository) -> io::Result<()> {
+    let clean = report.files.saturating_sub(report.checked.len());
+    let tests = report.checked.len() + usize::from(clean > 0);
+    let failures = report.checked.iter().filter(|checked| !checked.diagnostics.is_empty()).count();
+    let counts = format!("tests=\"{tests}\" failures=\"{failures}\" errors=\"0\"");
+    writeln!(out, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>")?;
+    writeln!(out, "<testsuites name=\"postmortem\" {counts}>")?;
+    writeln!(out, "  <testsuite name=\"postmortem lint\" {counts}>")?;
+    for checked in &report.checked {
+        write_file(checked, out, repository)?;
+    }
+    if clean > 0 {
+        let name = format!("{clean} {} without findings", if clean == 1 { "file" } else { "files" });
+        writeln!(out, "    <testcase classname=\"postmortem.lint\" name=\"{name}\"/>")?;
+    }
+    writeln!(out, "  </testsuite>\n</testsuites>")
+}
+
+fn write_file(checked: &Checked, out: &mut impl io::Write, repository: &Repository) -> io::Result<()> {
+    let path = repository.path(checked.source.name());
+    let name = attribute(&path);
+    writeln!(out, "    <testcase classname=\"postmortem.lint\" name=\"{name}\" file=\"{name}\">")?;
+    for found in &checked.diagnostics {
+        let message = attribute(&format!("{}: {}", found.level.name(), found.message));
+        let text = escape(&place_and_text(&path, checked, found), "\n\t");
+        writeln!(out, "      <failure type=\"{}\" message=\"{message}\">{text}</failure>", found.rule.name)?;
+    }
+    writeln!(out, "    </testcase>")
+}
+
+/// `path:line:column: error[rule]: message` as compilers write it, then the rest.
+fn place_and_text(path: &str, checked: &Checked, found: &Diagnostic) -> String {
+    let place = checked.source.position(found.span.start());
+    let (level, rule) = (found.level.name(), found.rule.name);
+    let text = told(&checked.source, found);
+    format!("{path}:{}:{}: {level}[{rule}]: {text}", place.line, place.column)
+}
+
+/// The value of an attribute, where a parser would turn a line break or a tab into a blank.
+fn attribute(text: &str) -> String {
+    escape(text, "")
+}
+
+/// The text in XML, where hidden characters are references, except those to `keep`.
+fn escape(text: &str, keep: &str) -> String {
+    let mut escaped = String::with_capacity(text.len());
+    for character in replace(text, is_forbidden).chars() {
+        match character {
+            '<' => escaped.push_str("&lt;"),
+            '>' => escaped.push_str("&gt;"),
+            '&' => escaped.push_str("&amp;"),
+            '"' => escaped.push_str("&quot;"),
+            hidden if is_hidden(hidden) && !keep.contains(hidden) => {
+                write!(escaped, "&#{};", u32::from(hidden)).expect("writing to a string cannot fail");
+            }
+            plain => escaped.push(plain),
+        }
+    }
+    escaped
+}
+
+/// Whether XML 1.0 cannot hold the character, not even as a reference.
+fn is_forbidden(character: char) -> bool {
+    matches!(character, '\0'..='\x08' | '\x0b' | '\x0c' | '\x0e'..='\x1f' | '\u{fffe}' | '\u{ffff}')
+}

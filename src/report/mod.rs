@@ -1,0 +1,81 @@
+//! Diagnostics → one output format a file.
+//!
+//! Every format is a pure function from a [`Report`] to a writer. It owns its output types, escapes for its medium,
+//! and never decides the exit code.
+
+mod fingerprint;
+pub mod github;
+pub mod gitlab;
+pub mod human;
+pub mod json;
+pub mod junit;
+mod repository;
+pub mod sarif;
+mod visible;
+
+pub use repository::Repository;
+use visible::is_hidden;
+pub use visible::{visible, visible_lines};
+
+use crate::diagnostic::{Checked, Diagnostic, Level};
+use crate::source::Source;
+
+/// What was found in one run.
+#[derive(Debug, Default)]
+pub struct Report {
+    /// The files with findings, in the order in which they are told.
+    pub checked: Vec<Checked>,
+    /// How many files were checked, clean ones included.
+    pub files: usize,
+}
+
+/// How many findings there are of each level.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Counts {
+    /// Findings of level error.
+    pub errors: usize,
+    /// Findings of level warning.
+    pub warnings: usize,
+    /// Findings of level info.
+    pub infos: usize,
+    /// Findings of any level that carry a fix.
+    pub fixable: usize,
+}
+
+/// All that is said of a finding but its level, rule and place, for formats that have one text for it: the message,
+/// then a line for each related place, then the way out.
+fn told(source: &Source, found: &Diagnostic) -> String {
+    let mut lines = vec![found.message.clone()];
+    for label in &found.related {
+        lines.push(format!("line {}: {}", source.position(label.span.start()).line, label.message));
+    }
+    lines.extend(found.help.iter().map(|help| format!("help: {help}")));
+    lines.join("\n")
+}
+
+impl Report {
+    /// Findings with their files.
+    pub fn findings(&self) -> impl Iterator<Item = (&Checked, &Diagnostic)> {
+        self.checked.iter().flat_map(|checked| checked.diagnostics.iter().map(move |found| (checked, found)))
+    }
+
+    /// How many findings there are of each level.
+    pub fn counts(&self) -> Counts {
+        let mut counts = Counts::default();
+        for (_, found) in self.findings() {
+            match found.level {
+                Level::Error => counts.errors += 1,
+                Level::Warning => counts.warnings += 1,
+                Level::Info => counts.infos += 1,
+                Level::Off => {}
+            }
+            counts.fixable += usize::from(found.fix.is_some());
+        }
+        counts
+    }
+
+    /// The heaviest level found.
+    pub fn worst(&self) -> Option<Level> {
+        self.findings().map(|(_, found)| found.level).max()
+    }
+}

@@ -1,0 +1,146 @@
+//! `postmortem.toml`: where it is found, what it changes, what it says of its faults.
+
+use crate::support::{Run, SOUND, Sandbox};
+
+/// Every key, with every kind of slip.
+const FAULTY: &str = r#"path = ["incidents/"]
+severities = []
+services = ["web", 7]
+timezone = "EST"
+templates = ""
+
+[lint]
+severity-mising = "off"
+severity-missing = "of"
+timeline-gap = { level = "warning", minuts = 45 }
+summary-missing = 3
+action-incomplete = { require = ["owner", "due|tiket"] }
+actions-empty = { minutes = 5 }
+
+[lint.draft]
+nonsense = "error"
+
+[render]
+template = 1
+
+[metrics]
+time-to-detect = ["impact-start"]
+time-to-acknowlege = ["impact-start", "acknowledged"]
+time-to-resolve = ["impact-start", "resolve"]
+"#;
+
+/// Whoever repairs a configuration wants all its faults at once, with their places.
+#[test]
+fn tells_every_fault_with_its_place() {
+    let sandbox = Sandbox::new();
+    sandbox.write("postmortem.toml", FAULTY).write("incidents/a.yaml", SOUND);
+    insta::assert_snapshot!(sandbox.run("lint").told());
+}
+
+/// A file that is no TOML must name the line.
+#[test]
+fn tells_where_the_syntax_breaks() {
+    let sandbox = Sandbox::new();
+    sandbox.write("postmortem.toml", "paths = [\"a\"\nseverities = []\n");
+    insta::assert_snapshot!(sandbox.run("lint").told());
+}
+
+/// What is written in the configuration must be what is done.
+#[test]
+fn changes_levels_names_and_options() {
+    let sandbox = Sandbox::new();
+    let check = |config: &str, line: &str| {
+        sandbox.write("postmortem.toml", config).write("a.yaml", SOUND.replace("severity: SEV2\n", ""));
+        let run = sandbox.run(&format!("lint a.yaml --quiet {line}"));
+        (run.code, run.out.lines().next().unwrap_or_default().to_owned())
+    };
+    let found = |level: &str| format!("{level}[severity-missing]: the incident has no severity");
+    assert_eq!(check("", ""), (0, found("info")));
+    assert_eq!(check("[lint]\nseverity-missing = \"error\"", ""), (1, found("error")));
+    assert_eq!(check("[lint]\nseverity-missing = { level = \"warning\" }", ""), (0, found("warning")));
+    assert_eq!(check("[lint]\nseverity-missing = \"off\"", ""), (0, String::new()));
+    assert_eq!(check("[lint.draft]\nseverity-missing = \"error\"", ""), (1, found("error")));
+    assert_eq!(check("[lint.final]\nseverity-missing = \"error\"", ""), (0, found("info")));
+    assert_eq!(
+        check("[lint]\nseverity-missing = \"off\"", "--level severity-missing=warning"),
+        (0, found("warning"))
+    );
+    assert_eq!(check("[lint]\nseverity-missing = \"error\"", "--no-config"), (0, found("info")));
+}
+
+/// Options of single rules must reach them.
+#[test]
+fn tells_rules_what_to_look_for() {
+    let sandbox = Sandbox::new();
+    sandbox.write("a.yaml", format!("{SOUND}actions:\n  - {{title: Fiddle with it, owner: web}}\n"));
+    let rules = |config: &str| {
+        sandbox.write("postmortem.toml", config);
+        let run = sandbox.run("lint a.yaml --as final --format json");
+        let report: serde_json::Value = serde_json::from_str(&run.out).expect(&run.err);
+        let found = report["diagnostics"].as_array().unwrap().iter();
+        found.map(|found| found["rule"].as_str().unwrap().to_owned()).collect::<Vec<_>>()
+    };
+    let has = |config: &str, rule: &str| rules(config).iter().any(|found| found == rule);
+    assert!(!has("", "timeline-gap") && has("[lint]\ntimeline-gap = { minutes = 30 }", "timeline-gap"));
+    let only_owner = "[lint]\naction-incomplete = { require = [\"owner\"] }";
+    assert!(has("", "action-incomplete") && !has(only_owner, "action-incomplete"));
+    let words = "[lint]\naction-vague = { words = [\"fiddle\"] }";
+    assert!(!has("", "action-vague") && has(words, "action-vague"));
+}
+
+/// Whoever copies a line from a rule's page into the configuration must not be refused.
+#[test]
+fn reads_the_examples_of_the_rules_pages() {
+    let sandbox = Sandbox::new();
+    sandbox.write("a.yaml", SOUND);
+    let mut examples = 0;
+    for rule in postmortem::lint::rules() {
+        for block in rule.page.split("```toml\n").skip(1) {
+            sandbox.write("postmortem.toml", block.split("```").next().unwrap());
+            let run = sandbox.run("lint a.yaml");
+            assert_eq!(run.err, "", "{}", rule.name);
+            examples += 1;
+        }
+    }
+    assert!(examples >= 5, "only {examples} examples");
+}
+
+/// A run from a subfolder, as editors and hooks do, must obey the repository's configuration, and no other.
+#[test]
+fn is_searched_upwards_to_the_root_of_the_repository() {
+    let sandbox = Sandbox::new();
+    sandbox
+        .write("postmortem.toml", "paths = [\"reports\"]\n")
+        .write("reports/a.yaml", "title: [x]\n")
+        .write("reports/deep/b.txt", "")
+        .write("inner/.git/HEAD", "")
+        .write("inner/deep/b.txt", "");
+    let below = |folder: &str| {
+        let mut command = sandbox.command(&["lint"]);
+        Run::of(command.current_dir(sandbox.path(folder)))
+    };
+    let run = below("reports/deep");
+    assert_eq!(run.code, 1, "{}", run.err);
+    assert!(run.out.contains("--> ../../reports/a.yaml:1:8"), "{}", run.out);
+    let run = below("inner/deep");
+    assert_eq!(run.code, 2);
+    assert!(run.err.contains("no incident file found in `incidents/`"), "{}", run.err);
+}
+
+/// A mistyped `--config` must not fall back to defaults in silence.
+#[test]
+fn a_named_configuration_must_exist() {
+    let run = Sandbox::new().run("lint --config nowhere.toml");
+    insta::assert_snapshot!(run.told());
+}
+
+/// An incident of a service that nobody knows is a slip only where the services are listed.
+#[test]
+fn severities_and_services_are_the_known_names() {
+    let sandbox = Sandbox::new();
+    sandbox.write("a.yaml", format!("{SOUND}services: [chekout]\n"));
+    assert!(!sandbox.run("lint a.yaml").out.contains("unknown-service"));
+    sandbox.write("postmortem.toml", "services = [\"checkout\"]\nseverities = [\"P1\", \"P2\"]\n");
+    let run = sandbox.run("lint a.yaml");
+    assert!(run.out.contains("unknown-service") && run.out.contains("unknown-severity"), "{}", run.out);
+}

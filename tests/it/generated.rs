@@ -1,0 +1,72 @@
+//! What the program prints of itself: schema, completions, manual pages, help.
+
+use crate::support::Sandbox;
+
+const COMMANDS: [&str; 7] = ["new", "lint", "rules", "schema", "completions", "man", "help"];
+
+/// Editors use the committed schema; the printed one must be the same, to the byte.
+#[test]
+fn schema_prints_the_committed_schema() {
+    let run = Sandbox::new().run("schema");
+    assert_eq!(run.code, 0);
+    assert!(run.out == include_str!("../../schema/incident.v1.json"), "the two schemas differ");
+}
+
+/// A script that lacks a command completes nothing after it.
+#[test]
+fn completions_know_every_command_in_every_shell() {
+    for shell in ["bash", "zsh", "fish", "elvish", "powershell"] {
+        let run = Sandbox::new().run_args(&["completions", shell]);
+        assert_eq!(run.code, 0, "{}", run.err);
+        for name in COMMANDS {
+            assert!(run.out.contains(name), "{shell} does not know {name}");
+        }
+    }
+}
+
+/// Packages install these pages.
+#[test]
+fn man_prints_a_page_of_the_program_and_of_each_command() {
+    let sandbox = Sandbox::new();
+    let page = sandbox.run_args(&["man"]);
+    assert!(page.out.contains(".TH postmortem 1"), "{}", page.out);
+    let page = sandbox.run_args(&["man", "lint"]);
+    assert!(page.out.contains(".TH postmortem-lint 1"), "{}", page.out);
+    assert!(page.out.contains("fail\\-on"), "{}", page.out);
+    let unknown = sandbox.run_args(&["man", "lin"]);
+    assert_eq!((unknown.code, unknown.out.as_str()), (2, ""));
+    assert!(unknown.err.contains("did you mean `lint`?"), "{}", unknown.err);
+}
+
+/// Help is the manual that people read: it must be right, short, and show real commands.
+#[test]
+fn help_is_short_and_shows_examples() {
+    let sandbox = Sandbox::new();
+    insta::assert_snapshot!("help", sandbox.run_args(&["--help"]).out);
+    insta::assert_snapshot!("help_lint", sandbox.run_args(&["lint", "--help"]).out);
+    for name in COMMANDS.iter().filter(|name| **name != "help") {
+        let run = sandbox.run_args(&[name, "--help"]);
+        assert_eq!((run.code, run.err.as_str()), (0, ""));
+        assert!(run.out.contains("Examples:\n  postmortem "), "{name}: {}", run.out);
+        assert!(run.out.lines().count() <= 60, "the help of {name} does not fit a screen");
+        assert_eq!(run.out, sandbox.run_args(&[name, "-h"]).out);
+    }
+}
+
+/// Everything a flag needs to be used stands beside it.
+#[test]
+fn every_flag_with_a_value_has_an_example() {
+    let sandbox = Sandbox::new();
+    for name in COMMANDS.iter().filter(|name| **name != "help") {
+        let help = sandbox.run_args(&[name, "--help"]).out.replace('\n', " ");
+        let help = help.split_whitespace().collect::<Vec<_>>().join(" ");
+        for flag in help.split(" --").skip(1).filter(|flag| flag.contains(" <") || flag.contains("=<")) {
+            let name = flag.split([' ', '=']).next().unwrap();
+            let shown = ["Example: --", "Example: -"]
+                .iter()
+                .any(|example| help.contains(&format!("{example}{name}")))
+                || help.contains(&format!("Example: -{}", &name[..1]));
+            assert!(shown, "--{name} has no example: {help}");
+        }
+    }
+}

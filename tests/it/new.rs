@@ -1,0 +1,119 @@
+//! `postmortem new`.
+
+use crate::support::{NOW, Run, Sandbox};
+use std::fs;
+
+fn new(sandbox: &Sandbox, args: &[&str]) -> Run {
+    sandbox.run_args(&[&["new", "Checkout fails", "--now", NOW], args].concat())
+}
+
+/// The first minute with the program: what it writes must pass what it checks.
+#[test]
+fn writes_a_file_that_lints_without_error_in_both_styles() {
+    for style in ["full", "short"] {
+        let sandbox = Sandbox::new();
+        let run = new(&sandbox, &["--style", style, "--severity", "sev 2", "--owner", "web: team"]);
+        assert_eq!(
+            (run.code, run.out.as_str()),
+            (0, "incidents/2024-07-01-checkout-fails.yaml\n"),
+            "{}",
+            run.err
+        );
+        let lint = sandbox.run("lint");
+        assert_eq!(lint.code, 0, "{}", lint.out);
+        let text = sandbox.read("incidents/2024-07-01-checkout-fails.yaml");
+        assert!(text.contains("\nseverity: SEV2 ") && text.contains("\nowner: \"web: team\" "), "{text}");
+    }
+}
+
+/// Nobody's report may be lost to a second `new` on the same day.
+#[test]
+fn refuses_to_overwrite_without_force() {
+    let sandbox = Sandbox::new();
+    sandbox.write("x.yaml", "title: mine\n");
+    let run = new(&sandbox, &["-o", "x.yaml"]);
+    insta::assert_snapshot!(run.told());
+    assert_eq!(sandbox.read("x.yaml"), "title: mine\n");
+    assert_eq!(new(&sandbox, &["-o", "x.yaml", "--force"]).code, 0);
+    assert!(sandbox.read("x.yaml").contains("title: Checkout fails"));
+    assert_eq!(sandbox.list("."), [".git", "x.yaml"], "no temporary file is left");
+}
+
+/// A link that leads nowhere is somebody's name too.
+#[test]
+#[cfg(unix)]
+fn refuses_to_write_through_a_dangling_link() {
+    let sandbox = Sandbox::new();
+    std::os::unix::fs::symlink(sandbox.path("away.yaml"), sandbox.path("x.yaml")).unwrap();
+    assert_eq!(new(&sandbox, &["-o", "x.yaml"]).code, 2);
+    assert!(!sandbox.path("away.yaml").exists());
+}
+
+/// A file that only its author can read is no report.
+#[test]
+#[cfg(unix)]
+fn gives_a_new_file_the_usual_permissions_and_keeps_those_of_an_old_one() {
+    use std::os::unix::fs::PermissionsExt;
+    let sandbox = Sandbox::new();
+    sandbox.write("usual", "").write("old.yaml", "");
+    let mode = |name: &str| fs::metadata(sandbox.path(name)).unwrap().permissions().mode() & 0o777;
+    new(&sandbox, &["-o", "x.yaml"]);
+    assert_eq!(mode("x.yaml"), mode("usual"));
+    fs::set_permissions(sandbox.path("old.yaml"), fs::Permissions::from_mode(0o640)).unwrap();
+    new(&sandbox, &["-o", "old.yaml", "--force"]);
+    assert_eq!(mode("old.yaml"), 0o640);
+}
+
+/// Without a terminal a question would wait for ever.
+#[test]
+fn asks_nothing_without_a_terminal() {
+    let run = Sandbox::new().run("new");
+    insta::assert_snapshot!(run.told());
+}
+
+/// The day is that of the place: at noon UTC it is the next day in Auckland's summer, and a guess must be visible.
+#[test]
+fn takes_the_day_of_the_zone_and_says_when_nobody_named_one() {
+    let sandbox = Sandbox::new();
+    let far = new(&sandbox, &["--stdout", "--timezone", "Pacific/Kiritimati"]);
+    assert!(far.out.contains("\ndate: 2024-07-02 "), "{}", far.out);
+    let unknown = new(&sandbox, &["--stdout"]);
+    assert!(
+        unknown.out.contains("timezone: UTC                    # nobody named a zone"),
+        "{}",
+        unknown.out
+    );
+    sandbox.write("postmortem.toml", "timezone = \"Europe/Berlin\"\npaths = [\"reports\"]\n");
+    let configured = new(&sandbox, &[]);
+    assert_eq!(configured.out, "reports/2024-07-01-checkout-fails.yaml\n");
+    assert!(sandbox.read(configured.out.trim()).contains("timezone: Europe/Berlin "));
+    assert_eq!(sandbox.list("reports").len(), 1);
+}
+
+/// A slip in an argument must name the way out, and write nothing.
+#[test]
+fn refuses_what_lint_would_refuse() {
+    let sandbox = Sandbox::new();
+    for (args, help) in [
+        (["--severity", "SEV9"], "the severities are SEV1, SEV2, SEV3, SEV4, SEV5"),
+        (["--timezone", "EST"], "America/New_York"),
+        (["--date", "30.5.2024"], "2024-05-30"),
+    ] {
+        let run = new(&sandbox, &args);
+        assert_eq!(run.code, 2);
+        assert!(run.err.contains(help), "{}", run.err);
+    }
+    assert_eq!(sandbox.list("."), [".git"]);
+}
+
+/// `--edit` without an editor, or with one that fails, must not look like success.
+#[test]
+#[cfg(unix)]
+fn opens_the_editor_with_its_arguments() {
+    let sandbox = Sandbox::new();
+    let args = |name: &'static str| ["new", "x", "-o", name, "--edit"];
+    assert_eq!(sandbox.run_args(&args("a.yaml")).code, 2);
+    assert_eq!(Run::of(sandbox.command(&args("b.yaml")).env("EDITOR", "false")).code, 2);
+    let run = Run::of(sandbox.command(&args("c.yaml")).env("EDITOR", "grep -q title"));
+    assert_eq!(run.code, 0, "{}", run.err);
+}

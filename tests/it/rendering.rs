@@ -1,0 +1,33 @@
+//! What several tests need: a file's text to its context and its report.
+
+use postmortem::document::Document;
+use postmortem::model::Settings;
+use postmortem::render::{Context, Engine, Options, Report, Template};
+use postmortem::source::Source;
+
+/// The context of a sound incident file.
+pub(crate) fn context_for(text: &str, options: &Options) -> Context {
+    let source = Source::new("incident.yaml", text);
+    let document = Document::read(&source, &Settings::default());
+    assert_eq!(document.faults, [], "{text}");
+    let (Some(incident), Some(resolved)) = (&document.incident, &document.resolved) else { panic!("{text}") };
+    Context::new(&Report { incident, resolved, id: "incident" }, options)
+}
+
+/// The context for internal readers.
+pub(crate) fn context(text: &str) -> Context {
+    context_for(text, &Options::default())
+}
+
+/// The Markdown of a built-in template.
+pub(crate) fn render(text: &str, template: &str) -> String {
+    render_context(&context(text), template)
+}
+
+/// The Markdown of a context.
+pub(crate) fn render_context(context: &Context, template: &str) -> String {
+    let engine = Engine::new(None).expect("the built-in templates");
+    engine
+        .render_markdown(&Template::Named(template.into()), context)
+        .unwrap_or_else(|error| panic!("{template}: {error:?}"))
+}
