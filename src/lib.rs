@@ -3,7 +3,7 @@
 //! Data flows one way, and so do the imports:
 //!
 //! ```text
-//! file ──source──▶ text ──document──▶ tree + Incident ──lint──▶ diagnostics ──report──▶ human, JSON
+//! file ──source──▶ text ──document──▶ tree + Incident ──lint──▶ diagnostics ──report──▶ human, JSON, SARIF …
 //!                                          │
 //!                                          └──render──▶ context ──template──▶ Markdown
 //! ```

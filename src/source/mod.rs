@@ -65,12 +65,10 @@ impl Source {
         let offset = self.text.floor_char_boundary(offset.min(self.text.len()));
         let line = self.line_starts().partition_point(|start| *start <= offset) - 1;
         let before = &self.text[self.line_starts()[line]..offset];
-        Position {
-            line: line + 1,
-            column: before.chars().count() + 1,
-            column_utf16: before.encode_utf16().count() + 1,
-            offset,
-        }
+        let column = before.chars().count() + 1;
+        // Characters of four bytes in UTF-8 are two units in UTF-16. Counting bytes is fast on a line of 16 MiB.
+        let long = before.bytes().filter(|byte| *byte >= 0xF0).count();
+        Position { line: line + 1, column, column_utf16: column + long, offset }
     }
 
     /// Byte range of a line (from 1) without its line break; empty past the end.
