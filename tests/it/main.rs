@@ -4,6 +4,7 @@
 #![allow(clippy::unwrap_used)]
 
 mod architecture;
+mod ci_kit;
 mod config;
 mod document;
 mod document_faults;
