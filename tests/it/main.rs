@@ -16,6 +16,7 @@ mod lint_levels;
 mod lint_rules;
 mod lint_timeline;
 mod new;
+mod readme;
 mod render_cli;
 mod render_markdown;
 mod rendering;
