@@ -26,13 +26,11 @@ pub(super) fn sort(file: &File) -> Option<Fix> {
     let line_break = if source.text().contains("\r\n") { "\r\n" } else { "\n" };
     let moved = order.iter().enumerate().filter(|(place, entry)| place != *entry);
     let edits = moved.map(|(place, entry)| {
-        let (there, text) = (source.slice(lines[place]), source.slice(lines[*entry]));
+        let mut text = source.slice(lines[*entry]).to_owned();
         // The last line of a file may lack its line break.
-        let text = match (text.ends_with('\n'), there.ends_with('\n')) {
-            (false, true) => format!("{text}{line_break}"),
-            (true, false) => text.trim_end_matches(['\n', '\r']).to_owned(),
-            _ => text.to_owned(),
-        };
+        if !text.ends_with('\n') {
+            text.push_str(line_break);
+        }
         Edit { span: lines[place], text }
     });
     let edits: Vec<Edit> = edits.collect();
