@@ -1,5 +1,8 @@
 //! Tests of the whole: the public API and the built binary.
 
+// A test fails by panicking, its helpers too.
+#![allow(clippy::unwrap_used)]
+
 mod architecture;
 mod config;
 mod document;
@@ -15,9 +18,12 @@ mod lint_levels;
 mod lint_rules;
 mod lint_timeline;
 mod new;
+mod readme;
+mod render_cli;
 mod render_markdown;
 mod rendering;
 mod rule_docs;
 mod rules;
 mod schema;
 mod support;
+mod templates;
