@@ -42,6 +42,8 @@ pub enum Family {
     Causes,
     /// Action items.
     Actions,
+    /// What several files say together.
+    Collection,
 }
 
 impl Family {
@@ -53,6 +55,7 @@ impl Family {
             Family::Timeline => "timeline",
             Family::Causes => "causes",
             Family::Actions => "actions",
+            Family::Collection => "collection",
         }
     }
 }

@@ -2,6 +2,7 @@
 
 use super::rules::actions::{pending, vague};
 use super::rules::causes::{blame, hindsight};
+use super::rules::collection::{identity, recurrence};
 use super::rules::completeness::{impact, names, placeholders, sections, times};
 use super::rules::timeline::{coverage, daylight, future, milestones, order, stated, windows};
 use super::{File, Findings};
@@ -18,6 +19,9 @@ pub struct Rule {
 /// Makes a rule: its static, its name, family and levels (draft, review, final), and the function that checks.
 macro_rules! rule {
     ($static:ident = $name:literal, $family:ident, $draft:ident $review:ident $final:ident, $check:path) => {
+        $crate::lint::registry::rule!($static = $name, $family, $draft $review $final, $check, fixable: false);
+    };
+    ($static:ident = $name:literal, $family:ident, $draft:ident $review:ident $final:ident, $check:path, fixable: $fixable:literal) => {
         #[doc = concat!("The rule `", $name, "`.")]
         pub(in crate::lint) static $static: $crate::lint::Rule = $crate::lint::Rule {
             info: $crate::diagnostic::RuleInfo {
@@ -28,7 +32,7 @@ macro_rules! rule {
                     $crate::diagnostic::Level::$review,
                     $crate::diagnostic::Level::$final,
                 ),
-                fixable: false,
+                fixable: $fixable,
                 page: include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/docs/rules/", $name, ".md")),
             },
             check: $check,
@@ -77,4 +81,7 @@ pub static RULES: &[&Rule] = &[
     &pending::ACTION_INCOMPLETE,
     &vague::ACTION_VAGUE,
     &pending::ACTION_OVERDUE,
+    &identity::DUPLICATE_ID,
+    &identity::UNKNOWN_RELATED,
+    &recurrence::RECURRING_INCIDENT,
 ];
