@@ -17,8 +17,7 @@ impl Document<'_> {
         }
         let dashes: Option<Vec<usize>> = self.tree.children(id).map(|item| self.dash(item)).collect();
         let starts: Vec<usize> = dashes?.into_iter().map(|dash| self.with_comments_above(dash)).collect();
-        let last = self.tree.children(id).last()?;
-        let end = self.end_of_lines(last);
+        let end = self.end_of_lines(self.tree.children(id).last()?);
         let ends = starts.iter().skip(1).copied().chain([end]);
         let items: Vec<Span> = starts.iter().zip(ends).map(|(start, end)| Span::new(*start, end)).collect();
         items.iter().all(|item| !item.is_empty()).then_some(items)

@@ -1,7 +1,9 @@
 //! What `--fix` makes of a file: the finding gone, and nothing else changed.
 
 use crate::lint_levels::options;
+use crate::support::{SOUND, Sandbox};
 use chrono::{DateTime, Utc};
+use postmortem::diagnostic::Level;
 use postmortem::document::Document;
 use postmortem::lint::{self, Options};
 use postmortem::model::{Incident, Status};
@@ -92,13 +94,8 @@ fn does_not_sort_what_hangs_together() {
         "\n  - 2024-05-30 10:20 b\n  - 2024-05-30 10:15 a\n  - {at: 2024-05-30 10:30, evnt: c}",
     ] {
         let text = timeline(entries);
-        let only = options(|options| {
-            options
-                .levels
-                .all
-                .insert("unknown-field".into(), postmortem::diagnostic::Level::Off)
-                .map_or((), drop)
-        });
+        let mut only = Options::default();
+        only.levels.all.insert("unknown-field".into(), Level::Off);
         assert_eq!(fix(&text, &only), (text.clone(), 0), "{text}");
     }
 }
@@ -134,7 +131,7 @@ proptest! {
         let fields = ["summary", "background", "narrative", "response", "recurrence"];
         let mut text = String::from("title: a\ntags: [one,  'two']\n");
         for (field, value) in fields.iter().zip(&texts) {
-            text += &format!("{comment}{field}: {value}\n");
+            text.extend([&comment, *field, ": ", value, "\n"]);
         }
         let text = if crlf { text.replace('\n', "\r\n") } else { text };
         let (fixed, _) = fix(&text, &Options::default());
@@ -156,13 +153,14 @@ proptest! {
         let mut text = String::from("title: a\ntimezone: UTC\ntimeline:\n");
         for (index, (minute, form, comment)) in entries.iter().enumerate() {
             let at = format!("2024-05-30 10:{minute:02}");
-            text += &format!("{}{comment}", if comment.is_empty() { "" } else { "  " });
-            text += &match form {
+            let above = if comment.is_empty() { String::new() } else { format!("  {comment}") };
+            let entry = match form {
                 0 => format!("  - {at} e{index}\n"),
                 1 => format!("  - {{at: {at}, event: e{index}}} # c{index}\n"),
                 2 => format!("  - event: |\n      e{index}\n\n      more\n    at: {at}\n"),
                 _ => format!("  - at: {at}\n    # c{index}\n    event: >-\n      e{index}\n\n"),
             };
+            text.extend([above, entry]);
         }
         let text = if ends { text + "owner: x\n" } else { text.trim_end().to_owned() };
         let text = if crlf { text.replace('\n', "\r\n") } else { text };
@@ -192,4 +190,52 @@ proptest! {
         prop_assert!(faults(&fixed) <= faults(&text), "{}\n---\n{}", text, fixed);
         prop_assert_eq!(applied == 0, fixed == text);
     }
+}
+
+/// A file with a fault that can be mended, one that cannot, and a comment.
+const FAULTY: &str = "# kept\ntitle: a\nsumary: b  # kept too\nseverity: SEV9\n";
+
+/// The whole of it for users: files are mended in place, what was done goes to standard error, what is left is told.
+#[test]
+fn writes_what_it_mends_and_tells_what_is_left() {
+    let sandbox = Sandbox::new();
+    sandbox.write("a.yaml", FAULTY).write("b.yaml", SOUND);
+    let run = sandbox.run("lint a.yaml b.yaml --fix --only unknown-severity");
+    assert_eq!(run.code, 0);
+    assert_eq!(run.err, "a.yaml: 1 fixed\n");
+    assert!(run.out.contains("warning[unknown-severity]") && !run.out.contains("sumary"), "{}", run.out);
+    assert!(run.out.ends_with("2 files checked: 1 warning\n"), "{}", run.out);
+    assert_eq!(sandbox.read("a.yaml"), FAULTY.replace("sumary", "summary"));
+    assert_eq!(sandbox.read("b.yaml"), SOUND);
+    assert_eq!(sandbox.list("."), [".git", "a.yaml", "b.yaml"], "no temporary file stays behind");
+    assert_eq!(
+        sandbox.run("lint b.yaml --fix").told(),
+        "exit code 0\n--- stdout\n1 file checked: nothing found\n"
+    );
+}
+
+/// Who wants to see first must be able to trust that nothing is written.
+#[test]
+fn shows_what_it_would_change() {
+    let sandbox = Sandbox::new();
+    sandbox.write("a.yaml", FAULTY).write("b.yaml", SOUND);
+    insta::assert_snapshot!(sandbox.run("lint a.yaml b.yaml --fix --diff").told());
+    assert_eq!(sandbox.read("a.yaml"), FAULTY);
+    assert_eq!(sandbox.run("lint b.yaml --fix --diff").told(), "exit code 0\n");
+    let run = sandbox.run("lint a.yaml --diff");
+    assert_eq!(run.code, 2);
+    assert!(run.err.contains("--fix"), "{}", run.err);
+}
+
+/// Editors pipe the text of a buffer: what comes back takes its place, so nothing else may stand there.
+#[test]
+fn mends_standard_input_to_standard_output() {
+    let sandbox = Sandbox::new();
+    sandbox.write("b.yaml", SOUND);
+    let run = sandbox.pipe("lint - --fix --only unknown-severity", FAULTY);
+    assert_eq!(run.out, FAULTY.replace("sumary", "summary"));
+    assert!(run.err.contains("<stdin>: 1 fixed") && run.err.contains("unknown-severity"), "{}", run.err);
+    let run = sandbox.pipe("lint - --fix", SOUND);
+    assert_eq!((run.out.as_str(), run.err.as_str()), (SOUND, ""));
+    assert_eq!(sandbox.pipe("lint - b.yaml --fix", FAULTY).code, 2);
 }

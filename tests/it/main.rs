@@ -1,10 +1,9 @@
 //! Tests of the whole: the public API and the built binary.
 
-// A test fails by panicking, its helpers too.
-#![allow(clippy::unwrap_used)]
-
 mod architecture;
+mod changed;
 mod ci_kit;
+mod collection_rules;
 mod config;
 mod document;
 mod document_faults;
