@@ -2,7 +2,7 @@
 
 use super::args::{self, StatusArg};
 use super::formats::{self, Format, Output};
-use super::inputs::Inputs;
+use super::inputs::{Inputs, STDIN};
 use super::{Exit, Ui};
 use anyhow::bail;
 use chrono::{DateTime, Utc};
@@ -13,6 +13,7 @@ use postmortem::document::Document;
 use postmortem::lint::{Options, lint};
 use postmortem::report::Report;
 use postmortem::source::Source;
+use std::path::Path;
 
 /// Check incident files
 #[derive(Debug, clap::Args)]
@@ -82,6 +83,7 @@ pub(crate) fn run(args: &Args, ui: &mut Ui) -> anyhow::Result<Exit> {
     options.levels.run.extend(args.level.iter().map(|(rule, level)| (rule.name.to_owned(), *level)));
     options.only = args.only.iter().map(|rule| rule.name.to_owned()).collect();
     options.status = args.status.map(Into::into);
+    options.exists = Some(exists_beside);
     let now = ui.now();
     let checked = inputs.read(ui, |source| check(source, &options, now));
     let files = checked.len();
@@ -114,6 +116,11 @@ fn check(
     };
     let diagnostics = lint(&Document::read(&source, &options.settings), options, Some(now));
     Ok((!diagnostics.is_empty()).then(|| Checked { source, diagnostics }))
+}
+
+/// Whether a path leads to something, seen from an incident file's folder. Standard input has no folder.
+fn exists_beside(file: &str, path: &str) -> bool {
+    file == STDIN || Path::new(file).parent().unwrap_or(Path::new("")).join(path).exists()
 }
 
 fn rule_level(text: &str) -> Result<(&'static RuleInfo, Level), String> {

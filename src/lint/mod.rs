@@ -13,7 +13,7 @@ mod silence;
 mod words;
 
 pub use file::{File, Findings};
-pub use options::{Options, Overrides};
+pub use options::{Deadline, Options, Overrides, Public, WordList};
 pub use registry::{RULES, Rule};
 pub use words::HINTS;
 

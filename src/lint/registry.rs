@@ -1,8 +1,9 @@
 //! What a rule is, and the table of all rules of this layer.
 
-use super::rules::actions::{pending, vague};
-use super::rules::causes::{blame, hindsight};
+use super::rules::actions::{dates, list, pending, state, vague, wording};
+use super::rules::causes::{blame, hindsight, people, quantity, tone};
 use super::rules::completeness::{impact, names, placeholders, sections, times};
+use super::rules::publication::{exposure, late, links, markdown, secrets};
 use super::rules::timeline::{coverage, daylight, future, milestones, order, stated, windows};
 use super::{File, Findings};
 use crate::diagnostic::RuleInfo;
@@ -18,6 +19,9 @@ pub struct Rule {
 /// Makes a rule: its static, its name, family and levels (draft, review, final), and the function that checks.
 macro_rules! rule {
     ($static:ident = $name:literal, $family:ident, $draft:ident $review:ident $final:ident, $check:path) => {
+        $crate::lint::registry::rule!($static = $name, $family, $draft $review $final, $check, fixable: false);
+    };
+    ($static:ident = $name:literal, $family:ident, $draft:ident $review:ident $final:ident, $check:path, fixable: $fixable:literal) => {
         #[doc = concat!("The rule `", $name, "`.")]
         pub(in crate::lint) static $static: $crate::lint::Rule = $crate::lint::Rule {
             info: $crate::diagnostic::RuleInfo {
@@ -28,7 +32,7 @@ macro_rules! rule {
                     $crate::diagnostic::Level::$review,
                     $crate::diagnostic::Level::$final,
                 ),
-                fixable: false,
+                fixable: $fixable,
                 page: include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/docs/rules/", $name, ".md")),
             },
             check: $check,
@@ -73,8 +77,30 @@ pub static RULES: &[&Rule] = &[
     &stated::DURATION_CONTRADICTS_PROSE,
     &coverage::EVENT_WITHOUT_EVIDENCE,
     &blame::HUMAN_ERROR_AS_CAUSE,
+    &people::PERSON_IN_CAUSE,
     &hindsight::JUDGED_IN_HINDSIGHT,
+    &tone::ANIMATED_LANGUAGE,
+    &quantity::VAGUE_QUANTITY,
     &pending::ACTION_INCOMPLETE,
+    &list::ACTION_WITH_SEVERAL_OWNERS,
     &vague::ACTION_VAGUE,
+    &wording::ACTION_AIMS_AT_PEOPLE,
+    &wording::ACTION_NOT_AN_ACTION,
     &pending::ACTION_OVERDUE,
+    &dates::ACTION_DUE_LATE,
+    &dates::ACTION_DONE_WITHOUT_DATE,
+    &dates::ACTION_STATE_CONTRADICTION,
+    &state::ACTION_STATE_IN_TEXT,
+    &list::DUPLICATE_ACTION,
+    &list::DUPLICATE_ACTION_ID,
+    &list::FINAL_WITH_PROPOSED_ACTION,
+    &list::TOO_MANY_ACTIONS,
+    &late::PUBLISHED_LATE,
+    &markdown::HEADING_IN_FIELD,
+    &markdown::IMAGE_WITHOUT_ALT,
+    &links::BROKEN_LINK,
+    &markdown::UNCLOSED_MARKUP,
+    &secrets::SECRET_IN_TEXT,
+    &exposure::PERSONAL_DATA_IN_PUBLIC,
+    &exposure::FORBIDDEN_TERM,
 ];
