@@ -51,9 +51,14 @@ impl Inputs {
         Ok(Inputs { stdin, files: found.files, folders, by_default, errors })
     }
 
-    /// Whether there are several files, or could be tomorrow.
-    pub(crate) fn several(&self) -> bool {
-        self.folders || self.files.len() + usize::from(self.stdin.is_some()) > 1
+    /// How many there are.
+    pub(crate) fn len(&self) -> usize {
+        self.files.len() + usize::from(self.stdin.is_some())
+    }
+
+    /// Whether there are several, or could be tomorrow.
+    pub(crate) fn can_be_several(&self) -> bool {
+        self.folders || self.len() > 1
     }
 
     /// Leaves out the files that are not among those of a set, and gives them back.

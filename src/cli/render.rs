@@ -44,7 +44,7 @@ pub(crate) struct Args {
     #[arg(short, long, value_name = "FILE|DIR")]
     output: Option<PathBuf>,
     /// Write nothing; fail when what -o names is not what would be written
-    #[arg(long, requires = "output")]
+    #[arg(long)]
     check: bool,
 }
 
@@ -154,20 +154,25 @@ enum Target {
 impl Target {
     /// A folder is meant where it is named as one, and where there are or could be several reports.
     fn new(args: &Args, inputs: &Inputs) -> anyhow::Result<Self> {
-        let several = inputs.several();
-        match &args.output {
-            None if several => {
-                bail!("several reports cannot go to standard output\nname a folder for them: -o reports/")
+        let Some(path) = args.output.as_deref().filter(|path| *path != Path::new("-")) else {
+            if args.check {
+                bail!("--check compares with files\nname the file or folder: -o reports/");
             }
-            None => Ok(Target::Output),
-            Some(path) if path.as_os_str() == "-" && !several => Ok(Target::Output),
-            Some(path) if several && path.exists() && !path.is_dir() => bail!(
-                "`{}` is a file, and there are several reports\nname a folder for them: -o reports/",
-                path.display()
-            ),
-            Some(path) if several || path.is_dir() || names_folder(path) => Ok(Target::Folder(path.clone())),
-            Some(path) => Ok(Target::File(path.clone())),
+            if inputs.len() > 1 {
+                bail!(
+                    "{} reports cannot go to standard output\nname a folder for them: -o reports/",
+                    inputs.len()
+                );
+            }
+            return Ok(Target::Output);
+        };
+        let several = inputs.can_be_several();
+        if several && path.exists() && !path.is_dir() {
+            bail!("`{}` is no folder for reports\nname a folder for them: -o reports/", path.display());
         }
+        let path = path.to_path_buf();
+        let is_folder = several || path.is_dir() || names_folder(&path);
+        Ok(if is_folder { Target::Folder(path) } else { Target::File(path) })
     }
 
     /// The path of each report; none for standard output.

@@ -2,6 +2,7 @@
 
 mod architecture;
 mod changed;
+mod ci_kit;
 mod collection_rules;
 mod config;
 mod document;

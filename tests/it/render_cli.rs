@@ -59,7 +59,10 @@ fn refuses_what_would_mix_or_lose_reports() {
     insta::assert_snapshot!("several_to_a_file", sandbox.run("render x y -o file").told());
     insta::assert_snapshot!("same_stem", sandbox.run("render x y -o out").told());
     assert!(!sandbox.path("out").exists());
-    assert_eq!(sandbox.run("render x/a.yaml --check").code, 2);
+    insta::assert_snapshot!("check_without_output", sandbox.run("render x/a.yaml --check").told());
+    assert_eq!(sandbox.run("render x/a.yaml --check -o -").code, 2);
+    let of_folder = sandbox.run("render x");
+    assert_eq!(of_folder.out, sandbox.run("render x/a.yaml").out, "{}", of_folder.err);
 }
 
 /// A broken file must be told, and must not leave half of the reports new and half of them old.

@@ -7,6 +7,7 @@ use crate::lint::registry::rule;
 use crate::lint::{File, Findings};
 use crate::model::{Clock, Moment};
 use crate::path;
+use chrono::NaiveDateTime;
 use std::cell::LazyCell;
 use std::collections::HashMap;
 use std::ops::Deref;
@@ -57,19 +58,30 @@ fn report(
 }
 
 fn duplicate(file: &File, findings: &mut Findings) {
-    let mut seen = HashMap::new();
-    for (index, entry) in file.incident.timeline.iter().enumerate() {
-        let Some((event, slot)) = entry.event.as_deref().zip(file.resolved.timeline[index]) else { continue };
-        let key = (event.trim(), slot.start.universal(), slot.start.timed);
-        let first = *seen.entry(key).or_insert(index);
-        if first != index {
-            let message =
-                format!("the entry of `{}` is there twice, with the same text", time_of(file, index));
-            findings.push(|new| {
-                new.at(file.document.value(&path!["timeline", index, "event"]), message)
-                    .help("remove one of them, or say what tells them apart")
-                    .related(file.document.value(&path!["timeline", first, "event"]), "the first one")
-            });
+    let event = |index: usize| file.incident.timeline[index].event.as_deref().map(str::trim);
+    // Few entries share their time, so texts are compared only among those.
+    let mut times: Vec<(NaiveDateTime, bool, usize)> = Vec::with_capacity(file.incident.timeline.len());
+    for (index, slot) in file.resolved.timeline.iter().enumerate() {
+        if let Some(slot) = slot.filter(|_| event(index).is_some()) {
+            times.push((slot.start.universal(), slot.start.timed, index));
         }
+    }
+    times.sort_unstable();
+    let mut found = Vec::new();
+    for group in times.chunk_by(|a, b| (a.0, a.1) == (b.0, b.1)).filter(|group| group.len() > 1) {
+        let mut seen: HashMap<&str, usize> = HashMap::new();
+        for (_, _, index) in group {
+            let first = *seen.entry(event(*index).unwrap_or_default()).or_insert(*index);
+            found.extend((first != *index).then_some((*index, first)));
+        }
+    }
+    found.sort_unstable();
+    for (index, first) in found {
+        let message = format!("the entry of `{}` is there twice, with the same text", time_of(file, index));
+        findings.push(|new| {
+            new.at(file.document.value(&path!["timeline", index, "event"]), message)
+                .help("remove one of them, or say what tells them apart")
+                .related(file.document.value(&path!["timeline", first, "event"]), "the first one")
+        });
     }
 }
