@@ -94,7 +94,7 @@ pub(crate) fn run(args: &Args, ui: &mut Ui) -> anyhow::Result<Exit> {
     let options = options(args, config.lint.clone());
     let (mut others, whole) =
         if compares_files(&options) { inputs.others(&config) } else { Default::default() };
-    if args.fix && !args.diff && inputs.has_stdin() && inputs.can_be_several() {
+    if args.fix && !args.diff && inputs.has_stdin() && inputs.len() > 1 {
         bail!("--fix prints what `-` becomes, and nothing else\nname `-` alone, or only files");
     }
     if let Some(reference) = &args.changed {
