@@ -43,7 +43,7 @@ fn a_comment_silences_nothing_else() {
     assert_eq!(rules(next), ["placeholder-left"]);
     let other = "title: TODO # postmortem: ignore[hindsight]\n";
     assert_eq!(rules(other), ["placeholder-left", "unused-ignore"]);
-    let item = "title: a\nactions:\n  - TODO # postmortem: ignore[placeholder-left]\n  - TODO\n";
+    let item = "title: a\nactions:\n  - TODO # postmortem: ignore[placeholder-left]\n  - FIXME\n";
     assert_eq!(rules(item), ["placeholder-left"]);
 }
 
