@@ -2,7 +2,7 @@
 
 use super::reader::{Reader, Value};
 use crate::diagnostic::{Level, RuleInfo, nearest};
-use crate::lint::{Options, find, rules};
+use crate::lint::{Options, WordList, find, rules};
 use crate::model::Status;
 use std::collections::BTreeMap;
 use toml::Spanned;
@@ -18,14 +18,32 @@ const OPTIONS: &[RuleOption] = &[
     (&["action-incomplete"], "require", |_, options, reader, value| {
         options.require = reader.list("a list of texts", value, fields).unwrap_or_default();
     }),
-    (
-        &["action-vague", "hindsight", "human-error-as-cause", "placeholder-left"],
-        "words",
-        |rule, options, reader, value| {
-            options.words.insert(rule.name.to_owned(), reader.texts(value).unwrap_or_default());
-        },
-    ),
+    (&["too-many-actions"], "limit", |_, options, reader, value| {
+        options.most_actions = reader.number(value).unwrap_or(options.most_actions);
+    }),
+    (WITH_WORDS, "extend", |rule, options, reader, value| {
+        of_rule(options, rule).extend = reader.texts(value).unwrap_or_default();
+    }),
+    (WITH_WORDS, "words", |rule, options, reader, value| {
+        of_rule(options, rule).words = reader.texts(value);
+    }),
 ];
+
+/// Rules that look for the phrases of a list.
+const WITH_WORDS: &[&str] = &[
+    "action-aims-at-people",
+    "action-not-an-action",
+    "action-vague",
+    "animated-language",
+    "hindsight",
+    "human-error-as-cause",
+    "placeholder-left",
+    "vague-quantity",
+];
+
+fn of_rule<'o>(options: &'o mut Options, rule: &RuleInfo) -> &'o mut WordList {
+    options.words.entry(rule.name.to_owned()).or_default()
+}
 
 /// What can be required of an action.
 const ACTION_FIELDS: [&str; 9] =

@@ -45,7 +45,7 @@ pub enum Error {
 }
 
 /// The configuration, with its defaults.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone)]
 pub struct Config {
     /// Files and folders of incident files, from the working folder.
     pub paths: Vec<PathBuf>,

@@ -117,6 +117,11 @@ impl Reader {
         number.or_else(|| self.expected("a whole number from 1", value))
     }
 
+    /// Yes or no.
+    pub(super) fn truth(&mut self, value: &Value) -> Option<bool> {
+        value.get_ref().as_bool().or_else(|| self.expected("true or false", value))
+    }
+
     /// A table.
     pub(super) fn table<'v, 't>(&mut self, value: &'v Value<'t>) -> Option<&'v DeTable<'t>> {
         value.get_ref().as_table().or_else(|| self.expected("a table", value))

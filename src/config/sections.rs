@@ -2,6 +2,7 @@
 
 use super::reader::{Read, Reader, Value};
 use super::{Config, lint};
+use crate::lint::{Deadline, Options, Public};
 use crate::model::{MetricName, MetricPairs, Milestone};
 use std::path::PathBuf;
 
@@ -35,6 +36,12 @@ pub(super) const TOP: &[(&str, Read<Config>)] = &[
         }
     }),
     ("metrics", |config, reader, value| metrics(&mut config.lint.settings.metrics, reader, value)),
+    ("deadlines", |config, reader, value| deadlines(&mut config.lint, reader, value)),
+    ("public", |config, reader, value| {
+        if let Some(table) = reader.table(value) {
+            reader.keys(table, PUBLIC, &mut config.lint.public);
+        }
+    }),
 ];
 
 /// Keys of `[render]`.
@@ -45,6 +52,18 @@ const RENDER: &[(&str, Read<Config>)] = &[
         }
     }),
     ("time", |config, reader, value| config.render.time = reader.parsed(value).unwrap_or_default()),
+];
+
+/// Keys of `[public]`.
+const PUBLIC: &[(&str, Read<Public>)] = &[
+    ("check", |public, reader, value| public.check = reader.truth(value).unwrap_or_default()),
+    ("forbidden", |public, reader, value| public.forbidden = reader.texts(value).unwrap_or_default()),
+];
+
+/// Keys of a severity in `[deadlines]`.
+const DEADLINE: &[(&str, Read<Deadline>)] = &[
+    ("publish", |deadline, reader, value| deadline.publish = reader.number(value)),
+    ("actions", |deadline, reader, value| deadline.actions = reader.number(value)),
 ];
 
 /// A list of texts that must not be empty: it would mean something else than leaving it out.
@@ -58,6 +77,18 @@ fn names(reader: &mut Reader, value: &Value) -> Option<Vec<String>> {
         );
     }
     Some(names)
+}
+
+/// `[deadlines]`: days that a severity leaves. Whether it is a known one is not asked: `severities` may come later.
+fn deadlines(options: &mut Options, reader: &mut Reader, value: &Value) {
+    let Some(table) = reader.table(value) else { return };
+    for (severity, value) in table {
+        let mut deadline = Deadline::default();
+        if let Some(table) = reader.table(value) {
+            reader.keys(table, DEADLINE, &mut deadline);
+        }
+        options.deadlines.insert(severity.get_ref().clone().into_owned(), deadline);
+    }
 }
 
 /// `[metrics]`: from which milestone to which each metric is measured.

@@ -42,6 +42,8 @@ pub enum Family {
     Causes,
     /// Action items.
     Actions,
+    /// Publication: when, in which shape, and what must not get out.
+    Publication,
     /// What several files say together.
     Collection,
 }
@@ -55,6 +57,7 @@ impl Family {
             Family::Timeline => "timeline",
             Family::Causes => "causes",
             Family::Actions => "actions",
+            Family::Publication => "publication",
             Family::Collection => "collection",
         }
     }

@@ -1,7 +1,7 @@
 //! What a rule is given: the file with all that is known of it, and a place to put its findings.
 
-use super::Options;
-use super::prose::{Kind, Prose, Text};
+use super::prose::{Kind, Mark, Prose, Text};
+use super::{Options, WordList};
 use crate::collection::Collection;
 use crate::diagnostic::{Diagnostic, Level, RuleInfo};
 use crate::document::{Document, Path};
@@ -60,6 +60,16 @@ impl<'d> File<'d> {
         self.prose.get_or_init(|| Prose::new(self.incident)).texts(kinds)
     }
 
+    /// The Markdown of all texts that reports show as such, in the order of the format.
+    pub(super) fn marks(&self) -> impl Iterator<Item = (Text<'_>, &Mark<'_>)> {
+        self.prose.get_or_init(|| Prose::new(self.incident)).marks()
+    }
+
+    /// Where a part of a text stands in the file.
+    pub(super) fn part(&self, text: Text, bytes: Range<usize>) -> Span {
+        self.document.text(&text.place.path(), bytes)
+    }
+
     /// Where some words of a text stand in the file.
     pub(super) fn words(&self, text: Text, words: Range<usize>) -> Span {
         self.document.text(&text.place.path(), text.bytes(words))
@@ -81,9 +91,9 @@ impl<'d> File<'d> {
         self.document.faults.iter().any(|fault| within(fault.span))
     }
 
-    /// Further phrases that the configuration gives a rule's word list.
-    pub(super) fn further_words(&self, rule: &RuleInfo) -> &'d [String] {
-        self.options.words.get(rule.name).map_or(&[], Vec::as_slice)
+    /// What the configuration says about a rule's word list.
+    pub(super) fn word_list(&self, rule: &RuleInfo) -> Option<&'d WordList> {
+        self.options.words.get(rule.name)
     }
 }
 

@@ -16,7 +16,7 @@ mod words;
 
 pub use file::{File, Findings};
 pub use fix::{Fixed, fix};
-pub use options::{Options, Overrides};
+pub use options::{Deadline, Options, Overrides, Public, WordList};
 pub use registry::{RULES, Rule};
 pub use words::HINTS;
 

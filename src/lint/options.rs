@@ -5,7 +5,7 @@ use crate::model::{Settings, Status};
 use std::collections::BTreeMap;
 
 /// What to check, against which names, and how much each finding weighs.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone)]
 pub struct Options {
     /// What the configuration says about times.
     pub settings: Settings,
@@ -25,9 +25,45 @@ pub struct Options {
     pub gap_minutes: u32,
     /// What an open action must have: of each list, one field.
     pub require: Vec<Vec<String>>,
-    /// Further phrases of a rule's word list, by the rule's name. One with a capital letter is found as it is
-    /// written, others in any case.
-    pub words: BTreeMap<String, Vec<String>>,
+    /// Other word lists than the rules' own, by the rules' names.
+    pub words: BTreeMap<String, WordList>,
+    /// More open actions than these are too many.
+    pub most_actions: u32,
+    /// Until when reports and actions are due, by severity: `[deadlines]`.
+    pub deadlines: BTreeMap<String, Deadline>,
+    /// What readers outside may see: `[public]`.
+    pub public: Public,
+    /// Whether a relative path leads to a file, seen from the incident file of that name: `exists(name, path)`. The
+    /// library itself does not look. Without it, relative links are not judged.
+    pub exists: Option<fn(&str, &str) -> bool>,
+}
+
+/// What the configuration says about a rule's word list. A phrase with a capital letter is found as it is written,
+/// others in any case.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct WordList {
+    /// Phrases beside those of the list.
+    pub extend: Vec<String>,
+    /// Phrases instead of those of the list.
+    pub words: Option<Vec<String>>,
+}
+
+/// How long a severity leaves, in days after the end of the impact.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Deadline {
+    /// For the report.
+    pub publish: Option<u32>,
+    /// For the actions.
+    pub actions: Option<u32>,
+}
+
+/// What is checked of the report for readers outside.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Public {
+    /// Whether anything is.
+    pub check: bool,
+    /// Terms that it must not show.
+    pub forbidden: Vec<String>,
 }
 
 /// Levels other than the rules' own, by the rules' names. The last one that names a rule counts.
@@ -59,6 +95,10 @@ impl Default for Options {
             gap_minutes: 60,
             require: vec![fields(&["owner"]), fields(&["due", "ticket"])],
             words: BTreeMap::new(),
+            most_actions: 10,
+            deadlines: BTreeMap::new(),
+            public: Public::default(),
+            exists: None,
         }
     }
 }

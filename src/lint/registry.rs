@@ -1,9 +1,10 @@
 //! What a rule is, and the table of all rules of this layer.
 
-use super::rules::actions::{pending, vague};
-use super::rules::causes::{blame, hindsight};
+use super::rules::actions::{dates, list, pending, state, vague, wording};
+use super::rules::causes::{blame, hindsight, people, quantity, tone};
 use super::rules::collection::{identity, recurrence};
 use super::rules::completeness::{impact, names, placeholders, sections, times};
+use super::rules::publication::{exposure, late, links, markdown, secrets};
 use super::rules::timeline::{coverage, daylight, future, milestones, order, stated, windows};
 use super::{File, Findings};
 use crate::diagnostic::RuleInfo;
@@ -77,10 +78,32 @@ pub static RULES: &[&Rule] = &[
     &stated::DURATION_CONTRADICTS_PROSE,
     &coverage::EVENT_WITHOUT_EVIDENCE,
     &blame::HUMAN_ERROR_AS_CAUSE,
+    &people::PERSON_IN_CAUSE,
     &hindsight::JUDGED_IN_HINDSIGHT,
+    &tone::ANIMATED_LANGUAGE,
+    &quantity::VAGUE_QUANTITY,
     &pending::ACTION_INCOMPLETE,
+    &list::ACTION_WITH_SEVERAL_OWNERS,
     &vague::ACTION_VAGUE,
+    &wording::ACTION_AIMS_AT_PEOPLE,
+    &wording::ACTION_NOT_AN_ACTION,
     &pending::ACTION_OVERDUE,
+    &dates::ACTION_DUE_LATE,
+    &dates::ACTION_DONE_WITHOUT_DATE,
+    &dates::ACTION_STATE_CONTRADICTION,
+    &state::ACTION_STATE_IN_TEXT,
+    &list::DUPLICATE_ACTION,
+    &list::DUPLICATE_ACTION_ID,
+    &list::FINAL_WITH_PROPOSED_ACTION,
+    &list::TOO_MANY_ACTIONS,
+    &late::PUBLISHED_LATE,
+    &markdown::HEADING_IN_FIELD,
+    &markdown::IMAGE_WITHOUT_ALT,
+    &links::BROKEN_LINK,
+    &markdown::UNCLOSED_MARKUP,
+    &secrets::SECRET_IN_TEXT,
+    &exposure::PERSONAL_DATA_IN_PUBLIC,
+    &exposure::FORBIDDEN_TERM,
     &identity::DUPLICATE_ID,
     &identity::UNKNOWN_RELATED,
     &recurrence::RECURRING_INCIDENT,

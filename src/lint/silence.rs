@@ -21,8 +21,8 @@ pub(super) enum Scope {
     File,
     /// In the same field of the top level.
     Field,
-    /// In the same entry of the timeline.
-    Entry,
+    /// In the same element of that list.
+    Element(&'static str),
     /// In the same value.
     Value,
 }
@@ -48,7 +48,29 @@ pub(super) static ROWS: &[Row] = &[
         silent: &["unknown-severity", "unknown-service"],
         within: Scope::Value,
     },
-    Row { speaker: "timeline-out-of-order", silent: &["milestone-out-of-order"], within: Scope::Entry },
+    // A sentence about actions has no owner, no date and no end.
+    Row {
+        speaker: "action-not-an-action",
+        silent: &[
+            "action-incomplete",
+            "action-with-several-owners",
+            "action-vague",
+            "action-aims-at-people",
+            "action-overdue",
+            "action-due-late",
+            "action-state-contradiction",
+            "action-state-in-text",
+            "duplicate-action",
+            "duplicate-action-id",
+        ],
+        within: Scope::Element("actions"),
+    },
+    Row { speaker: "action-state-in-text", silent: &["placeholder-left"], within: Scope::Value },
+    Row {
+        speaker: "timeline-out-of-order",
+        silent: &["milestone-out-of-order"],
+        within: Scope::Element("timeline"),
+    },
     Row { speaker: "window-reversed", silent: &["milestone-contradicts-window"], within: Scope::File },
     // Figures that come from wrong times prove nothing.
     Row {
@@ -123,7 +145,10 @@ fn is_near(file: &File, scope: Scope, a: &Diagnostic, b: &Diagnostic) -> bool {
     match scope {
         Scope::File => true,
         Scope::Field => field_of(file, a.span) == field_of(file, b.span),
-        Scope::Entry => places(a).any(|a| places(b).any(|b| entry_of(file, a) == entry_of(file, b))),
+        Scope::Element(list) => {
+            let elements = |finding| places(finding).filter_map(|place| element_of(file, list, place));
+            elements(a).any(|a| elements(b).any(|b| a == b))
+        }
         Scope::Value => touch(a.span, b.span),
     }
 }
@@ -136,11 +161,11 @@ fn touch(a: Span, b: Span) -> bool {
     a.start() <= b.end() && b.start() <= a.end()
 }
 
-/// The entry of the timeline in which a place stands: the last one that starts before it.
-fn entry_of(file: &File, place: Span) -> Option<usize> {
-    let starts_before =
-        |index: usize| file.document.value(&path!["timeline", index]).start() <= place.start();
-    let (mut start, mut end) = (0, file.incident.timeline.len());
+/// The element of a list in which a place stands: the last one that starts before it.
+fn element_of(file: &File, list: &str, place: Span) -> Option<usize> {
+    let starts_before = |index: usize| file.document.value(&path![list, index]).start() <= place.start();
+    let length = if list == "actions" { file.incident.actions.len() } else { file.incident.timeline.len() };
+    let (mut start, mut end) = (0, length);
     while start < end {
         let middle = start.midpoint(end);
         (start, end) = if starts_before(middle) { (middle + 1, end) } else { (start, middle) };
@@ -167,9 +192,9 @@ fn field_of<'d>(file: &File<'d>, place: Span) -> &'d str {
 mod tests {
     use super::*;
     use crate::document::Document;
-    use crate::lint::{Options, find, lint};
+    use crate::lint::{Deadline, Options, find, lint};
     use crate::source::Source;
-    use std::collections::BTreeSet;
+    use std::collections::{BTreeMap, BTreeSet};
 
     const MARKS: &str =
         "timeline:\n  - {at: 10:15, milestone: impact-start}\n  - {at: 12:45, milestone: resolved}";
@@ -178,6 +203,9 @@ mod tests {
     const EDGES: &str = "impact: {windows: [{start: 10:15, end: 12:00}]}\ntimeline:\n  \
                          - {at: 10:15, event: a}\n  - {at: 11:00, event: b, milestone: resolved}\n\
                          summary: The outage lasted 10 minutes.";
+
+    const DUE: &str = "severity: SEV1\nimpact: {windows: [{start: 10:15, end: 12:00}]}\n\
+                       actions: [{title: This helped, due: 2024-12-31}]";
 
     /// For each pair of the table, a text in which both see the same fault.
     const PAIRS: &[(&str, &str, &str)] = &[
@@ -209,6 +237,29 @@ mod tests {
             "milestone-contradicts-window",
             "impact: {windows: [{start: 12:45, end: 10:15}]}\ntimeline: [{at: 10:15, milestone: impact-start}]",
         ),
+        ("action-not-an-action", "action-incomplete", "actions: [This helped]"),
+        (
+            "action-not-an-action",
+            "action-with-several-owners",
+            "actions: [{title: This helped, owner: [a, b]}]",
+        ),
+        ("action-not-an-action", "action-vague", "actions: [\"We: improve it\"]"),
+        ("action-not-an-action", "action-aims-at-people", "actions: [We trained them]"),
+        ("action-not-an-action", "action-overdue", "actions: [{title: This helped, due: 2024-05-31}]"),
+        ("action-not-an-action", "action-due-late", DUE),
+        (
+            "action-not-an-action",
+            "action-state-contradiction",
+            "actions: [{title: This helped, done_on: 2024-05-31}]",
+        ),
+        ("action-not-an-action", "action-state-in-text", "actions: [This helps (in progress)]"),
+        ("action-not-an-action", "duplicate-action", "actions: [This helped, This helped]"),
+        (
+            "action-not-an-action",
+            "duplicate-action-id",
+            "actions: [{title: a, id: A}, {title: This helped, id: A}]",
+        ),
+        ("action-state-in-text", "placeholder-left", "actions: [\"**TODO** Add a check\"]"),
         ("timeline-out-of-order", "timeline-gap", SPENT),
         ("timeline-out-of-order", "duration-contradicts-prose", SPENT),
         ("milestone-contradicts-window", "duration-contradicts-prose", EDGES),
@@ -221,11 +272,13 @@ mod tests {
         let options = Options {
             only: only.iter().map(|name| (*name).to_owned()).collect(),
             services: vec!["web".to_owned()],
+            deadlines: BTreeMap::from([("SEV1".to_owned(), Deadline { publish: None, actions: Some(30) })]),
             ..Options::default()
         };
+        let now = "2024-07-01T12:00:00Z".parse().ok();
         let document = Document::read(&source, &options.settings);
         assert_eq!(document.faults, [], "{text}");
-        lint(&document, &options, None).iter().map(|finding| finding.rule.name).collect()
+        lint(&document, &options, now).iter().map(|finding| finding.rule.name).collect()
     }
 
     /// Two findings about one fault make people mend it twice, or stop reading.

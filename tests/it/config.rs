@@ -84,8 +84,11 @@ fn tells_rules_what_to_look_for() {
     assert!(!has("", "timeline-gap") && has("[lint]\ntimeline-gap = { minutes = 30 }", "timeline-gap"));
     let only_owner = "[lint]\naction-incomplete = { require = [\"owner\"] }";
     assert!(has("", "action-incomplete") && !has(only_owner, "action-incomplete"));
-    let words = "[lint]\naction-vague = { words = [\"fiddle\"] }";
-    assert!(!has("", "action-vague") && has(words, "action-vague"));
+    let words = |key: &str, word: &str| format!("[lint]\naction-vague = {{ {key} = [\"{word}\"] }}");
+    assert!(!has("", "action-vague") && has(&words("extend", "fiddle"), "action-vague"));
+    assert!(
+        has(&words("words", "fiddle"), "action-vague") && !has(&words("words", "tinker"), "action-vague")
+    );
 }
 
 /// Whoever copies a line from a rule's page into the configuration must not be refused.

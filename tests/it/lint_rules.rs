@@ -1,7 +1,7 @@
 //! What rules find beyond the examples of their pages.
 
 use crate::lint_levels::{check, named, options};
-use postmortem::lint::Options;
+use postmortem::lint::{Options, WordList};
 
 /// What a rule underlines in a final report of 30 May 2024, UTC.
 fn found(rule: &str, text: &str) -> Vec<String> {
@@ -31,7 +31,8 @@ fn placeholder_left_finds_every_mark_but_not_the_subject() {
     let fine = "summary: The list `TODO` and \"TBD\" at https://x.org/TODO; todo el mundo asks really???";
     assert_eq!(found("placeholder-left", fine), [""; 0]);
     let options = options(|options| {
-        options.words.insert("placeholder-left".into(), named(&["to be written"]));
+        let list = WordList { extend: named(&["to be written"]), words: None };
+        options.words.insert("placeholder-left".into(), list);
     });
     assert_eq!(found_with("placeholder-left", "summary: To be written", &options), ["To be written"]);
 }

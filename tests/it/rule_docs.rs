@@ -4,9 +4,9 @@ use chrono::{DateTime, Utc};
 use postmortem::collection::{Collection, Digest};
 use postmortem::diagnostic::{Diagnostic, Level, Levels, RuleInfo};
 use postmortem::document::{self, Document};
-use postmortem::lint::{self, Options};
+use postmortem::lint::{self, Deadline, Options, Public};
 use postmortem::source::Source;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 
@@ -23,6 +23,9 @@ fn options(rule: &RuleInfo) -> Options {
         severities_listed: true,
         services: names(&["web", "checkout", "search"]),
         only: vec![rule.name.to_owned()],
+        deadlines: BTreeMap::from([("SEV1".to_owned(), Deadline { publish: Some(5), actions: Some(30) })]),
+        public: Public { check: true, forbidden: names(&["Acme Corp"]) },
+        exists: Some(|_, _| false),
         ..Options::default()
     };
     if rule.levels == Levels::all(Level::Off) {

@@ -6,7 +6,7 @@ mod mend;
 
 use super::args::{self, StatusArg};
 use super::formats::{self, Format, Output};
-use super::inputs::Inputs;
+use super::inputs::{Inputs, STDIN};
 use super::{Exit, Ui};
 use anyhow::bail;
 use check::{Check, Outcome};
@@ -14,6 +14,7 @@ use clap::ValueEnum;
 use postmortem::diagnostic::{Checked, Level, RuleInfo, nearest};
 use postmortem::lint::{Options, compares_files};
 use postmortem::report::Report;
+use std::path::Path;
 
 /// Check incident files
 #[derive(Debug, clap::Args)]
@@ -145,7 +146,13 @@ fn options(args: &Args, configured: Options) -> Options {
     options.levels.run.extend(args.level.iter().map(|(rule, level)| (rule.name.to_owned(), *level)));
     options.only = args.only.iter().map(|rule| rule.name.to_owned()).collect();
     options.status = args.status.map(Into::into);
+    options.exists = Some(exists_beside);
     options
+}
+
+/// Whether a path leads to something, seen from an incident file's folder. Standard input has no folder.
+fn exists_beside(file: &str, path: &str) -> bool {
+    file == STDIN || Path::new(file).parent().unwrap_or(Path::new("")).join(path).exists()
 }
 
 fn rule_level(text: &str) -> Result<(&'static RuleInfo, Level), String> {

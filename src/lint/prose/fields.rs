@@ -30,6 +30,8 @@ pub(in crate::lint) enum Kind {
     Note,
     /// A short value: an owner, a figure, a tag.
     Name,
+    /// Where something is found: evidence, a ticket, a link.
+    Address,
 }
 
 impl Kind {
@@ -56,6 +58,30 @@ impl Kind {
         Kind::Communication,
         Kind::Note,
         Kind::Name,
+        Kind::Address,
+    ];
+
+    /// What a report shows as Markdown of its own.
+    pub(in crate::lint) const MARKDOWN: &'static [Kind] = &[
+        Kind::Summary,
+        Kind::Background,
+        Kind::Narrative,
+        Kind::Impact,
+        Kind::Detection,
+        Kind::Event,
+        Kind::Trigger,
+        Kind::Cause,
+        Kind::Factor,
+        Kind::Why,
+        Kind::Response,
+        Kind::Resolution,
+        Kind::Recurrence,
+        Kind::Lesson,
+        Kind::Luck,
+        Kind::ActionTitle,
+        Kind::Action,
+        Kind::Communication,
+        Kind::Note,
     ];
 }
 
@@ -65,13 +91,42 @@ pub(in crate::lint) struct Place<'d> {
     list: &'static str,
     index: Option<usize>,
     field: Option<&'d str>,
+    /// The index in the field, if that is a list.
+    item: Option<usize>,
 }
 
-impl Place<'_> {
+impl<'d> Place<'d> {
+    fn new(list: &'static str, index: Option<usize>, field: Option<&'d str>) -> Self {
+        Place { list, index, field, item: None }
+    }
+
     pub(in crate::lint) fn path(&self) -> Path {
         let path = Path::from(self.list);
         let path = self.index.map_or(path.clone(), |index| path.join(index));
-        self.field.map_or(path.clone(), |field| path.join(field))
+        let path = self.field.map_or(path.clone(), |field| path.join(field));
+        self.item.map_or(path.clone(), |item| path.join(item))
+    }
+
+    /// Whether readers outside do not see it.
+    pub(in crate::lint) fn is_internal(&self, incident: &Incident) -> bool {
+        let Some(index) = self.index else { return self.list == "roles" };
+        let lessons = incident.lessons();
+        let remark = |remarks: &[Remark]| remarks[index].internal;
+        match self.list {
+            "timeline" => incident.timeline[index].internal,
+            "actions" => incident.actions[index].internal,
+            "root_cause" => remark(&incident.root_cause),
+            "contributing_factors" => remark(&incident.contributing_factors),
+            "lessons.went_well" => remark(&lessons.went_well),
+            "lessons.went_wrong" => remark(&lessons.went_wrong),
+            "lessons.lucky" => remark(&lessons.lucky),
+            "lessons.learned" => remark(&lessons.learned),
+            "impact.metrics" => incident.impact.as_ref().is_some_and(|impact| impact.metrics[index].internal),
+            "links" => incident.links[index].internal,
+            "communications" => incident.communications[index].internal,
+            "notes" => incident.notes[index].internal,
+            _ => false,
+        }
     }
 
     /// The index in its list.
@@ -101,27 +156,34 @@ pub(super) fn visit<'d>(incident: &'d Incident, see: Visit<'_, 'd>) {
 
 fn one<'d>(kind: Kind, list: &'static str, text: Option<&'d String>, see: Visit<'_, 'd>) {
     if let Some(text) = text {
-        see(kind, Place { list, index: None, field: None }, text);
+        see(kind, Place::new(list, None, None), text);
     }
 }
 
 fn many<'d>(kind: Kind, list: &'static str, texts: &'d [String], see: Visit<'_, 'd>) {
     for (index, text) in texts.iter().enumerate() {
-        see(kind, Place { list, index: Some(index), field: None }, text);
+        see(kind, Place::new(list, Some(index), None), text);
+    }
+}
+
+/// The texts of a field of a list's element.
+fn list<'d>(kind: Kind, place: Place<'d>, texts: &'d [String], see: Visit<'_, 'd>) {
+    for (item, text) in texts.iter().enumerate() {
+        see(kind, Place { item: Some(item), ..place }, text);
     }
 }
 
 fn remarks<'d>(kind: Kind, list: &'static str, remarks: &'d [Remark], see: Visit<'_, 'd>) {
     for (index, remark) in remarks.iter().enumerate() {
-        see(kind, Place { list, index: Some(index), field: Some("text") }, &remark.text);
+        see(kind, Place::new(list, Some(index), Some("text")), &remark.text);
     }
 }
 
 fn header<'d>(incident: &'d Incident, see: Visit<'_, 'd>) {
-    see(Kind::Title, Place { list: "title", index: None, field: None }, &incident.title);
+    see(Kind::Title, Place::new("title", None, None), &incident.title);
     one(Kind::Name, "severity", incident.severity.as_ref(), see);
     for (index, author) in incident.authors.iter().enumerate() {
-        see(Kind::Name, Place { list: "authors", index: Some(index), field: Some("name") }, &author.name);
+        see(Kind::Name, Place::new("authors", Some(index), Some("name")), &author.name);
     }
     one(Kind::Name, "owner", incident.owner.as_ref(), see);
     many(Kind::Name, "services", &incident.services, see);
@@ -136,7 +198,7 @@ fn sections<'d>(incident: &'d Incident, see: Visit<'_, 'd>) {
         one(Kind::Impact, "impact.description", impact.description.as_ref(), see);
         one(Kind::Name, "impact.users", impact.users.as_ref(), see);
         for (index, figure) in impact.metrics.iter().enumerate() {
-            let place = |field| Place { list: "impact.metrics", index: Some(index), field: Some(field) };
+            let place = |field| Place::new("impact.metrics", Some(index), Some(field));
             see(Kind::Name, place("name"), &figure.name);
             see(Kind::Name, place("value"), &figure.value);
         }
@@ -147,9 +209,12 @@ fn sections<'d>(incident: &'d Incident, see: Visit<'_, 'd>) {
 
 fn timeline<'d>(incident: &'d Incident, see: Visit<'_, 'd>) {
     for (index, entry) in incident.timeline.iter().enumerate() {
+        let place = |field| Place::new("timeline", Some(index), Some(field));
         if let Some(event) = &entry.event {
-            see(Kind::Event, Place { list: "timeline", index: Some(index), field: Some("event") }, event);
+            see(Kind::Event, place("event"), event);
         }
+        list(Kind::Name, place("by"), &entry.by, see);
+        list(Kind::Address, place("evidence"), &entry.evidence, see);
     }
 }
 
@@ -169,34 +234,48 @@ fn causes<'d>(incident: &'d Incident, see: Visit<'_, 'd>) {
 }
 
 fn action<'d>(action: &'d Action, index: usize, see: Visit<'_, 'd>) {
-    let place = |field| Place { list: "actions", index: Some(index), field: Some(field) };
+    let place = |field| Place::new("actions", Some(index), Some(field));
     see(Kind::ActionTitle, place("title"), &action.title);
     for (field, text) in [("done_when", &action.done_when), ("description", &action.description)] {
         if let Some(text) = text {
             see(Kind::Action, place(field), text);
         }
     }
-    for owner in &action.owner {
-        see(Kind::Name, place("owner"), owner);
+    list(Kind::Name, place("owner"), &action.owner, see);
+    for (field, name) in [("id", &action.id), ("group", &action.group)] {
+        if let Some(name) = name {
+            see(Kind::Name, place(field), name);
+        }
     }
     if let Some(ticket) = &action.ticket {
-        see(Kind::Name, place("ticket"), ticket);
+        see(Kind::Address, place("ticket"), ticket);
     }
 }
 
 fn annex<'d>(incident: &'d Incident, see: Visit<'_, 'd>) {
     for (role, name) in &incident.roles {
-        see(Kind::Name, Place { list: "roles", index: None, field: Some(role) }, name);
+        see(Kind::Name, Place::new("roles", None, Some(role)), name);
     }
     for (index, message) in incident.communications.iter().enumerate() {
-        let place = Place { list: "communications", index: Some(index), field: Some("text") };
-        see(Kind::Communication, place, &message.text);
+        let place = |field| Place::new("communications", Some(index), Some(field));
+        if let Some(channel) = &message.channel {
+            see(Kind::Name, place("channel"), channel);
+        }
+        see(Kind::Communication, place("text"), &message.text);
     }
     for (word, meaning) in &incident.glossary {
-        see(Kind::Note, Place { list: "glossary", index: None, field: Some(word) }, meaning);
+        see(Kind::Note, Place::new("glossary", None, Some(word)), meaning);
     }
+    for (index, link) in incident.links.iter().enumerate() {
+        let place = |field| Place::new("links", Some(index), Some(field));
+        if let Some(title) = &link.title {
+            see(Kind::Name, place("title"), title);
+        }
+        see(Kind::Address, place("url"), &link.url);
+    }
+    many(Kind::Name, "related", &incident.related, see);
     for (index, note) in incident.notes.iter().enumerate() {
-        let place = |field| Place { list: "notes", index: Some(index), field: Some(field) };
+        let place = |field| Place::new("notes", Some(index), Some(field));
         see(Kind::Note, place("title"), &note.title);
         see(Kind::Note, place("body"), &note.body);
     }

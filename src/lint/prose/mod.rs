@@ -3,13 +3,17 @@
 //! What is no prose is no word: code, quotations, addresses, image paths, link targets, HTML.
 
 mod fields;
+mod markup;
 mod phrases;
 mod scan;
 
 pub(super) use fields::{Kind, Place};
+pub(super) use markup::{Mark, What};
 pub(super) use phrases::Phrases;
 
 use crate::model::Incident;
+use std::cell::OnceCell;
+use std::iter;
 use std::ops::Range;
 
 /// A word's place in its text: bytes, as read from YAML.
@@ -26,6 +30,9 @@ pub(super) struct Prose<'d> {
     texts: Vec<(Kind, Place<'d>, &'d str, Range<usize>)>,
     /// The words of all texts: one allocation for a file.
     words: Vec<Word>,
+    /// Indices of texts that may hold Markdown of interest: few do.
+    marked: Vec<usize>,
+    marks: OnceCell<Vec<(usize, Mark<'d>)>>,
 }
 
 /// One text.
@@ -39,10 +46,17 @@ pub(super) struct Text<'p> {
 
 impl<'d> Prose<'d> {
     pub(super) fn new(incident: &'d Incident) -> Self {
-        let mut prose = Prose { texts: Vec::with_capacity(64), words: Vec::with_capacity(512) };
+        let mut prose = Prose {
+            texts: Vec::with_capacity(64),
+            words: Vec::with_capacity(512),
+            marked: Vec::new(),
+            marks: OnceCell::new(),
+        };
         fields::visit(incident, &mut |kind, place, text| {
             let before = prose.words.len();
-            scan::scan(text, &mut prose.words);
+            if scan::scan(text, &mut prose.words) {
+                prose.marked.push(prose.texts.len());
+            }
             prose.texts.push((kind, place, text, before..prose.words.len()));
         });
         prose
@@ -50,17 +64,34 @@ impl<'d> Prose<'d> {
 
     /// The texts of some kinds.
     pub(super) fn texts(&self, kinds: &'static [Kind]) -> impl Iterator<Item = Text<'_>> {
-        let wanted = self.texts.iter().filter(|(kind, ..)| kinds.contains(kind));
-        wanted.map(|(kind, place, text, words)| Text {
-            kind: *kind,
-            place: *place,
-            content: text,
-            words: &self.words[words.clone()],
-        })
+        (0..self.texts.len())
+            .filter(|index| kinds.contains(&self.texts[*index].0))
+            .map(|index| self.text(index))
+    }
+
+    /// The Markdown of the texts that reports show as such.
+    pub(super) fn marks(&self) -> impl Iterator<Item = (Text<'_>, &Mark<'_>)> {
+        let marks = self.marks.get_or_init(|| {
+            let shown = self.marked.iter().filter(|index| Kind::MARKDOWN.contains(&self.texts[**index].0));
+            let of_text =
+                |index: &usize| markup::marks(self.texts[*index].2).into_iter().zip(iter::repeat(*index));
+            shown.flat_map(of_text).map(|(mark, index)| (index, mark)).collect()
+        });
+        marks.iter().map(|(index, mark)| (self.text(*index), mark))
+    }
+
+    fn text(&self, index: usize) -> Text<'_> {
+        let (kind, place, content, words) = &self.texts[index];
+        Text { kind: *kind, place: *place, content, words: &self.words[words.clone()] }
     }
 }
 
 impl<'p> Text<'p> {
+    /// All of it, as read from YAML.
+    pub(super) fn content(&self) -> &'p str {
+        self.content
+    }
+
     /// How many words it has.
     pub(super) fn len(&self) -> usize {
         self.words.len()

@@ -1,6 +1,7 @@
 //! Finds the phrases of a word list: whole words, as listed.
 
 use super::{Text, Word};
+use crate::lint::WordList;
 use std::ops::Range;
 
 /// A word list. A phrase with a capital letter is found as it is written, others in any case. Of several that fit,
@@ -35,12 +36,12 @@ impl Phrases {
         Phrases { list, letters, lengths }
     }
 
-    /// Where the list's phrases, and further ones, stand in a text, as ranges of words.
-    pub(in crate::lint) fn find(&self, text: Text, further: &[String]) -> Vec<Range<usize>> {
+    /// Where the phrases stand in a text, as ranges of words.
+    pub(in crate::lint) fn find(&self, text: Text, custom: Option<&WordList>) -> Vec<Range<usize>> {
         let mut found = Vec::new();
         let mut index = 0;
         while index < text.len() {
-            let length = self.at(text, index, further);
+            let length = self.at(text, index, custom);
             if length > 0 {
                 found.push(index..index + length);
             }
@@ -50,14 +51,13 @@ impl Phrases {
     }
 
     /// How many words of a text, from one on, are a phrase: none if 0.
-    pub(in crate::lint) fn at(&self, text: Text, index: usize, further: &[String]) -> usize {
-        if further.is_empty() && !self.may_begin_with(text.words.get(index)) {
+    pub(in crate::lint) fn at(&self, text: Text, index: usize, custom: Option<&WordList>) -> usize {
+        if custom.is_none() && !self.may_begin_with(text.words.get(index)) {
             return 0;
         }
         let first = text.word(index).as_bytes();
         let is_ascii = first.is_ascii();
-        let all = self.list.iter().copied().chain(further.iter().map(String::as_str));
-        let fitting = all.filter_map(|phrase| {
+        let fitting = self.phrases(custom).filter_map(|phrase| {
             let (phrase, counts) = phrase.strip_prefix('!').map_or((phrase, true), |phrase| (phrase, false));
             // Most phrases of a list begin alike, and most words that get here begin otherwise.
             let begins =
@@ -68,6 +68,14 @@ impl Phrases {
             .max_by_key(|(length, _)| *length)
             .filter(|(_, counts)| *counts)
             .map_or(0, |(length, _)| length)
+    }
+
+    /// The phrases that the configuration leaves and adds.
+    fn phrases<'a>(&self, custom: Option<&'a WordList>) -> impl Iterator<Item = &'a str> {
+        let replaced = custom.and_then(|custom| custom.words.as_deref());
+        let own = if replaced.is_some() { &[] } else { self.list };
+        let further = custom.map_or(&[][..], |custom| &custom.extend);
+        own.iter().copied().chain(replaced.unwrap_or_default().iter().chain(further).map(String::as_str))
     }
 
     fn may_begin_with(&self, word: Option<&Word>) -> bool {
@@ -119,6 +127,7 @@ fn is_same(word: &str, expected: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use crate::lint::WordList;
     use crate::lint::prose::{Kind, Phrases, Prose};
     use crate::model::Incident;
 
@@ -134,7 +143,8 @@ mod tests {
         let incident = Incident { summary: Some(text.to_owned()), ..Incident::default() };
         let prose = Prose::new(&incident);
         let text = prose.texts(&[Kind::Summary]).next().expect("a summary");
-        let ranges = LIST.find(text, &["Legacy".to_owned()]);
+        let custom = WordList { extend: vec!["Legacy".to_owned()], words: None };
+        let ranges = LIST.find(text, Some(&custom));
         ranges.into_iter().map(|words| text.slice(words).to_owned()).collect()
     }
 

@@ -6,12 +6,13 @@ use super::phrases::letter;
 /// Marks further apart than this are no pair; a bound for hostile texts.
 const FARTHEST: usize = 1_000;
 
-/// Appends the words of a text.
-pub(super) fn scan(text: &str, words: &mut Vec<Word>) {
-    let mut scanner = Scanner { text, bytes: text.as_bytes(), at: 0, begins_line: true };
+/// Appends the words of a text; tells whether it may hold headings, links, images or code fences.
+pub(super) fn scan(text: &str, words: &mut Vec<Word>) -> bool {
+    let mut scanner = Scanner { text, bytes: text.as_bytes(), at: 0, begins_line: true, is_marked: false };
     while scanner.at < scanner.bytes.len() {
         scanner.step(words);
     }
+    scanner.is_marked
 }
 
 struct Scanner<'t> {
@@ -20,6 +21,7 @@ struct Scanner<'t> {
     at: usize,
     /// Whether only blanks stand before, in this line.
     begins_line: bool,
+    is_marked: bool,
 }
 
 impl Scanner<'_> {
@@ -31,7 +33,10 @@ impl Scanner<'_> {
             b'`' | b'~' | b'>' if self.begins_line => self.block(byte),
             b'`' => self.code_span(),
             b'"' => self.quotation('"'),
+            b'#' | b'=' if self.begins_line => self.marked(),
+            b'-' if self.begins_line && matches!(self.peek(1), b'-' | b'\n' | 0) => self.marked(),
             b']' if self.peek(1) == b'(' => self.link_target(),
+            b']' if matches!(self.peek(1), b'[' | b':') => self.marked(),
             b'<' => self.html(),
             b'?' if self.bytes[self.at..].starts_with(b"???") => self.question_marks(words),
             b'\\' if self.peek(1).is_ascii_punctuation() => self.at += 2,
@@ -39,6 +44,11 @@ impl Scanner<'_> {
             _ => self.beyond_ascii(words),
         }
         self.begins_line = self.before() == b'\n' || (self.begins_line && byte == b' ');
+    }
+
+    fn marked(&mut self) {
+        self.is_marked = true;
+        self.at += 1;
     }
 
     fn peek(&self, ahead: usize) -> u8 {
@@ -78,6 +88,7 @@ impl Scanner<'_> {
 
     /// Skips to behind the line that closes the fence, or to the end.
     fn fenced(&mut self, mark: u8, run: usize) {
+        self.is_marked = true;
         let mut line = self.line_end(self.at);
         while line < self.text.len() {
             let next = self.line_end(line);
@@ -122,6 +133,7 @@ impl Scanner<'_> {
     }
 
     fn link_target(&mut self) {
+        self.is_marked = true;
         let from = self.at + 2;
         let mut depth = 1_usize;
         let close = self.paragraph(from).bytes().position(|b| {
@@ -137,6 +149,7 @@ impl Scanner<'_> {
 
     fn html(&mut self) {
         let next = self.peek(1);
+        self.is_marked |= next.is_ascii_alphabetic();
         if self.text[self.at..].starts_with("<!--") {
             self.skip_to(self.at + 4, "-->");
         } else if next.is_ascii_alphabetic() || next == b'/' {

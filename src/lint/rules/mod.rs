@@ -4,6 +4,8 @@ pub(super) mod actions;
 pub(super) mod causes;
 pub(super) mod collection;
 pub(super) mod completeness;
+mod deadlines;
+pub(super) mod publication;
 pub(super) mod timeline;
 
 /// Whether a text is missing, or holds only blanks.

@@ -1,12 +1,33 @@
 //! Action items: complete, measurable, on time.
 
+pub(in crate::lint) mod dates;
+pub(in crate::lint) mod list;
+mod marker;
 pub(in crate::lint) mod pending;
+pub(in crate::lint) mod state;
+mod state_fix;
 pub(in crate::lint) mod vague;
+pub(in crate::lint) mod wording;
 
 use crate::lint::File;
-use crate::model::Action;
+use crate::lint::prose::{Kind, Text};
+use crate::model::{Action, ActionStatus};
 
-/// Actions that still have to be done.
+/// Actions that still have to be done. One whose title says that it is done is told so by `action-state-in-text`.
 fn pending<'d>(file: &File<'d>) -> impl Iterator<Item = (usize, &'d Action)> {
-    file.incident.actions.iter().enumerate().filter(|(_, action)| action.is_pending())
+    file.incident.actions.iter().enumerate().filter(|(_, action)| is_pending(action))
+}
+
+/// The titles of actions that still have to be done.
+fn pending_titles<'f>(file: &'f File) -> impl Iterator<Item = (&'f Action, Text<'f>)> {
+    let titles = file.texts(&[Kind::ActionTitle]);
+    titles
+        .filter_map(|text| Some((file.incident.actions.get(text.place.index()?)?, text)))
+        .filter(|(action, _)| is_pending(action))
+}
+
+fn is_pending(action: &Action) -> bool {
+    let says_over =
+        |marker: marker::Marker| matches!(marker.status, ActionStatus::Done | ActionStatus::Dropped);
+    action.is_pending() && !marker::find(&action.title).is_some_and(says_over)
 }

@@ -1,6 +1,7 @@
 //! Actions without an end: nobody can tell when monitoring is "improved".
 
-use crate::lint::prose::{Kind, Phrases, Text};
+use super::pending_titles;
+use crate::lint::prose::{Phrases, Text};
 use crate::lint::registry::rule;
 use crate::lint::rules::is_blank;
 use crate::lint::words::VAGUE;
@@ -14,17 +15,14 @@ static PHRASES: Phrases = Phrases::new(VAGUE);
 const LONGEST_LABEL: usize = 4;
 
 fn vague(file: &File, findings: &mut Findings) {
-    let further = file.further_words(findings.rule());
-    for text in file.texts(&[Kind::ActionTitle]) {
-        let Some(action) = text.place.index().and_then(|index| file.incident.actions.get(index)) else {
-            continue;
-        };
+    let custom = file.word_list(findings.rule());
+    for (action, text) in pending_titles(file) {
         let has_end = !is_blank(action.done_when.as_ref()) || !is_blank(action.ticket.as_ref());
-        if !action.is_pending() || has_end || action.title.contains(|c: char| c.is_ascii_digit()) {
+        if has_end || action.title.contains(|c: char| c.is_ascii_digit()) {
             continue;
         }
         let first = first_word(text);
-        let length = PHRASES.at(text, first, further);
+        let length = PHRASES.at(text, first, custom);
         if length > 0 {
             let words = first..first + length;
             let message =

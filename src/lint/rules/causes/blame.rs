@@ -10,9 +10,9 @@ rule!(HUMAN_ERROR_AS_CAUSE = "human-error-as-cause", Causes, Info Warning Warnin
 static PHRASES: Phrases = Phrases::new(BLAME);
 
 fn human_error(file: &File, findings: &mut Findings) {
-    let further = file.further_words(findings.rule());
+    let custom = file.word_list(findings.rule());
     for text in file.texts(&[Kind::Trigger, Kind::Cause, Kind::Factor]) {
-        for words in PHRASES.find(text, further) {
+        for words in PHRASES.find(text, custom) {
             let message = format!("`{}` blames people, not conditions", text.slice(words.clone()));
             let help = "say what made the action look right at the time, and what let it through";
             findings.push(|new| new.at(file.words(text, words), message).help(help));

@@ -27,9 +27,9 @@ const PROSE: &[Kind] = &[
 ];
 
 fn hindsight(file: &File, findings: &mut Findings) {
-    let further = file.further_words(findings.rule());
+    let custom = file.word_list(findings.rule());
     for text in file.texts(PROSE) {
-        for words in PHRASES.find(text, further) {
+        for words in PHRASES.find(text, custom) {
             if judges(text, &words) {
                 report(file, text, words, findings);
             }

@@ -2,3 +2,6 @@
 
 pub(in crate::lint) mod blame;
 pub(in crate::lint) mod hindsight;
+pub(in crate::lint) mod people;
+pub(in crate::lint) mod quantity;
+pub(in crate::lint) mod tone;

@@ -10,9 +10,9 @@ rule!(PLACEHOLDER_LEFT = "placeholder-left", Completeness, Info Error Error, lef
 static PHRASES: Phrases = Phrases::new(HINTS);
 
 fn left(file: &File, findings: &mut Findings) {
-    let further = file.further_words(findings.rule());
+    let custom = file.word_list(findings.rule());
     for text in file.texts(Kind::ALL) {
-        for words in PHRASES.find(text, further) {
+        for words in PHRASES.find(text, custom) {
             let message = format!("`{}` is left in `{}`", text.slice(words.clone()), text.place.field());
             let help = "write what is meant, or remove the field; a subject of that name goes into backticks";
             findings.push(|new| new.at(file.words(text, words), message).help(help));

@@ -1,0 +1,60 @@
+//! Titles that are no actions, and actions that would change people instead of the system.
+
+use super::pending_titles;
+use crate::lint::prose::{Phrases, Text};
+use crate::lint::registry::rule;
+use crate::lint::words::{NOT_ACTIONS, PEOPLE_TO_CHANGE, WISHES};
+use crate::lint::{File, Findings, WordList};
+
+rule!(ACTION_NOT_AN_ACTION = "action-not-an-action", Actions, Info Warning Warning, no_action);
+rule!(ACTION_AIMS_AT_PEOPLE = "action-aims-at-people", Actions, Off Info Warning, aims_at_people);
+
+static BEGINNINGS: Phrases = Phrases::new(NOT_ACTIONS);
+static PEOPLE: Phrases = Phrases::new(PEOPLE_TO_CHANGE);
+
+/// A wish follows its subject closely: `The team on call must`, `There should`.
+const FARTHEST_WISH: usize = 6;
+
+fn no_action(file: &File, findings: &mut Findings) {
+    let custom = file.word_list(findings.rule());
+    for (_, text) in pending_titles(file) {
+        let length = beginning(text, custom);
+        if length > 0 && !asks(text) {
+            let message =
+                format!("an action begins with its verb; `{} …` is a sentence", text.slice(0..length));
+            let help =
+                "delete it, or move it to `recurrence`; if it is an action, begin with what is to be done";
+            findings.push(|new| new.at(file.words(text, 0..length), message).help(help));
+        }
+    }
+}
+
+/// How many words of the title's start are the start of a sentence.
+fn beginning(text: Text, custom: Option<&WordList>) -> usize {
+    let is_by_doing =
+        text.word(0).eq_ignore_ascii_case("by") && text.word(1).ends_with("ing") && text.is_joined(1);
+    // `I/O` is no person.
+    let length = if is_by_doing { 2 } else { BEGINNINGS.at(text, 0, custom) };
+    if length > 0 && text.gap(length).starts_with('/') { 0 } else { length }
+}
+
+/// Whether the sentence asks for something: then it is an action, if a wordy one.
+fn asks(text: Text) -> bool {
+    !text.word(0).eq_ignore_ascii_case("by")
+        && (0..text.len().min(FARTHEST_WISH))
+            .any(|at| WISHES.iter().any(|wish| wish.eq_ignore_ascii_case(text.word(at))))
+}
+
+fn aims_at_people(file: &File, findings: &mut Findings) {
+    let custom = file.word_list(findings.rule());
+    for (_, text) in pending_titles(file) {
+        // One word says it; a second one would be the same fault.
+        if let Some(words) = PEOPLE.find(text, custom).into_iter().next() {
+            let message =
+                format!("`{}` changes people, not the system that they work with", text.slice(words.clone()));
+            let help =
+                "change what they meet: a check that refuses, a safe default, a page that shows the risk";
+            findings.push(|new| new.at(file.words(text, words), message).help(help));
+        }
+    }
+}

@@ -1,0 +1,34 @@
+//! Amounts of impact that each reader fills in for himself.
+
+use crate::lint::prose::{Kind, Phrases, Text};
+use crate::lint::registry::rule;
+use crate::lint::rules::is_blank;
+use crate::lint::words::VAGUE_QUANTITIES;
+use crate::lint::{File, Findings};
+use std::ops::Range;
+
+rule!(VAGUE_QUANTITY = "vague-quantity", Causes, Off Info Info, vague);
+
+static PHRASES: Phrases = Phrases::new(VAGUE_QUANTITIES);
+
+fn vague(file: &File, findings: &mut Findings) {
+    let custom = file.word_list(findings.rule());
+    let users = file.incident.impact.as_ref().and_then(|impact| impact.users.as_ref());
+    for text in file.texts(&[Kind::Impact]) {
+        for words in PHRASES.find(text, custom) {
+            // Two words and more name who was hurt, one alone and `for …` say how long.
+            let is_of_users = words.len() > 1 && !text.word(words.start).eq_ignore_ascii_case("for");
+            if (is_of_users && !is_blank(users)) || has_figure(text, &words) {
+                continue;
+            }
+            let message = format!("`{}` leaves the amount to the reader", text.slice(words.clone()));
+            let help = "write a number, such as `~1,200 users` or `about 10 minutes`; an estimate will do";
+            findings.push(|new| new.at(file.words(text, words), message).help(help));
+        }
+    }
+}
+
+/// Whether the sentence says the amount too.
+fn has_figure(text: Text, words: &Range<usize>) -> bool {
+    text.sentence(words.start).any(|index| text.word(index).starts_with(|c: char| c.is_ascii_digit()))
+}

@@ -1,0 +1,63 @@
+//! Words that judge where the text could describe.
+
+use crate::lint::prose::{Kind, Phrases, Text};
+use crate::lint::registry::rule;
+use crate::lint::words::ANIMATED;
+use crate::lint::{File, Findings};
+
+rule!(ANIMATED_LANGUAGE = "animated-language", Causes, Info Info Info, animated);
+
+static PHRASES: Phrases = Phrases::new(ANIMATED);
+
+/// What the report itself says; a message was sent as it was.
+const PROSE: &[Kind] = &[
+    Kind::Title,
+    Kind::Summary,
+    Kind::Background,
+    Kind::Narrative,
+    Kind::Impact,
+    Kind::Detection,
+    Kind::Event,
+    Kind::Trigger,
+    Kind::Cause,
+    Kind::Factor,
+    Kind::Why,
+    Kind::Response,
+    Kind::Resolution,
+    Kind::Recurrence,
+    Kind::Lesson,
+    Kind::Luck,
+    Kind::ActionTitle,
+    Kind::Action,
+    Kind::Note,
+];
+
+const HELP: &str = "write the fact behind it: what happened, how long, how many";
+
+fn animated(file: &File, findings: &mut Findings) {
+    let custom = file.word_list(findings.rule());
+    for text in file.texts(PROSE) {
+        for words in PHRASES.find(text, custom) {
+            let message = format!("`{}` judges where the text could describe", text.slice(words.clone()));
+            findings.push(|new| new.at(file.words(text, words), message).help(HELP));
+        }
+        if text.content().contains("!!") {
+            shouts(file, text, findings);
+        }
+    }
+}
+
+/// `!!` behind a word; elsewhere it is code or a history expansion.
+fn shouts(file: &File, text: Text, findings: &mut Findings) {
+    for index in 1..=text.len() {
+        if text.gap(index).starts_with("!!") {
+            let word = text.bytes(index - 1..index);
+            let marks = text.gap(index).bytes().take_while(|b| *b == b'!').count();
+            let message = format!(
+                "`{}` shouts where the text could describe",
+                &text.content()[word.start..word.end + marks]
+            );
+            findings.push(|new| new.at(file.part(text, word.start..word.end + marks), message).help(HELP));
+        }
+    }
+}

@@ -1,0 +1,84 @@
+//! What the report for readers outside would show: personal data, and terms that the configuration forbids.
+
+use super::personal;
+use crate::lint::prose::{Kind, Text};
+use crate::lint::registry::rule;
+use crate::lint::{File, Findings};
+
+rule!(PERSONAL_DATA_IN_PUBLIC = "personal-data-in-public", Publication, Off Error Error, personal_data);
+rule!(FORBIDDEN_TERM = "forbidden-term", Publication, Off Error Error, forbidden);
+
+/// The texts that readers outside would see, if the configuration wants them checked.
+fn public<'f>(file: &'f File) -> impl Iterator<Item = Text<'f>> {
+    let all = file.options.public.check.then(|| file.texts(Kind::ALL));
+    all.into_iter().flatten().filter(|text| !text.place.is_internal(file.incident))
+}
+
+fn personal_data(file: &File, findings: &mut Findings) {
+    for text in public(file) {
+        for (bytes, what) in personal::find(text.content()) {
+            let message =
+                format!("the public report would show the {what} `{}`", &text.content()[bytes.clone()]);
+            let help = "write the role or a number instead, or mark the part `internal: true`";
+            findings.push(|new| new.at(file.part(text, bytes), message).help(help));
+        }
+    }
+}
+
+fn forbidden(file: &File, findings: &mut Findings) {
+    let terms = &file.options.public.forbidden;
+    if terms.is_empty() {
+        return;
+    }
+    for text in public(file) {
+        let content = text.content();
+        let mut at = 0;
+        while at < content.len() {
+            let is_start = content.is_char_boundary(at) && !content[..at].ends_with(char::is_alphanumeric);
+            let found =
+                terms.iter().filter(|_| is_start).filter_map(|term| length_at(&content[at..], term)).max();
+            if let Some(length) = found {
+                let bytes = at..at + length;
+                let message =
+                    format!("the public report would show `{}`, a forbidden term", &content[bytes.clone()]);
+                let help = "write what it stands for, or mark the part `internal: true`";
+                findings.push(|new| new.at(file.part(text, bytes), message).help(help));
+            }
+            at += found.unwrap_or_default().max(1);
+        }
+    }
+}
+
+/// The bytes of a term at the start of a text: whole words, in any case, with any blanks between them.
+fn length_at(text: &str, term: &str) -> Option<usize> {
+    let mut rest = text;
+    for (index, word) in term.split_whitespace().enumerate() {
+        if index > 0 {
+            let behind = rest.trim_start();
+            rest = Some(behind).filter(|behind| behind.len() < rest.len())?;
+        }
+        let mut chars = rest.chars();
+        let is_same =
+            |expected: char| chars.next().is_some_and(|c| c.to_lowercase().eq(expected.to_lowercase()));
+        if !word.chars().all(is_same) {
+            return None;
+        }
+        rest = chars.as_str();
+    }
+    (rest.len() < text.len() && !rest.starts_with(char::is_alphanumeric)).then(|| text.len() - rest.len())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::length_at;
+
+    /// A term that is missed in another spelling gets out all the same.
+    #[test]
+    fn finds_a_term_in_any_case_and_over_lines() {
+        assert_eq!(length_at("ACME\n  corp's", "Acme Corp"), Some(11));
+        assert_eq!(length_at("Ärzte", "ärzte"), Some(6));
+        for other in ["Acme Corporation", "AcmeCorp", "Acme", "acme-corp"] {
+            assert_eq!(length_at(other, "Acme Corp"), None, "{other}");
+        }
+    }
+}

@@ -1,0 +1,9 @@
+//! Publication: when, in which shape, and what must not get out.
+
+pub(in crate::lint) mod exposure;
+pub(in crate::lint) mod late;
+pub(in crate::lint) mod links;
+pub(in crate::lint) mod markdown;
+mod personal;
+pub(in crate::lint) mod secrets;
+mod url;
