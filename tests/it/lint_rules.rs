@@ -4,15 +4,15 @@ use crate::lint_levels::{check, named, options};
 use postmortem::lint::{Options, WordList};
 
 /// What a rule underlines in a final report of 30 May 2024, UTC.
-fn found(rule: &str, text: &str) -> Vec<String> {
+pub(crate) fn found(rule: &str, text: &str) -> Vec<String> {
     found_with(rule, text, &Options::default())
 }
 
-fn found_with(rule: &str, text: &str, options: &Options) -> Vec<String> {
+pub(crate) fn found_with(rule: &str, text: &str, options: &Options) -> Vec<String> {
     found_in(rule, &format!("title: a\nstatus: final\ndate: 2024-05-30\ntimezone: UTC\n{text}\n"), options)
 }
 
-fn found_in(rule: &str, text: &str, options: &Options) -> Vec<String> {
+pub(crate) fn found_in(rule: &str, text: &str, options: &Options) -> Vec<String> {
     let mut options = Options { only: named(&[rule]), ..options.clone() };
     options.levels.run.insert(rule.to_owned(), postmortem::diagnostic::Level::Warning);
     check(text, &options).into_iter().map(|finding| finding.text).collect()

@@ -160,7 +160,5 @@ pub(in crate::lint) const NOT_ACTIONS: &[&str] = &[
 ];
 
 /// What makes such a sentence ask for something: `We need better alerts`.
-pub(in crate::lint) const WISHES: &[&str] = &[
-    "must", "need", "needs", "should", "shall", "ought", "want", "will", "we'll", "we’ll", "i'll", "i’ll",
-    "could", "can", "plan",
-];
+pub(in crate::lint) const WISHES: &[&str] =
+    &["could", "must", "need", "needs", "ought", "shall", "should", "want"];

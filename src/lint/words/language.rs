@@ -16,6 +16,8 @@ pub(in crate::lint) const HINDSIGHT: &[&str] = &[
     "could also have",
     "could and should have",
     "if only",
+    "!should have been the only",
+    "!should've been the only",
     "!could have been",
     "!could also have been",
     "could have been anticipated",

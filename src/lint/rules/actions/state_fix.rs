@@ -40,8 +40,11 @@ pub(super) fn edits(file: &File, index: usize, title: &str, marker: &Marker) -> 
         (Some(status), _) => {
             let column = item.column(if has_title { file.document.key(&title_path) } else { value })?;
             let indent = " ".repeat(column);
-            let title =
-                if has_title { rewritten } else { format!("title: {}", indented(&rewritten, column)) };
+            let title = if has_title {
+                rewritten
+            } else {
+                format!("title: {}", indented(&rewritten, column, item.line_break()))
+            };
             // What stands behind the title in its line is a comment on it.
             let behind = &item.text[value.end()..line_end];
             let text = format!("{title}{behind}{}{indent}status: {status}", item.line_break());
@@ -114,12 +117,12 @@ impl Item<'_, '_> {
 }
 
 /// A text that goes over several lines, moved to the right so that it stands below a key.
-fn indented(text: &str, column: usize) -> String {
+fn indented(text: &str, column: usize, line_break: &str) -> String {
     let mut lines = text.lines();
     let first = lines.next().unwrap_or_default().to_owned();
     lines.fold(first, |text, line| match line.trim() {
-        "" => text + "\n",
-        line => format!("{text}\n{}{line}", " ".repeat(column + 2)),
+        "" => text + line_break,
+        line => format!("{text}{line_break}{}{line}", " ".repeat(column + 2)),
     })
 }
 

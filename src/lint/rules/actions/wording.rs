@@ -38,11 +38,15 @@ fn beginning(text: Text, custom: Option<&WordList>) -> usize {
     if length > 0 && text.gap(length).starts_with('/') { 0 } else { length }
 }
 
-/// Whether the sentence asks for something: then it is an action, if a wordy one.
+/// Whether the sentence asks for something, or promises it: then it is an action, if a wordy one. `This will help`
+/// does neither.
 fn asks(text: Text) -> bool {
-    !text.word(0).eq_ignore_ascii_case("by")
-        && (0..text.len().min(FARTHEST_WISH))
-            .any(|at| WISHES.iter().any(|wish| wish.eq_ignore_ascii_case(text.word(at))))
+    let is = |index: usize, word: &str| text.word(index).eq_ignore_ascii_case(word);
+    let promises = (is(0, "we") || is(0, "I")) && is(1, "will");
+    let is_wish = |index: usize| WISHES.iter().any(|wish| is(index, wish));
+    promises
+        || text.word(0).ends_with("ll")
+        || (!is(0, "by") && (1..text.len().min(FARTHEST_WISH)).any(is_wish))
 }
 
 fn aims_at_people(file: &File, findings: &mut Findings) {

@@ -21,7 +21,10 @@ fn broken(file: &File, findings: &mut Findings) {
     for text in file.texts(&[Kind::Address]) {
         let content = text.content().trim();
         // Evidence may be told in words, and a ticket be a key.
-        let is_link = content.contains("://") || content.starts_with("./") || content.starts_with("../");
+        let is_link = content.starts_with("http")
+            || content.contains("://")
+            || content.starts_with("./")
+            || content.starts_with("../");
         if is_link && !content.contains(char::is_whitespace) {
             judge(file, content, false, || file.part(text, 0..text.content().len()), findings);
         }
