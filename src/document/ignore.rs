@@ -7,7 +7,7 @@ use std::ops::Range;
 /// What a comment must hold to be worth a look.
 pub(super) const MARKER: &str = "postmortem:";
 
-/// More comments than any file needs; a bound for hostile files, in which each costs a search.
+/// More comments than any file needs, or than stand above one value; a bound for hostile files, in which each costs a search.
 const MOST: usize = 500;
 
 /// A comment that silences rules.
@@ -57,20 +57,15 @@ fn entry_scope(source: &Source, tree: &Tree, comment: Span) -> Scope {
     line.and_then(|line| entry_starting_in(tree, &line)).map_or(Scope::Nothing, Scope::Entry)
 }
 
-/// The next line that is neither blank nor a comment.
+/// The next line that is neither blank nor a comment, if it is near enough for the comment to be about it.
 fn next_line(source: &Source, end: usize) -> Option<Range<usize>> {
-    let mut line = source.position(end).line + 1;
-    loop {
-        let range = source.line(line);
-        let text = source.text()[range.clone()].trim_start();
-        if range.start >= source.text().len() {
-            return None;
-        }
-        if !text.is_empty() && !text.starts_with('#') {
-            return Some(range);
-        }
-        line += 1;
-    }
+    let first = source.position(end).line + 1;
+    let lines = (first..first + MOST).map(|line| source.line(line));
+    let mut lines = lines.take_while(|line| line.start < source.text().len());
+    lines.find(|line| {
+        let text = source.text()[line.clone()].trim_start();
+        !text.is_empty() && !text.starts_with('#')
+    })
 }
 
 /// The outermost entry of a map or a list that starts in a line.
