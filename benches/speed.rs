@@ -21,10 +21,13 @@ const STARTS: usize = 60;
 
 fn main() {
     let arguments: Vec<String> = std::env::args().collect();
-    if let [_, mode, folder] = arguments.as_slice()
-        && mode == "scan"
-    {
-        return scan(Path::new(folder));
+    match arguments.iter().map(String::as_str).collect::<Vec<_>>()[..] {
+        [_, "scan", folder] => return scan(Path::new(folder)),
+        [_, "generate", folder] => {
+            generate(Path::new(folder), FILES);
+            return;
+        }
+        _ => {}
     }
     let folder = tempfile::tempdir().expect("a temporary folder");
     let bytes = generate(folder.path(), FILES);

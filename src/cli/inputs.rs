@@ -5,8 +5,9 @@ use anyhow::anyhow;
 use postmortem::collection::{Error, Refused, discover, for_each, read_stream};
 use postmortem::config::Config;
 use postmortem::source::Source;
-use std::io;
+use std::collections::HashSet;
 use std::path::{Path, PathBuf};
+use std::{fs, io};
 
 /// The name that messages give standard input.
 pub(crate) const STDIN: &str = "<stdin>";
@@ -18,6 +19,8 @@ pub(crate) struct Inputs {
     files: Vec<PathBuf>,
     /// Whether a folder is among the paths.
     folders: bool,
+    /// Whether the paths are those of the configuration, all of them.
+    by_default: bool,
     /// Paths that lead nowhere.
     pub(crate) errors: Vec<Error>,
 }
@@ -29,7 +32,7 @@ impl Inputs {
     /// When there is no incident file at all.
     pub(crate) fn new(paths: &[PathBuf], config: &Config) -> anyhow::Result<Self> {
         let by_default = paths.is_empty();
-        let paths = if by_default { &config.paths } else { paths };
+        let paths = if by_default { &config.paths[..] } else { paths };
         let (stdin, named): (Vec<&PathBuf>, Vec<&PathBuf>) =
             paths.iter().partition(|path| path.as_os_str() == "-");
         let found = discover(&named.into_iter().cloned().collect::<Vec<_>>());
@@ -44,12 +47,47 @@ impl Inputs {
         }
         let stdin = (!stdin.is_empty()).then(|| read_stream(STDIN, io::stdin().lock()));
         let folders = paths.iter().any(|path| path.is_dir());
-        Ok(Inputs { stdin, files: found.files, folders, errors })
+        let by_default = by_default || paths == config.paths;
+        Ok(Inputs { stdin, files: found.files, folders, by_default, errors })
     }
 
-    /// Whether there are several files, or could be tomorrow.
-    pub(crate) fn several(&self) -> bool {
-        self.folders || self.files.len() + usize::from(self.stdin.is_some()) > 1
+    /// How many there are.
+    pub(crate) fn len(&self) -> usize {
+        self.files.len() + usize::from(self.stdin.is_some())
+    }
+
+    /// Whether there are several, or could be tomorrow.
+    pub(crate) fn can_be_several(&self) -> bool {
+        self.folders || self.len() > 1
+    }
+
+    /// Leaves out the files that are not among those of a set, and gives them back.
+    pub(crate) fn keep(&mut self, wanted: &HashSet<PathBuf>) -> Vec<PathBuf> {
+        let files = std::mem::take(&mut self.files).into_iter();
+        let (kept, left_out) = files.partition(|file| wanted.contains(&canonical(file)));
+        self.files = kept;
+        left_out
+    }
+
+    /// Whether standard input is among them.
+    pub(crate) fn has_stdin(&self) -> bool {
+        self.stdin.is_some()
+    }
+
+    /// The other files of the configuration's paths, and whether they and these are all incidents that there are.
+    pub(crate) fn others(&self, config: &Config) -> (Vec<PathBuf>, bool) {
+        if self.by_default {
+            return (Vec::new(), self.errors.is_empty());
+        }
+        let found = discover(&config.paths);
+        if found.files.is_empty() {
+            // Whoever names a folder names all that belongs together.
+            return (found.files, self.folders && self.errors.is_empty());
+        }
+        let own: HashSet<PathBuf> = self.files.iter().map(|file| canonical(file)).collect();
+        let others = found.files.into_iter().filter(|file| !own.contains(&canonical(file))).collect();
+        let is_mishap = |error: &Error| !matches!(error, Error::Missing(_));
+        (others, !found.errors.iter().any(is_mishap))
     }
 
     /// Reads and handles all, telling how far it is when that takes long; the results come in the order of the inputs.
@@ -86,6 +124,11 @@ pub(crate) fn stem(name: &str) -> String {
             Path::new(name).file_stem().map_or_else(String::new, |stem| stem.to_string_lossy().into_owned())
         }
     }
+}
+
+/// A file has many names: `a.yaml`, `./a.yaml`, a link.
+fn canonical(file: &Path) -> PathBuf {
+    fs::canonicalize(file).unwrap_or_else(|_| file.to_path_buf())
 }
 
 fn nothing_found(paths: &[PathBuf]) -> anyhow::Error {

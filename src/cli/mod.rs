@@ -10,8 +10,10 @@ mod inputs;
 mod lint;
 mod man;
 mod new;
+mod render;
 mod rules;
 mod schema;
+mod templates;
 mod ui;
 
 use args::Global;
@@ -55,7 +57,9 @@ const STYLES: Styles = Styles::styled()
 enum Command {
     New(new::Args),
     Lint(lint::Args),
+    Render(render::Args),
     Rules(rules::Args),
+    Templates(templates::Args),
     Schema(schema::Args),
     Completions(completions::Args),
     Man(man::Args),
@@ -91,7 +95,9 @@ fn run(command: Command, ui: &mut Ui) -> anyhow::Result<Exit> {
     match command {
         Command::New(args) => new::run(args, ui),
         Command::Lint(args) => lint::run(&args, ui),
+        Command::Render(args) => render::run(&args, ui),
         Command::Rules(args) => rules::run(&args, ui),
+        Command::Templates(args) => templates::run(args, ui),
         Command::Schema(args) => schema::run(&args, ui),
         Command::Completions(args) => completions::run(&args, ui),
         Command::Man(args) => man::run(&args, ui),

@@ -5,6 +5,7 @@ use anstream::AutoStream;
 use chrono::{DateTime, Utc};
 use postmortem::config::{Config, Error as ConfigError};
 use postmortem::diagnostic::Checked;
+use postmortem::render::TemplateError;
 use postmortem::report::human::{Look, write_findings};
 use postmortem::report::{Repository, visible, visible_lines};
 use std::borrow::Cow;
@@ -75,6 +76,10 @@ impl Ui {
     /// others are the way out.
     pub(crate) fn error(&mut self, error: &anyhow::Error) {
         if let Some(ConfigError::Invalid(checked)) = error.downcast_ref() {
+            self.findings(std::slice::from_ref(checked));
+            return;
+        }
+        if let Some(TemplateError::Faulty(checked)) = error.downcast_ref() {
             self.findings(std::slice::from_ref(checked));
             return;
         }

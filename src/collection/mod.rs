@@ -1,10 +1,12 @@
-//! Many files at once: which ones, and their texts, read in parallel.
+//! Many files at once: which ones, their texts, read in parallel, and what is kept of each to compare it with others.
 //!
 //! Only the caller knows what to keep of a file: thousands of them are read, and few have findings.
 
+mod digest;
 mod discover;
 mod read;
 
+pub use digest::{Collection, Digest};
 pub use discover::{Found, discover};
 pub use read::{Refused, for_each, read, read_stream};
 

@@ -10,6 +10,7 @@ mod sections;
 use crate::diagnostic::{Checked, Family, Level, Levels, RuleInfo};
 use crate::lint::Options;
 use crate::model::Zone;
+use crate::render;
 use crate::source::Source;
 use reader::Reader;
 use std::path::{Path, PathBuf};
@@ -54,16 +55,16 @@ pub struct Config {
     pub template: String,
     /// How to lint, and what is known of severities, services and times.
     pub lint: Options,
+    /// How reports look.
+    pub render: render::Options,
 }
 
 impl Default for Config {
     fn default() -> Self {
-        Config {
-            paths: vec![PathBuf::from("incidents/")],
-            templates: None,
-            template: "default".into(),
-            lint: Options::default(),
-        }
+        let lint = Options::default();
+        let render = render::Options { severities: lint.severities.clone(), ..render::Options::default() };
+        let paths = vec![PathBuf::from("incidents/")];
+        Config { paths, templates: None, template: "default".into(), lint, render }
     }
 }
 
@@ -96,6 +97,11 @@ impl Config {
         let folder = path.parent().unwrap_or(Path::new(""));
         for path in config.paths.iter_mut().chain(&mut config.templates) {
             *path = folder.join(&path);
+        }
+        // A template's file, as opposed to its name, is meant from the configuration's folder too.
+        let template = folder.join(&config.template);
+        if template.extension().is_some() && template.is_file() {
+            config.template = template.display().to_string();
         }
         Ok(config)
     }

@@ -15,6 +15,7 @@ pub(super) const TOP: &[(&str, Read<Config>)] = &[
     }),
     ("severities", |config, reader, value| {
         if let Some(severities) = names(reader, value) {
+            config.render.severities.clone_from(&severities);
             config.lint.severities = severities;
             config.lint.severities_listed = true;
         }
@@ -44,11 +45,14 @@ pub(super) const TOP: &[(&str, Read<Config>)] = &[
 ];
 
 /// Keys of `[render]`.
-const RENDER: &[(&str, Read<Config>)] = &[("template", |config, reader, value| {
-    if let Some(template) = reader.text(value) {
-        config.template = template;
-    }
-})];
+const RENDER: &[(&str, Read<Config>)] = &[
+    ("template", |config, reader, value| {
+        if let Some(template) = reader.text(value) {
+            config.template = template;
+        }
+    }),
+    ("time", |config, reader, value| config.render.time = reader.parsed(value).unwrap_or_default()),
+];
 
 /// Keys of `[public]`.
 const PUBLIC: &[(&str, Read<Public>)] = &[

@@ -44,6 +44,8 @@ pub enum Family {
     Actions,
     /// Publication: when, in which shape, and what must not get out.
     Publication,
+    /// What several files say together.
+    Collection,
 }
 
 impl Family {
@@ -56,6 +58,7 @@ impl Family {
             Family::Causes => "causes",
             Family::Actions => "actions",
             Family::Publication => "publication",
+            Family::Collection => "collection",
         }
     }
 }

@@ -7,6 +7,7 @@ mod build;
 mod bytes;
 mod decode;
 mod ignore;
+mod items;
 mod locate;
 mod path;
 pub mod rules;

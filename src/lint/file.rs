@@ -2,6 +2,7 @@
 
 use super::prose::{Kind, Mark, Prose, Text};
 use super::{Options, WordList};
+use crate::collection::Collection;
 use crate::diagnostic::{Diagnostic, Level, RuleInfo};
 use crate::document::{Document, Path};
 use crate::model::{Incident, Resolved, Status};
@@ -19,6 +20,8 @@ pub struct File<'d> {
     pub(super) options: &'d Options,
     pub(super) status: Status,
     pub(super) now: Option<DateTime<Utc>>,
+    /// The files to compare with, for rules across files.
+    pub(super) collection: Option<&'d Collection>,
     prose: OnceCell<Prose<'d>>,
 }
 
@@ -45,10 +48,11 @@ impl<'d> File<'d> {
         document: &'d Document<'d>,
         options: &'d Options,
         now: Option<DateTime<Utc>>,
+        collection: Option<&'d Collection>,
     ) -> Option<Self> {
         let (incident, resolved) = (document.incident.as_ref()?, document.resolved.as_ref()?);
         let status = options.status.unwrap_or_else(|| incident.status());
-        Some(File { document, incident, resolved, options, status, now, prose: OnceCell::new() })
+        Some(File { document, incident, resolved, options, status, now, collection, prose: OnceCell::new() })
     }
 
     /// The texts of some kinds, in the order of the format.

@@ -4,26 +4,33 @@
 //! rules and one list of findings.
 
 mod file;
+mod fix;
 mod levels;
 mod options;
 mod prose;
 mod registry;
 mod rules;
 mod silence;
+mod suppress;
 mod words;
 
 pub use file::{File, Findings};
+pub use fix::{Fixed, fix};
 pub use options::{Deadline, Options, Overrides, Public, WordList};
 pub use registry::{RULES, Rule};
 pub use words::HINTS;
 
-use crate::diagnostic::{Diagnostic, Level, RuleInfo};
+use crate::collection::{Collection, Digest};
+use crate::diagnostic::{Diagnostic, Family, Level, RuleInfo};
 use crate::document::{self, Document};
+use crate::model::Status;
 use chrono::{DateTime, Utc};
+use suppress::Suppression;
 
-/// All rules that can speak about a file: those of the reader first, then those of this layer.
+/// All rules that can speak about a file: those of the reader and of its comments first, then those of this layer.
 pub fn rules() -> impl Iterator<Item = &'static RuleInfo> {
-    document::RULES.iter().copied().chain(RULES.iter().map(|rule| &rule.info))
+    let of_document = document::RULES.iter().chain(suppress::RULES).copied();
+    of_document.chain(RULES.iter().map(|rule| &rule.info))
 }
 
 /// The rule of that name.
@@ -32,19 +39,49 @@ pub fn find(name: &str) -> Option<&'static RuleInfo> {
 }
 
 /// Everything there is to say about a file, in the order of the places: faults of the document and findings of
-/// rules, each at its level, at most a hundred of one rule. Without `now`, rules that compare with the clock are
-/// silent.
+/// rules, each at its level, at most a hundred of one rule; less those that a comment ignores. Without `now`, rules
+/// that compare with the clock are silent.
 pub fn lint(document: &Document, options: &Options, now: Option<DateTime<Utc>>) -> Vec<Diagnostic> {
+    lint_among(document, options, now, None)
+}
+
+/// Like [`lint`], with the rules that compare the file with a collection.
+pub fn lint_among(
+    document: &Document,
+    options: &Options,
+    now: Option<DateTime<Utc>>,
+    collection: Option<&Collection>,
+) -> Vec<Diagnostic> {
     let mut found = document.faults.clone();
-    if let Some(file) = File::new(document, options, now) {
+    if let Some(file) = File::new(document, options, now, collection) {
         for fault in &mut found {
             fault.level = levels::level(fault.rule, file.status, options);
         }
-        found.append(&mut findings(&file));
+        let mut of_rules = findings(&file);
+        let mut suppression = Suppression::new(&file);
+        suppression.note(&found);
+        suppression.note(&of_rules);
+        silence::silence(&file, &mut of_rules);
+        found.append(&mut of_rules);
+        suppression.apply(&mut found);
     }
     found.retain(|diagnostic| diagnostic.level != Level::Off);
     found.sort_by(|a, b| (a.span, a.rule.name).cmp(&(b.span, b.rule.name)));
     found
+}
+
+/// Whether any rule that compares files is to run.
+pub fn compares_files(options: &Options) -> bool {
+    let mut rules = RULES.iter().map(|rule| &rule.info).filter(|rule| rule.family == Family::Collection);
+    rules.any(|rule| {
+        options.runs(rule)
+            && Status::ALL.into_iter().any(|status| levels::level(rule, status, options) != Level::Off)
+    })
+}
+
+/// Whether [`lint_among`] can tell more about a file than [`lint`].
+pub fn has_more_to_say(collection: &Collection, digest: &Digest) -> bool {
+    digest.has_ignores || rules::collection::concerns(collection, digest)
 }
 
 /// What the rules of this layer find.
@@ -57,6 +94,5 @@ fn findings(file: &File) -> Vec<Diagnostic> {
             (rule.check)(file, &mut findings);
         }
     }
-    silence::silence(file, &mut found);
     found
 }

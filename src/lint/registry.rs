@@ -2,6 +2,7 @@
 
 use super::rules::actions::{dates, list, pending, state, vague, wording};
 use super::rules::causes::{blame, hindsight, people, quantity, tone};
+use super::rules::collection::{identity, recurrence};
 use super::rules::completeness::{impact, names, placeholders, sections, times};
 use super::rules::publication::{exposure, late, links, markdown, secrets};
 use super::rules::timeline::{coverage, daylight, future, milestones, order, stated, windows};
@@ -103,4 +104,7 @@ pub static RULES: &[&Rule] = &[
     &secrets::SECRET_IN_TEXT,
     &exposure::PERSONAL_DATA_IN_PUBLIC,
     &exposure::FORBIDDEN_TERM,
+    &identity::DUPLICATE_ID,
+    &identity::UNKNOWN_RELATED,
+    &recurrence::RECURRING_INCIDENT,
 ];

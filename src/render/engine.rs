@@ -1,10 +1,10 @@
 //! Templates and a context → Markdown.
 
 use super::context::Context;
-use super::templates::{BUILTIN, Library, Registered, Template, TemplateInfo, trim_lone_tags};
+use super::library::{BUILTIN, Library, Registered, TemplateInfo, trim_lone_tags};
 use super::{filters, markdown};
-use crate::diagnostic::nearest;
-use crate::source::Source;
+use crate::diagnostic::{Checked, Diagnostic, Family, Level, Levels, RuleInfo, nearest};
+use crate::source::{Source, Span};
 use std::error::Error as _;
 use std::fs;
 use std::io;
@@ -13,13 +13,30 @@ use std::path::{Path, PathBuf};
 use tera::{ErrorKind, Tera};
 use thiserror::Error;
 
+/// The word for faults of a template in messages.
+static TEMPLATE_ERROR: RuleInfo = RuleInfo {
+    name: "template-error",
+    family: Family::Document,
+    levels: Levels::all(Level::Error),
+    fixable: false,
+    page: "",
+};
+
 /// Knows the built-in templates and the user's.
 #[derive(Debug)]
 pub struct Engine {
     library: Library,
 }
 
-/// Why a template gave no report.
+/// A template, compiled, with everything that it includes; it renders any number of incidents.
+#[derive(Debug)]
+pub struct Template {
+    name: String,
+    files: Vec<Registered>,
+    tera: Tera,
+}
+
+/// Why there is no report. The first line says what is wrong, a second one the way out.
 #[derive(Debug, Error)]
 pub enum TemplateError {
     /// No template of that name.
@@ -27,27 +44,15 @@ pub enum TemplateError {
     Unknown {
         /// The name.
         name: String,
-        /// The nearest name, or all.
+        /// The nearest name, or where to look.
         help: String,
     },
-    /// A file of the user's cannot be read.
-    #[error("cannot read the template `{}`", .path.display())]
-    Io {
-        /// The file.
-        path: PathBuf,
-        /// Why.
-        source: io::Error,
-    },
-    /// The template is at fault, at a known place.
-    #[error("{message}")]
-    At {
-        /// The template's text, under the name of its file.
-        file: Box<Source>,
-        /// The place at fault, in bytes.
-        span: Range<usize>,
-        /// What is wrong.
-        message: String,
-    },
+    /// A file or folder of the user's cannot be read.
+    #[error("cannot read the template `{}`", .0.display())]
+    Io(PathBuf, #[source] io::Error),
+    /// The template is at fault at a known place; tell its diagnostics.
+    #[error("the template `{}` has a fault", .0.source.name())]
+    Faulty(Box<Checked>),
     /// The template is at fault as a whole.
     #[error("the template `{name}` fails: {message}")]
     Whole {
@@ -64,7 +69,7 @@ impl Engine {
     /// # Errors
     /// A folder that cannot be read.
     pub fn new(folder: Option<&Path>) -> Result<Self, TemplateError> {
-        let failed = |source| TemplateError::Io { path: folder.unwrap_or(Path::new("")).into(), source };
+        let failed = |error| TemplateError::Io(folder.unwrap_or(Path::new("")).into(), error);
         Ok(Engine { library: Library::new(folder).map_err(failed)? })
     }
 
@@ -81,63 +86,101 @@ impl Engine {
         Ok(self.find(name)?.source)
     }
 
-    /// A report in Markdown: one newline at its end, no trailing blanks, no runs of blank lines.
+    /// Compiles a template: one that is known by name, else a file.
     ///
     /// # Errors
     /// A template that is not there, cannot be read, or is at fault; with file and place where they are known.
-    pub fn render_markdown(&self, template: &Template, context: &Context) -> Result<String, TemplateError> {
-        let first = match template {
-            Template::Named(name) => self.find(name)?,
-            Template::File(path) => {
-                let failed = |source| TemplateError::Io { path: path.clone(), source };
-                let source = fs::read_to_string(path).map_err(failed)?;
-                // The name decides about escaping: Markdown has none.
-                Registered { name: "template.md".into(), path: Some(path.clone()), source }
-            }
-        };
+    pub fn template(&self, name: &str) -> Result<Template, TemplateError> {
+        let first = self.find(name)?;
         let name = first.name.clone();
-        let files = self
-            .library
-            .closure(first)
-            .map_err(|source| TemplateError::Io { path: "templates".into(), source })?;
-        let rendered = render(&files, &name, context).map_err(|error| explain(&error, &files, &name))?;
-        Ok(markdown::tidy(&rendered))
+        let failed = |error| TemplateError::Io(name.clone().into(), error);
+        let files = self.library.closure(first).map_err(failed)?;
+        let tera = compile(&files).map_err(|error| explain(&error, &files, &name))?;
+        Ok(Template { name, files, tera })
     }
 
     fn find(&self, name: &str) -> Result<Registered, TemplateError> {
-        let name = name.trim_end_matches(".tera").trim_end_matches(".md");
-        let failed = |source| TemplateError::Io { path: name.into(), source };
-        if let Some(file) = self.library.file(&format!("{name}.md")) {
-            return file.map_err(failed);
+        let bare = name.trim_end_matches(".tera").trim_end_matches(".md");
+        if let Some(file) = self.library.file(&format!("{bare}.md")) {
+            return file.map_err(|error| TemplateError::Io(name.into(), error));
+        }
+        let path = PathBuf::from(name);
+        if path.is_file() {
+            let source = fs::read_to_string(&path).map_err(|error| TemplateError::Io(path.clone(), error))?;
+            // The name decides about escaping: Markdown has none.
+            return Ok(Registered { name: "template.md".into(), path: Some(path), source });
         }
         let names = self.library.names();
-        let help = match nearest(name, names.iter().map(String::as_str)) {
+        let help = match nearest(bare, names.iter().map(String::as_str)) {
             Some(near) => format!("did you mean `{near}`?"),
-            None => "`postmortem templates list` shows all; a file is named with its path: `./mine.md.tera`"
-                .into(),
+            None => "list the templates with `postmortem templates list`, or name a file that exists".into(),
         };
         Err(TemplateError::Unknown { name: name.into(), help })
     }
 }
 
-fn render(files: &[Registered], name: &str, context: &Context) -> tera::TeraResult<String> {
+impl Template {
+    /// A report in Markdown: one newline at its end, no trailing blanks, no runs of blank lines.
+    ///
+    /// # Errors
+    /// A template that fails on this context.
+    pub fn render(&self, context: &Context) -> Result<String, TemplateError> {
+        let rendered =
+            tera::Context::from_serialize(context).and_then(|context| self.tera.render(&self.name, &context));
+        let rendered = rendered.map_err(|error| explain(&error, &self.files, &self.name))?;
+        Ok(markdown::tidy(&rendered))
+    }
+}
+
+fn compile(files: &[Registered]) -> tera::TeraResult<Tera> {
     let mut tera = Tera::new();
     filters::register(&mut tera);
     tera.set_fallback_prefixes(vec![BUILTIN])?;
     tera.add_raw_templates(files.iter().map(|file| (file.name.as_str(), trim_lone_tags(&file.source))))?;
-    tera.render(name, &tera::Context::from_serialize(context)?)
+    Ok(tera)
 }
 
 /// Says in which file and where, as far as the engine knows.
 fn explain(error: &tera::Error, files: &[Registered], name: &str) -> TemplateError {
-    let (ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report)) = error.kind() else {
-        let cause = error.source().map(|cause| format!(": {cause}")).unwrap_or_default();
-        return TemplateError::Whole { name: shown(files, name), message: format!("{error}{cause}") };
-    };
-    let file = report.filename();
-    let source = files.iter().find(|other| other.name == file).map_or("", |other| other.source.as_str());
-    let file = Box::new(Source::new(shown(files, file), source));
-    TemplateError::At { file, span: report.span().range.clone(), message: report.message().to_owned() }
+    if let ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) = error.kind() {
+        return faulty(files, report.filename(), report.message(), |_| report.span().range.clone());
+    }
+    let cause = error.source().map(|cause| format!(": {cause}")).unwrap_or_default();
+    let text = format!("{error}{cause}");
+    // Some faults come as a text alone, with the place in its second line: ` --> default.md:3:21`.
+    let mut lines = text.lines();
+    let message = lines.next().unwrap_or_default().trim_start_matches("error: ");
+    let place = lines.next().and_then(|line| line.trim_start().strip_prefix("--> ")).and_then(|place| {
+        let (rest, column) = place.rsplit_once(':')?;
+        let (file, line) = rest.rsplit_once(':')?;
+        Some((file, line.parse().ok()?, column.parse::<usize>().ok()?))
+    });
+    match place {
+        Some((file, line, column)) => faulty(files, file, message, |source| word_at(source, line, column)),
+        None => TemplateError::Whole { name: shown(files, name), message: message.to_owned() },
+    }
+}
+
+fn faulty(
+    files: &[Registered],
+    file: &str,
+    message: &str,
+    place: impl Fn(&Source) -> Range<usize>,
+) -> TemplateError {
+    let text = files.iter().find(|other| other.name == file).map_or("", |other| other.source.as_str());
+    let source = Source::new(shown(files, file), text);
+    let range = place(&source);
+    let fault = Diagnostic::new(&TEMPLATE_ERROR, Span::new(range.start, range.end), message);
+    TemplateError::Faulty(Box::new(Checked { source, diagnostics: vec![fault] }))
+}
+
+/// The word that starts at a line and column, both from 1.
+fn word_at(source: &Source, line: usize, column: usize) -> Range<usize> {
+    let line = source.line(line);
+    let text = &source.text()[line.clone()];
+    let start = text.char_indices().nth(column - 1).map_or(text.len(), |(at, _)| at);
+    let length = text[start..].find(|c: char| !c.is_alphanumeric() && c != '_').unwrap_or(text.len() - start);
+    line.start + start..line.start + start + length
 }
 
 /// The path of a user's file, or the name of a built-in one.

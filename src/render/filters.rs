@@ -17,6 +17,8 @@ pub(super) fn register(tera: &mut Tera) {
         let marker: &str = args.get("marker")?.unwrap_or("-");
         Ok(markdown::item(text, marker, args.get("done")?, args.get("level")?.unwrap_or(SECTION)))
     });
+    // Blocks behind which a list starts.
+    tera.register_filter("separate", |text: &str, _: Kwargs, _: &State| markdown::separate(text));
     // A text within a line.
     tera.register_filter("inline", |text: &str, _: Kwargs, _: &State| markdown::inline(text));
     // A text within a cell of a table.

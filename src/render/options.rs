@@ -2,6 +2,8 @@
 
 use chrono::format::{Item, StrftimeItems};
 use chrono::{DateTime, NaiveTime, Timelike, Utc};
+use std::fmt::Write as _;
+use std::str::FromStr;
 
 /// How to render.
 #[derive(Debug, Clone, PartialEq)]
@@ -47,24 +49,25 @@ impl Audience {
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct TimeFormat(Option<String>);
 
-impl TimeFormat {
-    /// A format such as `%H:%M`.
-    ///
-    /// # Errors
-    /// A format that `strftime` does not know, or that asks for more than the time of day.
-    pub fn new(format: &str) -> Result<Self, String> {
+impl FromStr for TimeFormat {
+    type Err = String;
+
+    /// A format such as `%H:%M`; refused if `strftime` does not know it, or it asks for more than the time of day.
+    fn from_str(format: &str) -> Result<Self, String> {
         let known = StrftimeItems::new(format).all(|item| item != Item::Error);
-        let mut shown = String::new();
         let noon = NaiveTime::from_hms_opt(12, 0, 0).unwrap_or_default();
-        let fits =
-            known && std::fmt::Write::write_fmt(&mut shown, format_args!("{}", noon.format(format))).is_ok();
+        let fits = known && write!(String::new(), "{}", noon.format(format)).is_ok();
         if fits {
             Ok(TimeFormat(Some(format.to_owned())))
         } else {
-            Err(format!("`{format}` is not a format for the time of day, such as `%H:%M` or `%I:%M %p`"))
+            Err(format!(
+                "`{format}` is no format of the time of day\nwrite one such as `%H:%M` or `%I:%M %p`"
+            ))
         }
     }
+}
 
+impl TimeFormat {
     /// The time of day; by default to the second only where seconds count.
     pub(super) fn show(&self, time: NaiveTime, seconds: bool) -> String {
         match &self.0 {

@@ -64,7 +64,8 @@ impl Source {
     pub fn position(&self, offset: usize) -> Position {
         let offset = self.text.floor_char_boundary(offset.min(self.text.len()));
         let line = self.line_starts().partition_point(|start| *start <= offset) - 1;
-        let before = &self.text[self.line_starts()[line]..offset];
+        // Editors do not count a byte order mark.
+        let before = self.text[self.line_starts()[line]..offset].trim_start_matches('\u{feff}');
         let column = before.chars().count() + 1;
         // Characters of four bytes in UTF-8 are two units in UTF-16. Counting bytes is fast on a line of 16 MiB.
         let long = before.bytes().filter(|byte| *byte >= 0xF0).count();
@@ -83,6 +84,11 @@ impl Source {
 
     fn line_starts(&self) -> &[usize] {
         self.lines.get_or_init(|| {
+            if !self.text.contains('\r') {
+                return std::iter::once(0)
+                    .chain(self.text.match_indices('\n').map(|(at, _)| at + 1))
+                    .collect();
+            }
             let bytes = self.text.as_bytes();
             let breaks = bytes.iter().enumerate().filter(|(at, byte)| match byte {
                 b'\n' => true,
@@ -111,6 +117,7 @@ mod tests {
         assert_eq!(at(5), (3, 1, 1));
         assert_eq!(at(7 + 4), (4, 2, 3));
         assert_eq!(at(999), (4, 3, 4));
+        assert_eq!(Source::new("x", "\u{feff}a").position(3).column, 1);
         assert_eq!(&source.text()[source.line(1)], "a");
         assert_eq!(&source.text()[source.line(4)], "🎉é");
         assert_eq!(source.line(9), source.text().len()..source.text().len());

@@ -1,12 +1,20 @@
 //! Tests of the whole: the public API and the built binary.
 
+// A test fails by panicking, its helpers too.
+#![allow(clippy::unwrap_used)]
+
 mod architecture;
+mod changed;
+mod ci_kit;
+mod collection_rules;
 mod config;
 mod document;
 mod document_faults;
 mod examples;
+mod fix;
 mod formats;
 mod generated;
+mod ignore;
 mod lint_actions;
 mod lint_cli;
 mod lint_formats;
@@ -16,9 +24,12 @@ mod lint_publication;
 mod lint_rules;
 mod lint_timeline;
 mod new;
+mod readme;
+mod render_cli;
 mod render_markdown;
 mod rendering;
 mod rule_docs;
 mod rules;
 mod schema;
 mod support;
+mod templates;

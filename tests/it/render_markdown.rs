@@ -1,7 +1,7 @@
 //! Markdown reports: no fact is lost, none leaks, and no text breaks out of its place.
 
 use crate::rendering::{context, context_for, render, render_context};
-use postmortem::render::{Audience, Context, Engine, Options, Template, TemplateError, TimeFormat};
+use postmortem::render::{Audience, Context, Engine, Options, TemplateError, TimeFormat};
 use proptest::prelude::*;
 use pulldown_cmark::{Event, Parser, Tag};
 
@@ -97,7 +97,7 @@ fn nothing_internal_reaches_the_public() {
     let context = context_for(MARKED, &options);
     let mut outputs: Vec<String> =
         TEMPLATES.iter().map(|template| render_context(&context, template)).collect();
-    outputs.push(postmortem::render::render_json(&context).unwrap());
+    outputs.push(postmortem::render::render_json(&context));
     for output in outputs {
         assert_eq!(markers(&output, 'i'), Vec::<String>::new(), "{output}");
         assert!(!output.contains("Time to detect") && !output.contains("time-to-detect"), "{output}");
@@ -225,9 +225,9 @@ fn overdue_needs_a_clock() {
 /// A format that `strftime` does not know must be an error, for `chrono` panics on it.
 #[test]
 fn time_formats_are_checked() {
-    assert!(TimeFormat::new("%I:%M %p").is_ok());
+    assert!("%I:%M %p".parse::<TimeFormat>().is_ok());
     for wrong in ["%Q", "%Y-%m-%d", "%", "%:z"] {
-        assert!(TimeFormat::new(wrong).is_err(), "{wrong}");
+        assert!(wrong.parse::<TimeFormat>().is_err(), "{wrong}");
     }
 }
 
@@ -246,15 +246,17 @@ fn templates_of_ones_own_override_and_are_located() {
     write("failing.md.tera", "# Title\n\n{{ incident.actions.x.y }}\n");
     let engine = Engine::new(Some(folder.path())).unwrap();
     let context = context("title: T\n");
-    let named = |name: &str| engine.render_markdown(&Template::Named(name.into()), &context);
+    let named = |name: &str| engine.template(name).and_then(|template| template.render(&context));
     assert_eq!(named("own").unwrap(), "# T\n\nOur header of T\n");
     assert!(named("default").unwrap().contains("Our header of T"));
     assert!(engine.templates().iter().any(|info| info.name == "own" && info.path.is_some()));
-    let TemplateError::At { file, span, message } = named("failing").unwrap_err() else { panic!("no place") };
-    assert!(file.name().ends_with("failing.md.tera"), "{}", file.name());
-    assert_eq!(file.position(span.start).line, 3, "{message}");
-    let broken = named("broken").unwrap_err();
-    assert!(format!("{broken}").contains("shout"), "{broken}");
+    let TemplateError::Faulty(checked) = named("failing").unwrap_err() else { panic!("no place") };
+    let (source, fault) = (&checked.source, &checked.diagnostics[0]);
+    assert!(source.name().ends_with("failing.md.tera"), "{}", source.name());
+    assert_eq!(source.position(fault.span.start()).line, 3, "{}", fault.message);
+    let TemplateError::Faulty(checked) = named("broken").unwrap_err() else { panic!("no place") };
+    let (source, fault) = (&checked.source, &checked.diagnostics[0]);
+    assert_eq!(source.slice(fault.span), "shout", "{}", fault.message);
     let TemplateError::Unknown { help, .. } = named("defualt").unwrap_err() else { panic!("known") };
     assert_eq!(help, "did you mean `default`?");
 }

@@ -2,7 +2,7 @@
 
 use postmortem::document::Document;
 use postmortem::model::Settings;
-use postmortem::render::{Context, Engine, Options, Report, Template};
+use postmortem::render::{Context, Engine, Options, Report};
 use postmortem::source::Source;
 
 /// The context of a sound incident file.
@@ -27,7 +27,6 @@ pub(crate) fn render(text: &str, template: &str) -> String {
 /// The Markdown of a context.
 pub(crate) fn render_context(context: &Context, template: &str) -> String {
     let engine = Engine::new(None).expect("the built-in templates");
-    engine
-        .render_markdown(&Template::Named(template.into()), context)
-        .unwrap_or_else(|error| panic!("{template}: {error:?}"))
+    let rendered = engine.template(template).and_then(|template| template.render(context));
+    rendered.unwrap_or_else(|error| panic!("{template}: {error:?}"))
 }

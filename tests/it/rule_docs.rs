@@ -1,6 +1,7 @@
 //! The rules' pages are tests: each says what the registry says, and its examples raise what it promises.
 
 use chrono::{DateTime, Utc};
+use postmortem::collection::{Collection, Digest};
 use postmortem::diagnostic::{Diagnostic, Level, Levels, RuleInfo};
 use postmortem::document::{self, Document};
 use postmortem::lint::{self, Deadline, Options, Public};
@@ -34,22 +35,42 @@ fn options(rule: &RuleInfo) -> Options {
 }
 
 /// Findings on an example, each with its line.
-fn findings(rule: &RuleInfo, example: &str) -> Vec<(usize, Diagnostic)> {
-    let source = Source::new(rule.name, example);
+fn findings(rule: &RuleInfo, example: &Example) -> Vec<(usize, Diagnostic)> {
     let options = options(rule);
+    let digest = |(name, text): &(String, String)| {
+        Digest::new(&Document::read(&Source::new(name, text), &options.settings))
+    };
+    let source = Source::new(rule.name, &example.text);
     let document = Document::read(&source, &options.settings);
-    let found = lint::lint(&document, &options, Some(now()));
+    let digests = example.others.iter().map(digest).chain([Digest::new(&document)]);
+    let collection = Collection::new(digests.collect(), true);
+    let found = lint::lint_among(&document, &options, Some(now()), Some(&collection));
     found.into_iter().map(|finding| (source.position(finding.span.start()).line, finding)).collect()
 }
 
-/// The fenced examples of a page: the words behind ```` ```yaml ````, and the text.
-fn examples(page: &str) -> Vec<(&str, String)> {
-    let mut examples = Vec::new();
+/// A fenced example of a page.
+struct Example<'p> {
+    /// The words behind ```` ```yaml ````.
+    marks: &'p str,
+    text: String,
+    /// The files that the page shows beside it, each with its name.
+    others: Vec<(String, String)>,
+}
+
+fn examples(page: &str) -> Vec<Example<'_>> {
+    let (mut examples, mut others) = (Vec::new(), Vec::new());
     let mut lines = page.lines();
     while let Some(line) = lines.next() {
-        if let Some(marks) = line.strip_prefix("```yaml ") {
-            let body: Vec<_> = lines.by_ref().take_while(|line| *line != "```").collect();
-            examples.push((marks, body.join("\n") + "\n"));
+        let Some(marks) = line.strip_prefix("```yaml ") else { continue };
+        let body: Vec<_> = lines.by_ref().take_while(|line| *line != "```").collect();
+        let text = body.join("\n") + "\n";
+        match marks.strip_prefix("file=") {
+            Some(name) => {
+                // A file that is shown again takes the place of what it was before.
+                others.retain(|(other, _)| other != name);
+                others.push((name.to_owned(), text));
+            }
+            None => examples.push(Example { marks, text, others: others.clone() }),
         }
     }
     examples
@@ -94,8 +115,8 @@ fn bad_examples_raise_their_rule_on_their_line() {
     for rule in lint::rules() {
         let examples = examples(rule.page);
         let mut bad =
-            examples.iter().filter_map(|(marks, text)| Some((marks.strip_prefix("bad line=")?, text)));
-        let Some((line, text)) = bad.next() else {
+            examples.iter().filter_map(|example| Some((example.marks.strip_prefix("bad line=")?, example)));
+        let Some((line, example)) = bad.next() else {
             assert!(
                 document::RULES.iter().any(|reader| reader.name == rule.name),
                 "{} has no example",
@@ -103,7 +124,7 @@ fn bad_examples_raise_their_rule_on_their_line() {
             );
             continue;
         };
-        let found = findings(rule, text);
+        let found = findings(rule, example);
         let told: Vec<_> =
             found.iter().map(|(line, finding)| (line.to_string(), finding.rule.name)).collect();
         assert_eq!(told, [(line.to_owned(), rule.name)], "{}: {found:#?}", rule.name);
@@ -114,9 +135,9 @@ fn bad_examples_raise_their_rule_on_their_line() {
 #[test]
 fn good_examples_raise_nothing() {
     for rule in lint::rules() {
-        for (marks, text) in examples(rule.page) {
-            if marks == "good" {
-                assert_eq!(findings(rule, &text), [], "{}", rule.name);
+        for example in examples(rule.page) {
+            if example.marks == "good" {
+                assert_eq!(findings(rule, &example), [], "{}", rule.name);
             }
         }
     }

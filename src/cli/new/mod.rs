@@ -13,6 +13,7 @@ use slug::slug;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::str::FromStr;
 
 /// Begin an incident file
 #[derive(Debug, clap::Args)]
@@ -35,10 +36,10 @@ pub(crate) struct Args {
     #[arg(long, value_name = "NAME")]
     severity: Option<String>,
     /// The day it began [default: today]. Example: --date 2024-05-30
-    #[arg(long)]
+    #[arg(long, value_parser = parsed::<Date>)]
     date: Option<Date>,
     /// The zone of its times [default: the configuration's, else UTC]. Example: --timezone Europe/Berlin
-    #[arg(long, value_name = "ZONE", value_parser = zone)]
+    #[arg(long, value_name = "ZONE", value_parser = parsed::<Zone>)]
     timezone: Option<Zone>,
     /// The team or person that answers for the report. Example: --owner platform
     #[arg(long, value_name = "NAME")]
@@ -177,8 +178,8 @@ fn zone_name(zone: Zone) -> String {
     }
 }
 
-fn zone(text: &str) -> Result<Zone, String> {
-    // Errors put the way out on a second line, which would break the shape of the message about the argument.
+/// Reads an argument. Errors put the way out on a second line, which would break the message about the argument.
+fn parsed<T: FromStr<Err = String>>(text: &str) -> Result<T, String> {
     text.parse().map_err(|error: String| error.replacen('\n', "; ", 1))
 }
 

@@ -6,12 +6,15 @@ mod fields;
 mod markup;
 mod phrases;
 mod scan;
+mod signature;
 
 pub(super) use fields::{Kind, Place};
 pub(super) use markup::{Mark, What};
 pub(super) use phrases::Phrases;
+pub(super) use signature::List;
 
 use crate::model::Incident;
+use signature::Signature;
 use std::cell::OnceCell;
 use std::iter;
 use std::ops::Range;
@@ -27,12 +30,34 @@ struct Word {
 
 /// All texts of an incident.
 pub(super) struct Prose<'d> {
-    texts: Vec<(Kind, Place<'d>, &'d str, Range<usize>)>,
-    /// The words of all texts: one allocation for a file.
-    words: Vec<Word>,
-    /// Indices of texts that may hold Markdown of interest: few do.
-    marked: Vec<usize>,
+    texts: Vec<Entry<'d>>,
     marks: OnceCell<Vec<(usize, Mark<'d>)>>,
+}
+
+/// A text, whose words are made when a rule asks for them: few texts need it.
+struct Entry<'d> {
+    kind: Kind,
+    place: Place<'d>,
+    content: &'d str,
+    signature: Signature,
+    scanned: OnceCell<Scanned>,
+}
+
+/// What a text holds.
+struct Scanned {
+    words: Vec<Word>,
+    /// Whether it may hold Markdown of interest.
+    is_marked: bool,
+}
+
+impl Entry<'_> {
+    fn scanned(&self) -> &Scanned {
+        self.scanned.get_or_init(|| {
+            let mut words = Vec::with_capacity(self.content.len() / 6);
+            let is_marked = scan::scan(self.content, &mut words);
+            Scanned { words, is_marked }
+        })
+    }
 }
 
 /// One text.
@@ -41,49 +66,39 @@ pub(super) struct Text<'p> {
     pub(super) kind: Kind,
     pub(super) place: Place<'p>,
     content: &'p str,
-    words: &'p [Word],
+    entry: &'p Entry<'p>,
 }
 
 impl<'d> Prose<'d> {
     pub(super) fn new(incident: &'d Incident) -> Self {
-        let mut prose = Prose {
-            texts: Vec::with_capacity(64),
-            words: Vec::with_capacity(512),
-            marked: Vec::new(),
-            marks: OnceCell::new(),
-        };
-        fields::visit(incident, &mut |kind, place, text| {
-            let before = prose.words.len();
-            if scan::scan(text, &mut prose.words) {
-                prose.marked.push(prose.texts.len());
-            }
-            prose.texts.push((kind, place, text, before..prose.words.len()));
+        let mut texts = Vec::with_capacity(64);
+        fields::visit(incident, &mut |kind, place, content| {
+            let signature = Signature::of(content);
+            texts.push(Entry { kind, place, content, signature, scanned: OnceCell::new() });
         });
-        prose
+        Prose { texts, marks: OnceCell::new() }
     }
 
     /// The texts of some kinds.
     pub(super) fn texts(&self, kinds: &'static [Kind]) -> impl Iterator<Item = Text<'_>> {
-        (0..self.texts.len())
-            .filter(|index| kinds.contains(&self.texts[*index].0))
-            .map(|index| self.text(index))
+        self.texts.iter().filter(|entry| kinds.contains(&entry.kind)).map(text)
     }
 
     /// The Markdown of the texts that reports show as such.
     pub(super) fn marks(&self) -> impl Iterator<Item = (Text<'_>, &Mark<'_>)> {
         let marks = self.marks.get_or_init(|| {
-            let shown = self.marked.iter().filter(|index| Kind::MARKDOWN.contains(&self.texts[**index].0));
-            let of_text =
-                |index: &usize| markup::marks(self.texts[*index].2).into_iter().zip(iter::repeat(*index));
-            shown.flat_map(of_text).map(|(mark, index)| (index, mark)).collect()
+            let may_be_marked = |entry: &Entry| {
+                entry.signature.markup && Kind::MARKDOWN.contains(&entry.kind) && entry.scanned().is_marked
+            };
+            let marked = self.texts.iter().enumerate().filter(|(_, entry)| may_be_marked(entry));
+            marked.flat_map(|(index, entry)| iter::repeat(index).zip(markup::marks(entry.content))).collect()
         });
-        marks.iter().map(|(index, mark)| (self.text(*index), mark))
+        marks.iter().map(|(index, mark)| (text(&self.texts[*index]), mark))
     }
+}
 
-    fn text(&self, index: usize) -> Text<'_> {
-        let (kind, place, content, words) = &self.texts[index];
-        Text { kind: *kind, place: *place, content, words: &self.words[words.clone()] }
-    }
+fn text<'p>(entry: &'p Entry<'p>) -> Text<'p> {
+    Text { kind: entry.kind, place: entry.place, content: entry.content, entry }
 }
 
 impl<'p> Text<'p> {
@@ -94,17 +109,26 @@ impl<'p> Text<'p> {
 
     /// How many words it has.
     pub(super) fn len(&self) -> usize {
-        self.words.len()
+        self.words().len()
+    }
+
+    /// Whether a phrase of a list may stand in it; without making its words.
+    pub(super) fn may_hold(&self, list: List) -> bool {
+        self.entry.signature.lists & list.bit() != 0
+    }
+
+    fn words(&self) -> &'p [Word] {
+        &self.entry.scanned().words
     }
 
     /// The word at an index; empty past the last one.
     pub(super) fn word(&self, index: usize) -> &'p str {
-        self.words.get(index).map_or("", |word| &self.content[word.start as usize..word.end as usize])
+        self.words().get(index).map_or("", |word| &self.content[word.start as usize..word.end as usize])
     }
 
     /// The bytes from the first to the last of some words.
     pub(super) fn bytes(&self, words: Range<usize>) -> Range<usize> {
-        self.words[words.start].start as usize..self.words[words.end - 1].end as usize
+        self.words()[words.start].start as usize..self.words()[words.end - 1].end as usize
     }
 
     /// Some words with what stands between them.
@@ -114,8 +138,8 @@ impl<'p> Text<'p> {
 
     /// What stands between the word at an index and the one before it; what comes first before the first word.
     pub(super) fn gap(&self, index: usize) -> &'p str {
-        let start = index.checked_sub(1).map_or(0, |before| self.words[before].end as usize);
-        let end = self.words.get(index).map_or(self.content.len(), |word| word.start as usize);
+        let start = index.checked_sub(1).map_or(0, |before| self.words()[before].end as usize);
+        let end = self.words().get(index).map_or(self.content.len(), |word| word.start as usize);
         &self.content[start..end]
     }
 

@@ -1,6 +1,6 @@
 //! Finds the phrases of a word list: whole words, as listed.
 
-use super::{Text, Word};
+use super::{List, Text, Word};
 use crate::lint::WordList;
 use std::ops::Range;
 
@@ -12,10 +12,16 @@ pub(in crate::lint) struct Phrases {
     /// one look.
     letters: [u32; 2],
     lengths: u32,
+    /// Its bit in the signatures of texts.
+    bit: u32,
 }
 
 impl Phrases {
-    pub(in crate::lint) const fn new(list: &'static [&'static str]) -> Self {
+    pub(in crate::lint) const fn new(list: List) -> Self {
+        Self::of(list.phrases(), list.bit())
+    }
+
+    const fn of(list: &'static [&'static str], bit: u32) -> Self {
         let (mut letters, mut lengths, mut index) = ([0, 0], 0, 0);
         while index < list.len() {
             let phrase = list[index].as_bytes();
@@ -33,12 +39,15 @@ impl Phrases {
             lengths |= length(end - start) | length(end - start + apostrophe);
             index += 1;
         }
-        Phrases { list, letters, lengths }
+        Phrases { list, letters, lengths, bit }
     }
 
     /// Where the phrases stand in a text, as ranges of words.
     pub(in crate::lint) fn find(&self, text: Text, custom: Option<&WordList>) -> Vec<Range<usize>> {
         let mut found = Vec::new();
+        if !self.may_be_in(text, custom) {
+            return found;
+        }
         let mut index = 0;
         while index < text.len() {
             let length = self.at(text, index, custom);
@@ -52,7 +61,9 @@ impl Phrases {
 
     /// How many words of a text, from one on, are a phrase: none if 0.
     pub(in crate::lint) fn at(&self, text: Text, index: usize, custom: Option<&WordList>) -> usize {
-        if custom.is_none() && !self.may_begin_with(text.words.get(index)) {
+        if !self.may_be_in(text, custom)
+            || (custom.is_none() && !self.may_begin_with(text.words().get(index)))
+        {
             return 0;
         }
         let first = text.word(index).as_bytes();
@@ -68,6 +79,11 @@ impl Phrases {
             .max_by_key(|(length, _)| *length)
             .filter(|(_, counts)| *counts)
             .map_or(0, |(length, _)| length)
+    }
+
+    /// Whether a look at the words is worth it; signatures do not know phrases of the configuration.
+    fn may_be_in(&self, text: Text, custom: Option<&WordList>) -> bool {
+        custom.is_some() || text.entry.signature.lists & self.bit != 0
     }
 
     /// The phrases that the configuration leaves and adds.
@@ -131,13 +147,10 @@ mod tests {
     use crate::lint::prose::{Kind, Phrases, Prose};
     use crate::model::Incident;
 
-    const LIST: Phrases = Phrases::new(&[
-        "could have",
-        "!could have been",
-        "could have been avoided",
-        "TODO",
-        "shouldn't have",
-    ]);
+    const LIST: Phrases = Phrases::of(
+        &["could have", "!could have been", "could have been avoided", "TODO", "shouldn't have"],
+        u32::MAX,
+    );
 
     fn found(text: &str) -> Vec<String> {
         let incident = Incident { summary: Some(text.to_owned()), ..Incident::default() };

@@ -2,6 +2,7 @@
 
 pub(super) mod actions;
 pub(super) mod causes;
+pub(super) mod collection;
 pub(super) mod completeness;
 mod deadlines;
 pub(super) mod publication;

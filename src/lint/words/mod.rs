@@ -39,3 +39,9 @@ pub(super) const MONTHS: &[&str] = &[
     "Nov",
     "Dec",
 ];
+
+/// Abbreviations of zones that tell winter from summer.
+pub(super) const ZONE_NAMES: &[&str] = &[
+    "EST", "EDT", "CST", "CDT", "MST", "MDT", "PST", "PDT", "AKST", "AKDT", "CET", "CEST", "EET", "EEST",
+    "AEST", "AEDT", "ACST", "ACDT", "NZST", "NZDT",
+];

@@ -2,7 +2,7 @@
 
 use crate::model::{Duration, Moment, Resolved, Slot, Zone};
 use crate::render::{Options, Report, TimeFormat};
-use chrono::FixedOffset;
+use chrono::{FixedOffset, NaiveDate};
 use serde::Serialize;
 
 /// A moment; all texts are empty where it is not known.
@@ -59,6 +59,8 @@ pub(super) struct Clockface<'a> {
     seconds: bool,
     /// The offsets of all moments shown, each once, in their order.
     offsets: Vec<FixedOffset>,
+    /// Dates on which clocks were changed between two moments.
+    changes: Vec<NaiveDate>,
 }
 
 impl<'a> Clockface<'a> {
@@ -66,13 +68,22 @@ impl<'a> Clockface<'a> {
         let resolved = report.resolved;
         let moments = || slots(resolved).flat_map(|slot| std::iter::once(slot.start).chain(slot.end));
         let seconds = moments().any(|moment| moment.seconds);
+        let shown: Vec<Moment> = moments().map(|moment| moment.in_zone(resolved.zone)).collect();
         let mut offsets = Vec::new();
-        for offset in moments().filter_map(|moment| moment.in_zone(resolved.zone).offset) {
+        for offset in shown.iter().filter_map(|moment| moment.offset) {
             if !offsets.contains(&offset) {
                 offsets.push(offset);
             }
         }
-        Clockface { zone: resolved.zone, format: &options.time, seconds, offsets }
+        let changes = match offsets.len() {
+            0 | 1 => Vec::new(),
+            _ => shown
+                .iter()
+                .filter(|moment| changes_on(&shown, moment))
+                .map(|moment| moment.local.date())
+                .collect(),
+        };
+        Clockface { zone: resolved.zone, format: &options.time, seconds, offsets, changes }
     }
 
     pub(super) fn zone(&self) -> ZoneView {
@@ -89,9 +100,9 @@ impl<'a> Clockface<'a> {
         }
     }
 
-    /// Times of several offsets, and no zone to show them in: each names its own.
-    fn names_offsets(&self) -> bool {
-        self.zone.is_none() && self.offsets.len() > 1
+    /// Whether a time names its offset: where there are several and no zone, and on the day of a clock change.
+    fn names_offset(&self, moment: &Moment) -> bool {
+        (self.zone.is_none() && self.offsets.len() > 1) || self.changes.contains(&moment.local.date())
     }
 
     pub(super) fn moment(&self, moment: &Moment) -> MomentView {
@@ -101,7 +112,7 @@ impl<'a> Clockface<'a> {
         let mut time = String::new();
         if shown.timed {
             time = format!("{tilde}{}", self.format.show(shown.local.time(), self.seconds));
-            if self.names_offsets()
+            if self.names_offset(&shown)
                 && let Some(offset) = shown.offset
             {
                 time = format!("{time} {}", offset_name(offset));
@@ -127,6 +138,11 @@ impl<'a> Clockface<'a> {
             Some(end) => format!("{}–{}", start.time, end.text),
         }
     }
+}
+
+/// Whether another moment of the same date has another offset.
+fn changes_on(moments: &[Moment], moment: &Moment) -> bool {
+    moments.iter().any(|other| other.local.date() == moment.local.date() && other.offset != moment.offset)
 }
 
 fn slots(resolved: &Resolved) -> impl Iterator<Item = &Slot> {

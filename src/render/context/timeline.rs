@@ -185,7 +185,9 @@ fn entry(index: usize, report: &Report, options: &Options, face: &Clockface) -> 
 }
 
 pub(super) fn occurrences(report: &Report, options: &Options, face: &Clockface) -> Vec<OccurrenceView> {
-    report.resolved.occurrences.iter().map(|occurrence| view(occurrence, report, options, face)).collect()
+    let views = report.resolved.occurrences.iter().map(|occurrence| view(occurrence, report, options, face));
+    // An occurrence of which the audience may know nothing has no name for them either.
+    views.filter(|view| !view.entries.is_empty() || !view.windows.is_empty()).collect()
 }
 
 fn view(occurrence: &Occurrence, report: &Report, options: &Options, face: &Clockface) -> OccurrenceView {

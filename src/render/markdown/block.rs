@@ -1,8 +1,8 @@
 //! A field's text as blocks below a heading of the report.
 
-use super::dialect;
 use super::fence::Fence;
 use super::inline::starts_task;
+use super::{clean, dialect};
 use pulldown_cmark::{Event, HeadingLevel, Parser, Tag, TagEnd};
 use std::collections::VecDeque;
 use std::fmt::Write as _;
@@ -15,7 +15,7 @@ const SENTINEL: &str = "sentinel";
 /// A field's text under a heading of the given level: its own headings go below that one, and what it leaves open is
 /// closed.
 pub(crate) fn block(text: &str, level: usize) -> String {
-    let text = expand_tabs(&text.trim_end().replace("\r\n", "\n").replace('\r', "\n"));
+    let text = expand_tabs(&clean(text).trim_end().replace("\r\n", "\n").replace('\r', "\n"));
     let text = text.trim_start_matches('\n');
     // An indent would make the first line code, or a part of the list before it.
     let text = text.trim_start_matches(' ');
@@ -24,6 +24,7 @@ pub(crate) fn block(text: &str, level: usize) -> String {
 
 /// A text without blank lines around it; behind other words, one at its start would end their paragraph.
 pub(crate) fn trim(text: &str) -> String {
+    let text = clean(text);
     let text = text.trim_end();
     let blank = text.len() - text.trim_start().len();
     let start = text[..blank].rfind(['\n', '\r']).map_or(0, |end| end + 1);
@@ -36,7 +37,9 @@ fn expand_tabs(text: &str) -> String {
     let lines = text.lines().map(|line| {
         let body = line.trim_start_matches([' ', '\t']);
         let indent = &line[..line.len() - body.len()];
-        if fence.is_code(line) || !indent.contains('\t') {
+        // A tab of code is the code's own, unless the line could be taken for the fence that ends it.
+        let is_code = fence.is_code(line) && !body.starts_with("```") && !body.starts_with("~~~");
+        if is_code || !indent.contains('\t') {
             return line.to_owned();
         }
         let columns =
@@ -75,6 +78,13 @@ pub(crate) fn item(text: &str, marker: &str, done: Option<bool>, level: usize) -
 fn is_rule(text: &str) -> bool {
     let line = text.lines().next().unwrap_or_default();
     line.starts_with(['-', '*', '_']) && line.chars().all(|c| c == ' ' || line.starts_with(c))
+}
+
+/// Blocks behind which a list of the report's own starts: a comment keeps a list at their end apart from it.
+pub(crate) fn separate(blocks: &str) -> String {
+    let last = Parser::new_ext(blocks, dialect()).last();
+    let ends_list = matches!(last, Some(Event::End(TagEnd::List(_))));
+    if ends_list { format!("{blocks}\n\n<!-- -->") } else { blocks.to_owned() }
 }
 
 /// Headings below a level, without gaps between their levels; those that would be too deep become bold lines.

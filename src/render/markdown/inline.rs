@@ -1,6 +1,6 @@
 //! Text within a line: titles, names, table cells, list items.
 
-use super::dialect;
+use super::{clean, dialect};
 use pulldown_cmark::{Event, Parser, Tag};
 
 /// A text as one line of Markdown that stays in its paragraph: white space is folded, and what would start a block or
@@ -42,7 +42,7 @@ pub(crate) fn heading(text: &str) -> String {
 
 /// A link to an address; what is no address stays text. Without a title the address is one.
 pub(crate) fn link(target: &str, title: Option<&str>) -> String {
-    let target = target.trim();
+    let target = &*clean(target.trim());
     let is_address = ["https://", "http://", "mailto:"].iter().any(|scheme| target.starts_with(scheme));
     let fits = !target.contains(|c: char| c.is_whitespace() || c.is_control() || matches!(c, '<' | '>'));
     match title.map(str::trim).filter(|title| !title.is_empty() && *title != target) {
@@ -63,7 +63,7 @@ fn label(title: &str) -> String {
 /// The words alone, without Markdown: for page titles and link texts.
 pub(crate) fn plain(text: &str) -> String {
     let mut words = String::new();
-    for event in Parser::new_ext(text, dialect()) {
+    for event in Parser::new_ext(&clean(text), dialect()) {
         match event {
             Event::Text(text) | Event::Code(text) => words.push_str(&text),
             Event::SoftBreak
@@ -83,6 +83,7 @@ pub(crate) fn is_one_line(text: &str) -> bool {
 }
 
 fn fold(text: &str) -> String {
+    let text = clean(text);
     let words: Vec<&str> = text.split_whitespace().collect();
     words.join(" ")
 }

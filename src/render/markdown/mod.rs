@@ -7,11 +7,18 @@ mod fence;
 mod inline;
 mod tidy;
 
-pub(crate) use block::{block, item, trim};
+pub(crate) use block::{block, item, separate, trim};
 pub(crate) use inline::{cell, heading, inline, is_one_line, link, plain, starts_block};
 pub(crate) use tidy::tidy;
 
 use pulldown_cmark::Options;
+use std::borrow::Cow;
+
+/// A text without control characters, which could change what a line is once they are gone.
+fn clean(text: &str) -> Cow<'_, str> {
+    let is_hidden = |c: char| c.is_control() && !matches!(c, '\n' | '\r' | '\t');
+    if text.contains(is_hidden) { text.replace(is_hidden, "").into() } else { text.into() }
+}
 
 /// The dialect of field texts and reports.
 pub(crate) fn dialect() -> Options {

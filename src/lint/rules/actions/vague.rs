@@ -1,15 +1,14 @@
 //! Actions without an end: nobody can tell when monitoring is "improved".
 
 use super::pending_titles;
-use crate::lint::prose::{Phrases, Text};
+use crate::lint::prose::{List, Phrases, Text};
 use crate::lint::registry::rule;
 use crate::lint::rules::is_blank;
-use crate::lint::words::VAGUE;
 use crate::lint::{File, Findings};
 
 rule!(ACTION_VAGUE = "action-vague", Actions, Info Warning Warning, vague);
 
-static PHRASES: Phrases = Phrases::new(VAGUE);
+static PHRASES: Phrases = Phrases::new(List::VagueActions);
 
 /// A label before the action, such as `Monitoring:`, has at most so many words.
 const LONGEST_LABEL: usize = 4;

@@ -1,16 +1,16 @@
 //! Titles that are no actions, and actions that would change people instead of the system.
 
 use super::pending_titles;
-use crate::lint::prose::{Phrases, Text};
+use crate::lint::prose::{List, Phrases, Text};
 use crate::lint::registry::rule;
-use crate::lint::words::{NOT_ACTIONS, PEOPLE_TO_CHANGE, WISHES};
+use crate::lint::words::WISHES;
 use crate::lint::{File, Findings, WordList};
 
 rule!(ACTION_NOT_AN_ACTION = "action-not-an-action", Actions, Info Warning Warning, no_action);
 rule!(ACTION_AIMS_AT_PEOPLE = "action-aims-at-people", Actions, Off Info Warning, aims_at_people);
 
-static BEGINNINGS: Phrases = Phrases::new(NOT_ACTIONS);
-static PEOPLE: Phrases = Phrases::new(PEOPLE_TO_CHANGE);
+static BEGINNINGS: Phrases = Phrases::new(List::NotActions);
+static PEOPLE: Phrases = Phrases::new(List::PeopleToChange);
 
 /// A wish follows its subject closely: `The team on call must`, `There should`.
 const FARTHEST_WISH: usize = 6;

@@ -1,13 +1,12 @@
 //! Causes that blame people instead of conditions.
 
-use crate::lint::prose::{Kind, Phrases};
+use crate::lint::prose::{Kind, List, Phrases};
 use crate::lint::registry::rule;
-use crate::lint::words::BLAME;
 use crate::lint::{File, Findings};
 
 rule!(HUMAN_ERROR_AS_CAUSE = "human-error-as-cause", Causes, Info Warning Warning, human_error);
 
-static PHRASES: Phrases = Phrases::new(BLAME);
+static PHRASES: Phrases = Phrases::new(List::Blame);
 
 fn human_error(file: &File, findings: &mut Findings) {
     let custom = file.word_list(findings.rule());

@@ -1,14 +1,14 @@
 //! Judgement by what was known only afterwards.
 
-use crate::lint::prose::{Kind, Phrases, Text};
+use crate::lint::prose::{Kind, List, Phrases, Text};
 use crate::lint::registry::rule;
-use crate::lint::words::{BETWEEN, HINDSIGHT, PARTICIPLES, PEOPLE};
+use crate::lint::words::{BETWEEN, PARTICIPLES, PEOPLE};
 use crate::lint::{File, Findings};
 use std::ops::Range;
 
 rule!(JUDGED_IN_HINDSIGHT = "hindsight", Causes, Info Info Warning, hindsight);
 
-static PHRASES: Phrases = Phrases::new(HINDSIGHT);
+static PHRASES: Phrases = Phrases::new(List::Hindsight);
 
 /// What tells of the past. Actions and recurrence look ahead; notes are free; luck is what could have been.
 const PROSE: &[Kind] = &[

@@ -22,6 +22,10 @@ fn named(file: &File, findings: &mut Findings) {
                 report(file, text, word.start - 1..word.end, findings);
             }
         }
+        // Words are made only where a name's first one stands.
+        if !names.iter().any(|name| text.content().contains(name[0])) {
+            continue;
+        }
         for index in 0..text.len() {
             if let Some(name) = names.iter().find(|name| stands_at(name, text, index)) {
                 report(file, text, without_genitive(text, index..index + name.len()), findings);

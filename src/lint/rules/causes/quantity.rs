@@ -1,15 +1,14 @@
 //! Amounts of impact that each reader fills in for himself.
 
-use crate::lint::prose::{Kind, Phrases, Text};
+use crate::lint::prose::{Kind, List, Phrases, Text};
 use crate::lint::registry::rule;
 use crate::lint::rules::is_blank;
-use crate::lint::words::VAGUE_QUANTITIES;
 use crate::lint::{File, Findings};
 use std::ops::Range;
 
 rule!(VAGUE_QUANTITY = "vague-quantity", Causes, Off Info Info, vague);
 
-static PHRASES: Phrases = Phrases::new(VAGUE_QUANTITIES);
+static PHRASES: Phrases = Phrases::new(List::VagueQuantities);
 
 fn vague(file: &File, findings: &mut Findings) {
     let custom = file.word_list(findings.rule());

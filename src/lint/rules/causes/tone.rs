@@ -1,13 +1,12 @@
 //! Words that judge where the text could describe.
 
-use crate::lint::prose::{Kind, Phrases, Text};
+use crate::lint::prose::{Kind, List, Phrases, Text};
 use crate::lint::registry::rule;
-use crate::lint::words::ANIMATED;
 use crate::lint::{File, Findings};
 
 rule!(ANIMATED_LANGUAGE = "animated-language", Causes, Info Info Info, animated);
 
-static PHRASES: Phrases = Phrases::new(ANIMATED);
+static PHRASES: Phrases = Phrases::new(List::Animated);
 
 /// What the report itself says; a message was sent as it was.
 const PROSE: &[Kind] = &[

@@ -1,13 +1,12 @@
 //! Placeholders that were never filled in.
 
-use crate::lint::prose::{Kind, Phrases};
+use crate::lint::prose::{Kind, List, Phrases};
 use crate::lint::registry::rule;
-use crate::lint::words::HINTS;
 use crate::lint::{File, Findings};
 
 rule!(PLACEHOLDER_LEFT = "placeholder-left", Completeness, Info Error Error, left);
 
-static PHRASES: Phrases = Phrases::new(HINTS);
+static PHRASES: Phrases = Phrases::new(List::Placeholders);
 
 fn left(file: &File, findings: &mut Findings) {
     let custom = file.word_list(findings.rule());

@@ -145,13 +145,15 @@ fn in_url(text: &str, start: usize) -> Found {
     is_password(password).then(|| (from..from + password.len(), "a password in a URL"))
 }
 
+/// Words that stand where a secret was.
+const STAND_INS: &[&str] =
+    &["pass", "passwd", "password", "pw", "pwd", "redacted", "secret", "token", "hidden", "removed"];
+
 /// Whether a word opens something, and does not stand for one that does.
 fn is_password(word: &str) -> bool {
     let is_hidden = word.bytes().all(|b| matches!(b, b'*' | b'.' | b'x' | b'X' | b'-' | b'_'));
     let is_variable =
         word.contains(['<', '>', '$', '{', '}', '[', ']', '…', '•', '%']) && !word.contains("%4");
-    const STAND_INS: &[&str] =
-        &["pass", "passwd", "password", "pw", "pwd", "redacted", "secret", "token", "hidden", "removed"];
     !(is_hidden || is_variable || STAND_INS.iter().any(|known| known.eq_ignore_ascii_case(word)))
 }
 

@@ -1,6 +1,6 @@
 //! Zone abbreviations of the wrong half of the year: `10:15 EST` on a day in May.
 
-use crate::lint::prose::{Kind, Text};
+use crate::lint::prose::{Kind, List, Text};
 use crate::lint::registry::rule;
 use crate::lint::words::MONTHS;
 use crate::lint::{File, Findings};
@@ -26,7 +26,7 @@ const NAMES: &[(&str, &str, Tz)] = &[
 ];
 
 fn wrong_half(file: &File, findings: &mut Findings) {
-    for text in file.texts(Kind::ALL) {
+    for text in file.texts(Kind::ALL).filter(|text| text.may_hold(List::ZoneNames)) {
         for index in 0..text.len() {
             let word = text.word(index);
             let is_name = (3..=4).contains(&word.len()) && word.bytes().all(|b| b.is_ascii_uppercase());

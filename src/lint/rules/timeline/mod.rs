@@ -6,6 +6,7 @@ mod durations;
 pub(in crate::lint) mod future;
 pub(in crate::lint) mod milestones;
 pub(in crate::lint) mod order;
+mod sort;
 pub(in crate::lint) mod stated;
 pub(in crate::lint) mod windows;
 

@@ -1,29 +1,42 @@
 //! Entries in the order of time, and none of them twice.
 
+use super::sort::sort;
 use super::time_of;
+use crate::diagnostic::{Diagnostic, Fix};
 use crate::lint::registry::rule;
 use crate::lint::{File, Findings};
 use crate::model::{Clock, Moment};
 use crate::path;
+use chrono::NaiveDateTime;
+use std::cell::LazyCell;
 use std::collections::HashMap;
+use std::ops::Deref;
 
-rule!(TIMELINE_OUT_OF_ORDER = "timeline-out-of-order", Timeline, Warning Error Error, out_of_order);
+rule!(TIMELINE_OUT_OF_ORDER = "timeline-out-of-order", Timeline, Warning Error Error, out_of_order, fixable: true);
 rule!(DUPLICATE_ENTRY = "duplicate-entry", Timeline, Warning Warning Warning, duplicate);
 
 fn out_of_order(file: &File, findings: &mut Findings) {
+    // Most files need none.
+    let fix = LazyCell::new(|| sort(file));
     for occurrence in &file.resolved.occurrences {
         let mut before: Option<(usize, Moment)> = None;
         for entry in &occurrence.entries {
             let Some(moment) = file.resolved.timeline[*entry].map(|slot| slot.start) else { continue };
             if let Some((earlier, _)) = before.filter(|(_, earlier)| moment.is_before(earlier)) {
-                report(file, *entry, earlier, findings);
+                report(file, *entry, earlier, &fix, findings);
             }
             before = Some((*entry, moment));
         }
     }
 }
 
-fn report(file: &File, entry: usize, before: usize, findings: &mut Findings) {
+fn report(
+    file: &File,
+    entry: usize,
+    before: usize,
+    fix: &impl Deref<Target = Option<Fix>>,
+    findings: &mut Findings,
+) {
     let (time, time_before) = (time_of(file, entry), time_of(file, before));
     let next_day = file.resolved.timeline[entry].filter(|slot| slot.start.dated).and_then(|slot| {
         let at = file.incident.timeline[entry].at.as_ref()?;
@@ -38,23 +51,37 @@ fn report(file: &File, entry: usize, before: usize, findings: &mut Findings) {
     };
     let at = |index: usize| file.document.value(&path!["timeline", index, "at"]);
     let message = format!("`{time}` is earlier than `{time_before}` of the entry before it");
-    findings.push(|new| new.at(at(entry), message).help(help).related(at(before), "the entry before it"));
+    findings.push(|new| Diagnostic {
+        fix: (**fix).clone(),
+        ..new.at(at(entry), message).help(help).related(at(before), "the entry before it")
+    });
 }
 
 fn duplicate(file: &File, findings: &mut Findings) {
-    let mut seen = HashMap::new();
-    for (index, entry) in file.incident.timeline.iter().enumerate() {
-        let Some((event, slot)) = entry.event.as_deref().zip(file.resolved.timeline[index]) else { continue };
-        let key = (event.trim(), slot.start.universal(), slot.start.timed);
-        let first = *seen.entry(key).or_insert(index);
-        if first != index {
-            let message =
-                format!("the entry of `{}` is there twice, with the same text", time_of(file, index));
-            findings.push(|new| {
-                new.at(file.document.value(&path!["timeline", index, "event"]), message)
-                    .help("remove one of them, or say what tells them apart")
-                    .related(file.document.value(&path!["timeline", first, "event"]), "the first one")
-            });
+    let event = |index: usize| file.incident.timeline[index].event.as_deref().map(str::trim);
+    // Few entries share their time, so texts are compared only among those.
+    let mut times: Vec<(NaiveDateTime, bool, usize)> = Vec::with_capacity(file.incident.timeline.len());
+    for (index, slot) in file.resolved.timeline.iter().enumerate() {
+        if let Some(slot) = slot.filter(|_| event(index).is_some()) {
+            times.push((slot.start.universal(), slot.start.timed, index));
         }
+    }
+    times.sort_unstable();
+    let mut found = Vec::new();
+    for group in times.chunk_by(|a, b| (a.0, a.1) == (b.0, b.1)).filter(|group| group.len() > 1) {
+        let mut seen: HashMap<&str, usize> = HashMap::new();
+        for (_, _, index) in group {
+            let first = *seen.entry(event(*index).unwrap_or_default()).or_insert(*index);
+            found.extend((first != *index).then_some((*index, first)));
+        }
+    }
+    found.sort_unstable();
+    for (index, first) in found {
+        let message = format!("the entry of `{}` is there twice, with the same text", time_of(file, index));
+        findings.push(|new| {
+            new.at(file.document.value(&path!["timeline", index, "event"]), message)
+                .help("remove one of them, or say what tells them apart")
+                .related(file.document.value(&path!["timeline", first, "event"]), "the first one")
+        });
     }
 }

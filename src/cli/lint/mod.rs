@@ -1,18 +1,19 @@
-//! `postmortem lint`: checks incident files.
+//! `postmortem lint`: checks incident files, and mends them with `--fix`.
+
+mod changed;
+mod check;
+mod mend;
 
 use super::args::{self, StatusArg};
 use super::formats::{self, Format, Output};
 use super::inputs::{Inputs, STDIN};
 use super::{Exit, Ui};
 use anyhow::bail;
-use chrono::{DateTime, Utc};
+use check::{Check, Outcome};
 use clap::ValueEnum;
-use postmortem::collection::{Error, Refused};
 use postmortem::diagnostic::{Checked, Level, RuleInfo, nearest};
-use postmortem::document::Document;
-use postmortem::lint::{Options, lint};
+use postmortem::lint::{Options, compares_files};
 use postmortem::report::Report;
-use postmortem::source::Source;
 use std::path::Path;
 
 /// Check incident files
@@ -25,11 +26,13 @@ Examples:
   postmortem lint incidents/2024-05-30-checkout.yaml --as final
   postmortem lint --level timeline-gap=off --fail-on warning
   postmortem lint -o sarif=lint.sarif -o junit=lint.xml
+  postmortem lint --fix --diff                     # what --fix would change
+  postmortem lint --changed origin/main            # only what this branch changes
   cat draft.yaml | postmortem lint - --format json
 
 Exit codes:
   0  nothing found at or above --fail-on
-  1  findings at or above --fail-on, a broken incident file among them
+  1  findings at or above --fail-on, a broken incident file among them; --diff would change a file
   2  could not do it: bad arguments or configuration, no file found, or one that cannot be read")]
 pub(crate) struct Args {
     #[command(flatten)]
@@ -52,6 +55,15 @@ pub(crate) struct Args {
     /// Check as if the files had this status: is a draft ready for review? Example: --as review
     #[arg(long = "as", value_name = "STATUS")]
     status: Option<StatusArg>,
+    /// Mend what can be mended, then tell what is left; with -, print the text. Example: lint --fix
+    #[arg(long)]
+    fix: bool,
+    /// With --fix, change nothing and print what would change. Example: lint --fix --diff
+    #[arg(long, requires = "fix", conflicts_with_all = ["output", "format"])]
+    diff: bool,
+    /// Check only files that differ from where this branch left REF. Example: --changed origin/main
+    #[arg(long, value_name = "REF")]
+    changed: Option<String>,
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
@@ -79,43 +91,63 @@ pub(crate) fn run(args: &Args, ui: &mut Ui) -> anyhow::Result<Exit> {
     }
     let config = ui.config()?;
     let mut inputs = Inputs::new(&args.inputs.paths, &config)?;
-    let mut options = config.lint;
-    options.levels.run.extend(args.level.iter().map(|(rule, level)| (rule.name.to_owned(), *level)));
-    options.only = args.only.iter().map(|rule| rule.name.to_owned()).collect();
-    options.status = args.status.map(Into::into);
-    options.exists = Some(exists_beside);
-    let now = ui.now();
-    let checked = inputs.read(ui, |source| check(source, &options, now));
-    let files = checked.len();
-    let report = Report { checked: checked.into_iter().flatten().collect(), files };
-    // Files come first: whoever reads the output may close it early.
-    let written = formats::write_files(&report, &args.output);
-    formats::tell(&report, args.format, ui)?;
+    let options = options(args, config.lint.clone());
+    let (mut others, whole) =
+        if compares_files(&options) { inputs.others(&config) } else { Default::default() };
+    if args.fix && !args.diff && inputs.has_stdin() && inputs.len() > 1 {
+        bail!("--fix prints what `-` becomes, and nothing else\nname `-` alone, or only files");
+    }
+    if let Some(reference) = &args.changed {
+        if inputs.has_stdin() {
+            bail!("git does not know what `-` was before\nname files with --changed");
+        }
+        others.extend(inputs.keep(&changed::since(reference)?));
+    }
+    let check = Check { options: &options, now: ui.now(), fix: args.fix };
+    let outcomes = check.all(&mut inputs, &others, whole, ui);
+    if let Some(reference) = args.changed.as_ref().filter(|_| outcomes.is_empty()) {
+        ui.note(&format!("no incident file differs from `{reference}`"));
+    }
+    let found = tell(args, outcomes, ui);
     let failed = !inputs.errors.is_empty();
     for error in inputs.errors {
         ui.error(&error.into());
     }
+    let found = found?;
+    Ok(if failed { Exit::Failed } else { found })
+}
+
+/// Mends files or shows what would change, tells what is left, and says how it went.
+fn tell(args: &Args, outcomes: Vec<Outcome>, ui: &mut Ui) -> anyhow::Result<Exit> {
+    if args.diff {
+        return Ok(if mend::diff(&outcomes, ui)? { Exit::Findings } else { Exit::Done });
+    }
+    let prints_text = args.fix && mend::write(&outcomes, ui)?;
+    let files = outcomes.len();
+    let checked = outcomes.into_iter().filter_map(|outcome| outcome.checked);
+    let checked: Vec<Checked> = checked.filter(|checked| !checked.diagnostics.is_empty()).collect();
+    let report = Report { checked, files };
+    // Files come first: whoever reads the output may close it early.
+    let written = formats::write_files(&report, &args.output);
+    if prints_text {
+        ui.findings(&report.checked);
+    } else {
+        formats::tell(&report, args.format, ui)?;
+    }
     written?;
     Ok(match report.worst() {
-        _ if failed => Exit::Failed,
         Some(worst) if args.fail_on.fails(worst) => Exit::Findings,
         _ => Exit::Done,
     })
 }
 
-/// What is found in a file; the text of a clean one is let go.
-fn check(
-    source: Result<Source, Refused>,
-    options: &Options,
-    now: DateTime<Utc>,
-) -> Result<Option<Checked>, Error> {
-    let source = match source {
-        Ok(source) => source,
-        Err(Refused::Fault(checked)) => return Ok(Some(*checked)),
-        Err(Refused::Error(error)) => return Err(error),
-    };
-    let diagnostics = lint(&Document::read(&source, &options.settings), options, Some(now));
-    Ok((!diagnostics.is_empty()).then(|| Checked { source, diagnostics }))
+fn options(args: &Args, configured: Options) -> Options {
+    let mut options = configured;
+    options.levels.run.extend(args.level.iter().map(|(rule, level)| (rule.name.to_owned(), *level)));
+    options.only = args.only.iter().map(|rule| rule.name.to_owned()).collect();
+    options.status = args.status.map(Into::into);
+    options.exists = Some(exists_beside);
+    options
 }
 
 /// Whether a path leads to something, seen from an incident file's folder. Standard input has no folder.

@@ -54,18 +54,9 @@ const PARTIALS: &[File] = &[
 pub(super) const BUILTIN: &str = "builtin/";
 /// Holds the components, which every template may use without an include.
 const COMPONENTS: &str = "partials/components.md";
-/// What the user's files are called on disk, behind their names for templates.
+/// What the user's files are called on disk: `x.md`, or `x.md.tera` as the built-in ones.
 const EXTENSION: &str = ".tera";
 const MARKDOWN: &str = ".md";
-
-/// Which template to render with.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Template {
-    /// One that is known by name: `default`.
-    Named(String),
-    /// A file.
-    File(PathBuf),
-}
 
 /// A template that is known by name.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -97,7 +88,8 @@ impl Library {
     /// With the user's files of a folder.
     pub(super) fn new(folder: Option<&Path>) -> io::Result<Self> {
         let mut files = BTreeMap::new();
-        if let Some(folder) = folder {
+        // A folder that does not exist yet is made by `templates eject`.
+        if let Some(folder) = folder.filter(|folder| folder.exists()) {
             collect(folder, "", &mut files)?;
         }
         Ok(Library { files })
@@ -166,8 +158,11 @@ fn collect(folder: &Path, prefix: &str, files: &mut BTreeMap<String, PathBuf>) -
         let path = entry.path();
         if path.is_dir() {
             collect(&path, &format!("{prefix}{name}/"), files)?;
-        } else if let Some(stem) = name.strip_suffix(EXTENSION).filter(|stem| stem.ends_with(MARKDOWN)) {
-            files.insert(format!("{prefix}{stem}"), path);
+        } else {
+            let name = name.strip_suffix(EXTENSION).unwrap_or(&name);
+            if name.ends_with(MARKDOWN) {
+                files.insert(format!("{prefix}{name}"), path);
+            }
         }
     }
     Ok(())

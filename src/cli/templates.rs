@@ -1,0 +1,80 @@
+//! `postmortem templates`: what reports can look like, and copies to change.
+
+use super::{Exit, Ui, files};
+use clap::Subcommand;
+use postmortem::render::Engine;
+use postmortem::report::visible;
+use std::io::Write;
+use std::path::PathBuf;
+
+/// List, show and copy the templates of reports
+#[derive(Debug, clap::Args)]
+#[command(subcommand_required = true, arg_required_else_help = true)]
+#[command(after_help = "\
+Examples:
+  postmortem templates list
+  postmortem templates show brief
+  postmortem templates eject brief -o templates/")]
+pub(crate) struct Args {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// List the templates: their names, and what they are for
+    List,
+    /// Print the text of a template
+    Show {
+        /// The template. Example: postmortem templates show brief
+        name: String,
+    },
+    /// Copy a built-in template into a folder, to change it there
+    Eject {
+        /// The template. Example: postmortem templates eject brief
+        name: String,
+        /// The folder [default: the configuration's templates, else templates/]. Example: -o templates/
+        #[arg(short, long, value_name = "DIR")]
+        output: Option<PathBuf>,
+        /// Replace a file that exists
+        #[arg(long)]
+        force: bool,
+    },
+}
+
+pub(crate) fn run(args: Args, ui: &mut Ui) -> anyhow::Result<Exit> {
+    let config = ui.config()?;
+    let engine = Engine::new(config.templates.as_deref())?;
+    match args.command {
+        Command::List => list(&engine, ui)?,
+        Command::Show { name } => {
+            let text = engine.source(&name)?;
+            ui.text(&text)?;
+        }
+        Command::Eject { name, output, force } => {
+            // Also where the user has changed it: this is the way back to the original.
+            let text = Engine::new(None)?.source(&name)?;
+            let folder = output.or(config.templates.clone()).unwrap_or_else(|| "templates/".into());
+            let path =
+                folder.join(format!("{}.md.tera", name.trim_end_matches(".tera").trim_end_matches(".md")));
+            files::create(&path, &text, force)?;
+            writeln!(ui.out(), "{}", visible(&path.display().to_string()))?;
+            ui.finish()?;
+            if config.templates.as_ref() != Some(&folder) {
+                ui.note(&format!("Name its folder in postmortem.toml: templates = \"{}\"", folder.display()));
+            }
+        }
+    }
+    Ok(Exit::Done)
+}
+
+fn list(engine: &Engine, ui: &mut Ui) -> anyhow::Result<()> {
+    let templates = engine.templates();
+    let width = templates.iter().map(|template| template.name.len()).max().unwrap_or_default();
+    for template in templates {
+        let origin = template.path.map_or_else(String::new, |path| format!("  ({})", path.display()));
+        let line = format!("{:width$}  {}{origin}", template.name, template.summary);
+        writeln!(ui.out(), "{}", visible(line.trim_end()))?;
+    }
+    Ok(())
+}

@@ -1,0 +1,151 @@
+//! What is kept of each file for rules across files: small, for there may be thousands.
+
+use crate::document::Document;
+use crate::model::{Incident, Moment, Resolved, normalised};
+use chrono::NaiveTime;
+use std::collections::HashMap;
+use std::path::Path;
+
+/// The few facts about a file that rules across files compare.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Digest {
+    /// The name that messages give the file.
+    pub name: String,
+    /// What other files call it: its `id`, or the file's name without its ending. `None` for a stream, which is most
+    /// often a file of the collection that is not saved yet.
+    pub id: Option<String>,
+    /// Whether it could be read as an incident; else nothing but the name is known.
+    pub readable: bool,
+    /// When it began, as far as it is known.
+    pub start: Option<Moment>,
+    /// The services that were hit, normalised.
+    pub services: Box<[String]>,
+    /// Its tags, normalised.
+    pub tags: Box<[String]>,
+    /// Ids of other incidents, as written.
+    pub related: Box<[String]>,
+    /// How many actions still have to be done.
+    pub pending: usize,
+    /// Whether it has comments that ignore findings.
+    pub has_ignores: bool,
+}
+
+impl Digest {
+    /// Of a file that was read.
+    pub fn new(document: &Document) -> Self {
+        let name = document.source.name();
+        let (Some(incident), Some(resolved)) = (&document.incident, &document.resolved) else {
+            return Digest::unreadable(name);
+        };
+        let normalise = |names: &[String]| names.iter().map(|name| normalised(name)).collect();
+        Digest {
+            id: if is_stream(name) { None } else { incident.id.clone().or_else(|| stem(name)) },
+            readable: true,
+            start: start(incident, resolved),
+            services: normalise(&incident.services),
+            tags: normalise(&incident.tags),
+            related: incident.related.clone().into(),
+            pending: incident.actions.iter().filter(|action| action.is_pending()).count(),
+            has_ignores: !document.ignores.is_empty(),
+            ..Digest::unreadable(name)
+        }
+    }
+
+    /// Of a file that cannot be read.
+    pub fn unreadable(name: &str) -> Self {
+        Digest {
+            name: name.to_owned(),
+            id: stem(name),
+            readable: false,
+            start: None,
+            services: Box::default(),
+            tags: Box::default(),
+            related: Box::default(),
+            pending: 0,
+            has_ignores: false,
+        }
+    }
+}
+
+/// Messages call a stream `<stdin>` or the like.
+fn is_stream(name: &str) -> bool {
+    name.starts_with('<') && name.ends_with('>')
+}
+
+fn stem(name: &str) -> Option<String> {
+    let stem = Path::new(name).file_stem().filter(|_| !is_stream(name))?;
+    Some(stem.to_string_lossy().into_owned())
+}
+
+/// The first moment of the timeline and of the windows, or else the incident's day.
+fn start(incident: &Incident, resolved: &Resolved) -> Option<Moment> {
+    let slots = resolved.timeline.iter().chain(&resolved.windows).flatten();
+    let first = slots.map(|slot| slot.start).filter(|start| start.dated).min_by_key(Moment::universal);
+    first.or_else(|| {
+        let local = incident.date?.0.and_time(NaiveTime::MIN);
+        let unknown = false;
+        Some(Moment {
+            local,
+            offset: None,
+            dated: true,
+            timed: unknown,
+            seconds: unknown,
+            approximate: unknown,
+        })
+    })
+}
+
+/// The files that rules across files compare.
+#[derive(Debug, Default)]
+pub struct Collection {
+    digests: Vec<Digest>,
+    by_id: HashMap<String, Vec<usize>>,
+    /// Incidents with actions that are not done, by each of their services and their first tag.
+    pending: HashMap<(String, String), Vec<usize>>,
+    whole: bool,
+}
+
+impl Collection {
+    /// A collection of those files; `whole` if it is known to hold all incidents there are.
+    pub fn new(digests: Vec<Digest>, whole: bool) -> Self {
+        let mut by_id: HashMap<String, Vec<usize>> = HashMap::with_capacity(digests.len());
+        let mut pending: HashMap<_, Vec<usize>> = HashMap::new();
+        for (index, digest) in digests.iter().enumerate() {
+            let tag = digest.tags.first().filter(|_| digest.pending > 0);
+            for (service, tag) in digest.services.iter().filter_map(|service| Some((service, tag?))) {
+                pending.entry((service.clone(), tag.clone())).or_default().push(index);
+            }
+            if let Some(id) = &digest.id {
+                by_id.entry(id.clone()).or_default().push(index);
+            }
+        }
+        // The id in a file that cannot be read is not known.
+        let whole = whole && digests.iter().all(|digest| digest.readable);
+        Collection { digests, by_id, pending, whole }
+    }
+
+    /// All files.
+    pub fn digests(&self) -> &[Digest] {
+        &self.digests
+    }
+
+    /// The files of an id.
+    pub fn of_id(&self, id: &str) -> impl Iterator<Item = &Digest> {
+        self.by_id.get(id).into_iter().flatten().map(|index| &self.digests[*index])
+    }
+
+    /// The files with actions that are not done that share a service with a file, and their first tag.
+    pub fn pending(&self, digest: &Digest) -> impl Iterator<Item = &Digest> {
+        let pairs = digest
+            .services
+            .iter()
+            .flat_map(|service| digest.tags.iter().map(move |tag| (service.clone(), tag.clone())));
+        let found = pairs.filter_map(|pair| self.pending.get(&pair)).flatten();
+        found.map(|index| &self.digests[*index])
+    }
+
+    /// Whether an incident that is not here does not exist.
+    pub fn is_whole(&self) -> bool {
+        self.whole
+    }
+}

@@ -1,0 +1,69 @@
+//! The lines that each element of a list takes up in the file, so that elements can change places.
+
+use super::locate::Found;
+use super::tree::{Id, Kind};
+use super::{Document, Path};
+use crate::source::Span;
+
+impl Document<'_> {
+    /// The lines of each element of a list, with the comments directly above it; together they are one stretch of
+    /// whole lines. `None` where moving lines could change more than the order: in a flow list, where two elements
+    /// share a line, where faults are, or where there are aliases.
+    pub fn lines_of_items(&self, list: &Path) -> Option<Vec<Span>> {
+        let Found { value: id, .. } = self.find(list).filter(|found| found.steps == list.segments().len())?;
+        let is_moved_alone = self.tree.nodes.iter().all(|node| !matches!(node.kind, Kind::Alias(_)));
+        if self.tree.node(id).kind != Kind::Seq || !is_moved_alone || self.is_dead_within(id) {
+            return None;
+        }
+        let dashes: Option<Vec<usize>> = self.tree.children(id).map(|item| self.dash(item)).collect();
+        let starts: Vec<usize> = dashes?.into_iter().map(|dash| self.with_comments_above(dash)).collect();
+        let end = self.end_of_lines(self.tree.children(id).last()?);
+        let ends = starts.iter().skip(1).copied().chain([end]);
+        let items: Vec<Span> = starts.iter().zip(ends).map(|(start, end)| Span::new(*start, end)).collect();
+        items.iter().all(|item| !item.is_empty()).then_some(items)
+    }
+
+    fn is_dead_within(&self, id: Id) -> bool {
+        (id..self.tree.node(id).next).any(|id| self.dead.get(id as usize).is_some_and(|dead| *dead))
+    }
+
+    /// Where the line of an element's dash starts; `None` if anything else stands before the dash or behind it.
+    fn dash(&self, item: Id) -> Option<usize> {
+        let text = self.source.text();
+        let before = text[..self.tree.node(item).span.start()].trim_end().strip_suffix('-')?;
+        let line = line_start(text, before.len());
+        text[line..before.len()].trim().is_empty().then_some(line)
+    }
+
+    /// The start of the first of the comment lines directly above a line. One that is indented deeper than the dash
+    /// belongs to the element before.
+    fn with_comments_above(&self, dash_line: usize) -> usize {
+        let text = self.source.text();
+        let indent = |line: &str| line.len() - line.trim_start_matches(' ').len();
+        let dash = indent(&text[dash_line..]);
+        let mut start = dash_line;
+        while start > 0 {
+            let above = line_start(text, text[..start].trim_end_matches(['\n', '\r']).len());
+            let line = text[above..start].trim_end();
+            // A blank line between two line breaks must not be skipped.
+            let is_directly_above = text[above..start].matches('\n').count() <= 1;
+            if !is_directly_above || !line.trim_start().starts_with('#') || indent(line) > dash {
+                break;
+            }
+            start = above;
+        }
+        start
+    }
+
+    /// The end of the last line of an element, behind its line break.
+    fn end_of_lines(&self, item: Id) -> usize {
+        let text = self.source.text();
+        let content = self.source.slice(self.tree.node(item).span).trim_end();
+        let end = self.tree.node(item).span.start() + content.len();
+        text[end..].find('\n').map_or(text.len(), |at| end + at + 1)
+    }
+}
+
+fn line_start(text: &str, at: usize) -> usize {
+    text[..at].rfind('\n').map_or(0, |line_break| line_break + 1)
+}

@@ -1,0 +1,116 @@
+//! `--fix`: applies the fixes that findings carry, until nothing is left to mend.
+//!
+//! A fix is an edit of the text, so comments, quotes and order stay as they are. Each step is read and checked again,
+//! and taken back if the file is worse off.
+
+use super::{Options, lint_among};
+use crate::collection::Collection;
+use crate::diagnostic::{Diagnostic, Edit, Fix};
+use crate::document::Document;
+use crate::source::Source;
+use chrono::{DateTime, Utc};
+
+/// One fix can make room for another: a file that could not be read shows its other faults once it can.
+const MOST_STEPS: usize = 50;
+
+/// A file after its fixes.
+#[derive(Debug)]
+pub struct Fixed {
+    /// Its text.
+    pub text: String,
+    /// How many findings were mended.
+    pub applied: usize,
+}
+
+/// Mends what can be mended in a file. Never leaves it worse: with more faults of reading, or, where those are as
+/// many as before, with more findings. (A fault that is mended can uncover findings that it hid.)
+pub fn fix(
+    source: &Source,
+    options: &Options,
+    now: Option<DateTime<Utc>>,
+    collection: Option<&Collection>,
+) -> Fixed {
+    let check = |text: String| State::new(source.name(), text, options, now, collection);
+    let mut state = check(source.text().to_owned());
+    let mut applied = 0;
+    for _ in 0..MOST_STEPS {
+        let Some((better, count)) = state.step(check) else { break };
+        state = better;
+        applied += count;
+    }
+    Fixed { text: state.text, applied }
+}
+
+/// A text, and what there is to say about it.
+struct State {
+    text: String,
+    /// How bad it is: whether it cannot be read, how many faults it has, how many findings.
+    badness: (bool, usize, usize),
+    found: Vec<Diagnostic>,
+}
+
+impl State {
+    fn new(
+        name: &str,
+        text: String,
+        options: &Options,
+        now: Option<DateTime<Utc>>,
+        collection: Option<&Collection>,
+    ) -> Self {
+        let source = Source::new(name, text);
+        let document = Document::read(&source, &options.settings);
+        let found = lint_among(&document, options, now, collection);
+        let badness = (document.incident.is_none(), document.faults.len(), found.len());
+        State { text: source.text().to_owned(), badness, found }
+    }
+
+    /// The text with all its fixes, or else with the first one that does no harm; and how many findings that mends.
+    fn step(&self, check: impl Fn(String) -> State) -> Option<(State, usize)> {
+        let fixes: Vec<&Fix> = self.found.iter().filter_map(|finding| finding.fix.as_ref()).collect();
+        let chosen = apart(&fixes);
+        let attempt = |chosen: &[&Fix]| {
+            let better = check(apply(&self.text, chosen));
+            let mended = fixes.iter().filter(|fix| chosen.contains(fix)).count();
+            (better.text != self.text && better.badness <= self.badness).then_some((better, mended))
+        };
+        match chosen.as_slice() {
+            [] => None,
+            [_] => attempt(&chosen),
+            all => attempt(all).or_else(|| all.iter().find_map(|fix| attempt(&[fix]))),
+        }
+    }
+}
+
+/// The fixes, less those that would edit what an earlier one edits.
+fn apart<'f>(fixes: &[&'f Fix]) -> Vec<&'f Fix> {
+    let mut taken: Vec<&Edit> = Vec::new();
+    let mut chosen = Vec::new();
+    for fix in fixes {
+        let is_free = |edit: &Edit| {
+            let touches = |other: &&Edit| {
+                edit.span.start() <= other.span.end() && other.span.start() <= edit.span.end()
+            };
+            !taken.iter().any(touches)
+        };
+        if fix.edits.iter().all(is_free) {
+            taken.extend(&fix.edits);
+            chosen.push(*fix);
+        }
+    }
+    chosen
+}
+
+/// A text with some fixes that do not overlap.
+fn apply(text: &str, fixes: &[&Fix]) -> String {
+    let mut edits: Vec<&Edit> = fixes.iter().flat_map(|fix| &fix.edits).collect();
+    edits.sort_by_key(|edit| edit.span);
+    let mut made = String::with_capacity(text.len());
+    let mut at = 0;
+    for edit in edits {
+        made.push_str(&text[at..edit.span.start()]);
+        made.push_str(&edit.text);
+        at = edit.span.end();
+    }
+    made.push_str(&text[at..]);
+    made
+}

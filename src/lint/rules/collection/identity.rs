@@ -1,0 +1,55 @@
+//! Ids: none twice, and none that leads nowhere.
+
+use crate::collection::{Collection, Digest};
+use crate::diagnostic::nearest;
+use crate::lint::registry::rule;
+use crate::lint::{File, Findings};
+use crate::path;
+
+rule!(DUPLICATE_ID = "duplicate-id", Collection, Error Error Error, duplicate);
+rule!(UNKNOWN_RELATED = "unknown-related", Collection, Error Error Error, unknown_related);
+
+/// Another file with the same id.
+pub(super) fn namesake<'c>(collection: &'c Collection, digest: &Digest) -> Option<&'c Digest> {
+    let id = digest.id.as_deref().filter(|_| digest.readable)?;
+    collection.of_id(id).find(|other| other.readable && other.name != digest.name)
+}
+
+/// Indices of related incidents that do not exist.
+pub(super) fn unknown(collection: &Collection, digest: &Digest) -> impl Iterator<Item = usize> {
+    let is_known = |id: &str| collection.of_id(id).next().is_some();
+    // An address leads out of the collection.
+    let leads_nowhere = move |id: &str| !is_known(id) && !id.contains("://");
+    let related = digest.related.iter().enumerate().filter(|_| collection.is_whole());
+    related.filter(move |(_, id)| leads_nowhere(id)).map(|(index, _)| index)
+}
+
+fn duplicate(file: &File, findings: &mut Findings) {
+    let Some(collection) = file.collection else { return };
+    let digest = Digest::new(file.document);
+    if let Some((other, id)) = namesake(collection, &digest).zip(digest.id.as_deref()) {
+        let message = format!("`{id}` is also the id of `{}`", other.name);
+        let help = match file.incident.id {
+            Some(_) => "give each incident an id of its own",
+            None => "add an `id`, or rename the file: its name is its id",
+        };
+        findings.push(|new| new.at(file.document.value(&path!["id"]), message).help(help));
+    }
+}
+
+fn unknown_related(file: &File, findings: &mut Findings) {
+    let Some(collection) = file.collection else { return };
+    let digest = Digest::new(file.document);
+    for index in unknown(collection, &digest) {
+        findings.push(|new| {
+            let id = &digest.related[index];
+            let known = collection.digests().iter().filter_map(|digest| digest.id.as_deref());
+            let help = match nearest(id, known) {
+                Some(near) => format!("did you mean `{near}`?"),
+                None => "write the `id` of an incident, or its file's name without the ending".to_owned(),
+            };
+            let span = file.document.value(&path!["related", index]);
+            new.at(span, format!("there is no incident `{id}`")).help(help)
+        });
+    }
+}

@@ -1,0 +1,182 @@
+//! Ignore comments: they silence the findings that they name and cover. One that silences nothing is a finding itself,
+//! for it will hide the next fault of its kind.
+
+use super::{File, find, levels};
+use crate::diagnostic::{Diagnostic, Edit, Family, Level, Levels, RuleInfo, nearest};
+use crate::document::{Ignore, Scope};
+use crate::source::{Source, Span};
+
+/// An ignore comment ignores nothing.
+static UNUSED_IGNORE: RuleInfo = RuleInfo {
+    name: "unused-ignore",
+    family: Family::Document,
+    levels: Levels::all(Level::Warning),
+    fixable: true,
+    page: include_str!("../../docs/rules/unused-ignore.md"),
+};
+
+/// An ignore comment names a rule that does not exist, or none.
+static UNKNOWN_RULE: RuleInfo = RuleInfo {
+    name: "unknown-rule",
+    family: Family::Document,
+    levels: Levels::all(Level::Warning),
+    fixable: false,
+    page: include_str!("../../docs/rules/unknown-rule.md"),
+};
+
+/// The rules about ignore comments.
+pub(super) static RULES: &[&RuleInfo] = &[&UNKNOWN_RULE, &UNUSED_IGNORE];
+
+/// The ignore comments of a file, and which of their names have silenced something.
+pub(super) struct Suppression<'f, 'd> {
+    file: &'f File<'d>,
+    names: Vec<Name<'d>>,
+}
+
+/// One name in an ignore comment.
+struct Name<'d> {
+    comment: &'d Ignore,
+    span: Span,
+    /// `None` if no rule has that name.
+    rule: Option<&'static RuleInfo>,
+    used: bool,
+}
+
+impl Name<'_> {
+    fn covers(&self, finding: &Diagnostic) -> bool {
+        let named = self.rule.is_some_and(|rule| rule.name == finding.rule.name);
+        named
+            && match self.comment.scope {
+                Scope::File => true,
+                Scope::Entry(entry) => (entry.start()..=entry.end()).contains(&finding.span.start()),
+                Scope::Nothing => false,
+            }
+    }
+}
+
+impl<'f, 'd> Suppression<'f, 'd> {
+    pub(super) fn new(file: &'f File<'d>) -> Self {
+        let source = file.document.source;
+        let names = file.document.ignores.iter().flat_map(|comment| {
+            let name = |span: &Span| {
+                let rule = find(source.slice(*span));
+                Name { comment, span: *span, rule, used: false }
+            };
+            comment.rules.iter().map(name)
+        });
+        Suppression { file, names: names.collect() }
+    }
+
+    /// Notes which names are needed. Asked before one finding silences another: a comment must not come and go with
+    /// a fault elsewhere.
+    pub(super) fn note(&mut self, found: &[Diagnostic]) {
+        for name in &mut self.names {
+            name.used |= found.iter().any(|finding| name.covers(finding));
+        }
+    }
+
+    /// Takes out what is ignored, and adds what is wrong with the comments.
+    pub(super) fn apply(&self, found: &mut Vec<Diagnostic>) {
+        if self.file.document.ignores.is_empty() {
+            return;
+        }
+        let is_ignored = |finding: &Diagnostic| self.names.iter().any(|name| name.covers(finding));
+        let mut of_comments = self.unknown();
+        of_comments.append(&mut self.unused());
+        found.append(&mut of_comments);
+        found.retain(|finding| !is_ignored(finding));
+    }
+
+    fn unknown(&self) -> Vec<Diagnostic> {
+        let Some(level) = self.level_of(&UNKNOWN_RULE) else { return Vec::new() };
+        let new =
+            |span, message: String| Diagnostic { level, ..Diagnostic::new(&UNKNOWN_RULE, span, message) };
+        let nameless = self.file.document.ignores.iter().filter(|comment| comment.rules.is_empty());
+        let nameless = nameless.map(|comment| {
+            new(comment.comment, "the ignore comment names no rule".to_owned())
+                .help("name it in brackets, and say why: `# postmortem: ignore[rule] reason`")
+        });
+        let unknown = self.names.iter().filter(|name| name.rule.is_none()).map(|name| {
+            let written = self.file.document.source.slice(name.span);
+            let help = match nearest(written, super::rules().map(|rule| rule.name)) {
+                Some(near) => format!("did you mean `{near}`?"),
+                None => "list the rules with `postmortem rules`".to_owned(),
+            };
+            new(name.span, format!("there is no rule `{written}`")).help(help)
+        });
+        nameless.chain(unknown).collect()
+    }
+
+    fn unused(&self) -> Vec<Diagnostic> {
+        // Without a clock some rules are silent through no fault of the comment.
+        let level = self.level_of(&UNUSED_IGNORE).filter(|_| self.file.now.is_some());
+        let Some(level) = level else { return Vec::new() };
+        let unused = self.names.iter().filter(|name| self.is_unused(name)).map(|name| {
+            let rule = self.file.document.source.slice(name.span);
+            let message = match name.comment.scope {
+                Scope::Nothing => "no value starts at this comment or below it, so it ignores nothing".to_owned(),
+                Scope::File => format!("`{rule}` finds nothing in this file"),
+                Scope::Entry(_) => format!("`{rule}` finds nothing in what this comment covers"),
+            };
+            let help = "remove the comment; or move it to the line of the key or of the `-`, or alone on the line above";
+            Diagnostic { level, ..Diagnostic::new(&UNUSED_IGNORE, name.span, message) }
+                .help(help)
+                .fix("remove what ignores nothing", vec![self.removal(name)])
+        });
+        unused.collect()
+    }
+
+    /// Whether the rule ran and the name silenced nothing. What is said about comments is no matter of comments.
+    fn is_unused(&self, name: &Name) -> bool {
+        let is_judged =
+            |rule: &&RuleInfo| !RULES.iter().any(|own| own.name == rule.name) && self.has_run(rule);
+        !name.used && name.rule.as_ref().is_some_and(is_judged)
+    }
+
+    fn has_run(&self, rule: &RuleInfo) -> bool {
+        let file = self.file;
+        let is_asked = match rule.family {
+            Family::Document => true,
+            Family::Collection => file.options.runs(rule) && file.collection.is_some(),
+            _ => file.options.runs(rule),
+        };
+        is_asked && levels::level(rule, file.status, file.options) != Level::Off
+    }
+
+    /// The level of a rule about comments; `None` if it does not run.
+    fn level_of(&self, rule: &RuleInfo) -> Option<Level> {
+        let level = levels::level(rule, self.file.status, self.file.options);
+        Some(level).filter(|level| *level != Level::Off && self.file.options.runs(rule))
+    }
+
+    /// Removes a name, or the comment if nothing in it is needed.
+    fn removal(&self, name: &Name) -> Edit {
+        let mut others = self.names.iter().filter(|other| other.comment.comment == name.comment.comment);
+        let span = if others.all(|other| self.is_unused(other)) {
+            comment_with_its_room(self.file.document.source, name.comment.comment)
+        } else {
+            let names = &name.comment.rules;
+            let index = names.iter().position(|span| *span == name.span).unwrap_or_default();
+            match (names.get(index + 1), index.checked_sub(1)) {
+                (Some(next), _) => Span::new(name.span.start(), next.start()),
+                (None, Some(before)) => Span::new(names[before].end(), name.span.end()),
+                (None, None) => name.span,
+            }
+        };
+        Edit { span, text: String::new() }
+    }
+}
+
+/// A comment with the blanks before it; one that stands alone with its whole line.
+fn comment_with_its_room(source: &Source, comment: Span) -> Span {
+    let text = source.text();
+    let line = source.line(source.position(comment.start()).line);
+    let kept = text[line.start..comment.start()].trim_end().len();
+    if kept > 0 {
+        return Span::new(line.start + kept, line.end);
+    }
+    let rest = &text[line.end..];
+    let line_break =
+        rest.len() - rest.strip_prefix("\r\n").or(rest.strip_prefix(['\n', '\r'])).unwrap_or(rest).len();
+    Span::new(line.start, line.end + line_break)
+}

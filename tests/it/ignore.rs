@@ -1,0 +1,111 @@
+//! Ignore comments: what they silence, and what is said of those that silence nothing.
+
+use crate::lint_levels::{check, named, options};
+use postmortem::diagnostic::Level;
+use postmortem::document::Document;
+use postmortem::lint::{self, Options};
+use postmortem::source::Source;
+
+/// Rules that speak about a text, except those of what a bare file lacks.
+fn rules(text: &str) -> Vec<&'static str> {
+    let told = check(text, &Options::default()).into_iter().map(|found| found.rule);
+    told.filter(|rule| !rule.ends_with("-missing") && !rule.ends_with("-empty")).collect()
+}
+
+/// A comment must work wherever YAML lets it stand: people put it where the editor's cursor is.
+#[test]
+fn a_comment_silences_its_rule_wherever_it_may_stand() {
+    for text in [
+        "title: TODO  # postmortem: ignore[placeholder-left] later\n",
+        "# postmortem: ignore[placeholder-left] later\ntitle: TODO\n",
+        "title: a\nsummary: |  # postmortem: ignore[placeholder-left] later\n  First\n\n  TODO\n",
+        "title: a\nsummary: >-  # postmortem: ignore[placeholder-left]\n  First\n  TODO",
+        "title: a\n# postmortem: ignore[placeholder-left]\nimpact: {description: TODO, users: 80%}\n",
+        "title: a\nimpact: {description: TODO, users: TODO} # postmortem: ignore[placeholder-left]\n",
+        "title: a\nimpact: {  # postmortem: ignore[placeholder-left]\n  users: TODO }\n",
+        "title: a\nactions:\n  - TODO  # postmortem: ignore[placeholder-left]\n",
+        "title: a\nactions:\n  # postmortem: ignore[placeholder-left]\n  - title: a\n    description: TODO\n",
+        "title: a\nactions: # postmortem: ignore[placeholder-left]\n  - a\n  - TODO\n",
+        "title: a\nowner: TODO\n# postmortem: ignore-file[placeholder-left]",
+        "title: a\nowner: TODO # postmortem: ignore[ hindsight , placeholder-left ]\n# postmortem: ignore-file[hindsight]\nresponse: We should have known\n",
+    ] {
+        let ignored: Vec<&str> = rules(text);
+        let expected: &[&str] = if text.contains("hindsight ,") { &["unused-ignore"] } else { &[] };
+        assert_eq!(ignored, expected, "{text}");
+        assert_eq!(rules(&text.replace('\n', "\r\n")), expected, "{text:?} with CRLF");
+    }
+}
+
+/// A comment that silences more than its value or its rule hides faults that nobody has looked at.
+#[test]
+fn a_comment_silences_nothing_else() {
+    let next = "title: TODO # postmortem: ignore[placeholder-left]\nowner: TODO\n";
+    assert_eq!(rules(next), ["placeholder-left"]);
+    let other = "title: TODO # postmortem: ignore[hindsight]\n";
+    assert_eq!(rules(other), ["placeholder-left", "unused-ignore"]);
+    let item = "title: a\nactions:\n  - TODO # postmortem: ignore[placeholder-left]\n  - FIXME\n";
+    assert_eq!(rules(item), ["placeholder-left"]);
+}
+
+/// A fault of shape may be meant (a field for another tool); a file that is no YAML says nothing that could be meant.
+#[test]
+fn faults_of_shape_can_be_ignored_but_not_those_of_syntax() {
+    let text = "title: a\ncolour: red # postmortem: ignore[unknown-field] read by another tool\n";
+    assert_eq!(rules(text), [""; 0]);
+    let text = "# postmortem: ignore-file[invalid-yaml]\ntitle: a: b\n";
+    assert_eq!(rules(text), ["invalid-yaml"]);
+}
+
+/// A misspelt name looks like a decision that somebody took.
+#[test]
+fn tells_names_that_are_no_rule() {
+    let text = "title: TODO # postmortem: ignore[placeholder-let] later\n# postmortem: ignore\nowner: a\n";
+    let source = Source::new("x", text);
+    let document = Document::read(&source, &Options::default().settings);
+    let found = lint::lint(&document, &options(|options| options.only = named(&["unknown-rule"])), None);
+    let told: Vec<_> =
+        found.iter().map(|finding| (source.slice(finding.span), finding.message.as_str())).collect();
+    assert_eq!(
+        told,
+        [
+            ("placeholder-let", "there is no rule `placeholder-let`"),
+            ("# postmortem: ignore", "the ignore comment names no rule")
+        ]
+    );
+    assert_eq!(found[0].help.as_deref(), Some("did you mean `placeholder-left`?"));
+}
+
+/// A comment is only judged by a rule that ran: `--only` and a level of off prove nothing about it.
+#[test]
+fn rules_that_did_not_run_prove_nothing() {
+    let text = "title: a # postmortem: ignore[hindsight]\n";
+    assert_eq!(rules(text), ["unused-ignore"]);
+    let only = options(|options| options.only = named(&["unused-ignore", "vague-title"]));
+    assert_eq!(check(text, &only), []);
+    let off = options(|options| {
+        options.levels.all.insert("hindsight".into(), Level::Off);
+    });
+    assert!(!check(text, &off).iter().any(|found| found.rule == "unused-ignore"));
+    // Without other files, nobody knows whether an id is taken.
+    assert_eq!(rules("title: a # postmortem: ignore[duplicate-id]\n"), [""; 0]);
+}
+
+/// A comment must not become superfluous because another fault speaks first, and come back when that one is mended.
+#[test]
+fn a_finding_that_another_one_silences_still_needs_its_comment() {
+    let entry =
+        |at: &str, mark: &str| format!("  - {{at: 2024-05-30 {at}, event: at {at}, milestone: {mark}}}\n");
+    let head = "title: a\ntimezone: UTC\n# postmortem: ignore-file[milestone-out-of-order]\ntimeline:\n";
+    let (late, early) = (entry("10:20", "mitigated"), entry("10:10", "resolved"));
+    assert_eq!(rules(&format!("{head}{late}{early}")), ["timeline-out-of-order"]);
+    let sorted = format!("{head}{early}{late}");
+    assert_eq!(rules(&sorted), [""; 0]);
+    assert_eq!(rules(&sorted.replace("ignore-file", "see")), ["milestone-out-of-order"]);
+}
+
+/// What is said about comments can be silenced for a file that is read by several versions of the program.
+#[test]
+fn comments_about_comments_are_obeyed() {
+    let text = "# postmortem: ignore-file[unused-ignore, unknown-rule]\ntitle: a # postmortem: ignore[hindsight, later-rule]\n";
+    assert_eq!(rules(text), [""; 0]);
+}

@@ -1,0 +1,175 @@
+//! `postmortem render` as a command: where reports go, what stops them, whether they are up to date.
+
+use crate::support::{Run, SOUND, Sandbox};
+use std::fs;
+
+/// The usual way: a report on standard output, to be read or piped.
+#[test]
+fn prints_one_report() {
+    let sandbox = Sandbox::new();
+    sandbox.write("a.yaml", SOUND);
+    let run = sandbox.run("render a.yaml");
+    assert_eq!((run.code, run.err.as_str()), (0, ""));
+    assert!(run.out.starts_with("# Checkout fails\n"), "{}", run.out);
+    assert_eq!(sandbox.pipe("render -", SOUND).out, run.out);
+    assert_eq!(sandbox.run("render a.yaml -o -").out, run.out);
+    let brief = sandbox.run("render a.yaml -t brief");
+    assert!(brief.code == 0 && brief.out != run.out);
+}
+
+/// Programs read the same facts as the templates.
+#[test]
+fn prints_json() {
+    let sandbox = Sandbox::new();
+    sandbox.write("a.yaml", SOUND);
+    let run = sandbox.run("render a.yaml -f json");
+    let context: serde_json::Value = serde_json::from_str(&run.out).unwrap();
+    assert_eq!(context["version"], 1);
+    assert_eq!(context["incident"]["title"], "Checkout fails");
+    assert_eq!(context["duration"]["seconds"], 7200);
+    let both = sandbox.run("render a.yaml -f json -t brief");
+    assert_eq!((both.code, both.out.as_str()), (2, ""), "JSON has no template");
+}
+
+/// The file is what would be printed, whole.
+#[test]
+fn writes_a_file_or_one_a_report_into_a_folder() {
+    let sandbox = Sandbox::new();
+    sandbox.write("in/a.yaml", SOUND).write("in/b.yaml", SOUND.replace("Checkout", "Search"));
+    let printed = sandbox.run("render in/a.yaml").out;
+    let run = sandbox.run("render in/a.yaml -o out.md");
+    assert_eq!((run.code, run.out.as_str(), run.err.as_str()), (0, "", "Wrote out.md\n"));
+    assert_eq!(sandbox.read("out.md"), printed);
+    let run = sandbox.run("render in -o new/reports");
+    assert_eq!((run.code, run.err.as_str()), (0, "Wrote 2 reports\n"));
+    assert_eq!(sandbox.list("new/reports"), ["a.md", "b.md"]);
+    assert_eq!(sandbox.read("new/reports/a.md"), printed);
+    assert_eq!(sandbox.run("render in/a.yaml -f json -o new/reports -q").told(), "exit code 0\n");
+    assert_eq!(sandbox.list("new/reports"), ["a.json", "a.md", "b.md"]);
+    assert_eq!(sandbox.run("render in/a.yaml -o fresh/").code, 0);
+    assert_eq!(sandbox.list("fresh"), ["a.md"]);
+}
+
+/// Two reports under one name, or after one another on a pipe, would lose one of them.
+#[test]
+fn refuses_what_would_mix_or_lose_reports() {
+    let sandbox = Sandbox::new();
+    sandbox.write("x/a.yaml", SOUND).write("y/a.yaml", SOUND).write("file", "");
+    insta::assert_snapshot!("several_to_stdout", sandbox.run("render x y").told());
+    insta::assert_snapshot!("several_to_a_file", sandbox.run("render x y -o file").told());
+    insta::assert_snapshot!("same_stem", sandbox.run("render x y -o out").told());
+    assert!(!sandbox.path("out").exists());
+    insta::assert_snapshot!("check_without_output", sandbox.run("render x/a.yaml --check").told());
+    assert_eq!(sandbox.run("render x/a.yaml --check -o -").code, 2);
+    let of_folder = sandbox.run("render x");
+    assert_eq!(of_folder.out, sandbox.run("render x/a.yaml").out, "{}", of_folder.err);
+}
+
+/// A broken file must be told, and must not leave half of the reports new and half of them old.
+#[test]
+fn writes_nothing_when_any_input_is_broken() {
+    let sandbox = Sandbox::new();
+    sandbox
+        .write("in/a.yaml", SOUND)
+        .write("in/b.yaml", "title: b\nsevrity: SEV1\n")
+        .write("out/a.md", "old\n");
+    insta::assert_snapshot!(sandbox.run("render in -o out").told());
+    assert_eq!(sandbox.read("out/a.md"), "old\n");
+    assert_eq!(sandbox.run("render in/a.yaml nowhere.yaml -o out").code, 2);
+    assert_eq!(sandbox.read("out/a.md"), "old\n");
+    sandbox.write("postmortem.toml", "[lint]\nunknown-field = \"warning\"\n");
+    assert_eq!(sandbox.run("render in -o out").code, 0, "a fault that the configuration forgives");
+}
+
+/// In CI, a report that nobody rendered anew is the fault of the change that made it stale.
+#[test]
+fn check_finds_stale_and_missing_reports() {
+    let sandbox = Sandbox::new();
+    for name in ["a", "b", "c"] {
+        sandbox.write(&format!("in/{name}.yaml"), SOUND);
+    }
+    assert_eq!(sandbox.run("render in -o out").code, 0);
+    assert_eq!(sandbox.run("render in -o out --check").told(), "exit code 0\n");
+    sandbox.write("out/b.md", "stale\n");
+    fs::remove_file(sandbox.path("out/c.md")).unwrap();
+    insta::assert_snapshot!(sandbox.run("render in -o out --check").told());
+    assert_eq!(sandbox.read("out/b.md"), "stale\n");
+    assert!(!sandbox.path("out/c.md").exists());
+}
+
+/// A mistyped template must name the one that was meant; a faulty one its line.
+#[test]
+fn tells_what_is_wrong_with_a_template() {
+    let sandbox = Sandbox::new();
+    sandbox.write("a.yaml", SOUND);
+    sandbox.write("mine.md", "# {{ incident.title }}\n\n{{ incident.title | duraton }}\n");
+    insta::assert_snapshot!("unknown_template", sandbox.run("render a.yaml -t breif").told());
+    insta::assert_snapshot!("faulty_template", sandbox.run("render a.yaml -t mine.md").told());
+    sandbox.write("mine.md", "# Mine: {{ incident.title }}\n");
+    assert_eq!(sandbox.run("render a.yaml -t mine.md").out, "# Mine: Checkout fails\n");
+}
+
+/// What is configured is what is rendered.
+#[test]
+fn obeys_the_configuration() {
+    let sandbox = Sandbox::new();
+    sandbox.write("a.yaml", SOUND).write("own/short.md", "{{ incident.title }} {{ incident.severity }}\n");
+    sandbox.write(
+        "postmortem.toml",
+        "templates = \"own\"\nseverities = [\"Sev-2\"]\n[render]\ntemplate = \"short\"\n",
+    );
+    assert_eq!(sandbox.run("render a.yaml").told(), "exit code 0\n--- stdout\nCheckout fails Sev-2\n");
+    sandbox.write("postmortem.toml", "[render]\ntime = \"%H.%M h\"\n");
+    let run = sandbox.run("render a.yaml");
+    assert!(run.out.contains("10.15 h"), "{}", run.told());
+    sandbox.write("postmortem.toml", "[render]\ntime = \"%Q\"\n");
+    assert_eq!(sandbox.run("render a.yaml").code, 2);
+}
+
+/// A device cannot be replaced by a file; a link leads to the file that is meant; permissions are the owner's choice.
+#[test]
+#[cfg(unix)]
+fn writes_through_links_and_to_devices() {
+    use std::os::unix::fs::{PermissionsExt, symlink};
+    let sandbox = Sandbox::new();
+    sandbox.write("a.yaml", SOUND).write("real.md", "old\n");
+    fs::set_permissions(sandbox.path("real.md"), fs::Permissions::from_mode(0o640)).unwrap();
+    symlink("real.md", sandbox.path("link.md")).unwrap();
+    assert_eq!(sandbox.run("render a.yaml -o link.md").code, 0);
+    assert!(sandbox.path("link.md").is_symlink() && sandbox.read("real.md").starts_with("# Checkout fails"));
+    assert_eq!(fs::metadata(sandbox.path("real.md")).unwrap().permissions().mode() & 0o777, 0o640);
+    assert_eq!(sandbox.run("render a.yaml -o /dev/null").code, 0);
+    assert!(!fs::metadata("/dev/null").unwrap().is_file());
+    assert_eq!(sandbox.list("."), [".git", "a.yaml", "link.md", "real.md"], "no temporary file is left");
+}
+
+/// `render -o` into a folder that cannot be made must say which, and why.
+#[test]
+fn tells_what_cannot_be_written() {
+    let sandbox = Sandbox::new();
+    sandbox.write("a.yaml", SOUND).write("file", "");
+    let run = sandbox.run("render a.yaml -o file/report.md");
+    assert_eq!(run.code, 2);
+    assert!(run.err.starts_with("error: cannot "), "{}", run.err);
+    assert!(run.err.contains("`file"), "{}", run.err);
+}
+
+/// Rules that are no faults of the file's shape do not stop a report: a draft is rendered too.
+#[test]
+fn renders_a_draft_full_of_findings() {
+    let sandbox = Sandbox::new();
+    sandbox.write("a.yaml", "title: Only a title\nstatus: final\n");
+    assert_eq!(sandbox.run("lint a.yaml").code, 1);
+    let run = sandbox.run("render a.yaml");
+    assert!(run.code == 0 && run.out.starts_with("# Only a title\n"), "{}", run.told());
+}
+
+/// A report must not change from day to day, unless somebody says what day it is.
+#[test]
+fn marks_overdue_actions_only_with_a_given_day() {
+    let sandbox = Sandbox::new();
+    sandbox.write("a.yaml", format!("{SOUND}actions:\n  - {{title: Fix it, owner: web, due: 2024-06-01}}\n"));
+    let without = Run::of(&mut sandbox.command(&["render", "a.yaml"]));
+    assert!(!without.out.contains("overdue"), "{}", without.out);
+    assert!(sandbox.run("render a.yaml").out.contains("overdue"));
+}

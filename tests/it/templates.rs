@@ -1,0 +1,46 @@
+//! `postmortem templates`.
+
+use crate::support::{SOUND, Sandbox};
+
+/// The list is where people choose from.
+#[test]
+fn lists_built_in_and_own_templates() {
+    let sandbox = Sandbox::new();
+    let built_in = sandbox.run("templates list");
+    for name in ["default", "brief", "google-api", "issue-summary", "atlassian", "incident-details"] {
+        assert!(built_in.out.lines().any(|line| line.starts_with(name)), "{}", built_in.out);
+    }
+    sandbox.write("own/brief.md", "# mine\n").write("own/weekly.md", "# mine\n");
+    sandbox.write("postmortem.toml", "templates = \"own\"\n");
+    insta::assert_snapshot!(sandbox.run("templates list").told());
+}
+
+/// A template of one's own starts as a copy that renders the same.
+#[test]
+fn an_ejected_template_renders_as_before_and_can_be_changed() {
+    let sandbox = Sandbox::new();
+    sandbox.write("a.yaml", SOUND).write("postmortem.toml", "templates = \"own\"\n");
+    let before = sandbox.run("render a.yaml -t atlassian").out;
+    let shown = sandbox.run("templates show atlassian");
+    assert_eq!(shown.code, 0);
+    let run = sandbox.run("templates eject atlassian");
+    assert_eq!((run.code, run.out.as_str()), (0, "own/atlassian.md.tera\n"), "{}", run.err);
+    assert_eq!(sandbox.read("own/atlassian.md.tera"), shown.out);
+    assert_eq!(sandbox.run("render a.yaml -t atlassian").out, before);
+    sandbox.write("own/atlassian.md.tera", "# Changed\n");
+    assert_eq!(sandbox.run("render a.yaml -t atlassian").out, "# Changed\n");
+    let again = sandbox.run("templates eject atlassian");
+    assert_eq!(again.code, 2);
+    assert!(again.err.contains("exists already"), "{}", again.err);
+    assert_eq!(sandbox.read("own/atlassian.md.tera"), "# Changed\n");
+    assert_eq!(sandbox.run("templates eject atlassian --force").code, 0);
+    assert_eq!(sandbox.run("templates eject brief -o elsewhere").out, "elsewhere/brief.md.tera\n");
+}
+
+/// A slip in a name must not end in an empty file.
+#[test]
+fn names_the_template_that_was_meant() {
+    let run = Sandbox::new().run("templates show breif");
+    assert_eq!((run.code, run.out.as_str()), (2, ""));
+    assert!(run.err.contains("did you mean `brief`?"), "{}", run.err);
+}
