@@ -140,41 +140,45 @@ fn fixed(text: &str) -> String {
     text
 }
 
+/// Titles as written, each with what is left of it and what its mark says.
+const TITLES: &[(&str, &str, ActionStatus)] = &[
+    ("Foo bar (Completed.)", "Foo bar", ActionStatus::Done),
+    ("Foo bar\n      and more (Completed.)", "Foo bar and more", ActionStatus::Done),
+    ("\"Foo: bar (done)\"", "Foo: bar", ActionStatus::Done),
+    ("'It''s # here (done)'", "It's # here", ActionStatus::Done),
+    ("\"\\u2713 - Foo\\\\ \\\"bar\\\"\"", "Foo\\ \"bar\"", ActionStatus::Done),
+    ("\"Foo\n\n      bar (done)\"", "Foo\nbar", ActionStatus::Done),
+    ("✓ [the runbook](a/b) is there", "[the runbook](a/b) is there", ActionStatus::Done),
+    ("✅ @team, \"look\": here", "@team, \"look\": here", ActionStatus::Done),
+    ("✓ null", "null", ActionStatus::Done),
+    ("\"[in progress] Foo\"", "Foo", ActionStatus::InProgress),
+    ("\"**TODO** Foo\"", "Foo", ActionStatus::Open),
+    ("Foo **TODO**", "Foo", ActionStatus::Open),
+    ("|\n      Foo (done)\n", "Foo", ActionStatus::Done),
+    (">-\n      Foo\n      bar (done)\n", "Foo bar", ActionStatus::Done),
+];
+
+/// Where a title can stand, as `@`.
+const SHAPES: &[&str] = &[
+    "actions:\n  - before\n  - @\n  - after\n",
+    "actions:\n- @\n- after",
+    "actions:\n  -   @\nsummary: b\n",
+    "actions:\n  - title: @\n    owner: web\n  - after\n",
+    "actions:\n  - owner: web # who\n    title: @\n",
+    "actions:\n  -\n    title: @",
+    "actions: [before, @, after]\n",
+    "actions: [{title: @, owner: web}, after]\n",
+    "actions:\n  - {owner: web, title: @}\n",
+    "actions:\n  - @ # a comment\n  - after\n",
+    "actions:\n  - title: @  # a comment\n    owner: web\n",
+];
+
 /// The fix writes to people's files: whatever the style of the title, only title and status may change.
 #[test]
 fn fix_changes_title_and_status_alone() {
-    let titles = [
-        ("Foo bar (Completed.)", "Foo bar", ActionStatus::Done),
-        ("Foo bar\n      and more (Completed.)", "Foo bar and more", ActionStatus::Done),
-        ("\"Foo: bar (done)\"", "Foo: bar", ActionStatus::Done),
-        ("'It''s # here (done)'", "It's # here", ActionStatus::Done),
-        ("\"\\u2713 - Foo\\\\ \\\"bar\\\"\"", "Foo\\ \"bar\"", ActionStatus::Done),
-        ("\"Foo\n\n      bar (done)\"", "Foo\nbar", ActionStatus::Done),
-        ("✓ [the runbook](a/b) is there", "[the runbook](a/b) is there", ActionStatus::Done),
-        ("✅ @team, \"look\": here", "@team, \"look\": here", ActionStatus::Done),
-        ("✓ null", "null", ActionStatus::Done),
-        ("\"[in progress] Foo\"", "Foo", ActionStatus::InProgress),
-        ("\"**TODO** Foo\"", "Foo", ActionStatus::Open),
-        ("Foo **TODO**", "Foo", ActionStatus::Open),
-        ("|\n      Foo (done)\n", "Foo", ActionStatus::Done),
-        (">-\n      Foo\n      bar (done)\n", "Foo bar", ActionStatus::Done),
-    ];
-    let shapes = [
-        "actions:\n  - before\n  - @\n  - after\n",
-        "actions:\n- @\n- after",
-        "actions:\n  -   @\nsummary: b\n",
-        "actions:\n  - title: @\n    owner: web\n  - after\n",
-        "actions:\n  - owner: web # who\n    title: @\n",
-        "actions:\n  -\n    title: @",
-        "actions: [before, @, after]\n",
-        "actions: [{title: @, owner: web}, after]\n",
-        "actions:\n  - {owner: web, title: @}\n",
-        "actions:\n  - @ # a comment\n  - after\n",
-        "actions:\n  - title: @  # a comment\n    owner: web\n",
-    ];
     let mut fixes = 0;
-    for shape in shapes {
-        for (title, rest, status) in titles {
+    for shape in SHAPES {
+        for &(title, rest, status) in TITLES {
             let is_flow = shape.contains(['[', '{']);
             let is_block = title.starts_with(['|', '>']);
             let is_plain = !title.starts_with(['"', '\'']);
