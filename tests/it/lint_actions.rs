@@ -140,7 +140,7 @@ fn fixed(text: &str) -> String {
     text
 }
 
-/// Titles with a state in them, as written; what is left of each, and the state.
+/// Titles as written, each with what is left of it and what its mark says.
 const TITLES: &[(&str, &str, ActionStatus)] = &[
     ("Foo bar (Completed.)", "Foo bar", ActionStatus::Done),
     ("Foo bar\n      and more (Completed.)", "Foo bar and more", ActionStatus::Done),
@@ -158,7 +158,7 @@ const TITLES: &[(&str, &str, ActionStatus)] = &[
     (">-\n      Foo\n      bar (done)\n", "Foo bar", ActionStatus::Done),
 ];
 
-/// Files with a place for a title.
+/// Where a title can stand, as `@`.
 const SHAPES: &[&str] = &[
     "actions:\n  - before\n  - @\n  - after\n",
     "actions:\n- @\n- after",
@@ -178,7 +178,7 @@ const SHAPES: &[&str] = &[
 fn fix_changes_title_and_status_alone() {
     let mut fixes = 0;
     for shape in SHAPES {
-        for (title, rest, status) in TITLES.iter().copied() {
+        for &(title, rest, status) in TITLES {
             let is_flow = shape.contains(['[', '{']);
             let is_block = title.starts_with(['|', '>']);
             let is_plain = !title.starts_with(['"', '\'']);
