@@ -7,8 +7,18 @@ use pulldown_cmark::{Event, HeadingLevel, Parser, Tag, TagEnd};
 use std::collections::VecDeque;
 use std::fmt::Write as _;
 
-/// What can be left open at the end of a text, with what closes it.
-const CLOSERS: &[&str] = &["-->", "?>", "]]>", ">", "</script>", "</pre>", "</style>", "</textarea>"];
+/// What can be left open at the end of a text, in lower case, with what closes it. Markdown takes any of the last four
+/// closers for any of their openers, a browser does not.
+const PAIRS: &[(&str, &str)] = &[
+    ("<!--", "-->"),
+    ("<?", "?>"),
+    ("<![cdata[", "]]>"),
+    ("<!", ">"),
+    ("<script", "</script>"),
+    ("<pre", "</pre>"),
+    ("<style", "</style>"),
+    ("<textarea", "</textarea>"),
+];
 /// Stands behind a text to see whether it is a paragraph there.
 const SENTINEL: &str = "sentinel";
 
@@ -159,7 +169,9 @@ fn close(text: &str) -> String {
     let fences = fences.filter(|line| line.starts_with("```") || line.starts_with("~~~"));
     let fences = fences.map(|line| &line[..line.len() - line.trim_start_matches(&line[..1]).len()]);
     let longest = fences.max_by_key(|fence| fence.len());
-    for closer in longest.into_iter().chain(CLOSERS.iter().copied()) {
+    let lower = text.to_ascii_lowercase();
+    let fitting = PAIRS.iter().filter(|(opener, _)| lower.contains(opener)).map(|(_, closer)| *closer);
+    for closer in longest.into_iter().chain(fitting) {
         let closed = format!("{text}\n{closer}");
         if ends_clean(&closed) {
             return closed;
@@ -213,5 +225,7 @@ mod tests {
         assert_eq!(block("a <!-- b", 2), "a <!-- b");
         assert_eq!(block("<!-- b", 2), "<!-- b\n-->");
         assert_eq!(block("<script>\nx", 2), "<script>\nx\n</script>");
+        assert_eq!(block("<PRE>\nx", 2), "<PRE>\nx\n</pre>");
+        assert_eq!(block("<?php\nx", 2), "<?php\nx\n?>");
     }
 }

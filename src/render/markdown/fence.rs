@@ -4,11 +4,17 @@
 #[derive(Debug, Default)]
 pub(super) struct Fence<'t> {
     open: Option<&'t str>,
+    /// Whether it was opened in a quotation, with which it ends.
+    quoted: bool,
 }
 
 impl<'t> Fence<'t> {
     /// Takes the next line; whether it belongs to code, the fences themselves included.
     pub(super) fn is_code(&mut self, line: &'t str) -> bool {
+        let is_quoted = line.trim_start_matches(' ').starts_with('>');
+        if self.quoted && !is_quoted {
+            self.open = None;
+        }
         let body = line.trim_start_matches([' ', '>']);
         let mark = body.chars().next().filter(|mark| matches!(mark, '`' | '~'));
         let run = mark.map_or("", |mark| &body[..body.len() - body.trim_start_matches(mark).len()]);
@@ -23,6 +29,7 @@ impl<'t> Fence<'t> {
             }
             None if run.len() >= 3 && !is_text => {
                 self.open = Some(run);
+                self.quoted = is_quoted;
                 true
             }
             None => false,
@@ -46,5 +53,6 @@ mod tests {
         assert_eq!(code("~~~ `\n# x\n~~~~\n# y"), [true, true, true, false]);
         assert_eq!(code("```~~~\n# x\n```\n# y"), [true, true, true, false]);
         assert_eq!(code("``\n# x"), [false, false]);
+        assert_eq!(code("> ```\n> x\n# y"), [true, true, false]);
     }
 }
