@@ -50,20 +50,25 @@ fn scan(folder: &Path) {
 
 fn many_files(folder: &Path) {
     let own = std::env::current_exe().expect("this benchmark");
-    let (mut scans, mut lints) = (Vec::new(), Vec::new());
-    for _ in 0..ROUNDS {
-        scans.push(cpu(Command::new(&own).arg("scan").arg(folder)));
-        lints.push(cpu(Command::new(POSTMORTEM).args(["lint", "--no-config"]).arg(folder)));
+    // The files are sound as drafts; as final reports they lack much, and telling that costs more than finding it.
+    for (what, status) in [("sound", "draft"), ("with findings", "final")] {
+        let (mut scans, mut lints) = (Vec::new(), Vec::new());
+        for _ in 0..ROUNDS {
+            scans.push(cpu(Command::new(&own).arg("scan").arg(folder)));
+            lints.push(cpu(Command::new(POSTMORTEM)
+                .args(["lint", "--no-config", "--as", status])
+                .arg(folder)));
+        }
+        let mut ratios: Vec<f64> = lints.iter().zip(&scans).map(|(lint, scan)| lint / scan).collect();
+        println!(
+            "lint, {what}: {:.0} ms CPU, bare scan {:.0} ms, ratio {:.2}",
+            1e3 * median(&mut lints),
+            1e3 * median(&mut scans),
+            median(&mut ratios)
+        );
     }
-    let mut ratios: Vec<f64> = lints.iter().zip(&scans).map(|(lint, scan)| lint / scan).collect();
-    println!(
-        "lint of all: {:.0} ms CPU, bare scan {:.0} ms, ratio {:.2}",
-        1e3 * median(&mut lints),
-        1e3 * median(&mut scans),
-        median(&mut ratios)
-    );
     let wall = Instant::now();
-    run(Command::new(POSTMORTEM).args(["lint", "--no-config"]).arg(folder));
+    run(Command::new(POSTMORTEM).args(["lint", "--no-config", "--as", "final"]).arg(folder));
     let peak = getrusage(UsageWho::RUSAGE_CHILDREN).expect("usage").max_rss();
     println!(
         "wall {:.0} ms, peak memory {:.1} MiB\n",
@@ -146,7 +151,7 @@ fn median(values: &mut [f64]) -> f64 {
     values[values.len() / 2]
 }
 
-const HEAD: &str = "title: Load balancer misroute takes the web service down\nstatus: final\nseverity: SEV1\ndate: 2024-05-30\n\
+const HEAD: &str = "title: Load balancer misroute takes the web service down\nstatus: draft\nseverity: SEV1\ndate: 2024-05-30\n\
     timezone: America/New_York\nauthors: [A. Writer]\nservices: [web, api, checkout]\nimpact: {description: Customers saw errors., users: 80%}\n\
     timeline:\n";
 const WORDS: &[&str] = &[
@@ -197,7 +202,7 @@ fn generate(folder: &Path, files: usize) -> usize {
             let title = sentence(index * 7 + action, 7);
             let _ = writeln!(
                 text,
-                "  - title: {title}\n    priority: P1\n    owner: team-{action}\n    due: 2024-06-{:02}",
+                "  - title: Add {title}\n    priority: P1\n    owner: team-{action}\n    due: 2034-06-{:02}",
                 10 + action
             );
         }

@@ -1,19 +1,37 @@
-//! `postmortem schema`: the JSON Schema of the incident file, for editors.
+//! `postmortem schema`: the JSON Schemas of the incident file and of the configuration, for editors.
 
 use super::{Exit, Ui};
-use postmortem::model::json_schema;
+use clap::ValueEnum;
 use postmortem::report::json::write_json;
+use postmortem::{config, model};
 
-/// Print the JSON Schema of the incident file, for editors
+/// Print the JSON Schema of the incident file or of the configuration, for editors
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
 Examples:
   postmortem schema > incident.schema.json
   # then, as the first line of an incident file:
-  # yaml-language-server: $schema=../incident.schema.json")]
-pub(crate) struct Args {}
+  # yaml-language-server: $schema=../incident.schema.json
+  postmortem schema config > config.schema.json
+  # then, as the first line of postmortem.toml:
+  #:schema ./config.schema.json")]
+pub(crate) struct Args {
+    /// What the schema is of. Example: postmortem schema config
+    #[arg(value_name = "WHAT", default_value = "incident")]
+    what: What,
+}
 
-pub(crate) fn run(Args {}: &Args, ui: &mut Ui) -> anyhow::Result<Exit> {
-    write_json(&json_schema(), ui.out())?;
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum What {
+    Incident,
+    Config,
+}
+
+pub(crate) fn run(args: &Args, ui: &mut Ui) -> anyhow::Result<Exit> {
+    let schema = match args.what {
+        What::Incident => model::json_schema(),
+        What::Config => config::json_schema(),
+    };
+    write_json(&schema, ui.out())?;
     Ok(Exit::Done)
 }

@@ -2,7 +2,7 @@
 
 use crate::document::Document;
 use crate::model::{Incident, Moment, Resolved, normalised};
-use chrono::NaiveTime;
+use chrono::{NaiveDateTime, NaiveTime, TimeDelta};
 use std::collections::HashMap;
 use std::path::Path;
 
@@ -95,12 +95,16 @@ fn start(incident: &Incident, resolved: &Resolved) -> Option<Moment> {
     })
 }
 
+fn began(digest: &Digest) -> Option<NaiveDateTime> {
+    digest.start.map(|start| start.universal())
+}
+
 /// The files that rules across files compare.
 #[derive(Debug, Default)]
 pub struct Collection {
     digests: Vec<Digest>,
     by_id: HashMap<String, Vec<usize>>,
-    /// Incidents with actions that are not done, by each of their services and their first tag.
+    /// Incidents with actions that are not done, by each of their services and their first tag, the earliest first.
     pending: HashMap<(String, String), Vec<usize>>,
     whole: bool,
 }
@@ -119,6 +123,9 @@ impl Collection {
                 by_id.entry(id.clone()).or_default().push(index);
             }
         }
+        for bucket in pending.values_mut() {
+            bucket.sort_by_key(|index| began(&digests[*index]));
+        }
         // The id in a file that cannot be read is not known.
         let whole = whole && digests.iter().all(|digest| digest.readable);
         Collection { digests, by_id, pending, whole }
@@ -134,14 +141,20 @@ impl Collection {
         self.by_id.get(id).into_iter().flatten().map(|index| &self.digests[*index])
     }
 
-    /// The files with actions that are not done that share a service with a file, and their first tag.
-    pub fn pending(&self, digest: &Digest) -> impl Iterator<Item = &Digest> {
-        let pairs = digest
-            .services
-            .iter()
-            .flat_map(|service| digest.tags.iter().map(move |tag| (service.clone(), tag.clone())));
-        let found = pairs.filter_map(|pair| self.pending.get(&pair)).flatten();
-        found.map(|index| &self.digests[*index])
+    /// Of the files with actions that are not done, that share a service with a file, and their first tag: the last
+    /// one that is wanted, and began no more than a day after the file.
+    pub fn last_pending(&self, digest: &Digest, is_wanted: impl Fn(&Digest) -> bool) -> Option<&Digest> {
+        // Clocks of two zones are less than a day apart.
+        let until = digest.start?.universal().checked_add_signed(TimeDelta::days(1))?;
+        let pairs =
+            digest.services.iter().flat_map(|service| digest.tags.iter().map(move |tag| (service, tag)));
+        let last = pairs.filter_map(|(service, tag)| {
+            let bucket = self.pending.get(&(service.clone(), tag.clone()))?;
+            let end = bucket.partition_point(|index| began(&self.digests[*index]) <= Some(until));
+            let mut latest_first = bucket[..end].iter().rev().map(|index| &self.digests[*index]);
+            latest_first.find(|earlier| is_wanted(earlier))
+        });
+        last.max_by_key(|earlier| began(earlier))
     }
 
     /// Whether an incident that is not here does not exist.

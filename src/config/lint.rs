@@ -112,12 +112,17 @@ fn rule_options(
             _ if name == "level" => found = level(value, reader),
             Some((_, _, read)) => read(rule, options, reader, value),
             None => {
-                let known = std::iter::once("level").chain(own().map(|(_, option, _)| *option));
+                let known = std::iter::once("level").chain(rule_option_names(rule));
                 reader.unknown("option", key, known);
             }
         }
     }
     found
+}
+
+/// The options that a rule has beside its level.
+pub(super) fn rule_option_names(rule: &RuleInfo) -> impl Iterator<Item = &'static str> {
+    OPTIONS.iter().filter(|(rules, ..)| rules.contains(&rule.name)).map(|(_, option, _)| *option)
 }
 
 fn unknown_rule(key: &Spanned<DeString>, reader: &mut Reader) {

@@ -5,7 +5,10 @@
 
 mod lint;
 mod reader;
+mod schema;
 mod sections;
+
+pub use schema::json_schema;
 
 use crate::diagnostic::{Checked, Family, Level, Levels, RuleInfo};
 use crate::lint::Options;

@@ -45,7 +45,7 @@ pub(super) const TOP: &[(&str, Read<Config>)] = &[
 ];
 
 /// Keys of `[render]`.
-const RENDER: &[(&str, Read<Config>)] = &[
+pub(super) const RENDER: &[(&str, Read<Config>)] = &[
     ("template", |config, reader, value| {
         if let Some(template) = reader.text(value) {
             config.template = template;
@@ -55,13 +55,13 @@ const RENDER: &[(&str, Read<Config>)] = &[
 ];
 
 /// Keys of `[public]`.
-const PUBLIC: &[(&str, Read<Public>)] = &[
+pub(super) const PUBLIC: &[(&str, Read<Public>)] = &[
     ("check", |public, reader, value| public.check = reader.truth(value).unwrap_or_default()),
     ("forbidden", |public, reader, value| public.forbidden = reader.texts(value).unwrap_or_default()),
 ];
 
 /// Keys of a severity in `[deadlines]`.
-const DEADLINE: &[(&str, Read<Deadline>)] = &[
+pub(super) const DEADLINE: &[(&str, Read<Deadline>)] = &[
     ("publish", |deadline, reader, value| deadline.publish = reader.number(value)),
     ("actions", |deadline, reader, value| deadline.actions = reader.number(value)),
 ];

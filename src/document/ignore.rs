@@ -7,6 +7,9 @@ use std::ops::Range;
 /// What a comment must hold to be worth a look.
 pub(super) const MARKER: &str = "postmortem:";
 
+/// More comments than any file needs, or than stand above one value; a bound for hostile files, in which each costs a search.
+const MOST: usize = 500;
+
 /// A comment that silences rules.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Ignore {
@@ -31,7 +34,7 @@ pub enum Scope {
 
 /// Reads the ignore comments among all comments.
 pub(super) fn ignores(source: &Source, tree: &Tree, comments: &[Span]) -> Vec<Ignore> {
-    comments.iter().filter_map(|comment| ignore(source, tree, *comment)).collect()
+    comments.iter().filter_map(|comment| ignore(source, tree, *comment)).take(MOST).collect()
 }
 
 fn ignore(source: &Source, tree: &Tree, comment: Span) -> Option<Ignore> {
@@ -41,7 +44,7 @@ fn ignore(source: &Source, tree: &Tree, comment: Span) -> Option<Ignore> {
     let (for_file, rest) = rest.strip_prefix("-file").map_or((false, rest), |rest| (true, rest));
     let names = rest.strip_prefix('[').and_then(|rest| rest.split_once(']')).map_or("", |(names, _)| names);
     let offset = |part: &str| comment.start() + (part.as_ptr().addr() - text.as_ptr().addr());
-    let names = names.split(',').map(str::trim).filter(|name| !name.is_empty());
+    let names = names.split(',').take(MOST).map(str::trim).filter(|name| !name.is_empty());
     let rules = names.map(|name| Span::new(offset(name), offset(name) + name.len())).collect();
     let scope = if for_file { Scope::File } else { entry_scope(source, tree, comment) };
     Some(Ignore { comment, rules, scope })
@@ -54,20 +57,15 @@ fn entry_scope(source: &Source, tree: &Tree, comment: Span) -> Scope {
     line.and_then(|line| entry_starting_in(tree, &line)).map_or(Scope::Nothing, Scope::Entry)
 }
 
-/// The next line that is neither blank nor a comment.
+/// The next line that is neither blank nor a comment, if it is near enough for the comment to be about it.
 fn next_line(source: &Source, end: usize) -> Option<Range<usize>> {
-    let mut line = source.position(end).line + 1;
-    loop {
-        let range = source.line(line);
-        let text = source.text()[range.clone()].trim_start();
-        if range.start >= source.text().len() {
-            return None;
-        }
-        if !text.is_empty() && !text.starts_with('#') {
-            return Some(range);
-        }
-        line += 1;
-    }
+    let first = source.position(end).line + 1;
+    let lines = (first..first + MOST).map(|line| source.line(line));
+    let mut lines = lines.take_while(|line| line.start < source.text().len());
+    lines.find(|line| {
+        let text = source.text()[line.clone()].trim_start();
+        !text.is_empty() && !text.starts_with('#')
+    })
 }
 
 /// The outermost entry of a map or a list that starts in a line.

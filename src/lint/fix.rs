@@ -10,8 +10,9 @@ use crate::document::Document;
 use crate::source::Source;
 use chrono::{DateTime, Utc};
 
-/// One fix can make room for another: a file that could not be read shows its other faults once it can.
-const MOST_STEPS: usize = 50;
+/// One fix can make room for another: a file that could not be read shows its other faults once it can. A bound for
+/// hostile files, each of whose texts costs a reading.
+const MOST_READINGS: usize = 200;
 
 /// A file after its fixes.
 #[derive(Debug)]
@@ -32,9 +33,13 @@ pub fn fix(
 ) -> Fixed {
     let check = |text: String| State::new(source.name(), text, options, now, collection);
     let mut state = check(source.text().to_owned());
+    let mut left = MOST_READINGS;
+    let mut try_out = |text: String| {
+        left = left.checked_sub(1)?;
+        Some(check(text))
+    };
     let mut applied = 0;
-    for _ in 0..MOST_STEPS {
-        let Some((better, count)) = state.step(check) else { break };
+    while let Some((better, count)) = state.step(&mut try_out) {
         state = better;
         applied += count;
     }
@@ -65,11 +70,11 @@ impl State {
     }
 
     /// The text with all its fixes, or else with the first one that does no harm; and how many findings that mends.
-    fn step(&self, check: impl Fn(String) -> State) -> Option<(State, usize)> {
+    fn step(&self, mut try_out: impl FnMut(String) -> Option<State>) -> Option<(State, usize)> {
         let fixes: Vec<&Fix> = self.found.iter().filter_map(|finding| finding.fix.as_ref()).collect();
         let chosen = apart(&fixes);
-        let attempt = |chosen: &[&Fix]| {
-            let better = check(apply(&self.text, chosen));
+        let mut attempt = |chosen: &[&Fix]| {
+            let better = try_out(apply(&self.text, chosen))?;
             let mended = fixes.iter().filter(|fix| chosen.contains(fix)).count();
             (better.text != self.text && better.badness <= self.badness).then_some((better, mended))
         };

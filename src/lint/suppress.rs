@@ -1,6 +1,7 @@
 //! Ignore comments: they silence the findings that they name and cover. One that silences nothing is a finding itself,
 //! for it will hide the next fault of its kind.
 
+use super::rules::publication::exposure::{FORBIDDEN_TERM, PERSONAL_DATA_IN_PUBLIC};
 use super::{File, find, levels};
 use crate::diagnostic::{Diagnostic, Edit, Family, Level, Levels, RuleInfo, nearest};
 use crate::document::{Ignore, Scope};
@@ -135,9 +136,11 @@ impl<'f, 'd> Suppression<'f, 'd> {
 
     fn has_run(&self, rule: &RuleInfo) -> bool {
         let file = self.file;
+        let exposure = [PERSONAL_DATA_IN_PUBLIC.info.name, FORBIDDEN_TERM.info.name];
         let is_asked = match rule.family {
             Family::Document => true,
             Family::Collection => file.options.runs(rule) && file.collection.is_some(),
+            _ if exposure.contains(&rule.name) => file.options.runs(rule) && file.options.public.check,
             _ => file.options.runs(rule),
         };
         is_asked && levels::level(rule, file.status, file.options) != Level::Off

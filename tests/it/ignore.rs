@@ -43,7 +43,7 @@ fn a_comment_silences_nothing_else() {
     assert_eq!(rules(next), ["placeholder-left"]);
     let other = "title: TODO # postmortem: ignore[hindsight]\n";
     assert_eq!(rules(other), ["placeholder-left", "unused-ignore"]);
-    let item = "title: a\nactions:\n  - TODO # postmortem: ignore[placeholder-left]\n  - FIXME\n";
+    let item = "title: a\nactions:\n  - TODO # postmortem: ignore[placeholder-left]\n  - Ask TODO\n";
     assert_eq!(rules(item), ["placeholder-left"]);
 }
 
@@ -86,6 +86,8 @@ fn rules_that_did_not_run_prove_nothing() {
         options.levels.all.insert("hindsight".into(), Level::Off);
     });
     assert!(!check(text, &off).iter().any(|found| found.rule == "unused-ignore"));
+    // Without `[public] check = true`, nobody looks for what must not get out.
+    assert_eq!(rules("title: a # postmortem: ignore[forbidden-term]\n"), [""; 0]);
     // Without other files, nobody knows whether an id is taken.
     assert_eq!(rules("title: a # postmortem: ignore[duplicate-id]\n"), [""; 0]);
 }

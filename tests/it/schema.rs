@@ -15,16 +15,37 @@ fn validator() -> jsonschema::Validator {
     jsonschema::draft7::new(&json_schema()).expect("the schema is a schema")
 }
 
-/// Editors use the committed file: a stale one would mark sound files as wrong.
+/// Editors use the committed files: a stale one would mark sound files as wrong.
 #[test]
-fn the_committed_schema_is_fresh() {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("schema/incident.v1.json");
-    let made = serde_json::to_string_pretty(&json_schema()).unwrap() + "\n";
-    if std::env::var_os("UPDATE").is_some() {
-        std::fs::write(&path, &made).unwrap();
+fn the_committed_schemas_are_fresh() {
+    for (name, schema) in [("incident", json_schema()), ("config", postmortem::config::json_schema())] {
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("schema/{name}.v1.json"));
+        let made = serde_json::to_string_pretty(&schema).unwrap() + "\n";
+        if std::env::var_os("UPDATE").is_some() {
+            std::fs::write(&path, &made).unwrap();
+        }
+        let committed = std::fs::read_to_string(&path).unwrap_or_default();
+        assert!(made == committed, "{} is stale: run `UPDATE=1 cargo test`", path.display());
     }
-    let committed = std::fs::read_to_string(&path).unwrap_or_default();
-    assert!(made == committed, "schema/incident.v1.json is stale: run `UPDATE=1 cargo test`");
+}
+
+/// The settings that the README shows are sound for editors too, and a slip in them is marked.
+#[test]
+fn the_schema_of_the_configuration_knows_the_readmes_settings() {
+    let readme = include_str!("../../README.md");
+    let settings = readme.split("```toml\n").nth(1).and_then(|rest| rest.split("```").next()).unwrap();
+    let value = |text: &str| serde_json::to_value(toml::from_str::<toml::Table>(text).unwrap()).unwrap();
+    let validator = jsonschema::draft7::new(&postmortem::config::json_schema()).unwrap();
+    let faults: Vec<_> = validator.iter_errors(&value(settings)).map(|error| error.to_string()).collect();
+    assert_eq!(faults, Vec::<String>::new());
+    for slip in [
+        "pathes = []",
+        "[lint]\nhindsigt = \"off\"",
+        "[lint]\nhindsight = \"loud\"",
+        "[metrics]\ntime-to-detect = [\"detected\"]",
+    ] {
+        assert!(!validator.is_valid(&value(slip)), "{slip}");
+    }
 }
 
 /// An example that its own schema refuses would teach people that one of the two is wrong.

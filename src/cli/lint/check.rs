@@ -51,7 +51,7 @@ impl Check<'_> {
             Err(Refused::Error(error)) => Err(error),
         });
         let (mut outcomes, mut digests): (Vec<_>, Vec<_>) = results.into_iter().unzip();
-        if compares_files(self.options) {
+        if compares_files(self.options) && !outcomes.is_empty() {
             let of_others = for_each(others, |source| digest(source, &self.options.settings));
             let readable: Vec<Digest> = of_others.into_iter().flatten().collect();
             let whole = whole && readable.len() == others.len() && inputs.errors.is_empty();

@@ -12,11 +12,10 @@ rule!(RECURRING_INCIDENT = "recurring-incident", Collection, Warning Warning War
 /// are not done.
 pub(super) fn unfinished<'c>(collection: &'c Collection, digest: &Digest) -> Option<&'c Digest> {
     let start = digest.start?;
-    let is_the_same = |earlier: &&Digest| earlier.tags.iter().all(|tag| digest.tags.contains(tag));
-    let before = |earlier: &Digest| earlier.start.filter(|other| began_before(other, &start));
-    let candidates = collection.pending(digest).filter(|earlier| earlier.name != digest.name);
-    let same = candidates.filter(is_the_same).filter_map(|earlier| Some((before(earlier)?, earlier)));
-    same.max_by_key(|(start, _)| start.universal()).map(|(_, earlier)| earlier)
+    collection.last_pending(digest, |earlier| {
+        let is_earlier = earlier.start.is_some_and(|other| began_before(&other, &start));
+        is_earlier && earlier.name != digest.name && earlier.tags.iter().all(|tag| digest.tags.contains(tag))
+    })
 }
 
 fn began_before(a: &Moment, b: &Moment) -> bool {

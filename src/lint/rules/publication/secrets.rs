@@ -62,30 +62,33 @@ fn secret(file: &File, findings: &mut Findings) {
     }
 }
 
-/// The bytes that a secret cannot do without, so that most of a text is passed over at one look.
-const MARKS: [bool; 256] = {
-    let (mut marks, bytes) = ([false; 256], b"_-A:=");
-    let mut index = 0;
-    while index < bytes.len() {
-        marks[bytes[index] as usize] = true;
-        index += 1;
+/// Bytes at which a secret can be told: most are passed over at one look.
+const TELLING: [bool; 256] = {
+    let mut telling = [false; 256];
+    let bytes = b"_-A:=";
+    let mut at = 0;
+    while at < bytes.len() {
+        telling[bytes[at] as usize] = true;
+        at += 1;
     }
-    marks
+    telling
 };
 
 /// Secrets with what they are, in the order of the text.
 fn find(text: &str) -> Vec<(Range<usize>, &'static str)> {
     let bytes = text.as_bytes();
     let (mut found, mut at) = (Vec::new(), 0);
-    while let Some(passed) = bytes[at..].iter().position(|b| MARKS[usize::from(*b)]) {
-        at += passed;
+    while let Some(skipped) = bytes[at..].iter().position(|byte| TELLING[*byte as usize]) {
+        at += skipped;
         let here = match bytes[at] {
+            // The dash of a list, a hyphen before a blank.
+            b'-' if bytes.get(at + 1).is_none_or(u8::is_ascii_whitespace) => None,
+            b'_' | b'-' => token_around(bytes, at).or_else(|| private_key(text, at)),
             b'A' => token_at(bytes, at),
             b':' if bytes[at..].starts_with(b"://") => in_url(text, at + 3),
             b'=' if text[..at].ends_with("AccountKey") => {
                 run(bytes, at + 1, b"+/").filter(|key| key.len() > 80).map(|key| (key, "a key of Azure"))
             }
-            b'_' | b'-' => token_around(bytes, at).or_else(|| private_key(text, at)),
             _ => None,
         };
         at = here.as_ref().map_or(at + 1, |(secret, _): &(Range<usize>, _)| secret.end.max(at + 1));
@@ -100,9 +103,7 @@ type Found = Option<(Range<usize>, &'static str)>;
 fn token_around(bytes: &[u8], at: usize) -> Found {
     let letters =
         bytes[..at].iter().rev().take(LONGEST_START).take_while(|b| b.is_ascii_alphanumeric()).count();
-    // Dates, lists and rules of YAML are full of hyphens.
-    let is_start = letters > 0 && !bytes[at - 1].is_ascii_digit();
-    if is_start { token_at(bytes, at - letters) } else { None }
+    token_at(bytes, at - letters)
 }
 
 fn token_at(bytes: &[u8], start: usize) -> Found {
