@@ -2,41 +2,34 @@
 
 use super::sort::sort;
 use super::time_of;
-use crate::diagnostic::{Diagnostic, Fix};
+use crate::diagnostic::Diagnostic;
 use crate::lint::registry::rule;
 use crate::lint::{File, Findings};
 use crate::model::{Clock, Moment};
 use crate::path;
 use chrono::NaiveDateTime;
-use std::cell::LazyCell;
 use std::collections::HashMap;
-use std::ops::Deref;
 
 rule!(TIMELINE_OUT_OF_ORDER = "timeline-out-of-order", Timeline, Warning Error Error, out_of_order, fixable: true);
 rule!(DUPLICATE_ENTRY = "duplicate-entry", Timeline, Warning Warning Warning, duplicate);
 
 fn out_of_order(file: &File, findings: &mut Findings) {
-    // Most files need none.
-    let fix = LazyCell::new(|| sort(file));
+    // One fix sorts the whole list, so only the first finding carries it.
+    let mut is_first = true;
     for occurrence in &file.resolved.occurrences {
         let mut before: Option<(usize, Moment)> = None;
         for entry in &occurrence.entries {
             let Some(moment) = file.resolved.timeline[*entry].map(|slot| slot.start) else { continue };
             if let Some((earlier, _)) = before.filter(|(_, earlier)| moment.is_before(earlier)) {
-                report(file, *entry, earlier, &fix, findings);
+                report(file, *entry, earlier, is_first, findings);
+                is_first = false;
             }
             before = Some((*entry, moment));
         }
     }
 }
 
-fn report(
-    file: &File,
-    entry: usize,
-    before: usize,
-    fix: &impl Deref<Target = Option<Fix>>,
-    findings: &mut Findings,
-) {
+fn report(file: &File, entry: usize, before: usize, is_first: bool, findings: &mut Findings) {
     let (time, time_before) = (time_of(file, entry), time_of(file, before));
     let next_day = file.resolved.timeline[entry].filter(|slot| slot.start.dated).and_then(|slot| {
         let at = file.incident.timeline[entry].at.as_ref()?;
@@ -52,7 +45,7 @@ fn report(
     let at = |index: usize| file.document.value(&path!["timeline", index, "at"]);
     let message = format!("`{time}` is earlier than `{time_before}` of the entry before it");
     findings.push(|new| Diagnostic {
-        fix: (**fix).clone(),
+        fix: if is_first { sort(file) } else { None },
         ..new.at(at(entry), message).help(help).related(at(before), "the entry before it")
     });
 }
