@@ -2,7 +2,7 @@
 
 use super::date;
 use crate::model::shorthand::{AS_WRITTEN_TIME, from_str};
-use chrono::{FixedOffset, NaiveDate, NaiveDateTime, NaiveTime, Timelike};
+use chrono::{FixedOffset, NaiveDate, NaiveDateTime, NaiveTime};
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use std::borrow::Cow;
 use std::fmt;
@@ -212,10 +212,5 @@ impl Clock {
             Clock::Local(local) | Clock::Exact(local, _) => Some(local.time()),
             Clock::Day(_) => None,
         }
-    }
-
-    /// Whether the time of day falls on a whole minute.
-    pub fn is_whole_minute(self) -> bool {
-        self.time().is_none_or(|time| time.second() == 0)
     }
 }
