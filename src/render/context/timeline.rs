@@ -42,6 +42,8 @@ pub struct DayView {
 /// An entry of the timeline.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct EntryView {
+    /// A name to link to it by in a page: entry-2024-05-30-10-15.
+    pub anchor: String,
     /// Date, as 2024-05-30.
     pub date: String,
     /// Time of day, or both ends of a range; empty if it is not known.
@@ -170,6 +172,7 @@ fn entry(index: usize, report: &Report, options: &Options, face: &Clockface) -> 
     let milestone =
         |milestone: &Milestone| MilestoneView { name: milestone.name(), label: milestone.label() };
     Some(EntryView {
+        anchor: anchor(index, &at),
         date: at.date.clone(),
         time: slot.map_or_else(String::new, |slot| face.time(&slot)),
         at,
@@ -182,6 +185,15 @@ fn entry(index: usize, report: &Report, options: &Options, face: &Clockface) -> 
         evidence: entry.evidence.to_vec(),
         internal: entry.internal,
     })
+}
+
+/// From its time, so that links go on working when an entry is added before it.
+fn anchor(index: usize, at: &MomentView) -> String {
+    let number = (index + 1).to_string();
+    let text = if at.time.is_empty() { &number } else { &at.text };
+    let parts: Vec<&str> =
+        text.split(|c: char| !c.is_ascii_digit()).filter(|part| !part.is_empty()).collect();
+    format!("entry-{}", parts.join("-"))
 }
 
 pub(super) fn occurrences(report: &Report, options: &Options, face: &Clockface) -> Vec<OccurrenceView> {
