@@ -26,6 +26,7 @@ mod lint_timeline;
 mod new;
 mod readme;
 mod render_cli;
+mod render_html;
 mod render_markdown;
 mod rendering;
 mod rule_docs;

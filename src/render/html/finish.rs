@@ -3,7 +3,7 @@
 
 use super::Images;
 use super::sanitise::{ANCHOR, CHECK};
-use super::tokens::{Token, attribute, name, tokens, unescape};
+use super::tokens::{Token, attribute, attributes, name, tokens, unescape};
 use serde::Serialize;
 use std::collections::HashSet;
 use std::fmt::Write as _;
@@ -143,20 +143,32 @@ impl Pass<'_> {
                 let start = self.out.rfind("<th").unwrap_or_default();
                 self.table.columns.push(text(&self.out[start..]));
             }
+            "th" => return self.cell(tag),
             "td" => {
+                self.cell(tag);
                 let label = self.table.columns.get(self.table.cell).map(String::as_str).unwrap_or_default();
                 self.table.cell += 1;
-                let _ = write!(
-                    self.out,
-                    "{} data-label=\"{}\">",
-                    tag.trim_end_matches('>'),
-                    label.replace('"', "&quot;")
-                );
+                self.out.pop();
+                let _ = write!(self.out, " data-label=\"{}\">", label.replace('"', "&quot;"));
                 return;
             }
             _ => {}
         }
         self.out.push_str(tag);
+    }
+
+    /// The opening tag of a cell. How its column stands becomes a class: a style could say more than that.
+    fn cell(&mut self, tag: &str) {
+        let _ = write!(self.out, "<{}", name(tag));
+        for (name, value) in attributes(tag) {
+            let _ = match (name, value) {
+                ("style", "text-align:right") => write!(self.out, " class=\"right\""),
+                ("style", "text-align:center") => write!(self.out, " class=\"center\""),
+                ("style", _) => Ok(()),
+                _ => write!(self.out, " {name}=\"{value}\""),
+            };
+        }
+        self.out.push('>');
     }
 
     /// A picture of the repository is embedded; one from elsewhere would be fetched, so it is a link.
