@@ -11,7 +11,7 @@ export async function accessible(browser, file) {
   for (const [width, height] of SIZES) {
     for (const colorScheme of ['light', 'dark']) {
       const options = { viewport: { width, height }, colorScheme };
-      const found = await open(browser, file, options, async (page) => {
+      const found = await open(browser, [file], options, async (page) => {
         const violations = await audit(page);
         return colorScheme === 'light' ? [...violations, ...(await keyboard(page))] : violations;
       });

@@ -4,7 +4,7 @@ import { open } from './open.mjs';
 const WIDTHS = [320, 360, 800, 1400];
 
 export async function fits(browser, file) {
-  return open(browser, file, { viewport: { width: 360, height: 800 } }, async (page) => {
+  return open(browser, [file], { viewport: { width: 360, height: 800 } }, async (page) => {
     const faults = await page.evaluate(doubleIds);
     for (const width of WIDTHS) {
       await page.setViewportSize({ width, height: 800 });

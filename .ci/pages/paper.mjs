@@ -3,7 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { open } from './open.mjs';
 
 export async function prints(browser, file) {
-  return open(browser, file, { viewport: { width: 673, height: 986 } }, async (page) => {
+  return open(browser, [file], { viewport: { width: 673, height: 986 } }, async (page) => {
     await page.emulateMedia({ media: 'print' });
     const names = await page.evaluate(mark);
     const pdf = await page.pdf({ format: 'A4', preferCSSPageSize: true });

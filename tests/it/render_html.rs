@@ -44,15 +44,15 @@ const BROUGHT: &[(&str, &[&str])] = &[
     ("summary", &[]),
     ("table", &["class"]),
     ("tbody", &[]),
-    ("td", &["class", "data-label", "title"]),
-    ("th", &["class"]),
+    ("td", &["class", "data-align", "data-label", "title"]),
+    ("th", &["data-align"]),
     ("thead", &[]),
     ("time", &["datetime"]),
     ("tr", &[]),
     ("ul", &[]),
 ];
 /// Classes of the page's own that a field's Markdown may get.
-const CLASSES: &[&str] = &["anchor", "cards", "check", "done", "open", "table", "right", "center"];
+const CLASSES: &[&str] = &["anchor", "cards", "check", "done", "open", "short", "table"];
 const PICTURE: &[u8] = b"\x89PNG\r\n\x1a\n";
 
 /// Every attempt in every field, in every style, alone and within a longer text.

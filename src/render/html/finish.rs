@@ -23,6 +23,8 @@ pub(in crate::render) struct Section {
 const TAKEN: &[&str] = &["top", "contents", "report"];
 /// A table of more columns is shown as cards on a phone.
 const NARROW: usize = 3;
+/// A cell of fewer letters, such as a date, is not broken into lines.
+const SHORT: usize = 16;
 
 /// The page's HTML, and its outline.
 pub(super) fn finish(html: &str, images: Images) -> (String, Vec<Section>) {
@@ -31,7 +33,7 @@ pub(super) fn finish(html: &str, images: Images) -> (String, Vec<Section>) {
         outline: Vec::new(),
         ids: TAKEN.iter().map(|id| (*id).to_owned()).collect(),
         title: Title::Awaited,
-        table: Table::default(),
+        tables: Vec::new(),
         heading: 0,
         images,
     };
@@ -50,7 +52,8 @@ struct Pass<'i> {
     outline: Vec<Section>,
     ids: HashSet<String>,
     title: Title,
-    table: Table,
+    /// Those that are open, the innermost last.
+    tables: Vec<Table>,
     /// Where the words of the open heading start.
     heading: usize,
     images: Images<'i>,
@@ -64,12 +67,15 @@ enum Title {
     Gone,
 }
 
-/// The table that is open.
+/// A table that is open.
 #[derive(Debug, Default)]
 struct Table {
     /// Behind its opening tag's name.
     start: usize,
     columns: Vec<String>,
+    /// The number of the next cell in its row.
+    next: usize,
+    /// Where the open cell starts.
     cell: usize,
 }
 
@@ -98,7 +104,7 @@ impl Pass<'_> {
                 );
             }
             (end, _) if end.strip_prefix('/').is_some_and(|end| end == ANCHOR || end == CHECK) => {}
-            (part @ ("table" | "/table" | "tr" | "th" | "/th" | "td"), _) => self.table(part, tag),
+            (part @ ("table" | "/table" | "tr" | "th" | "/th" | "td" | "/td"), _) => self.table(part, tag),
             _ => self.out.push_str(tag),
         }
     }
@@ -120,53 +126,59 @@ impl Pass<'_> {
     }
 
     fn table(&mut self, part: &str, tag: &str) {
+        if part == "table" {
+            // It may be wider than a phone; then it scrolls by itself, by keyboard too.
+            self.out
+                .push_str("<div class=\"table\" role=\"group\" aria-label=\"Table\" tabindex=\"0\"><table");
+            self.tables.push(Table { start: self.out.len(), ..Table::default() });
+            self.out.push('>');
+            return;
+        }
+        let Some(mut table) = self.tables.pop() else { return };
         match part {
-            "table" => {
-                // It may be wider than a phone; then it scrolls by itself, by keyboard too.
-                self.out.push_str(
-                    "<div class=\"table\" role=\"group\" aria-label=\"Table\" tabindex=\"0\"><table",
-                );
-                self.table = Table { start: self.out.len(), ..Table::default() };
-                self.out.push('>');
-                return;
-            }
             "/table" => {
-                if self.table.columns.len() > NARROW {
-                    self.out.insert_str(self.table.start, " class=\"cards\"");
+                if table.columns.len() > NARROW {
+                    self.out.insert_str(table.start, " class=\"cards\"");
                 }
                 self.out.push_str("</table></div>");
-                self.table = Table::default();
                 return;
             }
-            "tr" => self.table.cell = 0,
+            "th" | "td" => self.cell(tag, &mut table),
             "/th" => {
-                let start = self.out.rfind("<th").unwrap_or_default();
-                self.table.columns.push(text(&self.out[start..]));
+                table.columns.push(text(&self.out[table.cell..]));
+                self.out.push_str(tag);
             }
-            "th" => return self.cell(tag),
-            "td" => {
-                self.cell(tag);
-                let label = self.table.columns.get(self.table.cell).map(String::as_str).unwrap_or_default();
-                self.table.cell += 1;
-                self.out.pop();
-                let _ = write!(self.out, " data-label=\"{}\">", label.replace('"', "&quot;"));
-                return;
+            "/td" => {
+                if text(&self.out[table.cell..]).chars().count() <= SHORT {
+                    self.out.insert_str(table.cell + "<td".len(), " class=\"short\"");
+                }
+                self.out.push_str(tag);
             }
-            _ => {}
+            _ => {
+                table.next = 0;
+                self.out.push_str(tag);
+            }
         }
-        self.out.push_str(tag);
+        self.tables.push(table);
     }
 
-    /// The opening tag of a cell. How its column stands becomes a class: a style could say more than that.
-    fn cell(&mut self, tag: &str) {
-        let _ = write!(self.out, "<{}", name(tag));
-        for (name, value) in attributes(tag) {
-            let _ = match (name, value) {
-                ("style", "text-align:right") => write!(self.out, " class=\"right\""),
-                ("style", "text-align:center") => write!(self.out, " class=\"center\""),
+    /// The opening tag of a cell. How its column stands is told in an attribute: a style could say more than that.
+    fn cell(&mut self, tag: &str, table: &mut Table) {
+        let name = name(tag);
+        table.cell = self.out.len();
+        let _ = write!(self.out, "<{name}");
+        for (attribute, value) in attributes(tag) {
+            let _ = match (attribute, value) {
+                ("style", "text-align:right") => write!(self.out, " data-align=\"right\""),
+                ("style", "text-align:center") => write!(self.out, " data-align=\"center\""),
                 ("style", _) => Ok(()),
-                _ => write!(self.out, " {name}=\"{value}\""),
+                _ => write!(self.out, " {attribute}=\"{value}\""),
             };
+        }
+        if name == "td" {
+            let label = table.columns.get(table.next).map(|label| label.replace('"', "&quot;"));
+            table.next += 1;
+            let _ = write!(self.out, " data-label=\"{}\"", label.unwrap_or_default());
         }
         self.out.push('>');
     }
