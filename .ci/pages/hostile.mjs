@@ -32,7 +32,7 @@ async function suspects() {
     for (const { name, value } of element.attributes) {
       if (/^on|^(srcset|srcdoc|background|ping|action|formaction)$/.test(name)) faults.push(`holds ${name}="${value}"`);
     }
-    if (element.protocol && !schemes.includes(element.protocol)) faults.push(`links to ${element.href}`);
+    if (element.hasAttribute('href') && !schemes.includes(element.protocol)) faults.push(`links to ${element.href}`);
   }
   for (const element of document.querySelectorAll('main, main *')) {
     for (const event of ['mouseover', 'focus', 'toggle', 'error']) element.dispatchEvent(new Event(event));

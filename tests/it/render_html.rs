@@ -52,7 +52,7 @@ const BROUGHT: &[(&str, &[&str])] = &[
     ("ul", &[]),
 ];
 /// Classes of the page's own that a field's Markdown may get.
-const CLASSES: &[&str] = &["anchor", "cards", "check", "done", "open", "short", "table"];
+const CLASSES: &[&str] = &["anchor", "bare", "cards", "check", "done", "long", "open", "short", "table"];
 const PICTURE: &[u8] = b"\x89PNG\r\n\x1a\n";
 
 /// Every attempt in every field, in every style, alone and within a longer text.

@@ -23,8 +23,10 @@ pub(in crate::render) struct Section {
 const TAKEN: &[&str] = &["top", "contents", "report"];
 /// A table of more columns is shown as cards on a phone.
 const NARROW: usize = 3;
-/// A cell of fewer letters, such as a date, is not broken into lines.
+/// A cell of so many letters, such as a date, is not broken into lines.
 const SHORT: usize = 16;
+/// A word of more letters, such as an address, is broken where it must be.
+const LONG: usize = 20;
 
 /// The page's HTML, and its outline.
 pub(super) fn finish(html: &str, images: Images) -> (String, Vec<Section>) {
@@ -35,6 +37,7 @@ pub(super) fn finish(html: &str, images: Images) -> (String, Vec<Section>) {
         title: Title::Awaited,
         tables: Vec::new(),
         heading: 0,
+        link: (0, String::new()),
         images,
     };
     for token in tokens(html) {
@@ -56,6 +59,8 @@ struct Pass<'i> {
     tables: Vec<Table>,
     /// Where the words of the open heading start.
     heading: usize,
+    /// Where the open link starts, and its address.
+    link: (usize, String),
     images: Images<'i>,
 }
 
@@ -87,6 +92,17 @@ impl Pass<'_> {
             (_, Title::Inside) => {}
             ("h2" | "h3" | "h4" | "h5" | "h6", _) => self.heading = self.out.len(),
             (end @ ("/h2" | "/h3" | "/h4" | "/h5" | "/h6"), _) => self.end_heading(&end[1..]),
+            ("a", _) => {
+                self.link = (self.out.len(), attribute(tag, "href").unwrap_or_default().to_owned());
+                self.out.push_str(tag);
+            }
+            ("/a", _) => {
+                // On paper, the address would stand there twice.
+                if text(&self.out[self.link.0..]) == self.link.1 {
+                    self.out.insert_str(self.link.0 + "<a".len(), " class=\"bare\"");
+                }
+                self.out.push_str(tag);
+            }
             ("pre", _) => self.out.push_str("<pre tabindex=\"0\">"),
             ("img", _) => self.image(tag),
             (ANCHOR, _) => {
@@ -149,8 +165,8 @@ impl Pass<'_> {
                 self.out.push_str(tag);
             }
             "/td" => {
-                if text(&self.out[table.cell..]).chars().count() <= SHORT {
-                    self.out.insert_str(table.cell + "<td".len(), " class=\"short\"");
+                if let Some(class) = class(&text(&self.out[table.cell..])) {
+                    self.out.insert_str(table.cell + "<td".len(), &format!(" class=\"{class}\""));
                 }
                 self.out.push_str(tag);
             }
@@ -206,6 +222,13 @@ impl Pass<'_> {
         }
         id
     }
+}
+
+/// How a cell's text is broken into lines, if not as other text.
+fn class(text: &str) -> Option<&'static str> {
+    let length = |text: &str| text.chars().count();
+    let is_long = || text.split([' ', '\n', '-']).any(|word| length(word) > LONG);
+    if length(text) <= SHORT { Some("short") } else { is_long().then_some("long") }
 }
 
 /// The text between tags, still escaped.
