@@ -1,6 +1,7 @@
 //! Pages of HTML: nothing that an incident file says can run, fetch, or take over a part of the page.
 
 use crate::rendering::context;
+use crate::support::Sandbox;
 use postmortem::document::Document;
 use postmortem::model::Settings;
 use postmortem::render::{Engine, Images, Page};
@@ -98,6 +99,23 @@ fn no_field_can_bring_what_runs_or_fetches() {
             .collect();
         assert!(faults.is_empty(), "{} faults:\n{}", faults.len(), faults[..faults.len().min(40)].join("\n"));
     }
+}
+
+/// A reader would miss a word that its author wrote: `Vec<String>` in the title, an owner, a service.
+#[test]
+fn words_that_look_like_tags_stay() {
+    let sandbox = Sandbox::new();
+    sandbox.write(
+        "a.yaml",
+        "title: 1. Vec<String> & <b>more</b> `x<y>`\nowner: team <a>\nservices: [Map<K>]\nauthors: [A <b>]\n",
+    );
+    let page = sandbox.run("render a.yaml -f html").out;
+    let html = parse(&page);
+    let texts = |selector: &str| -> Vec<String> {
+        select(&html, selector).iter().map(|element| element.text().collect()).collect()
+    };
+    assert_eq!(texts("title, h1"), ["1. Vec<String> & more x<y>"; 2]);
+    assert_eq!(texts(".facts dd"), ["Map<K>", "team <a>", "A <b>"]);
 }
 
 /// The places of a file with every field where any text may stand, as JSON pointers.

@@ -98,7 +98,7 @@ impl Pass<'_> {
             }
             ("/a", _) => {
                 // On paper, the address would stand there twice.
-                if text(&self.out[self.link.0..]) == self.link.1 {
+                if self.out.get(self.link.0..).is_some_and(|link| text(link) == self.link.1) {
                     self.out.insert_str(self.link.0 + "<a".len(), " class=\"bare\"");
                 }
                 self.out.push_str(tag);
