@@ -2,7 +2,7 @@
 
 use postmortem::document::Document;
 use postmortem::model::Settings;
-use postmortem::render::{Context, Engine, Options, Report};
+use postmortem::render::{Context, Engine, Options, Report, render_json};
 use postmortem::source::Source;
 
 /// The context of a sound incident file.
@@ -11,7 +11,8 @@ pub(crate) fn context_for(text: &str, options: &Options) -> Context {
     let document = Document::read(&source, &Settings::default());
     assert_eq!(document.faults, [], "{text}");
     let (Some(incident), Some(resolved)) = (&document.incident, &document.resolved) else { panic!("{text}") };
-    Context::new(&Report { incident, resolved, id: "incident" }, options)
+    let id = incident.id.as_deref().unwrap_or("incident");
+    Context::new(&Report { incident, resolved, id }, options)
 }
 
 /// The context for internal readers.
@@ -29,4 +30,14 @@ pub(crate) fn render_context(context: &Context, template: &str) -> String {
     let engine = Engine::new(None).expect("the built-in templates");
     let rendered = engine.template(template).and_then(|template| template.render(context));
     rendered.unwrap_or_else(|error| panic!("{template}: {error:?}"))
+}
+
+/// Everything that can be made of a context, each with its name: every format, every built-in template.
+pub(crate) fn outputs(context: &Context) -> Vec<(String, String)> {
+    let templates = Engine::new(None).expect("the built-in templates").templates();
+    let markdown = templates.into_iter().map(|info| {
+        let text = render_context(context, &info.name);
+        (info.name, text)
+    });
+    markdown.chain([("JSON".to_owned(), render_json(context))]).collect()
 }

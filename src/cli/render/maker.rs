@@ -38,7 +38,7 @@ impl Maker {
             Format::Markdown => Some(Engine::new(config.templates.as_deref())?.template(name)?),
             Format::Json => None,
         };
-        let render = Options { now: ui.given_now(), ..config.render };
+        let render = Options { now: ui.given_now(), audience: args.audience.into(), ..config.render };
         Ok(Maker { template, lint: config.lint, render })
     }
 

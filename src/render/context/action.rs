@@ -1,7 +1,7 @@
 //! Actions as readers see them.
 
 use crate::model::{Action, ActionStatus, Incident};
-use crate::render::{Audience, Options, markdown};
+use crate::render::{Options, markdown};
 use serde::Serialize;
 
 /// An action.
@@ -68,8 +68,8 @@ pub struct ActionColumns {
 }
 
 pub(super) fn actions(incident: &Incident, options: &Options) -> Vec<ActionView> {
-    let shown = |action: &&Action| !action.internal || options.audience == Audience::Internal;
-    incident.actions.iter().filter(shown).map(|action| view(action, options)).collect()
+    let shown = incident.actions.iter().filter(|action| options.shows(action.internal));
+    shown.map(|action| view(action, options)).collect()
 }
 
 pub(super) fn groups(actions: &[ActionView]) -> Vec<ActionGroup> {

@@ -3,7 +3,7 @@
 use super::MomentView;
 use super::moment::Clockface;
 use crate::model::{Communication, Detection, Impact, Incident, Lessons, Link, Note, Remark, normalised};
-use crate::render::{Audience, Options, Report, markdown};
+use crate::render::{Options, Report, markdown};
 use indexmap::IndexMap;
 use serde::Serialize;
 
@@ -157,8 +157,7 @@ fn text(text: Option<&String>) -> String {
 impl IncidentView {
     pub(super) fn new(report: &Report, options: &Options, face: &Clockface) -> Self {
         let Report { incident, resolved, id } = *report;
-        let internal = options.audience == Audience::Internal;
-        let shown = |is_internal: bool| internal || !is_internal;
+        let shown = |internal: bool| options.shows(internal);
         let remarks = |remarks: &[Remark]| -> Vec<String> {
             remarks.iter().filter(|remark| shown(remark.internal)).map(|remark| remark.text.clone()).collect()
         };
@@ -172,7 +171,7 @@ impl IncidentView {
             date: incident.date.map_or_else(String::new, |date| date.to_string()),
             timezone: incident.timezone.map_or_else(String::new, |zone| zone.to_string()),
             published: incident.published.map_or_else(String::new, |date| date.to_string()),
-            authors: authors(incident, internal),
+            authors: authors(incident, options),
             owner: text(incident.owner.as_ref()),
             services: incident.services.clone(),
             tags: incident.tags.clone(),
@@ -215,8 +214,8 @@ fn severity(incident: &Incident, options: &Options) -> String {
     options.severities.iter().find(same).unwrap_or(written).clone()
 }
 
-fn authors(incident: &Incident, internal: bool) -> Vec<PersonView> {
-    let email = |email: &Option<String>| email.clone().filter(|_| internal).unwrap_or_default();
+fn authors(incident: &Incident, options: &Options) -> Vec<PersonView> {
+    let email = |email: &Option<String>| email.clone().filter(|_| options.shows(true)).unwrap_or_default();
     let person =
         |person: &crate::model::Person| PersonView { name: person.name.clone(), email: email(&person.email) };
     incident.authors.iter().map(person).collect()

@@ -16,7 +16,7 @@ pub use incident::{
 pub use moment::{DurationView, MomentView, ZoneView};
 pub use timeline::{DayView, EntryView, MetricView, MilestoneView, OccurrenceView, WindowView};
 
-use super::{Audience, Options, Report};
+use super::{Options, Report};
 use indexmap::IndexMap;
 use moment::Clockface;
 use serde::Serialize;
@@ -68,7 +68,6 @@ impl Context {
         let occurrences = timeline::occurrences(report, options, &face);
         let timeline = timeline::entries(report, options, &face);
         let actions = action::actions(report.incident, options);
-        let public = options.audience == Audience::Public;
         let metrics = match occurrences.as_slice() {
             [only] => only.metrics.clone(),
             _ => Vec::new(),
@@ -89,8 +88,8 @@ impl Context {
             occurrences,
             action_groups: action::groups(&actions),
             actions,
-            roles: if public { IndexMap::new() } else { report.incident.roles.clone() },
-            custom: if public { serde_json::Map::new() } else { report.incident.custom.clone() },
+            roles: if options.shows(true) { report.incident.roles.clone() } else { IndexMap::new() },
+            custom: if options.shows(true) { report.incident.custom.clone() } else { serde_json::Map::new() },
         }
     }
 }

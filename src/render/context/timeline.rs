@@ -2,8 +2,8 @@
 
 use super::moment::Clockface;
 use super::{DurationView, MomentView};
-use crate::model::{Entry, Mark, Metric, Milestone, Moment, Occurrence, Origin, Period};
-use crate::render::{Audience, Options, Report, markdown};
+use crate::model::{Mark, Metric, Milestone, Moment, Occurrence, Origin, Period};
+use crate::render::{Options, Report, markdown};
 use indexmap::IndexMap;
 use serde::Serialize;
 
@@ -107,14 +107,10 @@ pub struct MetricView {
     pub definition: String,
 }
 
-fn is_shown(entry: &Entry, options: &Options) -> bool {
-    !entry.internal || options.audience == Audience::Internal
-}
-
 /// Whether an audience may know when a milestone was reached.
 fn is_known(mark: &Mark, report: &Report, options: &Options) -> bool {
     match mark.origin {
-        Origin::Entry(index) => is_shown(&report.incident.timeline[index], options),
+        Origin::Entry(index) => options.shows(report.incident.timeline[index].internal),
         Origin::Window(_) => true,
     }
 }
@@ -163,7 +159,7 @@ pub(super) fn entries(report: &Report, options: &Options, face: &Clockface) -> V
 }
 
 fn entry(index: usize, report: &Report, options: &Options, face: &Clockface) -> Option<EntryView> {
-    let entry = Some(&report.incident.timeline[index]).filter(|entry| is_shown(entry, options))?;
+    let entry = Some(&report.incident.timeline[index]).filter(|entry| options.shows(entry.internal))?;
     let slot = report.resolved.timeline[index];
     let at = slot.map_or_else(MomentView::default, |slot| face.moment(&slot.start));
     let until = slot.and_then(|slot| slot.end).map_or_else(MomentView::default, |end| face.moment(&end));
