@@ -4,10 +4,11 @@ use crate::marked::marked;
 use crate::rendering::{context, context_for, render, render_context};
 use postmortem::render::{Context, Engine, Options, TemplateError, TimeFormat};
 use proptest::prelude::*;
-use pulldown_cmark::{Event, Parser, Tag};
+use pulldown_cmark::{Event, HeadingLevel, Parser, Tag, TagEnd};
+use std::fmt::Write as _;
 
 const TEMPLATES: &[&str] =
-    &["default", "brief", "google-api", "issue-summary", "atlassian", "incident-details"];
+    &["default", "brief", "sre", "google-api", "issue-summary", "atlassian", "incident-details", "pagerduty"];
 
 /// A section that a template has and `rest` prints again would say everything twice.
 #[test]
@@ -134,6 +135,25 @@ fn long_entries_make_a_list() {
     );
 }
 
+/// What stands behind a text of several lines must not become a part of its last block.
+#[test]
+fn code_at_the_end_of_a_text_ends_there() {
+    let code = "Ran:\\n\\n```sh\\nls\\n```";
+    let open = "Ran:\\n\\n```sh\\nls";
+    for event in [code, open] {
+        let report = render(
+            &format!(
+                "title: t\ntimeline: [{{at: 10:15, event: \"{event}\", evidence: 'https://x.example/'}}]\n\
+                 actions: [{{title: a, description: \"{event}\", done_when: b}}]\n"
+            ),
+            "atlassian",
+        );
+        let timeline = "- **10:15** Ran:\n\n  ```sh\n  ls\n  ```\n\n  ([evidence](https://x.example/))\n";
+        let actions = "- [ ] a\n\n  Ran:\n\n  ```sh\n  ls\n  ```\n\n  Done when: b\n";
+        assert!(report.contains(timeline) && report.contains(actions), "{report}");
+    }
+}
+
 /// A report says the same for ever, unless it is told what day it is.
 #[test]
 fn overdue_needs_a_clock() {
@@ -184,6 +204,60 @@ fn templates_of_ones_own_override_and_are_located() {
     assert_eq!(help, "did you mean `default`?");
 }
 
+/// The headings of a report: level and words.
+fn outline(report: &str) -> Vec<(HeadingLevel, String)> {
+    let mut headings: Vec<(HeadingLevel, String)> = Vec::new();
+    let mut inside = false;
+    for event in Parser::new_ext(report, pulldown_cmark::Options::ENABLE_TABLES) {
+        match event {
+            Event::Start(Tag::Heading { level, .. }) => {
+                headings.push((level, String::new()));
+                inside = true;
+            }
+            Event::End(TagEnd::Heading(_)) => inside = false,
+            Event::Text(text) if inside => headings.last_mut().unwrap().1.push_str(&text),
+            _ => {}
+        }
+    }
+    headings
+}
+
+/// A heading of a field, and that of a group of actions or of an occurrence, belongs to the section that it stands in.
+#[test]
+fn headings_nest() {
+    let mut incident: serde_json::Value = serde_json::from_str(&marked().text).unwrap();
+    incident["notes"] = serde_json::Value::Null;
+    // Behind each text a heading: `m1m`, and `# s1s`. Where a text is a line, it is part of that.
+    let text = incident.to_string();
+    let pieces = text.split_inclusive(['m', 'i']).collect::<Vec<_>>();
+    let mut with_headings = String::new();
+    for piece in pieces {
+        with_headings.push_str(piece);
+        let number = &piece[..piece.len() - 1];
+        if !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit()) {
+            write!(with_headings, "\\n\\n# s{number}s").unwrap();
+        }
+    }
+    for template in TEMPLATES {
+        let report = render(&with_headings, template);
+        let (mut section, mut part) = (HeadingLevel::H1, HeadingLevel::H1);
+        let mut parts = 0;
+        for (level, words) in outline(&report).into_iter().skip(1) {
+            let deeper = |outer: HeadingLevel| level as usize == outer as usize + 1;
+            if words.starts_with('s') && words.ends_with('s') {
+                assert!(deeper(part), "{template}: {words}\n{report}");
+            } else if words.contains("# s") {
+                assert!(deeper(section), "{template}: {words}\n{report}");
+                part = level;
+                parts += 1;
+            } else {
+                (section, part) = (level, level);
+            }
+        }
+        assert!(parts >= 4 || *template == "brief", "{report}");
+    }
+}
+
 /// What a reader sees of the structure: headings with their levels, rows of tables, items of lists.
 fn structure(report: &str) -> (Vec<String>, usize, usize) {
     let options = pulldown_cmark::Options::ENABLE_TABLES
@@ -231,8 +305,17 @@ fn incident(texts: &[String]) -> String {
             t(6),
             t(7)
         ),
-        format!("timeline: [{{at: 10:15, event: {}, by: {}}}, {{at: 10:16, event: {}}}]", t(1), t(2), t(3)),
-        format!("actions: [{{title: {}, owner: {}, ticket: {}}}, {{title: {}}}]", t(4), t(5), t(6), t(7)),
+        format!(
+            "timeline: [{{at: 10:15, event: {}, by: {}, evidence: {}}}, {{at: 10:16, event: {}, evidence: {}}}]",
+            t(1),
+            t(2),
+            t(4),
+            t(3),
+            t(5)
+        ),
+        format!("actions: [{{title: {}, owner: {}, ticket: {}}}, {{title: {}}}, {{title: a, id: {}, description: {}, done_when: {}, group: {}}}]", t(4), t(5), t(6), t(7), t(1), t(2), t(3), t(4)),
+        format!("communications: [{{text: {}, channel: {}}}]\ncontributing_factors: [{}]", t(5), t(6), t(7)),
+        format!("detection: {}\nroles: {{a: {}}}\nrelated: [{}]\ntags: [{}]", t(8), t(9), t(0), t(1)),
         format!(
             "lessons: {{went_well: [{}], went_wrong: [{}]}}\nnotes: [{{title: {}, body: {}}}]",
             t(8),
@@ -296,27 +379,46 @@ fn hostile() -> impl Strategy<Value = String> {
         .prop_filter("a text", |text| !text.trim().is_empty())
 }
 
+/// Whether reports of an incident with these texts have the sections, entries and actions of one with harmless texts.
+fn stays_in_place(texts: &[String]) -> Result<(), TestCaseError> {
+    let harmless: Vec<String> = texts
+        .iter()
+        .map(|text| if text.trim().contains(['\n', '\r']) { "a\n\nb" } else { "a" }.to_owned())
+        .collect();
+    // Words by which the texts can be told from one another.
+    let word = |index: usize| format!("text{index}t");
+    let texts: Vec<String> =
+        texts.iter().enumerate().map(|(index, text)| text.replace("text", &word(index))).collect();
+    // A field may hold tables and tasks of its own.
+    let is_plain = |text: &String| {
+        let (_, rows, tasks) = structure(&format!("{}\n", text.trim()));
+        rows + tasks == 0
+    };
+    let comparable = texts.iter().all(is_plain);
+    for template in TEMPLATES {
+        let hostile = render(&incident(&texts), template);
+        let (headings, rows, tasks) = structure(&hostile);
+        let (plain_headings, plain_rows, plain_tasks) = structure(&render(&incident(&harmless), template));
+        prop_assert_eq!(&headings, &plain_headings, "{}:\n{}", template, hostile);
+        if comparable {
+            prop_assert_eq!((rows, tasks), (plain_rows, plain_tasks), "{}:\n{}", template, hostile);
+        }
+        prop_assert!(hostile.ends_with('\n') && !hostile.ends_with("\n\n"));
+        let is_lost =
+            |index: &usize| texts[*index].contains(&word(*index)) && !hostile.contains(&word(*index));
+        let lost = (0..texts.len()).find(is_lost).filter(|_| *template != "brief");
+        prop_assert!(lost.is_none(), "{} loses {:?}:\n{}", template, lost, hostile);
+    }
+    Ok(())
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(300))]
 
     /// Whatever the texts, the report has the same sections, entries and actions as with harmless texts.
     #[test]
     fn no_text_breaks_out_of_its_place(texts in prop::collection::vec(hostile(), 10)) {
-        let lines = texts.iter().map(|text| if text.trim().contains(['\n', '\r']) { "a\n\nb".to_owned() } else { "a".to_owned() });
-        let harmless: Vec<String> = lines.collect();
-        for template in TEMPLATES {
-            let hostile = render(&incident(&texts), template);
-            let plain = render(&incident(&harmless), template);
-            let (headings, rows, tasks) = structure(&hostile);
-            let (plain_headings, plain_rows, plain_tasks) = structure(&plain);
-            // A field may hold tables and tasks of its own.
-            let own: usize = texts.iter().map(|text| structure(&format!("{}\n", text.trim()))).map(|(_, rows, tasks)| rows + tasks).sum();
-            prop_assert_eq!(&headings, &plain_headings, "{}:\n{}", template, hostile);
-            if own == 0 {
-                prop_assert_eq!((rows, tasks), (plain_rows, plain_tasks), "{}:\n{}", template, hostile);
-            }
-            prop_assert!(hostile.ends_with('\n') && !hostile.ends_with("\n\n"));
-        }
+        stays_in_place(&texts)?;
     }
 
     /// The same file gives the same bytes, and the JSON holds no null.

@@ -83,7 +83,7 @@ impl Context {
             duration: timeline::impact(report, options),
             metrics,
             timeline_names_people: timeline.iter().any(|entry| !entry.by.is_empty()),
-            timeline_fits_table: timeline.iter().all(|entry| super::markdown::is_one_line(&entry.event)),
+            timeline_fits_table: timeline.iter().all(|entry| entry.one_line),
             timeline,
             occurrences,
             action_groups: action::groups(&actions),

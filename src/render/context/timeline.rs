@@ -54,6 +54,8 @@ pub struct EntryView {
     pub event: String,
     /// Whether the event starts with a list, code or the like, so that nothing can stand before it in its line.
     pub starts_block: bool,
+    /// Whether the event is a single line, behind which more can stand.
+    pub one_line: bool,
     /// The milestones that it marks.
     pub milestones: Vec<MilestoneView>,
     /// Which occurrence it belongs to.
@@ -165,13 +167,15 @@ fn entry(index: usize, report: &Report, options: &Options, face: &Clockface) -> 
     let until = slot.and_then(|slot| slot.end).map_or_else(MomentView::default, |end| face.moment(&end));
     let milestone =
         |milestone: &Milestone| MilestoneView { name: milestone.name(), label: milestone.label() };
+    let event = markdown::trim(entry.event.as_deref().unwrap_or_default());
     Some(EntryView {
         date: at.date.clone(),
         time: slot.map_or_else(String::new, |slot| face.time(&slot)),
         at,
         until,
-        event: markdown::trim(entry.event.as_deref().unwrap_or_default()),
-        starts_block: entry.event.as_deref().is_some_and(markdown::starts_block),
+        starts_block: markdown::starts_block(&event),
+        one_line: markdown::is_one_line(&event),
+        event,
         milestones: entry.milestone.iter().map(milestone).collect(),
         occurrence: entry.occurrence.clone().unwrap_or_default(),
         by: entry.by.to_vec(),
