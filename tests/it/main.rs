@@ -28,6 +28,7 @@ mod marked;
 mod new;
 mod readme;
 mod render_cli;
+mod render_hostile;
 mod render_markdown;
 mod rendering;
 mod rule_docs;
