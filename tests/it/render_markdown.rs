@@ -153,6 +153,18 @@ fn code_at_the_end_of_a_text_ends_there() {
     }
 }
 
+/// An address is there to write to; what only looks like one must not become markup.
+#[test]
+fn mailboxes_are_links() {
+    let authors =
+        |email: &str| render(&format!("title: t\nauthors: [{{name: a, email: '{email}'}}]\n"), "default");
+    assert!(authors("b.c+d@mail.example.org").contains("| a (<b.c+d@mail.example.org>) |"));
+    for other in ["!b@example.org", "b@exa mple.org", "b@", "@b", "b@-.org", "a|b@example.org"] {
+        let shown = other.replace('|', "\\|");
+        assert!(authors(other).contains(&format!("| a ({shown}) |")), "{}", authors(other));
+    }
+}
+
 /// A report says the same for ever, unless it is told what day it is.
 #[test]
 fn overdue_needs_a_clock() {
