@@ -19,13 +19,14 @@ pub use timeline::{DayView, EntryView, MetricView, MilestoneView, OccurrenceView
 use super::{Options, Report};
 use indexmap::IndexMap;
 use moment::Clockface;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 /// Rises when a template of the old shape could fail on the new one.
 const VERSION: u32 = 1;
 
 /// Everything that a report can say about an incident.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct Context {
     /// Version of this shape: 1.
     pub version: u32,

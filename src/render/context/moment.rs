@@ -3,10 +3,11 @@
 use crate::model::{Duration, Moment, Slot, Zone};
 use crate::render::{Options, Report, TimeFormat};
 use chrono::{FixedOffset, NaiveDate};
+use schemars::JsonSchema;
 use serde::Serialize;
 
 /// A moment; all texts are empty where it is not known.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, JsonSchema)]
 pub struct MomentView {
     /// Date, as 2024-05-30.
     pub date: String,
@@ -23,7 +24,7 @@ pub struct MomentView {
 }
 
 /// A length of time; the text is empty where it is not known.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, JsonSchema)]
 pub struct DurationView {
     /// Whole seconds.
     pub seconds: i64,
@@ -44,7 +45,7 @@ impl From<Option<Duration>> for DurationView {
 }
 
 /// The zone of a report's times.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, JsonSchema)]
 pub struct ZoneView {
     /// Its name, such as Africa/Lagos; empty if it is not known.
     pub name: String,

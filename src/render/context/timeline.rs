@@ -5,10 +5,11 @@ use super::{DurationView, MomentView};
 use crate::model::{Mark, Metric, Milestone, Moment, Occurrence, Origin, Period};
 use crate::render::{Options, Report, markdown};
 use indexmap::IndexMap;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 /// One time that the incident happened.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct OccurrenceView {
     /// Its name; empty if the file names none.
     pub name: String,
@@ -31,7 +32,7 @@ pub struct OccurrenceView {
 }
 
 /// The entries of one day.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct DayView {
     /// The date; empty if it is not known.
     pub date: String,
@@ -40,7 +41,7 @@ pub struct DayView {
 }
 
 /// An entry of the timeline.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct EntryView {
     /// Date, as 2024-05-30.
     pub date: String,
@@ -69,7 +70,7 @@ pub struct EntryView {
 }
 
 /// A milestone that an entry marks.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct MilestoneView {
     /// As written in the file: impact-start.
     pub name: &'static str,
@@ -78,7 +79,7 @@ pub struct MilestoneView {
 }
 
 /// A period of impact.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct WindowView {
     /// First moment.
     pub start: MomentView,
@@ -91,7 +92,7 @@ pub struct WindowView {
 }
 
 /// A metric that could be measured.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct MetricView {
     /// As in the configuration: time-to-detect.
     pub name: &'static str,
