@@ -4,6 +4,7 @@
 #![allow(clippy::unwrap_used)]
 
 mod architecture;
+mod audience;
 mod changed;
 mod ci_kit;
 mod collection_rules;
@@ -23,9 +24,11 @@ mod lint_levels;
 mod lint_publication;
 mod lint_rules;
 mod lint_timeline;
+mod marked;
 mod new;
 mod readme;
 mod render_cli;
+mod render_hostile;
 mod render_markdown;
 mod rendering;
 mod rule_docs;

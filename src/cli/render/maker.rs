@@ -52,7 +52,7 @@ impl Maker {
             Format::Html => Style::Html(Box::new(engine()?.page(name)?)),
             Format::Json => Style::Json,
         };
-        let render = Options { now: ui.given_now(), ..config.render };
+        let render = Options { now: ui.given_now(), audience: args.audience.into(), ..config.render };
         Ok(Maker { style, lint: config.lint, render })
     }
 
