@@ -3,6 +3,8 @@
 // A test fails by panicking, its helpers too.
 #![allow(clippy::unwrap_used)]
 
+mod append;
+mod append_times;
 mod architecture;
 mod changed;
 mod ci_kit;
