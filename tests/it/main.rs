@@ -25,6 +25,7 @@ mod lint_levels;
 mod lint_publication;
 mod lint_rules;
 mod lint_timeline;
+mod log;
 mod new;
 mod readme;
 mod render_cli;

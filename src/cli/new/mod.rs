@@ -3,7 +3,7 @@
 mod scaffold;
 mod slug;
 
-use super::{Exit, Ui, files};
+use super::{Exit, Ui, args, files};
 use anyhow::{Context, bail};
 use postmortem::config::Config;
 use postmortem::model::{Date, Zone, normalised};
@@ -13,7 +13,6 @@ use slug::slug;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::Command;
-use std::str::FromStr;
 
 /// Begin an incident file
 #[derive(Debug, clap::Args)]
@@ -36,10 +35,10 @@ pub(crate) struct Args {
     #[arg(long, value_name = "NAME")]
     severity: Option<String>,
     /// The day it began [default: today]. Example: --date 2024-05-30
-    #[arg(long, value_parser = parsed::<Date>)]
+    #[arg(long, value_parser = args::parsed::<Date>)]
     date: Option<Date>,
     /// The zone of its times [default: the configuration's, else UTC]. Example: --timezone Europe/Berlin
-    #[arg(long, value_name = "ZONE", value_parser = parsed::<Zone>)]
+    #[arg(long, value_name = "ZONE", value_parser = args::parsed::<Zone>)]
     timezone: Option<Zone>,
     /// The team or person that answers for the report. Example: --owner platform
     #[arg(long, value_name = "NAME")]
@@ -176,11 +175,6 @@ fn zone_name(zone: Zone) -> String {
         Zone::Place(place) => place.name().to_owned(),
         Zone::Fixed(offset) => offset.to_string(),
     }
-}
-
-/// Reads an argument. Errors put the way out on a second line, which would break the message about the argument.
-fn parsed<T: FromStr<Err = String>>(text: &str) -> Result<T, String> {
-    text.parse().map_err(|error: String| error.replacen('\n', "; ", 1))
 }
 
 /// Opens the user's editor and waits for it. The variable may hold arguments: `code --wait`.
