@@ -27,6 +27,8 @@ mod lint_rules;
 mod lint_timeline;
 mod log;
 mod new;
+#[cfg(unix)]
+mod new_questions;
 mod readme;
 mod render_cli;
 mod render_markdown;
