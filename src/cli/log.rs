@@ -19,7 +19,7 @@ use std::path::{Path, PathBuf};
 #[command(after_help = "\
 The entry goes where it belongs in time, written as short as it can be; all else in the file, comments too, stays
 as it is. Times are in the file's zone. A time of day alone, such as --at 10:15, is the latest one before now; once the
-last entry is older than 12 hours, it is one of that entry's day.
+latest entry is older than 12 hours, it is one of that entry's day.
 
 Examples:
   postmortem log \"The rollback is complete\"

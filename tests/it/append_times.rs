@@ -80,6 +80,9 @@ fn puts_an_earlier_entry_in_its_place() {
     // Above 10:15, its date would become that entry's too.
     let late = added(UTC, &["10:15 a", "12:00 b"], Some("2024-05-29 23:00"), "2024-05-30T12:30:00Z").unwrap();
     assert_eq!(late, ("10:15 a; 12:00 b; 2024-05-29 23:00 NEW".to_owned(), false));
+    // What stands there from then on leads nobody astray.
+    let after = ["10:15 a", "12:00 b", "2024-05-29 23:00 c"];
+    assert_eq!(at(&after, "11:00"), "10:15 a; 11:00 NEW; 12:00 b; 2024-05-29 23:00 c");
 }
 
 /// During an incident a time of day is one of the last hours, across midnight too; afterwards one of its days.

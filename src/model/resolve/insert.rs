@@ -7,7 +7,7 @@ use crate::model::{At, Clock, Entry, Incident, Time, Zone};
 use chrono::{DateTime, MappedLocalTime, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, Timelike, Utc};
 use std::cmp::Ordering;
 
-/// An incident whose last entry is older than this is taken to be over: a time of day is then one of its days', not
+/// An incident whose latest entry is older than this is taken to be over: a time of day is then one of its days', not
 /// one of the last hours.
 const OVER_AFTER: TimeDelta = TimeDelta::hours(12);
 /// How far clocks differ between people and machines.
@@ -46,7 +46,7 @@ pub enum WhenError {
 
 impl Incident {
     /// The place for an entry of a time, which is the present if `at` is `None`. A time of day without a date is the
-    /// latest such one while the incident lasts, later one of the day of the last entry.
+    /// latest such one while the incident lasts, later one of the day of the latest entry.
     ///
     /// # Errors
     /// When the time says nothing certain.
@@ -154,7 +154,7 @@ impl Book<'_> {
         let dated = dated.map(|moment| moment.in_zone(self.zone)).filter(|moment| moment.dated);
         let known: Vec<NaiveDateTime> = dated.map(|moment| latest(&moment)).collect();
         let given = self.incident.date.map(|date| date.0.and_time(LAST_SECOND));
-        let last = known.last().copied().or(given);
+        let last = known.iter().max().copied().or(given);
         let Some(zone) = self.zone else { return Ok(last.map(|last| last.date())) };
         let now = zone.local(self.now.fixed_offset()).naive_local();
         if let Some(last) = last.filter(|last| *last + OVER_AFTER < now) {
@@ -194,18 +194,11 @@ impl Book<'_> {
         }
     }
 
-    /// Behind the last entry that is not later, and those without a time behind it.
+    /// Before the first entry that is later.
     fn index(&self, moment: &Moment) -> usize {
-        let is_later = |slot: &Option<Slot>| {
-            slot.is_some_and(|slot| slot.start.order(moment) == Some(Ordering::Greater))
-        };
-        let is_not_later = |slot: &Option<Slot>| {
-            slot.is_some_and(|slot| slot.start.order(moment).is_some_and(Ordering::is_le))
-        };
         let slots = &self.times.timeline;
-        let from = slots.iter().rposition(is_not_later).map_or(0, |last| last + 1);
-        let later = slots[from..].iter().position(is_later);
-        later.map_or(slots.len(), |later| from + later)
+        let is_later = |slot: &Slot| slot.start.order(moment) == Some(Ordering::Greater);
+        slots.iter().position(|slot| slot.as_ref().is_some_and(is_later)).unwrap_or(slots.len())
     }
 
     /// What a time says at an index, and whether all others say what they said before.
