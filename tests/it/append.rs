@@ -212,6 +212,7 @@ fn text() -> impl Strategy<Value = String> {
         Just("a"),
         Just("é🎉"),
         Just("\u{2028}"),
+        Just("\u{202f}"),
     ];
     prop_oneof![
         any::<String>(),
@@ -227,11 +228,10 @@ proptest! {
     #[test]
     fn any_text_comes_back_and_all_else_stays(
         file in prop::sample::select(FILES),
-        words in text(),
+        words in text().prop_filter("an entry says something", |text| !text.is_empty()),
         by in prop::collection::vec(text(), 0..3),
         milestone: bool,
     ) {
-        prop_assume!(!words.is_empty());
         let milestone = Many(milestone.then_some(Milestone::Detected).into_iter().collect());
         let entry = Entry { milestone, by: Many(by), ..event(&words) };
         let addition = try_append(file, entry.clone()).map_err(|error| TestCaseError::fail(format!("{error:?}")))?;
@@ -242,5 +242,34 @@ proptest! {
         let incident = Document::read(&source, &Settings::default()).incident.unwrap();
         let entry = Entry { at: addition.entry.at.clone(), ..entry };
         prop_assert!(incident.timeline.contains(&entry));
+    }
+}
+
+const EXAMPLES: &[&str] = &[
+    include_str!("../../examples/full.yaml"),
+    include_str!("../../examples/iota-coordinator.yaml"),
+    include_str!("../../examples/ids-disk-full.yaml"),
+    include_str!("../../examples/price-site-downtime.yaml"),
+];
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, cases: 128, ..ProptestConfig::default() })]
+
+    /// Files are logged to while they are half written: whatever can be read can be added to.
+    #[test]
+    fn adds_to_a_file_that_ends_anywhere(
+        file in prop::sample::select(EXAMPLES),
+        end in any::<prop::sample::Index>(),
+        crlf: bool,
+        at_line: bool,
+    ) {
+        let end = file.floor_char_boundary(end.index(file.len()) + 1);
+        let end = if at_line { file[..end].rfind('\n').map_or(end, |line_break| line_break + 1) } else { end };
+        let file = if crlf { file[..end].replace('\n', "\r\n") } else { file[..end].to_owned() };
+        match try_append(&file, event("New")) {
+            Ok(addition) => prop_assert!(addition.edit.span.is_empty() || file.contains("timeline: []")),
+            Err(AppendError::Faulty(_)) => {}
+            Err(error) => prop_assert!(false, "{error:?}"),
+        }
     }
 }

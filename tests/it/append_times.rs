@@ -4,6 +4,7 @@ use chrono::{DateTime, Utc};
 use postmortem::document::{AppendError, Document};
 use postmortem::model::{At, Entry, Settings, WhenError};
 use postmortem::source::Source;
+use proptest::prelude::*;
 
 /// The lines of the timeline after an addition, the new one marked, and whether they are in order.
 fn added(head: &str, timeline: &[&str], at: Option<&str>, now: &str) -> Result<(String, bool), AppendError> {
@@ -103,4 +104,57 @@ fn knows_the_day_that_a_time_of_day_means() {
     // Without a zone the program knows no more than the file says.
     let bare = in_order("", &["10:15 a", "12:00 b"], Some("11:00"), "2024-05-30T12:00:00Z");
     assert_eq!(bare, "10:15 a; 11:00 NEW; 12:00 b");
+}
+
+fn time() -> impl Strategy<Value = String> {
+    (0..3_u8, 0..24_u8, 0..60_u8, 0..6_u8).prop_map(|(day, hour, minute, form)| {
+        let day = format!("2024-10-{}", 26 + day);
+        match form {
+            0 => day,
+            1 => format!("{day} {hour:02}:{minute:02}"),
+            2 => format!("{day}T{hour:02}:{minute:02}+02:00"),
+            3 => format!("~{hour:02}:{minute:02}"),
+            _ => format!("{hour:02}:{minute:02}"),
+        }
+    })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+    /// Whatever the times around it, on the day of a clock change too: an entry says the time that was meant, every
+    /// other entry says what it said, and one that is said to be in order is.
+    #[test]
+    fn no_time_changes_its_meaning(
+        times in prop::collection::vec(prop::option::of(time()), 0..6),
+        at in prop::option::of(time()),
+        zone in prop::sample::select(&["", "timezone: UTC\n", "timezone: Europe/Berlin\n"][..]),
+        date in prop::sample::select(&["", "date: 2024-10-26\n"][..]),
+    ) {
+        let lines = times.iter().map(|time| format!("  - {} a\n", time.as_deref().unwrap_or("then")));
+        let text = format!("title: x\n{date}{zone}timeline:\n{}", lines.collect::<String>());
+        let (source, settings) = (Source::new("x.yaml", text), Settings::default());
+        let document = Document::read(&source, &settings);
+        let old = document.resolved.clone().unwrap().timeline;
+        let at: Option<At> = at.map(|at| at.parse().unwrap());
+        let entry = Entry { event: Some("NEW".to_owned()), ..Entry::default() };
+        let addition = match document.append(entry, at.as_ref(), "2024-10-27T01:30:00Z".parse().unwrap(), &settings) {
+            Ok(addition) => addition,
+            Err(error) => {
+                prop_assert!(matches!(error, AppendError::When(_)), "{error:?}");
+                return Ok(());
+            }
+        };
+        let source = Source::new("x.yaml", addition.text);
+        let new = Document::read(&source, &settings);
+        let mut slots = new.resolved.unwrap().timeline;
+        let index = addition.line - source.text().split("timeline:\n").next().unwrap().lines().count() - 2;
+        let slot = slots.remove(index).unwrap();
+        prop_assert_eq!(slots, &old[..]);
+        if at.is_none() && !zone.is_empty() {
+            prop_assert_eq!(slot.start.instant().unwrap().to_utc().to_string(), "2024-10-27 01:30:00 UTC");
+        }
+        let earlier = old[..index].iter().flatten().any(|slot_before| slot.start.is_before(&slot_before.start));
+        prop_assert!(!addition.in_order || !earlier);
+    }
 }

@@ -89,7 +89,7 @@ fn in_flow(text: &str) -> Result<String, SerializeError> {
 
 fn yaml(value: &impl serde::Serialize) -> Result<String, SerializeError> {
     let options = serde_yaml::ser_options! { prefer_block_scalars: false };
-    serde_yaml::to_string_with_options(value, options).map(|yaml| yaml.trim_end().to_owned())
+    serde_yaml::to_string_with_options(value, options).map(|yaml| yaml.trim_end_matches('\n').to_owned())
 }
 
 /// A text of several lines as a block scalar: its header and its lines. `None` where a block would not read back the
