@@ -156,16 +156,14 @@ impl Ui {
     /// Whether somebody is there to answer questions.
     pub(crate) fn can_ask(&self) -> bool {
         let ci = env::var_os("CI").is_some_and(|value| value == "true" || value == "1");
-        !ci && io::stdin().is_terminal() && self.err.is_terminal()
+        // A dumb terminal shows the codes that move the cursor.
+        let is_dumb = env::var_os("TERM").is_some_and(|value| value == "dumb");
+        !ci && !is_dumb && io::stdin().is_terminal() && self.err.is_terminal()
     }
 
-    /// Asks for a line; `None` for an empty answer.
-    pub(crate) fn ask(&mut self, question: &str) -> io::Result<Option<String>> {
-        write!(self.err, "{}: ", visible(question))?;
-        self.err.flush()?;
-        let mut answer = String::new();
-        io::stdin().read_line(&mut answer)?;
-        Ok(Some(answer.trim().to_owned()).filter(|answer| !answer.is_empty()))
+    /// Whether messages have colours.
+    pub(crate) fn paints_messages(&self) -> bool {
+        self.err_color
     }
 
     /// The user's editor.

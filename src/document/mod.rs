@@ -3,6 +3,7 @@
 //! `build` makes a tree of nodes with spans from parser events, `decode` makes the incident from the tree, and
 //! [`Document`] leads from a [`Path`] of the incident to the place in the file that says it.
 
+mod append;
 mod build;
 mod bytes;
 mod decode;
@@ -16,6 +17,7 @@ mod text;
 mod times;
 mod tree;
 
+pub use append::{Addition, AppendError};
 pub use bytes::{MAX_SIZE, source_from_bytes, too_large};
 pub use ignore::{Ignore, Scope};
 pub use path::{Path, Segment};

@@ -3,6 +3,8 @@
 // A test fails by panicking, its helpers too.
 #![allow(clippy::unwrap_used)]
 
+mod append;
+mod append_times;
 mod architecture;
 mod audience;
 mod changed;
@@ -24,8 +26,11 @@ mod lint_levels;
 mod lint_publication;
 mod lint_rules;
 mod lint_timeline;
+mod log;
 mod marked;
 mod new;
+#[cfg(unix)]
+mod new_questions;
 mod readme;
 mod render_cli;
 mod render_hostile;
