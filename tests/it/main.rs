@@ -20,6 +20,7 @@ mod lint_cli;
 mod lint_formats;
 mod lint_language;
 mod lint_levels;
+mod lint_many;
 mod lint_publication;
 mod lint_rules;
 mod lint_timeline;
