@@ -6,6 +6,7 @@
 mod build;
 mod bytes;
 mod decode;
+mod fields;
 mod ignore;
 mod items;
 mod locate;
@@ -17,6 +18,7 @@ mod times;
 mod tree;
 
 pub use bytes::{MAX_SIZE, source_from_bytes, too_large};
+pub(crate) use fields::meant;
 pub use ignore::{Ignore, Scope};
 pub use path::{Path, Segment};
 pub use rules::RULES;

@@ -62,7 +62,7 @@ fn a_clean_run_prints_one_line() {
 #[test]
 fn tells_findings_to_programs() {
     let sandbox = Sandbox::new();
-    let text = SOUND.replace("title: Checkout fails", "title: é🎉\nsevrity: SEV1\n\"é\": x");
+    let text = SOUND.replace("title: Checkout fails", "title: é🎉\nownr: web\n\"é\": x");
     sandbox.write("a.yaml", text);
     insta::assert_snapshot!(sandbox.run("lint a.yaml --format json").told());
 }

@@ -12,6 +12,7 @@ mod document;
 mod document_faults;
 mod examples;
 mod fix;
+mod fix_names;
 mod formats;
 mod generated;
 mod ignore;
