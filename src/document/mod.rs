@@ -7,6 +7,7 @@ mod append;
 mod build;
 mod bytes;
 mod decode;
+mod fields;
 mod ignore;
 mod items;
 mod locate;
@@ -19,6 +20,7 @@ mod tree;
 
 pub use append::{Addition, AppendError};
 pub use bytes::{MAX_SIZE, source_from_bytes, too_large};
+pub(crate) use fields::meant;
 pub use ignore::{Ignore, Scope};
 pub use path::{Path, Segment};
 pub use rules::RULES;
