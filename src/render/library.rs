@@ -15,6 +15,12 @@ macro_rules! file {
     };
 }
 
+macro_rules! html {
+    ($name:literal) => {
+        ($name, include_str!(concat!("../../templates/html/", $name, ".tera")))
+    };
+}
+
 /// Templates, with what each is for.
 const TEMPLATES: &[(File, &str)] = &[
     (file!("default.md"), "everything, from the facts at a glance to the last link"),
@@ -49,6 +55,10 @@ const PARTIALS: &[File] = &[
     file!("partials/notes.md"),
     file!("partials/rest.md"),
 ];
+
+/// Files of the HTML page.
+const HTML: &[File] =
+    &[html!("figure.html"), ("figure.css", include_str!("../../templates/html/figure.css"))];
 
 /// Where built-in files are registered, so that a user's `default.md` can extend `builtin/default.md`.
 pub(super) const BUILTIN: &str = "builtin/";
@@ -126,7 +136,7 @@ impl Library {
             return Some(fs::read_to_string(path).map(read));
         }
         let name = name.strip_prefix(BUILTIN).unwrap_or(name);
-        let files = TEMPLATES.iter().map(|(file, _)| file).chain(PARTIALS);
+        let files = TEMPLATES.iter().map(|(file, _)| file).chain(PARTIALS).chain(HTML);
         let (_, source) = files.into_iter().find(|(file, _)| *file == name)?;
         Some(Ok(Registered { name: format!("{BUILTIN}{name}"), path: None, source: (*source).to_owned() }))
     }

@@ -2,6 +2,7 @@
 
 mod context;
 mod engine;
+mod figure;
 mod filters;
 mod library;
 mod markdown;
@@ -9,6 +10,7 @@ mod options;
 
 pub use context::*;
 pub use engine::{Engine, Template, TemplateError};
+pub use figure::*;
 pub use library::TemplateInfo;
 pub use options::{Audience, Options, TimeFormat};
 

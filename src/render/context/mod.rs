@@ -16,9 +16,11 @@ pub use incident::{
 pub use moment::{DurationView, MomentView, ZoneView};
 pub use timeline::{DayView, EntryView, MetricView, MilestoneView, OccurrenceView, WindowView};
 
+pub(super) use moment::Clockface;
+pub(super) use timeline::{earliest_and_latest, is_shown, knows, periods};
+
 use super::{Audience, Options, Report};
 use indexmap::IndexMap;
-use moment::Clockface;
 use serde::Serialize;
 
 /// Rises when a template of the old shape could fail on the new one.
