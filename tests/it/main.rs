@@ -11,6 +11,7 @@ mod config;
 mod document;
 mod document_faults;
 mod examples;
+mod figure;
 mod fix;
 mod formats;
 mod generated;

@@ -2,12 +2,12 @@
 
 use super::clock::{AxisClock, Jump};
 use super::facts::Facts;
-use super::scale::{Anchor, NARROWEST, Placed, Scale, percentage, width};
+use super::scale::{Anchor, NARROWEST, Placed, Scale, WIDE, percentage};
 use super::ticks::{self, Step};
 use super::view::{AxisView, LabelView};
 use crate::model::{Duration, Moment};
-use crate::render::Options;
-use crate::render::context::Clockface;
+use crate::render::TimeFormat;
+use chrono::NaiveDateTime;
 
 /// Height of the axis with its times, and with dates too.
 const TIMES: u32 = 24;
@@ -23,25 +23,52 @@ pub(super) struct Axis {
     pub(super) height: u32,
 }
 
-/// A label and its room.
-type Label = (Placed, LabelView);
+/// A text that may stand on a line, with its kind.
+struct Candidate {
+    placed: Placed,
+    text: String,
+    kind: &'static str,
+}
+
+/// Those texts that meet no other one, the first ones first; then those that have room only beside a column of labels.
+fn lay_out(texts: Vec<Candidate>) -> Vec<LabelView> {
+    let mut kept: Vec<(Candidate, bool)> = Vec::new();
+    let mut rest = texts;
+    for (plot, roomy) in [(NARROWEST, false), (WIDE, true)] {
+        for text in std::mem::take(&mut rest) {
+            let is_clear = |(other, _): &(Candidate, bool)| text.placed.is_clear_of(&other.placed, plot);
+            if text.placed.fits(plot) && kept.iter().all(is_clear) {
+                kept.push((text, roomy));
+            } else {
+                rest.push(text);
+            }
+        }
+    }
+    let view = |(Candidate { placed, text, kind }, roomy)| {
+        let (x, anchor) = (percentage(placed.percent), placed.anchor.name());
+        LabelView { x, anchor, text, kind, roomy }
+    };
+    kept.into_iter().map(view).collect()
+}
 
 impl Axis {
-    pub(super) fn new(facts: &Facts, scale: &Scale, options: &Options, face: &Clockface, y: u32) -> Self {
+    pub(super) fn new(facts: &Facts, scale: &Scale, format: &TimeFormat, y: u32) -> Self {
         let clock = &facts.clock;
-        let (step, ticks) = ticks::ticks(scale, clock, &options.time);
+        let (step, ticks) = ticks::ticks(scale, clock, format);
         let (first, last) = scale.ends();
         let jumps = if step.is_within_a_day() { clock.jumps(first, last) } else { Vec::new() };
         let bounds = bounds(facts, scale);
-        let dates = dates(step, scale, clock, &jumps);
-        let view = AxisView {
-            y,
-            times: times(&bounds, step, &ticks, scale, facts, options, face),
-            ticks: places(ticks.iter().copied(), scale),
-            jumps: places(jumps.iter().map(|jump| jump.at), scale),
-            dates,
-        };
-        let height = if view.dates.is_empty() { TIMES } else { DATES };
+
+        let mut times = bound_texts(&bounds, step, scale, clock, format);
+        times.extend(ticks.iter().map(|tick| {
+            let text = step.label(clock.local(*tick), format);
+            Candidate { placed: scale.place(*tick, &text), text, kind: "tick" }
+        }));
+        let dates = lay_out(dates(step, scale, clock, &jumps));
+        let height = if dates.is_empty() { TIMES } else { DATES };
+        let jump_places = places(jumps.iter().map(|jump| jump.at), scale);
+        let ticks = places(ticks.into_iter(), scale);
+        let view = AxisView { y, ticks, times: lay_out(times), dates, jumps: jump_places };
         Axis { view, guides: places(bounds.iter().map(|(second, _)| *second), scale), jumps, height }
     }
 }
@@ -60,52 +87,42 @@ fn bounds(facts: &Facts, scale: &Scale) -> Vec<(i64, Moment)> {
     bounds
 }
 
-fn times(
+/// The bounds of impact, each at its place, or both in one text if they are too close.
+fn bound_texts(
     bounds: &[(i64, Moment)],
     step: Step,
-    ticks: &[i64],
     scale: &Scale,
-    facts: &Facts,
-    options: &Options,
-    face: &Clockface,
-) -> Vec<LabelView> {
-    let mut labels = bound_labels(bounds, step, scale, face);
-    for tick in ticks {
-        let text = step.label(facts.clock.local(*tick), &options.time);
-        let label = label(*tick, text, "tick", scale);
-        if label.0.fits() && labels.iter().all(|(placed, _)| placed.is_clear_of(&label.0)) {
-            labels.push(label);
+    clock: &AxisClock,
+    format: &TimeFormat,
+) -> Vec<Candidate> {
+    let text = |second, text: String| Candidate { placed: scale.place(second, &text), text, kind: "bound" };
+    let each = bounds
+        .iter()
+        .map(|(second, moment)| text(*second, bound_text(moment, clock.local(*second), step, format)));
+    let each: Vec<Candidate> = each.collect();
+    match (bounds, each.as_slice()) {
+        ([(from, _), (to, _)], [start, end]) if !start.placed.is_clear_of(&end.placed, NARROWEST) => {
+            vec![text(i64::midpoint(*from, *to), format!("{}–{}", start.text, end.text))]
         }
+        _ => each,
     }
-    labels.into_iter().map(|(_, label)| label).collect()
 }
 
-/// The bounds of impact, each at its place, or both in one label if they are too close.
-fn bound_labels(bounds: &[(i64, Moment)], step: Step, scale: &Scale, face: &Clockface) -> Vec<Label> {
-    let text = |moment: &Moment| {
-        let view = face.moment(moment);
-        match step {
-            _ if view.date.is_empty() || view.time.is_empty() => view.text,
-            Step::Seconds(_) => view.time,
-            Step::Days(_) => {
-                format!("{} {}", view.date.split_once('-').map_or("", |(_, day)| day), view.time)
-            }
-            Step::Months(_) => view.text,
-        }
+/// A moment as exactly as it is known, with as much of the date as the axis does not say.
+fn bound_text(moment: &Moment, local: NaiveDateTime, step: Step, format: &TimeFormat) -> String {
+    let tilde = if moment.approximate { "~" } else { "" };
+    let date = match step {
+        _ if !moment.timed => local.format("%Y-%m-%d").to_string(),
+        Step::Seconds(_) => String::new(),
+        Step::Days(_) => local.format("%m-%d ").to_string(),
+        Step::Months(_) => local.format("%Y-%m-%d ").to_string(),
     };
-    let labels: Vec<Label> =
-        bounds.iter().map(|(second, moment)| label(*second, text(moment), "bound", scale)).collect();
-    match (bounds, labels.as_slice()) {
-        ([(start, _), (end, _)], [(first, first_view), (last, last_view)]) if !first.is_clear_of(last) => {
-            let both = format!("{}–{}", first_view.text, last_view.text);
-            vec![label(i64::midpoint(*start, *end), both, "bound", scale)]
-        }
-        _ => labels,
-    }
+    let time = if moment.timed { format.show(local.time(), moment.seconds) } else { String::new() };
+    format!("{date}{tilde}{time}")
 }
 
 /// Dates where a day begins on an axis of hours, years on an axis of days; and where the clock is changed.
-fn dates(step: Step, scale: &Scale, clock: &AxisClock, jumps: &[Jump]) -> Vec<LabelView> {
+fn dates(step: Step, scale: &Scale, clock: &AxisClock, jumps: &[Jump]) -> Vec<Candidate> {
     let (format, starts) = match step {
         _ if !clock.dated() => return Vec::new(),
         Step::Seconds(_) => ("%Y-%m-%d", ticks::days(scale, clock)),
@@ -113,40 +130,23 @@ fn dates(step: Step, scale: &Scale, clock: &AxisClock, jumps: &[Jump]) -> Vec<La
         Step::Months(_) => return Vec::new(),
     };
     let (first, last) = scale.ends();
-    let mut labels: Vec<Label> = Vec::new();
-    let mut push = |label: Label| {
-        if label.0.fits() && labels.iter().all(|(placed, _)| placed.is_clear_of(&label.0)) {
-            labels.push(label);
-        }
+    let date = |second, anchor, percent| {
+        let text = clock.local(second).format(format).to_string();
+        Candidate { placed: Placed::new(anchor, percent, 0.0, &text), text, kind: "date" }
+    };
+    let begins = |second: i64| {
+        let behind = date(second, Anchor::Start, scale.percent(second));
+        if behind.placed.fits(NARROWEST) { behind } else { date(second, Anchor::End, 100.0) }
     };
     // The day that begins says more than the one that the axis begins in.
-    for start in starts.into_iter().filter(|start| (first + 1..=last).contains(start)).rev() {
-        push(start_label(start, clock.local(start).format(format).to_string(), scale));
-    }
-    for jump in jumps {
-        push(label(jump.at, jump_text(jump), "jump", scale));
-    }
-    let text = clock.local(first).format(format).to_string();
-    let placed = Placed::new(Anchor::Start, 0.0, width(&text));
-    push((placed, LabelView { x: percentage(0.0), anchor: Anchor::Start.name(), text, kind: "date" }));
-    labels.into_iter().map(|(_, label)| label).collect()
-}
-
-/// A label that begins where the day does, or ends with the axis.
-fn start_label(second: i64, text: String, scale: &Scale) -> Label {
-    let starts = Placed::new(Anchor::Start, scale.pixels(second), width(&text));
-    let (placed, percent) = if starts.fits() {
-        (starts, scale.percent(second))
-    } else {
-        (Placed::new(Anchor::End, NARROWEST, width(&text)), 100.0)
-    };
-    (placed, LabelView { x: percentage(percent), anchor: placed.anchor.name(), text, kind: "date" })
-}
-
-fn label(second: i64, text: String, kind: &'static str, scale: &Scale) -> Label {
-    let placed = scale.place(second, &text);
-    let x = percentage(scale.percent(second));
-    (placed, LabelView { x, anchor: placed.anchor.name(), text, kind })
+    let starts = starts.into_iter().filter(|start| (first + 1..=last).contains(start)).rev();
+    let mut texts: Vec<Candidate> = starts.map(begins).collect();
+    texts.extend(jumps.iter().map(|jump| {
+        let text = jump_text(jump);
+        Candidate { placed: scale.place(jump.at, &text), text, kind: "jump" }
+    }));
+    texts.push(date(first, Anchor::Start, 0.0));
+    texts
 }
 
 /// By how much the clock is changed: `clock +1 h`.

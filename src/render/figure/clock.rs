@@ -34,6 +34,11 @@ impl AxisClock {
         AxisClock { like, zone }
     }
 
+    /// Its zone, if it is known.
+    pub(super) fn zone(&self) -> Option<Zone> {
+        self.zone
+    }
+
     /// Whether the dates of this axis are known.
     pub(super) fn dated(&self) -> bool {
         self.like.dated

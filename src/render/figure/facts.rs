@@ -9,7 +9,7 @@ use crate::render::{Options, Report, markdown};
 const DAY: i64 = 86_400;
 /// How far the axis reaches beyond impact and metrics, in their lengths. What lies farther off is counted, not drawn,
 /// lest a change of three weeks before leave an hour of outage without a pixel.
-const REACH: i64 = 2;
+const REACH: i64 = 3;
 /// The most letters of an event in a tooltip.
 const MOST_LETTERS: usize = 120;
 

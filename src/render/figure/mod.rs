@@ -40,7 +40,7 @@ fn panel(
     let facts = Facts::new(occurrence, report, options, face)?;
     let scale = facts.scale()?;
     let (rows, y) = rows::rows(&facts, &scale);
-    let axis = Axis::new(&facts, &scale, options, face, y);
+    let axis = Axis::new(&facts, &scale, &options.time, y);
     // An audience that may not know the periods may not know how long they lasted.
     let duration = occurrence.impact.filter(|_| facts.bounds.is_some());
     Some(PanelView {

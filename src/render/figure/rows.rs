@@ -9,13 +9,13 @@ use std::cmp::Ordering;
 /// Height of a row: its label, and below it what it shows.
 const ROW: u32 = 38;
 /// Pixels between two marks one below the other, and how many there are at most.
-const LANE: u32 = 8;
+const LANE: u32 = 9;
 const MOST_LANES: usize = 4;
 /// Room that a mark takes beside another one.
 const DOT: f64 = 8.0;
 const DIAMOND: f64 = 13.0;
 /// Pixels between a bracket and its text.
-const DISTANCE: i32 = 7;
+const DISTANCE: f64 = 7.0;
 
 /// The rows from top to bottom, and the height of all.
 pub(super) fn rows(facts: &Facts, scale: &Scale) -> (Vec<RowView>, u32) {
@@ -59,34 +59,29 @@ fn bar(label: &str, impact: &Impact, scale: &Scale) -> BarView {
 
 fn metric(measured: &Measured, scale: &Scale) -> RowView {
     let (text, stretch) = (measured.duration.to_string(), measured.stretch);
-    let (place, dx, anchor) = beside(&stretch, &text, scale);
+    let placed = beside(&stretch, &text, scale);
     let bracket = BracketView {
         from: percentage(scale.percent(stretch.from)),
         to: percentage(scale.percent(stretch.last())),
         approximate: measured.duration.approximate,
         text,
-        x: percentage(place),
-        dx,
-        anchor: anchor.name(),
+        x: percentage(placed.percent),
+        dx: placed.shift,
+        anchor: placed.anchor.name(),
     };
     RowView { label: measured.label, brackets: vec![bracket], ..RowView::default() }
 }
 
 /// Where the text of a bracket stands: right of it, else left of it, else upon it.
-fn beside(stretch: &Stretch, text: &str, scale: &Scale) -> (f64, i32, Anchor) {
+fn beside(stretch: &Stretch, text: &str, scale: &Scale) -> Placed {
     let (from, to) = (scale.percent(stretch.from), scale.percent(stretch.last()));
-    let pixels = |percent: f64| percent * NARROWEST / 100.0;
-    let right = Placed::new(Anchor::Start, pixels(to) + f64::from(DISTANCE), width(text));
-    let left = Placed::new(Anchor::End, pixels(from) - f64::from(DISTANCE), width(text));
-    if right.fits() {
-        (to, DISTANCE, Anchor::Start)
-    } else if left.fits() {
-        (from, -DISTANCE, Anchor::End)
-    } else {
-        // Half a text from the edges at least.
-        let half = (width(text) * 50.0 / NARROWEST).min(50.0);
-        (f64::midpoint(from, to).clamp(half, 100.0 - half), 0, Anchor::Middle)
-    }
+    let right = Placed::new(Anchor::Start, to, DISTANCE, text);
+    let left = Placed::new(Anchor::End, from, -DISTANCE, text);
+    // Half a text from the edges at least.
+    let half = (width(text) * 50.0 / NARROWEST).min(50.0);
+    let middle = f64::midpoint(from, to).clamp(half, 100.0 - half);
+    let upon = Placed::new(Anchor::Middle, middle, 0.0, text);
+    [right, left].into_iter().find(|placed| placed.fits(NARROWEST)).unwrap_or(upon)
 }
 
 fn entries(marks: &[Mark], scale: &Scale) -> Option<RowView> {

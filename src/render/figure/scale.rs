@@ -5,6 +5,8 @@
 
 /// The narrowest width in pixels that a plot is laid out for: a small phone's.
 pub(super) const NARROWEST: f64 = 300.0;
+/// The least width beside a column of labels; see `figure.css`.
+pub(super) const WIDE: f64 = 480.0;
 /// Width of an average letter in pixels, generously.
 const LETTER: f64 = 12.0 * 0.62;
 /// What stays free beside the first and the last thing, as a share of what is between them.
@@ -27,12 +29,16 @@ pub(super) enum Anchor {
     End,
 }
 
-/// A label on its line: how it stands, and from where to where at the narrowest width.
+/// A label on its line.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Placed {
     pub(super) anchor: Anchor,
-    from: f64,
-    to: f64,
+    /// Its place in per cent.
+    pub(super) percent: f64,
+    /// Pixels from its place to its anchor.
+    pub(super) shift: f64,
+    /// Its own pixels.
+    width: f64,
 }
 
 impl Scale {
@@ -78,36 +84,43 @@ impl Scale {
 
     /// A label at a second: centred there if the edges leave room, else to the side that has it.
     pub(super) fn place(&self, second: i64, text: &str) -> Placed {
-        let (at, width) = (self.pixels(second), width(text));
-        let anchor = if at >= width / 2.0 && at + width / 2.0 <= NARROWEST {
-            Anchor::Middle
-        } else if at < NARROWEST / 2.0 {
-            Anchor::Start
-        } else {
-            Anchor::End
+        let percent = self.percent(second);
+        let centred = Placed::new(Anchor::Middle, percent, 0.0, text);
+        let anchor = match centred.fits(NARROWEST) {
+            true => Anchor::Middle,
+            false if percent < 50.0 => Anchor::Start,
+            false => Anchor::End,
         };
-        Placed::new(anchor, at, width)
+        Placed { anchor, ..centred }
     }
 }
 
 impl Placed {
-    pub(super) fn new(anchor: Anchor, at: f64, width: f64) -> Self {
-        let from = match anchor {
+    pub(super) fn new(anchor: Anchor, percent: f64, shift: f64, text: &str) -> Self {
+        Placed { anchor, percent, shift, width: width(text) }
+    }
+
+    /// From where to where it is in a plot of that width.
+    fn room(&self, plot: f64) -> (f64, f64) {
+        let at = self.percent * plot / 100.0 + self.shift;
+        let from = match self.anchor {
             Anchor::Start => at,
-            Anchor::Middle => at - width / 2.0,
-            Anchor::End => at - width,
+            Anchor::Middle => at - self.width / 2.0,
+            Anchor::End => at - self.width,
         };
-        Placed { anchor, from, to: from + width }
+        (from, from + self.width)
     }
 
-    /// Whether two labels stand apart.
-    pub(super) fn is_clear_of(&self, other: &Placed) -> bool {
-        self.to + GAP <= other.from || other.to + GAP <= self.from
+    /// Whether two labels stand apart in a plot of that width, and so in any wider one.
+    pub(super) fn is_clear_of(&self, other: &Placed, plot: f64) -> bool {
+        let ((from, to), (other_from, other_to)) = (self.room(plot), other.room(plot));
+        to + GAP <= other_from || other_to + GAP <= from
     }
 
-    /// Whether it stays within the plot.
-    pub(super) fn fits(&self) -> bool {
-        self.from >= 0.0 && self.to <= NARROWEST
+    /// Whether it stays within a plot of that width, and so within any wider one.
+    pub(super) fn fits(&self, plot: f64) -> bool {
+        let (from, to) = self.room(plot);
+        from >= 0.0 && to <= plot
     }
 }
 

@@ -87,7 +87,7 @@ pub struct BracketView {
     /// Place of the text.
     pub x: String,
     /// Pixels from there to the text.
-    pub dx: i32,
+    pub dx: f64,
     /// Which part of the text is there: start, middle, end.
     pub anchor: &'static str,
 }
@@ -133,4 +133,6 @@ pub struct LabelView {
     pub text: String,
     /// tick, bound, date or jump.
     pub kind: &'static str,
+    /// Whether it has room only beside a column of labels, not on a phone.
+    pub roomy: bool,
 }

@@ -20,9 +20,10 @@ pub(super) fn caption(
         let lasted = duration.map_or_else(String::new, |duration| format!(", {duration}"));
         sentences.push(format!("Impact {}{lasted}.", from_to(start, end.as_ref(), face)));
     }
-    let zone = face.zone().text;
-    if !zone.is_empty() {
-        sentences.push(format!("Times in {zone}."));
+    match (face.zone().text, facts.clock.zone()) {
+        (zone, _) if !zone.is_empty() => sentences.push(format!("Times in {zone}.")),
+        (_, Some(zone)) => sentences.push(format!("The axis shows times in {zone}.")),
+        _ => {}
     }
     for jump in jumps {
         let way = if jump.to < jump.from { "back" } else { "forward" };
@@ -48,12 +49,11 @@ fn from_to(start: &Moment, end: Option<&Moment>, face: &Clockface) -> String {
 fn left_out(facts: &Facts, scale: &Scale) -> Option<String> {
     let (earlier, later) = off_axis(&facts.marks, scale);
     let without_place = facts.entries - facts.marks.len();
-    let parts: Vec<String> =
-        [(earlier, "long before"), (later, "long after"), (without_place, "without a time")]
-            .iter()
-            .filter(|(count, _)| *count > 0)
-            .map(|(count, why)| format!("{count} {why}"))
-            .collect();
+    let parts: Vec<String> = [(earlier, "earlier"), (later, "later"), (without_place, "without a time")]
+        .iter()
+        .filter(|(count, _)| *count > 0)
+        .map(|(count, why)| format!("{count} {why}"))
+        .collect();
     (!parts.is_empty()).then(|| format!("Entries not drawn: {}.", parts.join(", ")))
 }
 
