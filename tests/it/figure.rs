@@ -141,7 +141,7 @@ fn shows_clock_changes() {
 #[test]
 fn draws_times_without_a_date() {
     let panel = panel(include_str!("../../examples/price-site-downtime.yaml"));
-    assert_eq!(times(&panel), ["10:30", "12:50", "11:00", "12:00"]);
+    assert_eq!(times(&panel), ["10:30", "12:50", "11:00", "11:30", "12:00"]);
     assert_eq!(panel.axis.dates, []);
     assert_eq!(panel.rows.last().unwrap().marks.len(), 7);
 }

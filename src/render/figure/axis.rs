@@ -155,3 +155,55 @@ fn jump_text(jump: &Jump) -> String {
     let sign = if seconds < 0 { '−' } else { '+' };
     format!("clock {sign}{}", Duration { seconds: seconds.abs(), approximate: false })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn text(scale: &Scale, second: i64, letters: usize) -> Candidate {
+        let text = "0".repeat(letters);
+        Candidate { placed: scale.place(second, &text), text, kind: "tick" }
+    }
+
+    /// Where a label is in a plot of that width, as a browser draws it: its anchor at its place.
+    fn room(label: &LabelView, plot: f64) -> (f64, f64) {
+        let at = label.x.trim_end_matches('%').parse::<f64>().unwrap() * plot / 100.0;
+        let width = f64::from(u32::try_from(label.text.len()).unwrap()) * 12.0 * 0.62;
+        let from = match label.anchor {
+            "start" => at,
+            "middle" => at - width / 2.0,
+            "end" => at - width,
+            other => panic!("{other}"),
+        };
+        (from, from + width)
+    }
+
+    proptest! {
+        /// Labels that meet cannot be read. What is kept apart on a phone must stay so on a desk.
+        #[test]
+        fn labels_never_meet(
+            length in 1..10_000_000_i64,
+            places in prop::collection::vec((0.0..=1.0_f64, 1..20_usize), 0..12),
+        ) {
+            let scale = Scale::new(0, length).unwrap();
+            // A share of the length.
+            #[allow(clippy::cast_possible_truncation, clippy::cast_precision_loss)]
+            let second = |share: f64| (share * length as f64) as i64;
+            let texts = places.iter().map(|(share, letters)| text(&scale, second(*share), *letters));
+            let labels = lay_out(texts.collect());
+            prop_assert_eq!(labels.is_empty(), places.is_empty());
+            for plot in [300.0, 320.0, 479.0, 480.0, 608.0, 1100.0] {
+                let shown: Vec<_> = labels.iter().filter(|label| !label.roomy || plot >= 480.0).collect();
+                for (index, label) in shown.iter().enumerate() {
+                    let (from, to) = room(label, plot);
+                    prop_assert!(from > -0.1 && to < plot + 0.1, "{label:?} leaves {plot}");
+                    for other in &shown[..index] {
+                        let (other_from, other_to) = room(other, plot);
+                        prop_assert!(to < other_from || other_to < from, "{label:?} meets {other:?} at {plot}");
+                    }
+                }
+            }
+        }
+    }
+}

@@ -3,7 +3,7 @@
 use super::clock::AxisClock;
 use super::scale::{GAP, NARROWEST, Scale, width};
 use crate::render::TimeFormat;
-use chrono::{Datelike, Days, NaiveDate, NaiveDateTime, NaiveTime};
+use chrono::{Datelike, Days, NaiveDate, NaiveDateTime, NaiveTime, Timelike};
 
 const MINUTE: i64 = 60;
 const HOUR: i64 = 3600;
@@ -88,7 +88,9 @@ impl Step {
 /// The finest step whose labels stand apart, with its ticks: at least two.
 pub(super) fn ticks(scale: &Scale, clock: &AxisClock, format: &TimeFormat) -> (Step, Vec<i64>) {
     let fits = |step: &Step| {
-        let label = step.label(clock.local(scale.bounds().0), format);
+        // Ticks are at whole minutes, unless their labels have seconds anyway.
+        let local = clock.local(scale.bounds().0);
+        let label = step.label(local.with_second(0).unwrap_or(local), format);
         let pixels = span_share(*step, scale) * NARROWEST;
         pixels >= width(&label) + GAP
     };
@@ -158,7 +160,10 @@ fn midnights(
     let dates = std::iter::successors(Some(first), |date| Some(next(*date)));
     let seconds = |date: NaiveDate| clock.second_of(date.and_time(NaiveTime::MIN));
     let shown = dates.take_while(|date| seconds(*date) <= end).filter(is_tick).map(seconds);
-    shown.filter(|second| *second >= start).collect()
+    let mut found: Vec<i64> = shown.filter(|second| *second >= start).collect();
+    // A day that clocks skipped starts with the next one.
+    found.dedup();
+    found
 }
 
 /// The starts of all days on the axis.
@@ -175,4 +180,97 @@ fn first_of_next_month(date: NaiveDate) -> NaiveDate {
     let (year, month) =
         if date.month() == 12 { (date.year() + 1, 1) } else { (date.year(), date.month() + 1) };
     NaiveDate::from_ymd_opt(year, month, 1).unwrap_or(NaiveDate::MAX)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{Moment, Zone};
+    use chrono::FixedOffset;
+    use proptest::prelude::*;
+
+    const YEAR: i64 = 366 * DAY;
+
+    fn clock(zone: &str) -> AxisClock {
+        let moment = Moment {
+            local: NaiveDateTime::default(),
+            offset: FixedOffset::east_opt(0),
+            dated: true,
+            timed: true,
+            seconds: false,
+            approximate: false,
+        };
+        AxisClock::new(moment, Some(zone.parse::<Zone>().unwrap()))
+    }
+
+    /// What the ticks of an axis say, which starts and ends at these seconds of Unix time.
+    fn labels(zone: &str, first: &str, last: &str) -> Vec<String> {
+        let second = |text: &str| chrono::DateTime::parse_from_rfc3339(text).unwrap().timestamp();
+        let (clock, format) = (clock(zone), TimeFormat::default());
+        let scale = Scale::new(second(first), second(last)).unwrap();
+        let (step, ticks) = ticks(&scale, &clock, &format);
+        ticks.into_iter().map(|tick| step.label(clock.local(tick), &format)).collect()
+    }
+
+    /// Steps that nobody counts in (7 minutes, 0.4 days) or ticks beside the clock make an axis that cannot be read.
+    #[test]
+    fn steps_are_those_of_clocks_and_calendars() {
+        let utc = |first, last| labels("UTC", first, last);
+        assert_eq!(utc("2024-05-30T10:15:03Z", "2024-05-30T10:15:04Z"), ["10:15:03", "10:15:04"]);
+        assert_eq!(
+            utc("2024-05-30T10:15:00Z", "2024-05-30T12:45:00Z"),
+            ["10:30", "11:00", "11:30", "12:00", "12:30"]
+        );
+        assert_eq!(
+            utc("2024-05-30T22:00:00Z", "2024-06-01T04:00:00Z"),
+            ["00:00", "06:00", "12:00", "18:00", "00:00"]
+        );
+        let mondays = ["05-20", "05-27", "06-03", "06-10", "06-17"];
+        assert_eq!(utc("2024-05-20T08:00:00Z", "2024-06-20T08:00:00Z"), mondays);
+        assert_eq!(utc("2023-11-02T00:00:00Z", "2024-06-01T00:00:00Z"), ["2024-01", "2024-04"]);
+    }
+
+    /// On the days of a clock change, ticks are where the clock says so, and as far apart as they really are.
+    #[test]
+    fn ticks_follow_clock_changes() {
+        let berlin = |first, last| labels("Europe/Berlin", first, last);
+        assert_eq!(
+            berlin("2024-03-30T23:00:00Z", "2024-03-31T04:00:00Z"),
+            ["00:00", "01:00", "03:00", "04:00", "05:00", "06:00"]
+        );
+        assert_eq!(
+            berlin("2024-10-26T22:00:00Z", "2024-10-27T03:00:00Z"),
+            ["00:00", "01:00", "02:00", "02:00", "03:00", "04:00"]
+        );
+        let days = berlin("2024-10-25T22:00:00Z", "2024-10-29T23:00:00Z");
+        assert_eq!(days, ["10-26", "10-27", "10-28", "10-29", "10-30"]);
+        // Clocks in Samoa skipped the whole of 2011-12-30.
+        let samoa = labels("Pacific/Apia", "2011-12-28T10:00:00Z", "2012-01-01T10:00:00Z");
+        assert_eq!(samoa, ["12-28", "12-29", "12-31", "01-01", "01-02"]);
+    }
+
+    proptest! {
+        /// Whatever the incident: enough ticks to read the axis, not too many, on it, in order, and on the clock.
+        #[test]
+        fn any_span_has_ticks(
+            start in -20 * YEAR..40 * YEAR,
+            length in prop_oneof![1..600_i64, 1..3 * DAY, 1..60 * DAY, 1..10 * YEAR, 1..3000 * YEAR],
+            zone in prop_oneof![Just("UTC"), Just("Europe/Berlin"), Just("Australia/Lord_Howe"), Just("Asia/Kolkata")],
+            format in prop_oneof![Just("%H:%M"), Just("%I:%M %p"), Just("%H o'clock and %M minutes exactly")],
+        ) {
+            let (clock, scale) = (clock(zone), Scale::new(start, start + length).unwrap());
+            let (step, ticks) = ticks(&scale, &clock, &format.parse().unwrap());
+            prop_assert!((2..=10).contains(&ticks.len()), "{step:?} {ticks:?}");
+            prop_assert!(ticks.is_sorted_by(|a, b| a < b), "{ticks:?}");
+            let (first, last) = scale.bounds();
+            for tick in ticks {
+                prop_assert!((first..=last).contains(&tick));
+                prop_assert!((0.0..=100.0).contains(&scale.percent(tick)));
+                let time = clock.local(tick).time();
+                let since_midnight = i64::from(time.num_seconds_from_midnight());
+                let unit = if let Step::Seconds(step) = step { step } else { DAY };
+                prop_assert_eq!(since_midnight % unit, 0);
+            }
+        }
+    }
 }
