@@ -12,7 +12,7 @@ use granit_parser::{Parser, options};
 use nix::sys::resource::{Usage, UsageWho, getrusage};
 use postmortem::document::Document;
 use postmortem::model::Settings;
-use postmortem::render::{Context, Engine, Images, Options, Report};
+use postmortem::render::{Context, Engine, Images, Options, Report, figure};
 use postmortem::source::Source;
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
@@ -173,12 +173,16 @@ fn render(format: &str, folder: &Path) {
         let document = Document::read(&source, &Settings::default());
         let incident = document.incident.as_ref().expect("a sound file");
         let resolved = document.resolved.as_ref().expect("a sound file");
-        let context = Context::new(&Report { incident, resolved, id: "incident" }, &Options::default());
-        let report = match format {
-            "html" => page.as_ref().expect("sound").render(&context, Images::new(&|_| None)),
+        let (report, options) = (Report { incident, resolved, id: "incident" }, Options::default());
+        let context = Context::new(&report, &options);
+        let text = match format {
+            "html" => {
+                let figure = figure(&report, &options);
+                page.as_ref().expect("sound").render(&context, &figure, Images::new(&|_| None))
+            }
             _ => template.as_ref().expect("sound").render(&context),
         };
-        bytes += report.expect("a sound template").len();
+        bytes += text.expect("a sound template").len();
     }
     assert!(bytes > 0);
 }

@@ -14,6 +14,7 @@ mod config;
 mod document;
 mod document_faults;
 mod examples;
+mod figure;
 mod fix;
 mod fix_names;
 mod formats;
