@@ -20,13 +20,11 @@ pub(super) fn say(args: &Args, report: &Report, ui: &mut Ui) {
     if counts.fixable > 0 && !args.fix {
         lines.push("  --fix             mend what can be mended; with --diff too, only show it".into());
     }
-    if args.only.is_empty() {
-        lines.push("  --only RULE       one rule at a time; `postmortem rules RULE` explains it".into());
-    }
     if args.changed.is_none() {
         lines.push("  --changed REF     only files that differ from a branch, such as origin/main".into());
     }
     lines.push("  --fail-on never   tell everything, fail nothing".into());
+    lines.push("read why a rule is there: `postmortem rules RULE`".into());
     if let Some(rule) = to_weigh(report, args.fail_on) {
         lines.push("set a rule's level in postmortem.toml; [lint.final] is for final reports alone:".into());
         lines.push(format!("  [lint]\n  {} = \"off\"", rule.name));
