@@ -64,6 +64,17 @@ fn gives_advice_only_to_those_who_need_it() {
     assert!(!sandbox.run("lint --fix").err.contains("--fix "));
 }
 
+/// A rule that fails the run is lowered until it does not; whoever wants it gone will find the word.
+#[test]
+fn proposes_a_level_that_does_not_fail() {
+    let sandbox = old_reports(15);
+    assert!(sandbox.run("lint").err.contains("  animated-language = \"off\"\n"));
+    let run = sandbox.run("lint --level animated-language=error --fail-on warning");
+    assert!(run.err.contains("  animated-language = \"info\"\n"), "{}", run.err);
+    let run = sandbox.run("lint --fail-on info");
+    assert!(run.err.contains("  animated-language = \"off\"\n"), "{}", run.err);
+}
+
 /// More can be found in a file once it can be read; whoever mends it must not think that mending did harm.
 #[test]
 fn says_that_broken_files_hide_more() {

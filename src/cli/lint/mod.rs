@@ -84,6 +84,11 @@ impl FailOn {
             FailOn::Never => false,
         }
     }
+
+    /// The highest level that does not fail.
+    fn below(self) -> Level {
+        Level::ALL.into_iter().rfind(|level| !self.fails(*level)).unwrap_or(Level::Off)
+    }
 }
 
 pub(crate) fn run(args: &Args, ui: &mut Ui) -> anyhow::Result<Exit> {
