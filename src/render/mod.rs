@@ -4,15 +4,21 @@ mod context;
 mod engine;
 mod figure;
 mod filters;
+mod html;
 mod library;
 mod markdown;
 mod options;
+mod page;
 
 pub use context::*;
 pub use engine::{Engine, Template, TemplateError};
 pub use figure::*;
+pub use html::Images;
 pub use library::TemplateInfo;
 pub use options::{Audience, Options, TimeFormat};
+pub use page::Page;
+
+use options::Format;
 
 use crate::model::{Incident, Resolved};
 

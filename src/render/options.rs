@@ -25,6 +25,13 @@ impl Default for Options {
     }
 }
 
+impl Options {
+    /// Whether the audience may see a thing that is internal, or is not.
+    pub(super) fn shows(&self, internal: bool) -> bool {
+        !internal || self.audience == Audience::Internal
+    }
+}
+
 /// Whom a report is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Audience {
@@ -41,6 +48,24 @@ impl Audience {
         match self {
             Audience::Internal => "internal",
             Audience::Public => "public",
+        }
+    }
+}
+
+/// What a template is filled for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Format {
+    Markdown,
+    /// A page, whose head shows the facts.
+    Html,
+}
+
+impl Format {
+    /// The word for templates.
+    pub(super) fn name(self) -> &'static str {
+        match self {
+            Format::Markdown => "markdown",
+            Format::Html => "html",
         }
     }
 }

@@ -3,7 +3,7 @@
 use super::clock::AxisClock;
 use super::scale::Scale;
 use crate::model::{Duration, Entry, ImpactKind, Metric, Moment, Occurrence, Period, Slot};
-use crate::render::context::{Clockface, earliest_and_latest, is_shown, knows, periods};
+use crate::render::context::{Clockface, earliest_and_latest, knows, periods};
 use crate::render::{Options, Report, markdown};
 
 const DAY: i64 = 86_400;
@@ -84,7 +84,7 @@ impl Facts {
         face: &'a Clockface,
     ) -> Option<Self> {
         let resolved = report.resolved;
-        let is_shown = |index: &usize| is_shown(&report.incident.timeline[*index], options);
+        let is_shown = |index: &usize| options.shows(report.incident.timeline[*index].internal);
         let entries: Vec<usize> = occurrence.entries.iter().copied().filter(is_shown).collect();
         let periods = periods(occurrence, report, options);
         let slots = entries.iter().filter_map(|index| resolved.timeline[*index]);
