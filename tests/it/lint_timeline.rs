@@ -206,6 +206,7 @@ fn wrong_durations_are_found() {
         ("It lasted about 4 h 10 min.", "4 h 10 min"),
         ("A 3-hour outage hit all.", "3-hour"),
         ("The site was down for 45 minutes.", "45 minutes"),
+        ("Checkout was down for 45 minutes after the push.", "45 minutes"),
         ("Duration: 1h50m", "1h50m"),
         ("For two hours, nobody could pay.", "two hours"),
         ("There were 3 hours of downtime.", "3 hours"),
