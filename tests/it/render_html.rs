@@ -1,10 +1,9 @@
 //! Pages of HTML: nothing that an incident file says can run, fetch, or take over a part of the page.
 
-use crate::rendering::context;
 use crate::support::Sandbox;
 use postmortem::document::Document;
 use postmortem::model::Settings;
-use postmortem::render::{Engine, Images, Page};
+use postmortem::render::{Context, Engine, Images, Options, Page, Report, figure};
 use postmortem::source::Source;
 use rayon::prelude::*;
 use scraper::{ElementRef, Html, Selector};
@@ -178,14 +177,20 @@ fn hostile() -> Vec<String> {
 }
 
 fn page(incident: &str, style: &Page) -> String {
+    let source = Source::new("incident.yaml", incident);
+    let document = Document::read(&source, &Settings::default());
+    assert_eq!(document.faults, [], "{incident}");
+    let (Some(incident), Some(resolved)) = (&document.incident, &document.resolved) else {
+        panic!("{incident}")
+    };
+    let report = Report { incident, resolved, id: "incident" };
+    let options = Options::default();
     let images = |path: &str| (path == "x.png").then(|| PICTURE.to_vec());
-    style.render(&context(incident), Images::new(&images)).unwrap()
+    style.render(&Context::new(&report, &options), &figure(&report, &options), Images::new(&images)).unwrap()
 }
 
 fn parse(page: &str) -> Html {
-    let html = Html::parse_document(page);
-    assert!(!page.contains('\0'));
-    html
+    Html::parse_document(page)
 }
 
 fn elements(html: &Html) -> impl Iterator<Item = ElementRef<'_>> {
@@ -223,6 +228,9 @@ impl Vocabulary {
     fn faults(&self, page: &str) -> Vec<String> {
         let html = parse(page);
         let mut faults = Vec::new();
+        if let Some(control) = page.chars().find(|c| c.is_control() && !c.is_whitespace()) {
+            faults.push(format!("a control character: {control:?}"));
+        }
         let mut ids = BTreeSet::new();
         for element in elements(&html) {
             let name = element.value().name();

@@ -2,8 +2,9 @@
 
 use postmortem::document::Document;
 use postmortem::model::Settings;
-use postmortem::render::{Context, Engine, Options, Report};
+use postmortem::render::{Context, Engine, Options, Report, Template, render_json};
 use postmortem::source::Source;
+use std::sync::LazyLock;
 
 /// The context of a sound incident file.
 pub(crate) fn context_for(text: &str, options: &Options) -> Context {
@@ -11,7 +12,8 @@ pub(crate) fn context_for(text: &str, options: &Options) -> Context {
     let document = Document::read(&source, &Settings::default());
     assert_eq!(document.faults, [], "{text}");
     let (Some(incident), Some(resolved)) = (&document.incident, &document.resolved) else { panic!("{text}") };
-    Context::new(&Report { incident, resolved, id: "incident" }, options)
+    let id = incident.id.as_deref().unwrap_or("incident");
+    Context::new(&Report { incident, resolved, id }, options)
 }
 
 /// The context for internal readers.
@@ -24,9 +26,25 @@ pub(crate) fn render(text: &str, template: &str) -> String {
     render_context(&context(text), template)
 }
 
+/// The built-in templates by name, compiled once for all tests.
+static BUILT_IN: LazyLock<Vec<(String, Template)>> = LazyLock::new(|| {
+    let engine = Engine::new(None).expect("the built-in templates");
+    let names = engine.templates().into_iter().map(|info| info.name);
+    let compiled = |name: String| {
+        let template = engine.template(&name).unwrap_or_else(|error| panic!("{name}: {error:?}"));
+        (name, template)
+    };
+    names.map(compiled).collect()
+});
+
 /// The Markdown of a context.
 pub(crate) fn render_context(context: &Context, template: &str) -> String {
-    let engine = Engine::new(None).expect("the built-in templates");
-    let rendered = engine.template(template).and_then(|template| template.render(context));
-    rendered.unwrap_or_else(|error| panic!("{template}: {error:?}"))
+    let (_, compiled) = BUILT_IN.iter().find(|(name, _)| name == template).expect("a built-in template");
+    compiled.render(context).unwrap_or_else(|error| panic!("{template}: {error:?}"))
+}
+
+/// Everything that can be made of a context, each with its name: every format, every built-in template.
+pub(crate) fn outputs(context: &Context) -> Vec<(String, String)> {
+    let markdown = BUILT_IN.iter().map(|(name, _)| (name.clone(), render_context(context, name)));
+    markdown.chain([("JSON".to_owned(), render_json(context))]).collect()
 }

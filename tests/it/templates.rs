@@ -7,7 +7,16 @@ use crate::support::{SOUND, Sandbox};
 fn lists_built_in_and_own_templates() {
     let sandbox = Sandbox::new();
     let built_in = sandbox.run("templates list");
-    for name in ["default", "brief", "google-api", "issue-summary", "atlassian", "incident-details"] {
+    for name in [
+        "default",
+        "brief",
+        "sre",
+        "google-api",
+        "issue-summary",
+        "atlassian",
+        "incident-details",
+        "pagerduty",
+    ] {
         assert!(built_in.out.lines().any(|line| line.starts_with(name)), "{}", built_in.out);
     }
     sandbox.write("own/brief.md", "# mine\n").write("own/weekly.md", "# mine\n");

@@ -8,6 +8,7 @@ use super::{Exit, Ui, args, files};
 use anyhow::{Context as _, bail};
 use clap::ValueEnum;
 use maker::{Failure, Maker};
+use postmortem::render::Audience;
 use postmortem::report::visible;
 use std::io::{self, Write};
 use std::path::PathBuf;
@@ -22,6 +23,7 @@ Examples:
   postmortem render incidents/2024-05-30-checkout.yaml
   postmortem render incidents/2024-05-30-checkout.yaml -t atlassian -o report.md
   postmortem render incidents/ -o reports/
+  postmortem render incidents/ --audience public -o public/
   postmortem render incidents/ -o reports/ --check     # in CI: are the reports up to date?
 
 Exit codes:
@@ -37,6 +39,9 @@ pub(crate) struct Args {
     /// What the report is made as. Example: -f html
     #[arg(short, long, default_value = "markdown")]
     format: Format,
+    /// Whom the report is for; a public one leaves out what is internal. Example: --audience public
+    #[arg(long, value_name = "WHO", default_value = "internal")]
+    audience: AudienceArg,
     /// The file to write; for several reports, their folder. Example: -o reports/
     #[arg(short, long, value_name = "FILE|DIR")]
     output: Option<PathBuf>,
@@ -52,6 +57,22 @@ enum Format {
     Html,
     /// What templates see
     Json,
+}
+
+/// Whom a report is for; see [`Audience`].
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum AudienceArg {
+    Internal,
+    Public,
+}
+
+impl From<AudienceArg> for Audience {
+    fn from(audience: AudienceArg) -> Self {
+        match audience {
+            AudienceArg::Internal => Audience::Internal,
+            AudienceArg::Public => Audience::Public,
+        }
+    }
 }
 
 impl Format {

@@ -45,9 +45,12 @@ pub(crate) fn heading(text: &str) -> String {
     }
 }
 
-/// A link to an address; what is no address stays text. Without a title the address is one.
+/// A link to an address, of a page or a mailbox; what is no address stays text. Without a title the address is one.
 pub(crate) fn link(target: &str, title: Option<&str>) -> String {
     let target = &*clean(target.trim());
+    if is_mailbox(target) && title.is_none() {
+        return format!("<{target}>");
+    }
     let is_address = ["https://", "http://", "mailto:"].iter().any(|scheme| target.starts_with(scheme));
     let fits = !target.contains(|c: char| c.is_whitespace() || c.is_control() || matches!(c, '<' | '>'));
     match title.map(str::trim).filter(|title| !title.is_empty() && *title != target) {
@@ -59,6 +62,19 @@ pub(crate) fn link(target: &str, title: Option<&str>) -> String {
         Some(title) => format!("[{}](<{target}>)", label(title)),
         None => format!("<{target}>"),
     }
+}
+
+/// Whether a text is an e-mail address of the usual form, which is a link in angle brackets.
+fn is_mailbox(text: &str) -> bool {
+    let is_word = |c: char| c.is_ascii_alphanumeric();
+    let fits = |part: &str, marks: &str| {
+        part.starts_with(is_word)
+            && part.ends_with(is_word)
+            && part.chars().all(|c| is_word(c) || marks.contains(c))
+    };
+    text.split_once('@').is_some_and(|(name, host)| {
+        fits(name, "._+-") && host.split('.').all(|part| part.len() < 64 && fits(part, "-"))
+    })
 }
 
 fn label(title: &str) -> String {
