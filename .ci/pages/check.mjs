@@ -8,6 +8,7 @@ import { harmless } from './hostile.mjs';
 import { fits } from './layout.mjs';
 import { valid } from './markup.mjs';
 import { prints } from './paper.mjs';
+import { holds } from './policy.mjs';
 
 const AT_ONCE = 2;
 const HOSTILE_AT_ONCE = 50;
@@ -27,6 +28,7 @@ for (let at = 0; at < attacks.length; at += HOSTILE_AT_ONCE) {
   const some = attacks.slice(at, at + HOSTILE_AT_ONCE);
   jobs.push({ name: 'safety', kind: 'safety', run: () => harmless(browser, some) });
 }
+jobs.push({ name: 'policy', kind: 'safety', run: () => holds(browser, pages(folder)[0]) });
 const total = jobs.length;
 const seconds = {};
 const faults = [];
