@@ -8,6 +8,7 @@ mod files;
 mod formats;
 mod inputs;
 mod lint;
+mod live;
 mod man;
 mod new;
 mod render;
@@ -15,6 +16,7 @@ mod rules;
 mod schema;
 mod templates;
 mod ui;
+mod watch;
 
 use args::Global;
 use clap::builder::Styles;

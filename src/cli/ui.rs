@@ -3,7 +3,7 @@
 use super::args::Global;
 use anstream::AutoStream;
 use chrono::{DateTime, Utc};
-use postmortem::config::{Config, Error as ConfigError};
+use postmortem::config::{Config, Error as ConfigError, FILE_NAME};
 use postmortem::diagnostic::Checked;
 use postmortem::render::TemplateError;
 use postmortem::report::human::{Look, write_findings};
@@ -12,6 +12,7 @@ use std::borrow::Cow;
 use std::env;
 use std::ffi::OsString;
 use std::io::{self, BufWriter, IsTerminal, Stderr, Stdout, Write};
+use std::path::PathBuf;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
 use std::thread;
@@ -109,6 +110,20 @@ impl Ui {
             None => env::current_dir().ok().and_then(|folder| Config::find(&folder)),
         };
         Ok(found.map(|path| Config::load(&path)).transpose()?.unwrap_or_default())
+    }
+
+    /// Where the configuration is, or would be if it were written.
+    pub(crate) fn config_files(&self) -> Vec<PathBuf> {
+        match &self.global.config {
+            Some(path) => vec![path.clone()],
+            None if self.global.no_config => Vec::new(),
+            None => {
+                let working = env::current_dir().unwrap_or_default();
+                let root = working.ancestors().position(|folder| folder.join(".git").exists());
+                let searched = working.ancestors().take(root.map_or(usize::MAX, |depth| depth + 1));
+                searched.map(|folder| folder.join(FILE_NAME)).collect()
+            }
+        }
     }
 
     /// The present: as given, else the clock's.

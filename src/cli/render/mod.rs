@@ -1,6 +1,7 @@
 //! `postmortem render`: makes reports of incident files.
 
-mod maker;
+pub(super) mod maker;
+mod rerender;
 mod target;
 
 use super::inputs::Inputs;
@@ -8,6 +9,7 @@ use super::{Exit, Ui, args, files};
 use anyhow::{Context as _, bail};
 use clap::ValueEnum;
 use maker::{Failure, Maker};
+use postmortem::config::Config;
 use postmortem::report::visible;
 use std::io::{self, Write};
 use std::path::PathBuf;
@@ -23,6 +25,7 @@ Examples:
   postmortem render incidents/2024-05-30-checkout.yaml -t atlassian -o report.md
   postmortem render incidents/ -o reports/
   postmortem render incidents/ -o reports/ --check     # in CI: are the reports up to date?
+  postmortem render incidents/ -o reports/ --watch     # while you write
 
 Exit codes:
   0  done
@@ -43,10 +46,13 @@ pub(crate) struct Args {
     /// Write nothing; fail when what -o names is not what would be written
     #[arg(long)]
     check: bool,
+    /// Go on and render again when a file changes, until Ctrl-C. Example: -o reports/ --watch
+    #[arg(long, conflicts_with = "check")]
+    watch: bool,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Format {
+pub(super) enum Format {
     Markdown,
     /// One page that holds all it needs
     Html,
@@ -68,10 +74,13 @@ pub(crate) fn run(args: &Args, ui: &mut Ui) -> anyhow::Result<Exit> {
     if args.format == Format::Json && args.template.is_some() {
         bail!("JSON is made without a template\nleave out -t, or -f json");
     }
-    let config = ui.config()?;
+    if args.watch {
+        return rerender::run(args, ui);
+    }
+    let config = configuration(args, ui)?;
     let mut inputs = Inputs::new(&args.inputs.paths, &config)?;
     let target = Target::new(args, &inputs)?;
-    let maker = Maker::new(args, config, ui)?;
+    let maker = Maker::new(args.format, &config)?;
     let made = inputs.read(ui, |source| maker.make(source));
     let mut reports = Vec::new();
     let mut refused = !inputs.errors.is_empty();
@@ -95,6 +104,14 @@ pub(crate) fn run(args: &Args, ui: &mut Ui) -> anyhow::Result<Exit> {
     }
     let reports = target.place(reports, args.format)?;
     if args.check { check(&reports, ui) } else { write(&reports, ui) }
+}
+
+/// The configuration, with what the arguments say instead.
+fn configuration(args: &Args, ui: &Ui) -> anyhow::Result<Config> {
+    let mut config = ui.config()?;
+    config.template = args.template.clone().unwrap_or(config.template);
+    config.render.now = ui.given_now();
+    Ok(config)
 }
 
 fn write(reports: &[Placed], ui: &mut Ui) -> anyhow::Result<Exit> {
