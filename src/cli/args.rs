@@ -5,6 +5,7 @@ use clap::{ArgAction, Args, ColorChoice, ValueEnum};
 use postmortem::diagnostic::{RuleInfo, nearest};
 use postmortem::lint::{find, rules};
 use postmortem::model::Status;
+use postmortem::render::Audience;
 use std::path::PathBuf;
 
 /// What can be said to every command.
@@ -54,6 +55,22 @@ impl From<StatusArg> for Status {
             StatusArg::Draft => Status::Draft,
             StatusArg::Review => Status::Review,
             StatusArg::Final => Status::Final,
+        }
+    }
+}
+
+/// Whom a report is for; see [`Audience`].
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub(crate) enum AudienceArg {
+    Internal,
+    Public,
+}
+
+impl From<AudienceArg> for Audience {
+    fn from(audience: AudienceArg) -> Self {
+        match audience {
+            AudienceArg::Internal => Audience::Internal,
+            AudienceArg::Public => Audience::Public,
         }
     }
 }

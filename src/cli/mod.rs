@@ -14,6 +14,7 @@ mod new;
 mod render;
 mod rules;
 mod schema;
+mod serve;
 mod templates;
 mod ui;
 mod watch;
@@ -60,6 +61,7 @@ enum Command {
     New(new::Args),
     Lint(lint::Args),
     Render(render::Args),
+    Serve(serve::Args),
     Rules(rules::Args),
     Templates(templates::Args),
     Schema(schema::Args),
@@ -98,6 +100,7 @@ fn run(command: Command, ui: &mut Ui) -> anyhow::Result<Exit> {
         Command::New(args) => new::run(args, ui),
         Command::Lint(args) => lint::run(&args, ui),
         Command::Render(args) => render::run(&args, ui),
+        Command::Serve(args) => serve::run(&args, ui),
         Command::Rules(args) => rules::run(&args, ui),
         Command::Templates(args) => templates::run(args, ui),
         Command::Schema(args) => schema::run(&args, ui),

@@ -11,6 +11,7 @@ use clap::ValueEnum;
 use maker::{Failure, Maker};
 use postmortem::config::Config;
 use postmortem::report::visible;
+pub(super) use rerender::identity;
 use std::io::{self, Write};
 use std::path::PathBuf;
 use target::{Placed, Target};
