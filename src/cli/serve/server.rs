@@ -225,7 +225,7 @@ async fn tell(preview: Arc<Preview>, key: Option<String>, mut browser: Sender<By
             && told.as_ref() != Some(&state)
         {
             let data = serde_json::to_string(&state).unwrap_or_default();
-            text += &format!("data: {data}\n\n");
+            text.extend(["data: ", &data, "\n\n"]);
             told = Some(state);
         }
         if !text.is_empty() && browser.send_data(std::mem::take(&mut text).into()).await.is_err() {

@@ -126,14 +126,11 @@ impl Site {
             return Ok(State { version: self.list_version(), fault: self.list_fault()? });
         };
         self.update(key)?;
-        match self.entries.iter().find(|entry| entry.key == key) {
-            Some(entry) => Ok(State { version: entry.page.version(), fault: entry.page.fault.clone() }),
-            None => {
-                let text =
-                    "error: there is no incident file of this name\n  help: when there is, it appears here";
-                Ok(State { version: String::new(), fault: self.view.fault("The file is gone", text)? })
-            }
+        if let Some(entry) = self.entries.iter().find(|entry| entry.key == key) {
+            return Ok(State { version: entry.page.version(), fault: entry.page.fault.clone() });
         }
+        let text = "error: there is no incident file of this name\n  help: when there is, it appears here";
+        Ok(State { version: String::new(), fault: self.view.fault("The file is gone", text)? })
     }
 
     fn update(&mut self, key: &str) -> anyhow::Result<()> {
@@ -172,13 +169,11 @@ impl Site {
 
 fn facts(path: &Path, source: Result<Source, Refused>, live: &Live) -> Facts {
     let context = live.maker.as_ref().map(|maker| maker.context(source));
-    match context {
-        Some(Ok(Ok(context))) => of_context(context),
-        _ => {
-            let title = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
-            Facts { is_faulty: true, title, ..Facts::default() }
-        }
+    if let Some(Ok(Ok(context))) = context {
+        return of_context(context);
     }
+    let title = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+    Facts { is_faulty: true, title, ..Facts::default() }
 }
 
 fn of_context(context: Context) -> Facts {

@@ -55,7 +55,7 @@ impl View {
         context.insert("file", file);
         context.insert("in_list", &in_list);
         context.insert("fault", fault);
-        Ok(self.0.render("page.html", &context)?)
+        Ok(self.0.render("page.html", &context)?.trim_start().to_owned())
     }
 
     /// The list of all incidents.
@@ -64,7 +64,7 @@ impl View {
         context.insert("rows", rows);
         context.insert("version", version);
         context.insert("fault", fault);
-        Ok(self.0.render("list.html", &context)?)
+        Ok(self.0.render("list.html", &context)?.trim_start().to_owned())
     }
 
     /// What is wrong, as part of a page.
@@ -72,7 +72,7 @@ impl View {
         let mut context = Context::new();
         context.insert("heading", heading);
         context.insert("text", text.trim_end());
-        Ok(self.0.render("fault.html", &context)?)
+        Ok(self.0.render("fault.html", &context)?.trim().to_owned())
     }
 }
 
