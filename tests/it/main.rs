@@ -28,8 +28,14 @@ mod readme;
 mod render_cli;
 mod render_markdown;
 mod rendering;
+#[cfg(unix)]
+mod rerender;
 mod rule_docs;
 mod rules;
+#[cfg(unix)]
+mod running;
 mod schema;
+#[cfg(unix)]
+mod serve;
 mod support;
 mod templates;

@@ -150,7 +150,8 @@ impl Site {
         for (entry, source) in self.entries.iter_mut().zip(sources) {
             let facts_of = Some((self.generation, identity(&source).1));
             if entry.facts_of != facts_of {
-                entry.facts = facts(&entry.path, source, &self.live);
+                let last = std::mem::take(&mut entry.facts);
+                entry.facts = facts(&entry.path, source, &self.live, last);
                 entry.facts_of = facts_of;
             }
         }
@@ -167,13 +168,15 @@ impl Site {
     }
 }
 
-fn facts(path: &Path, source: Result<Source, Refused>, live: &Live) -> Facts {
+/// What the list says of a file; of one with faults, what was known of it last.
+fn facts(path: &Path, source: Result<Source, Refused>, live: &Live, last: Facts) -> Facts {
     let context = live.maker.as_ref().map(|maker| maker.context(source));
     if let Some(Ok(Ok(context))) = context {
         return of_context(context);
     }
-    let title = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
-    Facts { is_faulty: true, title, ..Facts::default() }
+    let stem = || path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+    let title = Some(last.title).filter(|title| !title.is_empty()).unwrap_or_else(stem);
+    Facts { is_faulty: true, title, ..last }
 }
 
 fn of_context(context: Context) -> Facts {
