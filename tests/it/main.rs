@@ -39,8 +39,14 @@ mod render_cli;
 mod render_hostile;
 mod render_markdown;
 mod rendering;
+#[cfg(unix)]
+mod rerender;
 mod rule_docs;
 mod rules;
+#[cfg(unix)]
+mod running;
 mod schema;
+#[cfg(unix)]
+mod serve;
 mod support;
 mod templates;
