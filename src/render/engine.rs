@@ -1,8 +1,9 @@
-//! Templates and a context → Markdown.
+//! Templates and a context → text.
 
 use super::context::Context;
-use super::library::{BUILTIN, Library, Registered, TemplateInfo, trim_lone_tags};
-use super::{filters, markdown};
+use super::library::{BUILTIN, FRAME, Library, Registered, TemplateInfo, trim_lone_tags};
+use super::page::Page;
+use super::{Format, filters, markdown};
 use crate::diagnostic::{Checked, Diagnostic, Family, Level, Levels, RuleInfo, nearest};
 use crate::source::{Source, Span};
 use std::error::Error as _;
@@ -34,6 +35,7 @@ pub struct Template {
     name: String,
     files: Vec<Registered>,
     tera: Tera,
+    format: Format,
 }
 
 /// Why there is no report. The first line says what is wrong, a second one the way out.
@@ -91,18 +93,32 @@ impl Engine {
     /// # Errors
     /// A template that is not there, cannot be read, or is at fault; with file and place where they are known.
     pub fn template(&self, name: &str) -> Result<Template, TemplateError> {
-        let first = self.find(name)?;
+        self.compile(self.find(name)?, Format::Markdown)
+    }
+
+    /// Compiles a template, and the frame that makes a page of HTML of its report.
+    ///
+    /// # Errors
+    /// As for a template.
+    pub fn page(&self, name: &str) -> Result<Page, TemplateError> {
+        let report = self.compile(self.find(name)?, Format::Html)?;
+        Ok(Page::new(report, self.compile(self.find(FRAME)?, Format::Html)?))
+    }
+
+    fn compile(&self, first: Registered, format: Format) -> Result<Template, TemplateError> {
         let name = first.name.clone();
         let failed = |error| TemplateError::Io(name.clone().into(), error);
         let files = self.library.closure(first).map_err(failed)?;
-        let tera = compile(&files).map_err(|error| explain(&error, &files, &name))?;
-        Ok(Template { name, files, tera })
+        let tera = compile(&files, format).map_err(|error| explain(&error, &files, &name))?;
+        Ok(Template { name, files, tera, format })
     }
 
     fn find(&self, name: &str) -> Result<Registered, TemplateError> {
         let bare = name.trim_end_matches(".tera").trim_end_matches(".md");
-        if let Some(file) = self.library.file(&format!("{bare}.md")) {
-            return file.map_err(|error| TemplateError::Io(name.into(), error));
+        for known in [&format!("{bare}.md"), bare] {
+            if let Some(file) = self.library.file(known) {
+                return file.map_err(|error| TemplateError::Io(name.into(), error));
+            }
         }
         let path = PathBuf::from(name);
         if path.is_file() {
@@ -125,16 +141,27 @@ impl Template {
     /// # Errors
     /// A template that fails on this context.
     pub fn render(&self, context: &Context) -> Result<String, TemplateError> {
-        let rendered =
-            tera::Context::from_serialize(context).and_then(|context| self.tera.render(&self.name, &context));
-        let rendered = rendered.map_err(|error| explain(&error, &self.files, &self.name))?;
-        Ok(markdown::tidy(&rendered))
+        Ok(markdown::tidy(&self.fill(context, |_| ())?))
+    }
+
+    /// The template filled with a context, and with what else it may see.
+    pub(super) fn fill(
+        &self,
+        context: &Context,
+        add: impl FnOnce(&mut tera::Context),
+    ) -> Result<String, TemplateError> {
+        let rendered = tera::Context::from_serialize(context).and_then(|mut context| {
+            context.insert("format", self.format.name());
+            add(&mut context);
+            self.tera.render(&self.name, &context)
+        });
+        rendered.map_err(|error| explain(&error, &self.files, &self.name))
     }
 }
 
-fn compile(files: &[Registered]) -> tera::TeraResult<Tera> {
+fn compile(files: &[Registered], format: Format) -> tera::TeraResult<Tera> {
     let mut tera = Tera::new();
-    filters::register(&mut tera);
+    filters::register(&mut tera, format);
     tera.set_fallback_prefixes(vec![BUILTIN])?;
     tera.add_raw_templates(files.iter().map(|file| (file.name.as_str(), trim_lone_tags(&file.source))))?;
     Ok(tera)

@@ -1,22 +1,31 @@
 //! Filters for templates: each keeps a field's text in its place.
 
-use super::markdown;
+use super::Format;
+use super::html::ANCHOR;
+use super::markdown::{self, Item};
 use tera::{Kwargs, State, Tera, TeraResult};
 
 /// The level of the heading that a text stands under, if a template does not say.
 const SECTION: usize = 2;
 
 /// Makes the filters known. They are documented for authors of templates in `docs/templates.md`.
-pub(super) fn register(tera: &mut Tera) {
+pub(super) fn register(tera: &mut Tera, format: Format) {
     // A field's text as blocks below a heading of that level.
     tera.register_filter("demote", |text: &str, args: Kwargs, _: &State| -> TeraResult<String> {
         Ok(markdown::block(text, args.get("level")?.unwrap_or(SECTION)))
     });
     // A field's text as an item of a list, its further lines indented; with `done` of a task list.
-    tera.register_filter("item", |text: &str, args: Kwargs, _: &State| -> TeraResult<String> {
-        let marker: &str = args.get("marker")?.unwrap_or("-");
-        Ok(markdown::item(text, marker, args.get("done")?, args.get("level")?.unwrap_or(SECTION)))
+    tera.register_filter("item", move |text: &str, args: Kwargs, _: &State| -> TeraResult<String> {
+        let item = Item {
+            marker: args.get("marker")?.unwrap_or("-"),
+            lead: &anchor(args.get("anchor")?.unwrap_or_default(), format),
+            done: args.get("done")?,
+            level: args.get("level")?.unwrap_or(SECTION),
+        };
+        Ok(markdown::item(text, item))
     });
+    // A place to link to, in a page; Markdown has none.
+    tera.register_filter("anchor", move |name: &str, _: Kwargs, _: &State| anchor(name, format));
     // Blocks behind which a list starts.
     tera.register_filter("separate", |text: &str, _: Kwargs, _: &State| markdown::separate(text));
     // A text within a line.
@@ -37,6 +46,13 @@ pub(super) fn register(tera: &mut Tera) {
     });
     // A word of the format for readers: `in-progress` becomes `In progress`.
     tera.register_filter("label", |text: &str, _: Kwargs, _: &State| label(text));
+}
+
+fn anchor(name: &str, format: Format) -> String {
+    match format {
+        Format::Html if !name.is_empty() => format!("<{ANCHOR} name=\"{name}\"></{ANCHOR}>"),
+        _ => String::new(),
+    }
 }
 
 fn label(word: &str) -> String {

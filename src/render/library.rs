@@ -15,6 +15,12 @@ macro_rules! file {
     };
 }
 
+macro_rules! page {
+    ($name:literal) => {
+        ($name, include_str!(concat!("../../templates/html/", $name, ".tera")))
+    };
+}
+
 /// Templates, with what each is for.
 const TEMPLATES: &[(File, &str)] = &[
     (file!("default.md"), "everything, from the facts at a glance to the last link"),
@@ -55,6 +61,11 @@ const PARTIALS: &[File] = &[
     file!("partials/rest.md"),
 ];
 
+/// Files of the page around a report in HTML.
+const PAGE: &[File] = &[page!("page.html"), page!("report.css")];
+
+/// The page itself.
+pub(super) const FRAME: &str = "page.html";
 /// Where built-in files are registered, so that a user's `default.md` can extend `builtin/default.md`.
 pub(super) const BUILTIN: &str = "builtin/";
 /// Holds the components, which every template may use without an include.
@@ -62,6 +73,7 @@ const COMPONENTS: &str = "partials/components.md";
 /// What the user's files are called on disk: `x.md`, or `x.md.tera` as the built-in ones.
 const EXTENSION: &str = ".tera";
 const MARKDOWN: &str = ".md";
+const ENDINGS: &[&str] = &[MARKDOWN, ".html", ".css"];
 
 /// A template that is known by name.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -107,8 +119,11 @@ impl Library {
             summary,
             path: self.files.get(*file).cloned(),
         });
-        let is_own =
-            |name: &&String| !name.contains('/') && !TEMPLATES.iter().any(|((file, _), _)| file == name);
+        let is_own = |name: &&String| {
+            name.ends_with(MARKDOWN)
+                && !name.contains('/')
+                && !TEMPLATES.iter().any(|((file, _), _)| file == name)
+        };
         let own = self.files.keys().filter(is_own).map(|file| TemplateInfo {
             name: file.trim_end_matches(".md").into(),
             summary: "",
@@ -120,7 +135,8 @@ impl Library {
     /// The names of everything that can be shown: templates, and partials as `partials/timeline`.
     pub(super) fn names(&self) -> Vec<String> {
         let partials = PARTIALS.iter().map(|(file, _)| file.trim_end_matches(".md").to_owned());
-        self.list().into_iter().map(|info| info.name).chain(partials).collect()
+        let page = PAGE.iter().map(|(file, _)| (*file).to_owned());
+        self.list().into_iter().map(|info| info.name).chain(partials).chain(page).collect()
     }
 
     /// A file by its name: the user's before the built-in one, unless that is asked for.
@@ -131,7 +147,7 @@ impl Library {
             return Some(fs::read_to_string(path).map(read));
         }
         let name = name.strip_prefix(BUILTIN).unwrap_or(name);
-        let files = TEMPLATES.iter().map(|(file, _)| file).chain(PARTIALS);
+        let files = TEMPLATES.iter().map(|(file, _)| file).chain(PARTIALS).chain(PAGE);
         let (_, source) = files.into_iter().find(|(file, _)| *file == name)?;
         Some(Ok(Registered { name: format!("{BUILTIN}{name}"), path: None, source: (*source).to_owned() }))
     }
@@ -165,7 +181,7 @@ fn collect(folder: &Path, prefix: &str, files: &mut BTreeMap<String, PathBuf>) -
             collect(&path, &format!("{prefix}{name}/"), files)?;
         } else {
             let name = name.strip_suffix(EXTENSION).unwrap_or(&name);
-            if name.ends_with(MARKDOWN) {
+            if ENDINGS.iter().any(|ending| name.ends_with(ending)) {
                 files.insert(format!("{prefix}{name}"), path);
             }
         }

@@ -3,14 +3,20 @@
 mod context;
 mod engine;
 mod filters;
+mod html;
 mod library;
 mod markdown;
 mod options;
+mod page;
 
 pub use context::*;
 pub use engine::{Engine, Template, TemplateError};
+pub use html::Images;
 pub use library::TemplateInfo;
 pub use options::{Audience, Options, TimeFormat};
+pub use page::Page;
+
+use options::Format;
 
 use crate::model::{Incident, Resolved};
 

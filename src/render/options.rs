@@ -52,6 +52,24 @@ impl Audience {
     }
 }
 
+/// What a template is filled for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Format {
+    Markdown,
+    /// A page, whose head shows the facts.
+    Html,
+}
+
+impl Format {
+    /// The word for templates.
+    pub(super) fn name(self) -> &'static str {
+        match self {
+            Format::Markdown => "markdown",
+            Format::Html => "html",
+        }
+    }
+}
+
 /// How times of day are written: to the minute, or as a format of `strftime` says.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct TimeFormat(Option<String>);

@@ -32,7 +32,7 @@ fn everybody_reads_what_is_for_them() {
             let expected = marked.public.iter().chain(internal);
             let expected = expected.filter(|marker| name == "JSON" || !marked.unseen.contains(marker));
             let lost: Vec<_> = expected.filter(|marker| !text.contains(marker.as_str())).collect();
-            assert!(lost.is_empty() || name == "brief", "{name} loses {lost:?}:\n{text}");
+            assert!(lost.is_empty() || name.starts_with("brief"), "{name} loses {lost:?}:\n{text}");
         }
     }
 }
@@ -46,6 +46,7 @@ fn base(timezone: Option<&str>) -> Value {
         "timeline": [
             { "at": "2024-05-30 10:15", "event": "a", "milestone": ["impact-start"] },
             { "at": "2024-05-30 11:15", "event": "b", "milestone": ["resolved"] },
+            { "event": "c" },
         ],
         "lessons": { "went_well": [], "went_wrong": [], "lucky": [], "learned": [] },
         "actions": [{ "title": "a" }], "communications": [], "links": [], "notes": [],
@@ -99,7 +100,8 @@ fn internal_things_leave_no_trace_in_public() {
         for (place, addition) in additions() {
             let mut more = base.clone();
             match more.pointer_mut(place).unwrap() {
-                Value::Array(list) => list.push(addition.clone()),
+                // Among the others: what is counted must not show a gap.
+                Value::Array(list) => list.insert(list.len().min(2), addition.clone()),
                 map => *map = addition.clone(),
             }
             let text = more.to_string();
@@ -145,11 +147,15 @@ fn figures_that_rest_on_internal_entries_are_left_out() {
 #[test]
 fn a_report_says_whom_it_is_for() {
     for text in ["title: t\n", SOUND, &marked().text] {
-        for (audience, word) in [(Audience::Internal, "Internal"), (Audience::Public, "Public")] {
+        for (audience, word, footer) in [
+            (Audience::Internal, "Internal", "For internal readers."),
+            (Audience::Public, "Public", "Public version: it leaves out what is internal."),
+        ] {
             for (name, text) in outputs(&context(text, audience)) {
                 let lines = [
                     format!("| **Audience** | {word} |"),
                     format!("- **Audience:** {word}"),
+                    footer.to_owned(),
                     format!("  \"audience\": \"{}\",", word.to_lowercase()),
                 ];
                 let said = text.lines().filter(|line| lines.iter().any(|said| said == line)).count();

@@ -86,7 +86,10 @@ fn every_style_tells_every_example() {
             };
             let is_lost = |word: &String| !report.contains(word.as_str());
             let lost: Vec<_> = found.iter().filter(|(_, text)| words(text).iter().any(is_lost)).collect();
-            assert!(lost.is_empty() || style == "brief", "{style} of {name} loses {lost:?}:\n{report}");
+            assert!(
+                lost.is_empty() || style.starts_with("brief"),
+                "{style} of {name} loses {lost:?}:\n{report}"
+            );
             told += 1;
         }
     }

@@ -108,9 +108,8 @@ fn told() -> String {
 fn no_format_writes_a_character_that_a_terminal_obeys() {
     for (name, _) in FORMATS {
         let out = written(name, &hostile());
-        let raw =
-            |c: &char| (c.is_control() && !"\n\t".contains(*c)) || "\u{2028}\u{202e}\u{200b}".contains(*c);
-        assert_eq!(out.chars().filter(raw).collect::<Vec<_>>(), [], "{name}");
+        let raw = |c: char| (c.is_control() && !"\n\t".contains(c)) || "\u{2028}\u{202e}\u{200b}".contains(c);
+        assert!(!out.contains(raw), "{name}");
         assert!(out.ends_with('\n') || out.is_empty(), "{name}");
     }
 }

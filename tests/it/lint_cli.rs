@@ -173,7 +173,7 @@ fn shows_no_character_that_a_terminal_obeys() {
             .chars()
             .filter(|c| (c.is_control() && *c != '\n') || matches!(c, '\u{200b}' | '\u{202e}'))
             .collect();
-        assert_eq!(raw, [], "{args:?}: {shown}");
+        assert_eq!(raw, Vec::<char>::new(), "{args:?}: {shown}");
     }
 }
 

@@ -36,7 +36,7 @@ pub(crate) struct Args {
     /// A template's name or file [default: the configuration's, else default]. Example: -t atlassian
     #[arg(short, long, value_name = "NAME|FILE")]
     template: Option<String>,
-    /// What the report is made as. Example: -f json
+    /// What the report is made as. Example: -f html
     #[arg(short, long, default_value = "markdown")]
     format: Format,
     /// Whom the report is for; a public one leaves out what is internal. Example: --audience public
@@ -53,6 +53,9 @@ pub(crate) struct Args {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum Format {
     Markdown,
+    /// One page that holds all it needs
+    Html,
+    /// What templates see
     Json,
 }
 
@@ -76,6 +79,7 @@ impl Format {
     fn extension(self) -> &'static str {
         match self {
             Format::Markdown => "md",
+            Format::Html => "html",
             Format::Json => "json",
         }
     }

@@ -1,35 +1,22 @@
 //! A field's text as blocks below a heading of the report.
 
 use super::fence::Fence;
-use super::inline::starts_task;
-use super::{clean, dialect};
+use super::inline::{starts_block, starts_task};
+use super::{clean, dialect, raw};
 use pulldown_cmark::{Event, HeadingLevel, Parser, Tag, TagEnd};
 use std::collections::VecDeque;
 use std::fmt::Write as _;
 
-/// What can be left open at the end of a text, in lower case, with what closes it. Markdown takes any of the last four
-/// closers for any of their openers, a browser does not.
-const PAIRS: &[(&str, &str)] = &[
-    ("<!--", "-->"),
-    ("<?", "?>"),
-    ("<![cdata[", "]]>"),
-    ("<!", ">"),
-    ("<script", "</script>"),
-    ("<pre", "</pre>"),
-    ("<style", "</style>"),
-    ("<textarea", "</textarea>"),
-];
 /// Stands behind a text to see whether it is a paragraph there.
 const SENTINEL: &str = "sentinel";
 
 /// A field's text under a heading of the given level: its own headings go below that one, and what it leaves open is
 /// closed.
 pub(crate) fn block(text: &str, level: usize) -> String {
-    let text = expand_tabs(&clean(text).trim_end().replace("\r\n", "\n").replace('\r', "\n"));
-    let text = text.trim_start_matches('\n');
+    let text = expand_tabs(&trim(text).replace("\r\n", "\n").replace('\r', "\n"));
     // An indent would make the first line code, or a part of the list before it.
     let text = text.trim_start_matches(' ');
-    close(demote(text, level).trim_end())
+    close(demote(&raw::escape(text, raw::Place::Section), level).trim_end())
 }
 
 /// A text without blank lines around it; behind other words, one at its start would end their paragraph.
@@ -59,13 +46,29 @@ fn expand_tabs(text: &str) -> String {
     lines.collect::<Vec<_>>().join("\n")
 }
 
+/// How a list shows an item.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Item<'a> {
+    /// What it starts with: `-`, `1.`.
+    pub(crate) marker: &'a str,
+    /// Stands before the text; not the file's.
+    pub(crate) lead: &'a str,
+    /// Of a task list: whether it is done.
+    pub(crate) done: Option<bool>,
+    /// The level of the heading above.
+    pub(crate) level: usize,
+}
+
 /// A field's text as an item of a list: its first line behind the marker, the others indented. It is an item of a task
 /// list only if `done` says so.
-pub(crate) fn item(text: &str, marker: &str, done: Option<bool>, level: usize) -> String {
+pub(crate) fn item(text: &str, Item { marker, lead, done, level }: Item) -> String {
     let mut text = block(text, level);
     if is_rule(&text) {
         // Escaped it is a paragraph, which the next line must not join.
         text = format!("\\{}", text.replacen('\n', "\n\n", 1));
+    }
+    if !lead.is_empty() {
+        text = if starts_block(&text) { format!("{lead}\n\n{text}") } else { format!("{lead}{text}") };
     }
     let indent = " ".repeat(marker.len() + 1);
     let mut item = format!("{marker} ");
@@ -160,7 +163,7 @@ fn headings(text: &str) -> Vec<Heading> {
     found
 }
 
-/// Closes code fences, comments and HTML that the text leaves open.
+/// Closes a code fence or a comment that the text leaves open.
 fn close(text: &str) -> String {
     if ends_clean(text) {
         return text.to_owned();
@@ -169,9 +172,7 @@ fn close(text: &str) -> String {
     let fences = fences.filter(|line| line.starts_with("```") || line.starts_with("~~~"));
     let fences = fences.map(|line| &line[..line.len() - line.trim_start_matches(&line[..1]).len()]);
     let longest = fences.max_by_key(|fence| fence.len());
-    let lower = text.to_ascii_lowercase();
-    let fitting = PAIRS.iter().filter(|(opener, _)| lower.contains(opener)).map(|(_, closer)| *closer);
-    for closer in longest.into_iter().chain(fitting) {
+    for closer in longest.into_iter().chain(["-->"]) {
         let closed = format!("{text}\n{closer}");
         if ends_clean(&closed) {
             return closed;
@@ -224,8 +225,5 @@ mod tests {
         assert_eq!(block("~~~~\nx\n```", 2), "~~~~\nx\n```\n~~~~");
         assert_eq!(block("a <!-- b", 2), "a <!-- b");
         assert_eq!(block("<!-- b", 2), "<!-- b\n-->");
-        assert_eq!(block("<script>\nx", 2), "<script>\nx\n</script>");
-        assert_eq!(block("<PRE>\nx", 2), "<PRE>\nx\n</pre>");
-        assert_eq!(block("<?php\nx", 2), "<?php\nx\n?>");
     }
 }

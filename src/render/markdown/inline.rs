@@ -1,14 +1,14 @@
 //! Text within a line: titles, names, table cells, list items.
 
-use super::{clean, dialect};
+use super::{clean, dialect, raw};
 use pulldown_cmark::{Event, Parser, Tag};
 
 /// A text as one line of Markdown that stays in its paragraph: white space is folded, and what would start a block or
-/// an HTML comment is escaped. Emphasis, code and links work.
+/// unfit HTML is escaped. Emphasis, code and links work.
 pub(crate) fn inline(text: &str) -> String {
     let line = fold(text);
-    let line = line.replace("<!--", "\\<!--");
-    if starts_block(&line) { format!("\\{line}") } else { line }
+    let line = raw::escape(&line, raw::Place::Line);
+    if starts_block(&line) { format!("\\{line}") } else { line.into_owned() }
 }
 
 /// The same for a cell of a table: pipes are escaped.

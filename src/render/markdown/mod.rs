@@ -5,10 +5,12 @@
 mod block;
 mod fence;
 mod inline;
+mod raw;
 mod tidy;
 
-pub(crate) use block::{block, item, separate, trim};
+pub(crate) use block::{Item, block, item, separate, trim};
 pub(crate) use inline::{cell, heading, inline, is_one_line, link, plain, starts_block};
+pub(crate) use raw::{BLOCKS, PHRASES};
 pub(crate) use tidy::tidy;
 
 use pulldown_cmark::Options;

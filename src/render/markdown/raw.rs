@@ -1,0 +1,294 @@
+//! HTML in a field's text: what could reach beyond the field, or would vanish, is shown as it is written.
+//!
+//! A tag stays a tag if readers' programs keep it and it is closed where it was opened. `Vec<String>`, an unclosed
+//! `<details>` and a `<script>` are text: the first would vanish, the second hide the rest of the report.
+
+use super::dialect;
+use pulldown_cmark::{Event, Parser, Tag};
+use std::borrow::Cow;
+use std::ops::Range;
+
+/// Tags that can stand within a line.
+pub(crate) const PHRASES: &[&str] = &[
+    "a", "abbr", "b", "bdi", "bdo", "br", "cite", "code", "del", "dfn", "em", "i", "img", "ins", "kbd",
+    "mark", "q", "rp", "rt", "ruby", "s", "samp", "small", "span", "strike", "strong", "sub", "sup", "time",
+    "tt", "u", "var", "wbr",
+];
+/// Tags around blocks. Headings are not among them: they would change the report's outline.
+pub(crate) const BLOCKS: &[&str] = &[
+    "blockquote",
+    "caption",
+    "col",
+    "colgroup",
+    "dd",
+    "details",
+    "div",
+    "dl",
+    "dt",
+    "figcaption",
+    "figure",
+    "hr",
+    "li",
+    "ol",
+    "p",
+    "pre",
+    "summary",
+    "table",
+    "tbody",
+    "td",
+    "tfoot",
+    "th",
+    "thead",
+    "tr",
+    "ul",
+];
+/// Tags that nothing closes.
+const VOID: &[&str] = &["br", "col", "hr", "img", "wbr"];
+/// Tags that outside of these others would end what they stand in: a cell the cell of the report's own table.
+const INSIDE: &[(&str, &[&str])] = &[
+    ("caption", &["table"]),
+    ("col", &["colgroup"]),
+    ("colgroup", &["table"]),
+    ("dd", &["dl"]),
+    ("dt", &["dl"]),
+    ("figcaption", &["figure"]),
+    ("li", &["ul", "ol"]),
+    ("rp", &["ruby"]),
+    ("rt", &["ruby"]),
+    ("summary", &["details"]),
+    ("tbody", &["table"]),
+    ("td", &["tr"]),
+    ("tfoot", &["table"]),
+    ("th", &["tr"]),
+    ("thead", &["table"]),
+    ("tr", &["table", "thead", "tbody", "tfoot"]),
+];
+/// What is escaped can make a tag out of text before it; few texts need a second look, none a fourth.
+const LOOKS: usize = 4;
+
+/// Where a text stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Place {
+    /// Below a heading, with blocks of its own.
+    Section,
+    /// Within a line.
+    Line,
+}
+
+/// The text with every tag escaped that is not allowed there, or not closed where it was opened.
+pub(super) fn escape(text: &str, place: Place) -> Cow<'_, str> {
+    let mut escaped = Cow::Borrowed(text);
+    for _ in 0..LOOKS {
+        if !escaped.contains('<') {
+            return escaped;
+        }
+        let strays = strays(&escaped, place);
+        if strays.is_empty() {
+            return escaped;
+        }
+        let mut next = escaped.into_owned();
+        for stray in strays.iter().rev() {
+            next.replace_range(stray.at..=stray.at, if stray.in_html { "&lt;" } else { "\\<" });
+        }
+        escaped = next.into();
+    }
+    escaped.replace('<', "&lt;").into()
+}
+
+/// A tag that has to be escaped.
+#[derive(Debug, Clone, Copy)]
+struct Stray {
+    at: usize,
+    /// Inside of a block of HTML, where a backslash is a backslash.
+    in_html: bool,
+}
+
+/// A tag that is open.
+struct Open {
+    stray: Stray,
+    name: String,
+    /// The Markdown that it stands in.
+    parent: usize,
+}
+
+/// What has been seen of a text, tag by tag.
+struct Walk {
+    place: Place,
+    open: Vec<Open>,
+    strays: Vec<Stray>,
+}
+
+fn strays(text: &str, place: Place) -> Vec<Stray> {
+    let mut walk = Walk { place, open: Vec::new(), strays: Vec::new() };
+    let mut parents = vec![0];
+    let mut block: Option<Range<usize>> = None;
+    for (count, (event, range)) in Parser::new_ext(text, dialect()).into_offset_iter().enumerate() {
+        match event {
+            Event::Start(Tag::HtmlBlock) => {
+                for tag in tags(text, range.clone()) {
+                    let in_html = !text[range.start..tag.at].trim().is_empty();
+                    walk.take(&tag, in_html, parents.last().copied().unwrap_or_default());
+                }
+                block = Some(range);
+            }
+            Event::InlineHtml(_) if block.is_none() => {
+                for tag in tags(text, range) {
+                    walk.take(&tag, false, parents.last().copied().unwrap_or_default());
+                }
+            }
+            Event::Start(_) => parents.push(count),
+            Event::End(pulldown_cmark::TagEnd::HtmlBlock) => block = None,
+            Event::End(_) => {
+                parents.pop();
+            }
+            _ => {}
+        }
+    }
+    let unclosed = walk.open.iter().map(|open| open.stray);
+    walk.strays.extend(unclosed);
+    walk.strays.sort_unstable_by_key(|stray| stray.at);
+    walk.strays
+}
+
+impl Walk {
+    fn take(&mut self, tag: &RawTag, in_html: bool, parent: usize) {
+        let stray = Stray { at: tag.at, in_html };
+        let name = tag.name.to_ascii_lowercase();
+        let fits = match self.place {
+            Place::Section => PHRASES.contains(&&*name) || BLOCKS.contains(&&*name),
+            Place::Line => PHRASES.contains(&&*name),
+        };
+        match tag.kind {
+            Kind::Comment if self.place == Place::Section => {}
+            Kind::Open if fits && self.is_inside(&name) => {
+                if !VOID.contains(&&*name) {
+                    self.open.push(Open { stray, name, parent });
+                }
+            }
+            Kind::Close if fits => {
+                let opener = self.open.iter().rposition(|open| open.name == name && open.parent == parent);
+                match opener {
+                    Some(opener) => {
+                        let unclosed = self.open.drain(opener..).skip(1).map(|open| open.stray);
+                        self.strays.extend(unclosed);
+                    }
+                    None => self.strays.push(stray),
+                }
+            }
+            _ => self.strays.push(stray),
+        }
+    }
+
+    fn is_inside(&self, name: &str) -> bool {
+        let around = self.open.last().map_or("", |open| open.name.as_str());
+        INSIDE.iter().find(|(inner, _)| *inner == name).is_none_or(|(_, outer)| outer.contains(&around))
+    }
+}
+
+/// A tag as it is written.
+struct RawTag<'t> {
+    at: usize,
+    kind: Kind,
+    name: &'t str,
+}
+
+enum Kind {
+    Open,
+    Close,
+    Comment,
+    /// A declaration, a processing instruction, a tag without an end.
+    Other,
+}
+
+/// The tags in a part of a text that Markdown takes for HTML.
+fn tags(text: &str, part: Range<usize>) -> Vec<RawTag<'_>> {
+    let mut found = Vec::new();
+    let mut at = part.start;
+    while let Some(next) = text[at..part.end].find('<') {
+        at += next;
+        let rest = &text[at + 1..part.end];
+        let (kind, body) = match rest.as_bytes().first() {
+            Some(b'!') if rest.starts_with("!--") => (Kind::Comment, rest),
+            Some(b'!' | b'?') => (Kind::Other, rest),
+            Some(b'/') if rest[1..].starts_with(|c: char| c.is_ascii_alphabetic()) => {
+                (Kind::Close, &rest[1..])
+            }
+            Some(c) if c.is_ascii_alphabetic() => (Kind::Open, rest),
+            _ => {
+                at += 1;
+                continue;
+            }
+        };
+        let length = match kind {
+            Kind::Comment => rest.find("-->").map(|end| end + 3),
+            _ => end_of_tag(rest),
+        };
+        let name_end = body.find(|c: char| c.is_whitespace() || matches!(c, '/' | '>')).unwrap_or(body.len());
+        let kind = if length.is_none() && !matches!(kind, Kind::Comment) { Kind::Other } else { kind };
+        found.push(RawTag { at, kind, name: &body[..name_end] });
+        at += 1 + length.unwrap_or(if rest.starts_with("!--") { rest.len() } else { 0 });
+    }
+    found
+}
+
+/// Behind the `>` that ends a tag; one in quotes does not.
+fn end_of_tag(rest: &str) -> Option<usize> {
+    let mut quote = None;
+    for (at, c) in rest.char_indices() {
+        match (quote, c) {
+            (None, '>') => return Some(at + 1),
+            (None, '"' | '\'') => quote = Some(c),
+            (Some(open), c) if c == open => quote = None,
+            _ => {}
+        }
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Place, escape};
+
+    fn section(text: &str) -> String {
+        escape(text, Place::Section).into_owned()
+    }
+
+    /// A reader would miss a word that its author wrote.
+    #[test]
+    fn shows_what_would_vanish() {
+        assert_eq!(section("a Vec<String> b"), "a Vec\\<String> b");
+        assert_eq!(section("`Vec<String>` <https://a.example>"), "`Vec<String>` <https://a.example>");
+        assert_eq!(section("<?php\nx"), "\\<?php\nx");
+        assert_eq!(section("<h2>Head</h2>"), "\\<h2>Head&lt;/h2>");
+    }
+
+    /// A tag that is left open would swallow, hide or restyle the rest of the report.
+    #[test]
+    fn shows_what_is_not_closed_where_it_was_opened() {
+        assert_eq!(section("a <script> b"), "a \\<script> b");
+        assert_eq!(section("<script>\nx\n</script>"), "\\<script>\nx\n&lt;/script>");
+        assert_eq!(section("<details>\n\nlog"), "\\<details>\n\nlog");
+        assert_eq!(section("- <b>a\n\nb</b>"), "- \\<b>a\n\nb\\</b>");
+        assert_eq!(section("a <b>b <i>c</b>"), "a <b>b \\<i>c</b>");
+        assert_eq!(section("a </td> b"), "a \\</td> b");
+        assert_eq!(section("a <td>b</td>"), "a \\<td>b\\</td>");
+        assert_eq!(section("<div>\n<script>x</script>\n</div>"), "<div>\n&lt;script>x&lt;/script>\n</div>");
+    }
+
+    /// What authors use on purpose has to go on working.
+    #[test]
+    fn keeps_what_is_sound() {
+        for sound in [
+            "a<br>b <kbd>Ctrl</kbd> <img src=\"a.png\" alt=\"1 > 0\">",
+            "<details>\n<summary>Log</summary>\n\n    x < y\n\n</details>",
+            "<table><tr><td>a</td></tr></table>",
+            "<!-- a <b> -->\n\ntext",
+            "1 < 2 and 3 <- 4",
+        ] {
+            assert_eq!(section(sound), sound);
+        }
+        assert_eq!(escape("<div>a</div> <b>b</b>", Place::Line), "\\<div>a&lt;/div> <b>b</b>");
+        assert_eq!(escape("a <div>b</div> <b>c</b>", Place::Line), "a \\<div>b\\</div> <b>c</b>");
+        assert_eq!(escape("a <!-- b -->", Place::Line), "a \\<!-- b -->");
+    }
+}

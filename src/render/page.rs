@@ -1,0 +1,35 @@
+//! A page of HTML: a style's report below a head with the facts, the figures and the timeline at a glance.
+
+use super::context::Context;
+use super::engine::{Template, TemplateError};
+use super::html::{Images, body};
+use super::markdown;
+
+/// A style of report with the frame of its page, compiled; it renders any number of incidents.
+#[derive(Debug)]
+pub struct Page {
+    report: Template,
+    frame: Template,
+}
+
+impl Page {
+    pub(super) fn new(report: Template, frame: Template) -> Self {
+        Page { report, frame }
+    }
+
+    /// The page: nothing in it runs, and nothing is fetched from elsewhere. Pictures of the repository are put into it.
+    ///
+    /// # Errors
+    /// A template that fails on this context.
+    pub fn render(&self, context: &Context, images: Images) -> Result<String, TemplateError> {
+        let report = self.report.render(context)?;
+        let body = body(&report, images);
+        let title = markdown::plain(&context.incident.title);
+        let page = self.frame.fill(context, |context| {
+            context.insert("title", &title);
+            context.insert("body", &body.html);
+            context.insert("outline", &body.outline);
+        })?;
+        Ok(page.trim().to_owned() + "\n")
+    }
+}
