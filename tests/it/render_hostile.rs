@@ -168,6 +168,16 @@ fn stays_in_place(texts: &[String]) -> Result<(), TestCaseError> {
     Ok(())
 }
 
+/// Behind other words in its line, a text's first block would be another one, and what follows it too.
+#[test]
+fn texts_behind_words_keep_their_blocks() {
+    let messages = "title: t\ncommunications:\n  - {channel: chat, text: \"```\\n+ [x] a\"}\n  - {text: \"- b\"}\n  \
+                    - {channel: mail, text: \"c\\nd\"}\n";
+    let report = render(messages, "default");
+    let expected = "- **chat**:\n\n  ```\n  + [x] a\n  ```\n- - b\n- **mail**: c\n  d\n";
+    assert!(report.contains(expected), "{report}");
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(300))]
 
