@@ -35,4 +35,5 @@ mod rule_docs;
 mod rules;
 mod schema;
 mod support;
+mod template_docs;
 mod templates;
