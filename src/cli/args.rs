@@ -6,6 +6,7 @@ use postmortem::diagnostic::{RuleInfo, nearest};
 use postmortem::lint::{find, rules};
 use postmortem::model::Status;
 use std::path::PathBuf;
+use std::str::FromStr;
 
 /// What can be said to every command.
 #[derive(Debug, Args)]
@@ -70,4 +71,9 @@ pub(crate) fn rule(name: &str) -> Result<&'static RuleInfo, String> {
         Some(meant) => format!("there is no rule `{name}`; did you mean `{meant}`?"),
         None => format!("there is no rule `{name}`; list them with `postmortem rules`"),
     })
+}
+
+/// Reads an argument. Errors put the way out on a second line, which would break the message about the argument.
+pub(crate) fn parsed<T: FromStr<Err = String>>(text: &str) -> Result<T, String> {
+    text.parse().map_err(|error: String| error.replacen('\n', "; ", 1))
 }

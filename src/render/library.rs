@@ -62,7 +62,7 @@ const PARTIALS: &[File] = &[
 ];
 
 /// Files of the page around a report in HTML.
-const PAGE: &[File] = &[page!("page.html"), page!("report.css")];
+const PAGE: &[File] = &[page!("page.html"), page!("report.css"), page!("figure.html"), page!("figure.css")];
 
 /// The page itself.
 pub(super) const FRAME: &str = "page.html";

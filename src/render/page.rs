@@ -2,6 +2,7 @@
 
 use super::context::Context;
 use super::engine::{Template, TemplateError};
+use super::figure::TimelineFigureView;
 use super::html::{Images, body};
 use super::markdown;
 
@@ -21,12 +22,18 @@ impl Page {
     ///
     /// # Errors
     /// A template that fails on this context.
-    pub fn render(&self, context: &Context, images: Images) -> Result<String, TemplateError> {
+    pub fn render(
+        &self,
+        context: &Context,
+        figure: &TimelineFigureView,
+        images: Images,
+    ) -> Result<String, TemplateError> {
         let report = self.report.render(context)?;
         let body = body(&report, images);
         let title = markdown::plain(&context.incident.title);
         let page = self.frame.fill(context, |context| {
             context.insert("title", &title);
+            context.insert("figure", figure);
             context.insert("body", &body.html);
             context.insert("outline", &body.outline);
         })?;

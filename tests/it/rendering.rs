@@ -2,18 +2,23 @@
 
 use postmortem::document::Document;
 use postmortem::model::Settings;
-use postmortem::render::{Context, Engine, Images, Options, Page, Report, Template, render_json};
+use postmortem::render::{Context, Engine, Images, Options, Page, Report, Template, figure, render_json};
 use postmortem::source::Source;
 use std::sync::LazyLock;
 
-/// The context of a sound incident file.
-pub(crate) fn context_for(text: &str, options: &Options) -> Context {
+/// What is made of a sound incident file.
+fn with_report<T>(text: &str, make: impl FnOnce(&Report) -> T) -> T {
     let source = Source::new("incident.yaml", text);
     let document = Document::read(&source, &Settings::default());
     assert_eq!(document.faults, [], "{text}");
     let (Some(incident), Some(resolved)) = (&document.incident, &document.resolved) else { panic!("{text}") };
     let id = incident.id.as_deref().unwrap_or("incident");
-    Context::new(&Report { incident, resolved, id }, options)
+    make(&Report { incident, resolved, id })
+}
+
+/// The context of a sound incident file.
+pub(crate) fn context_for(text: &str, options: &Options) -> Context {
+    with_report(text, |report| Context::new(report, options))
 }
 
 /// The context for internal readers.
@@ -44,12 +49,15 @@ pub(crate) fn render_context(context: &Context, template: &str) -> String {
     compiled.render(context).unwrap_or_else(|error| panic!("{template}: {error:?}"))
 }
 
-/// Everything that can be made of a context, each with its name: every format, every built-in template.
-pub(crate) fn outputs(context: &Context) -> Vec<(String, String)> {
-    let markdown = BUILT_IN.iter().map(|(name, ..)| (name.clone(), render_context(context, name)));
-    let html = BUILT_IN.iter().map(|(name, _, page)| {
-        let html = page.render(context, Images::new(&|_| None));
-        (format!("{name} as HTML"), html.unwrap_or_else(|error| panic!("{name}: {error:?}")))
-    });
-    markdown.chain(html).chain([("JSON".to_owned(), render_json(context))]).collect()
+/// Everything that can be made of a file, each with its name: every format, every built-in template.
+pub(crate) fn outputs(text: &str, options: &Options) -> Vec<(String, String)> {
+    let context = context_for(text, options);
+    let figure = with_report(text, |report| figure(report, options));
+    let mut made = vec![("JSON".to_owned(), render_json(&context))];
+    for (name, _, page) in BUILT_IN.iter() {
+        made.push((name.clone(), render_context(&context, name)));
+        let html = page.render(&context, &figure, Images::new(&|_| None));
+        made.push((format!("{name} as HTML"), html.unwrap_or_else(|error| panic!("{name}: {error:?}"))));
+    }
+    made
 }

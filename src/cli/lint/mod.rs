@@ -1,5 +1,6 @@
 //! `postmortem lint`: checks incident files, and mends them with `--fix`.
 
+mod begin;
 mod changed;
 mod check;
 mod mend;
@@ -135,10 +136,11 @@ fn tell(args: &Args, outcomes: Vec<Outcome>, ui: &mut Ui) -> anyhow::Result<Exit
         formats::tell(&report, args.format, ui)?;
     }
     written?;
-    Ok(match report.worst() {
-        Some(worst) if args.fail_on.fails(worst) => Exit::Findings,
-        _ => Exit::Done,
-    })
+    let failed = report.worst().is_some_and(|worst| args.fail_on.fails(worst));
+    if failed && !prints_text && args.format.is_for_people() {
+        begin::say(args, &report, ui);
+    }
+    Ok(if failed { Exit::Findings } else { Exit::Done })
 }
 
 fn options(args: &Args, configured: Options) -> Options {

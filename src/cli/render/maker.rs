@@ -9,7 +9,7 @@ use postmortem::diagnostic::{Checked, Family, Level};
 use postmortem::document::Document;
 use postmortem::lint::{Options as LintOptions, lint};
 use postmortem::render::{
-    Context, Engine, Images, Options, Page, Report, Template, TemplateError, render_json,
+    Context, Engine, Images, Options, Page, Report, Template, TemplateError, figure, render_json,
 };
 use postmortem::source::Source;
 use std::path::Path;
@@ -73,10 +73,14 @@ impl Maker {
         let name = source.name().to_owned();
         let stem = stem(&name);
         let id = incident.id.as_deref().unwrap_or(&stem);
-        let context = Context::new(&Report { incident, resolved, id }, &self.render);
+        let report = Report { incident, resolved, id };
+        let context = Context::new(&report, &self.render);
         let text = match &self.style {
             Style::Markdown(template) => template.render(&context),
-            Style::Html(page) => page.render(&context, Images::new(&|path| picture(&name, path))),
+            Style::Html(page) => {
+                let figure = figure(&report, &self.render);
+                page.render(&context, &figure, Images::new(&|path| picture(&name, path)))
+            }
             Style::Json => Ok(render_json(&context)),
         };
         Ok(text.map(|text| Made { name, text }).map_err(Failure::Template))

@@ -16,9 +16,11 @@ pub use incident::{
 pub use moment::{DurationView, MomentView, ZoneView};
 pub use timeline::{DayView, EntryView, MetricView, MilestoneView, OccurrenceView, WindowView};
 
+pub(super) use moment::Clockface;
+pub(super) use timeline::{earliest_and_latest, knows, periods};
+
 use super::{Options, Report};
 use indexmap::IndexMap;
-use moment::Clockface;
 use schemars::JsonSchema;
 use serde::Serialize;
 

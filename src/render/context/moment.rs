@@ -54,7 +54,7 @@ pub struct ZoneView {
 }
 
 /// How a report shows its moments.
-pub(super) struct Clockface<'a> {
+pub(in crate::render) struct Clockface<'a> {
     zone: Option<Zone>,
     format: &'a TimeFormat,
     seconds: bool,
@@ -65,7 +65,7 @@ pub(super) struct Clockface<'a> {
 }
 
 impl<'a> Clockface<'a> {
-    pub(super) fn new(report: &Report, options: &'a Options) -> Self {
+    pub(in crate::render) fn new(report: &Report, options: &'a Options) -> Self {
         let resolved = report.resolved;
         let moments = || slots(report, options).flat_map(|slot| std::iter::once(slot.start).chain(slot.end));
         let seconds = moments().any(|moment| moment.seconds);
@@ -87,7 +87,7 @@ impl<'a> Clockface<'a> {
         Clockface { zone: resolved.zone, format: &options.time, seconds, offsets, changes }
     }
 
-    pub(super) fn zone(&self) -> ZoneView {
+    pub(in crate::render) fn zone(&self) -> ZoneView {
         let names: Vec<String> = self.offsets.iter().map(|offset| offset_name(*offset)).collect();
         match self.zone {
             Some(zone) if zone.is_utc() => ZoneView { name: "UTC".into(), text: "UTC".into() },
@@ -106,7 +106,7 @@ impl<'a> Clockface<'a> {
         (self.zone.is_none() && self.offsets.len() > 1) || self.changes.contains(&moment.local.date())
     }
 
-    pub(super) fn moment(&self, moment: &Moment) -> MomentView {
+    pub(in crate::render) fn moment(&self, moment: &Moment) -> MomentView {
         let shown = moment.in_zone(self.zone);
         let date = if shown.dated { shown.local.date().to_string() } else { String::new() };
         let tilde = if shown.approximate { "~" } else { "" };
@@ -131,7 +131,7 @@ impl<'a> Clockface<'a> {
     }
 
     /// The time of a slot, a range with both ends: `12:10–12:30`.
-    pub(super) fn time(&self, slot: &Slot) -> String {
+    pub(in crate::render) fn time(&self, slot: &Slot) -> String {
         let start = self.moment(&slot.start);
         match slot.end.map(|end| self.moment(&end)) {
             None => start.time,

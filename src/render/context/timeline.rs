@@ -120,12 +120,22 @@ fn is_known(mark: &Mark, report: &Report, options: &Options) -> bool {
     }
 }
 
-fn knows(occurrence: &Occurrence, milestone: Milestone, report: &Report, options: &Options) -> bool {
+/// Whether an audience may know when an occurrence reached a milestone, if it did.
+pub(in crate::render) fn knows(
+    occurrence: &Occurrence,
+    milestone: Milestone,
+    report: &Report,
+    options: &Options,
+) -> bool {
     occurrence.milestones.get(&milestone).is_none_or(|mark| is_known(mark, report, options))
 }
 
 /// The periods of an occurrence that an audience may know: one that follows from internal entries is not among them.
-fn periods<'o>(occurrence: &'o Occurrence, report: &Report, options: &Options) -> &'o [Period] {
+pub(in crate::render) fn periods<'o>(
+    occurrence: &'o Occurrence,
+    report: &Report,
+    options: &Options,
+) -> &'o [Period] {
     let derived = occurrence.periods.iter().any(|period| period.window.is_none());
     let known = [Milestone::ImpactStart, Milestone::Resolved]
         .iter()
@@ -141,7 +151,8 @@ pub(super) fn bounds(report: &Report, options: &Options) -> Option<(Moment, Opti
     earliest_and_latest(&periods)
 }
 
-fn earliest_and_latest(periods: &[&Period]) -> Option<(Moment, Option<Moment>)> {
+/// First moment and end of periods; the end is known if that of each is.
+pub(in crate::render) fn earliest_and_latest(periods: &[&Period]) -> Option<(Moment, Option<Moment>)> {
     let earlier = |a: Moment, b: Moment| if b.is_before(&a) { b } else { a };
     let later = |a: Moment, b: Moment| if a.is_before(&b) { b } else { a };
     let start = periods.iter().map(|period| period.start).reduce(earlier)?;
