@@ -17,31 +17,33 @@ use std::path::{Path, PathBuf};
 /// Add an entry to the timeline of an incident file
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
-The entry goes where it belongs in time, written as short as it can be; all else in the file, comments too, stays
-as it is. Times are in the file's zone. A time of day alone, such as --at 10:15, is the latest one before now; once the
-latest entry is older than 12 hours, it is one of that entry's day.
+The entry goes where it belongs in time, written as short as it can be; all else in the file,
+comments too, stays as it is. Times are in the file's zone. A time of day alone, such as
+--at 10:15, is the latest one before now; once the latest entry is older than 12 hours, it is one
+of that entry's day.
 
 Examples:
   postmortem log \"The rollback is complete\"
   postmortem log \"The 5xx alert fires\" --at 10:15 --milestone detected --by monitoring
-  postmortem log \"Users report errors\" incidents/2024-05-30-checkout.yaml --evidence https://tickets.example.org/7
-  tail -5 app.log | postmortem log - --internal
+  postmortem log \"Users report errors\" incidents/2024-05-30-checkout.yaml --internal
+  tail -5 app.log | postmortem log - --evidence https://logs.example.org/q/17
 
 Exit codes:
   0  the entry is added
-  2  it is not, and the file is as it was: no draft or several, bad arguments, a file whose times cannot be read")]
+  2  it is not, and the file is as it was: no draft or several, bad arguments, a broken timeline")]
 pub(crate) struct Args {
-    /// What happened; - reads it from standard input, \"\" is a milestone without a story
+    /// What happened; - reads it from standard input, "" is a milestone without a story
     text: String,
     /// The incident file [default: the one draft under the configuration's paths]
     file: Option<PathBuf>,
-    /// When it happened, in any form of the timeline [default: now]. Example: --at \"2024-05-30 10:15\"
+    /// When it happened, in any form of the timeline [default: now]. Example: --at "2024-05-30 10:15"
     #[arg(long, value_name = "TIME", value_parser = args::parsed::<At>)]
     at: Option<At>,
-    /// Which moment of the incident it was; repeatable. Example: --milestone mitigated
+    /// Which moment it was: impact-start, detected, acknowledged, declared, identified, mitigated, resolved or
+    /// all-clear; repeatable. Example: --milestone mitigated
     #[arg(long, value_name = "NAME", value_parser = milestone)]
     milestone: Vec<Milestone>,
-    /// Which occurrence of a recurring incident it belongs to. Example: --occurrence \"Event 2\"
+    /// Which occurrence of a recurring incident it belongs to. Example: --occurrence "Event 2"
     #[arg(long, value_name = "NAME")]
     occurrence: Option<String>,
     /// Who did it, a role or a person; repeatable. Example: --by support
@@ -166,8 +168,17 @@ fn draft(config: &Config) -> anyhow::Result<PathBuf> {
 /// Whether a file is a draft. One that cannot be read may be.
 fn is_draft(source: Result<Source, Refused>, settings: &Settings) -> bool {
     let Ok(source) = source else { return true };
+    // Most files are finished reports, and a look at their lines is faster than reading them as incidents.
+    if source.text().lines().any(is_later_status) {
+        return false;
+    }
     let incident = Document::read(&source, settings).incident;
     incident.is_none_or(|incident| incident.status() == Status::Draft)
+}
+
+fn is_later_status(line: &str) -> bool {
+    let value = line.strip_prefix("status:").and_then(|value| value.split('#').next());
+    value.is_some_and(|value| [Status::Review, Status::Final].map(Status::name).contains(&value.trim()))
 }
 
 fn milestone(text: &str) -> Result<Milestone, String> {

@@ -98,7 +98,12 @@ fn knows_the_day_that_a_time_of_day_means() {
     assert_eq!(at(&["10:15 a"], "11:32", "2024-05-30T11:30:00Z"), "10:15 a; 11:32 NEW", "clocks differ");
     assert_eq!(at(&[], "10:20", "2024-06-03T15:00:00Z"), "10:20 NEW");
     let ahead = added(UTC, &["10:15 a"], Some("18:00"), "2024-05-30T12:00:00Z").unwrap_err();
-    assert_eq!(ahead.to_string(), "`18:00` has not come yet\nwrite its date: `2024-05-30 18:00`");
+    assert_eq!(
+        ahead.to_string(),
+        "`18:00` has not come yet\nwrite its date: `2024-05-30 18:00`, or `2024-05-29 18:00` for yesterday"
+    );
+    // The file was begun after midnight.
+    assert_eq!(at(&[], "23:50", "2024-05-30T00:20:00Z"), "2024-05-29 23:50 NEW");
     let dated = in_order(UTC, &["10:15 a"], Some("2024-05-30 18:00"), "2024-05-30T12:00:00Z");
     assert_eq!(dated, "10:15 a; 18:00 NEW");
     // Without a zone the program knows no more than the file says.

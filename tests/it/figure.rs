@@ -4,6 +4,7 @@ use postmortem::document::Document;
 use postmortem::model::Settings;
 use postmortem::render::{Audience, Options, PanelView, Report, TimelineFigureView, figure};
 use postmortem::source::Source;
+use proptest::prelude::*;
 
 fn figure_for(text: &str, audience: Audience) -> TimelineFigureView {
     let source = Source::new("incident.yaml", text);
@@ -175,4 +176,59 @@ fn escapes_what_the_file_says() {
         assert!(!html.contains(broken), "{html}");
     }
     assert!(html.contains("&lt;script&gt;"), "{html}");
+}
+
+/// A timeline as people write them: near or far times in any order, some rough, some without an event or a date.
+fn timelines() -> impl Strategy<Value = String> {
+    let milestones =
+        ["impact-start", "detected", "acknowledged", "identified", "mitigated", "resolved", "all-clear"];
+    let time = prop_oneof![
+        (0..24_u32, 0..60_u32).prop_map(|(hour, minute)| format!("{hour:02}:{minute:02}")),
+        (1..13_u32, 1..29_u32).prop_map(|(month, day)| format!("2024-{month:02}-{day:02}")),
+        (1990..2040_u32, 1..13_u32, 1..29_u32, 0..24_u32, 0..60_u32).prop_map(
+            |(year, month, day, hour, second)| format!(
+                "{year}-{month:02}-{day:02}T{hour:02}:30:{second:02}+02:00"
+            )
+        ),
+        Just("9999-12-31T23:59:59-12:00".into()),
+        Just("0001-01-01T00:00+12:00".into()),
+    ];
+    let entry = (time, any::<bool>(), prop::option::of(0..milestones.len()), any::<bool>()).prop_map(
+        move |(time, rough, milestone, internal)| {
+            let tilde = if rough { "~" } else { "" };
+            let mark =
+                milestone.map_or_else(String::new, |index| format!(", milestone: {}", milestones[index]));
+            format!("  - {{at: '{tilde}{time}', event: It is <{time}>{mark}, internal: {internal}}}\n")
+        },
+    );
+    let zone = prop_oneof![Just(""), Just("timezone: Europe/Berlin\n"), Just("timezone: '+05:45'\n")];
+    let date = prop_oneof![Just(""), Just("date: 2024-03-31\n")];
+    (zone, date, prop::collection::vec(entry, 0..12))
+        .prop_map(|(zone, date, entries)| format!("title: T\n{zone}{date}timeline:\n{}", entries.concat()))
+}
+
+proptest! {
+    /// Whatever the file says, there is a drawing that a browser can read, with everything in its frame.
+    #[test]
+    fn any_timeline_can_be_drawn(text in timelines()) {
+        let source = Source::new("incident.yaml", text.as_str());
+        let document = Document::read(&source, &Settings::default());
+        let (Some(incident), Some(resolved)) = (&document.incident, &document.resolved) else { panic!("{text}") };
+        for audience in [Audience::Internal, Audience::Public] {
+            let options = Options { audience, ..Options::default() };
+            let figure = figure(&Report { incident, resolved, id: "incident" }, &options);
+            let html = html(&figure);
+            let page = format!("<main>{html}</main>");
+            let page = roxmltree::Document::parse(&page).unwrap_or_else(|error| panic!("{error}: {html}"));
+            for attribute in page.descendants().flat_map(|node| node.attributes()) {
+                let Some(percent) = attribute.value().strip_suffix('%') else { continue };
+                let percent: f64 = percent.parse().unwrap();
+                prop_assert!((0.0..=100.0).contains(&percent), "{attribute:?}");
+            }
+            for panel in &figure.panels {
+                let bottom = panel.rows.iter().map(|row| row.y + 31).max().unwrap_or(0);
+                prop_assert!(bottom < panel.axis.y && panel.axis.y < panel.height);
+            }
+        }
+    }
 }

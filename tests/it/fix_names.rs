@@ -2,7 +2,9 @@
 
 use crate::fix::fix;
 use crate::lint_levels::options;
+use postmortem::document::Document;
 use postmortem::lint::Options;
+use postmortem::source::Source;
 use proptest::prelude::*;
 
 /// Only what the rule on names mends.
@@ -21,6 +23,10 @@ fn does_not_rename_to_a_name_that_is_taken() {
         "title: a\nx: &x {summary: b}\n<<: *x\nsumary: c\n",
     ] {
         assert_eq!(fix(text, &only_names()), (text.to_owned(), 0), "{text}");
+        let source = Source::new("x", text);
+        let faults = Document::read(&source, &Options::default().settings).faults;
+        let mut told = faults.iter().filter_map(|fault| fault.help.as_deref());
+        assert!(told.any(|help| help.ends_with("it can stand here only once")), "{text}");
     }
 }
 

@@ -58,11 +58,21 @@ fn gives_advice_only_to_those_who_need_it() {
         "{}",
         run.out
     );
-    assert!(!sandbox.run("lint --only invalid-time").err.contains("--only"));
     let mut command = sandbox.command(&["lint", "--now", NOW]);
     let log = Run::of(command.env("GITHUB_ACTIONS", "true"));
     assert!(log.err.contains("--fail-on never") && log.out.contains("error[invalid-time]"), "{}", log.told());
     assert!(!sandbox.run("lint --fix").err.contains("--fix "));
+}
+
+/// A rule that fails the run is lowered until it does not; whoever wants it gone will find the word.
+#[test]
+fn proposes_a_level_that_does_not_fail() {
+    let sandbox = old_reports(15);
+    assert!(sandbox.run("lint").err.contains("  animated-language = \"off\"\n"));
+    let run = sandbox.run("lint --level animated-language=error --fail-on warning");
+    assert!(run.err.contains("  animated-language = \"info\"\n"), "{}", run.err);
+    let run = sandbox.run("lint --fail-on info");
+    assert!(run.err.contains("  animated-language = \"off\"\n"), "{}", run.err);
 }
 
 /// More can be found in a file once it can be read; whoever mends it must not think that mending did harm.

@@ -233,3 +233,14 @@ fn right_durations_ranges_bounds_and_parts_pass() {
         assert_eq!(stated(text), [""; 0], "{text}");
     }
 }
+
+/// Without a date, times are ordered as written, whatever the offset of their zone.
+#[test]
+fn times_without_a_date_have_an_order_in_any_zone() {
+    for zone in ["+05:00", "-05:00", "UTC", "Asia/Kolkata"] {
+        let text =
+            format!("title: a\ntimezone: {zone}\n{}", timeline(&[("04:00", "by: a"), ("06:00", "by: b")]));
+        let options = options(|options| options.only = named(&["timeline-out-of-order"]));
+        assert_eq!(found_with(&text, &options), [""; 0], "{zone}");
+    }
+}

@@ -68,6 +68,8 @@ fn reads_a_text_from_standard_input() {
     assert_eq!(run.code, 2);
     assert!(run.err.contains("<stdin>") && run.err.contains("UTF-8"), "{}", run.err);
     assert_eq!(sandbox.pipe("log -", "\n").code, 2);
+    let dump = sandbox.pipe("log -", "a".repeat(16 * 1024 * 1024 - 10));
+    assert!(dump.code == 2 && dump.err.contains("larger than 16 MiB"), "{}", dump.err);
 }
 
 /// The wrong file would be found out much later.
@@ -76,7 +78,7 @@ fn asks_which_file_is_meant() {
     let none = Sandbox::new();
     let missing = log(&none, &["x"]);
     let several = sandbox(DRAFT);
-    several.write("incidents/b.yaml", "title: [").write("incidents/c.yaml", "title: x\nstatus: review\n");
+    several.write("incidents/b.yaml", "title: [").write("incidents/c.yaml", "title: x\nstatus: \"final\"\n");
     let drafts = log(&several, &["x"]);
     let reviewed = sandbox("title: x\nstatus: review\n");
     let no_draft = log(&reviewed, &["x"]);
@@ -87,6 +89,15 @@ fn asks_which_file_is_meant() {
     assert_eq!(several.read("incidents/a.yaml"), DRAFT);
     assert_eq!(log(&several, &["x", "incidents/a.yaml"]).code, 0);
     assert_eq!(log(&reviewed, &["x", "incidents/a.yaml"]).code, 0);
+}
+
+/// A team's zone is that of its configuration.
+#[test]
+fn reads_times_in_the_zone_of_the_configuration() {
+    let sandbox = sandbox("title: x\ndate: 2024-07-01\n");
+    sandbox.write("postmortem.toml", "timezone = \"Europe/Berlin\"\n");
+    let run = log(&sandbox, &["x"]);
+    assert_eq!(run.err, "added to incidents/a.yaml:4: 14:00 x\n");
 }
 
 /// Each refusal says why and what to do, and leaves the file alone.

@@ -17,7 +17,7 @@ fn new_with(sandbox: &Sandbox, variables: &str, args: &str) -> PtySession {
     let postmortem = sandbox.command(&[]);
     let program = postmortem.get_program().to_str().unwrap();
     let script = format!(
-        "stty cols 100 rows 30 echo; {variables} \"{program}\" new {args} --now {NOW}; code=$?; echo; echo \"code=$code\"; \
+        "stty cols 200 rows 30 echo; {variables} \"{program}\" new {args} --now {NOW}; code=$?; echo; echo \"code=$code\"; \
          stty -a | tr ' ;' '\\n\\n' | grep -x -e icanon -e echo; echo end"
     );
     let mut shell = Command::new("sh");

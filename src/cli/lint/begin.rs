@@ -2,7 +2,7 @@
 
 use super::{Args, FailOn};
 use crate::cli::Ui;
-use postmortem::diagnostic::{Checked, Family, RuleInfo};
+use postmortem::diagnostic::{Checked, Family, Level, RuleInfo};
 use postmortem::document::rules::INVALID_YAML;
 use postmortem::report::Report;
 use postmortem::report::human::MANY;
@@ -20,16 +20,15 @@ pub(super) fn say(args: &Args, report: &Report, ui: &mut Ui) {
     if counts.fixable > 0 && !args.fix {
         lines.push("  --fix             mend what can be mended; with --diff too, only show it".into());
     }
-    if args.only.is_empty() {
-        lines.push("  --only RULE       one rule at a time; `postmortem rules RULE` explains it".into());
-    }
     if args.changed.is_none() {
         lines.push("  --changed REF     only files that differ from a branch, such as origin/main".into());
     }
     lines.push("  --fail-on never   tell everything, fail nothing".into());
-    if let Some(rule) = to_weigh(report, args.fail_on) {
+    lines.push("read why a rule is there: `postmortem rules RULE`".into());
+    if let Some((rule, fails)) = to_weigh(report, args.fail_on) {
+        let level = if fails { args.fail_on.below() } else { Level::Off };
         lines.push("set a rule's level in postmortem.toml; [lint.final] is for final reports alone:".into());
-        lines.push(format!("  [lint]\n  {} = \"off\"", rule.name));
+        lines.push(format!("  [lint]\n  {} = \"{}\"", rule.name, level.name()));
         lines.push("say at the end of a line why a finding is right as it is:".into());
         lines.push(format!("  # postmortem: ignore[{}] reason", rule.name));
     }
@@ -47,12 +46,13 @@ fn unread(report: &Report) -> Option<String> {
     }
 }
 
-/// The rule that fails the build most often and can be a matter of opinion; a fault of shape is none.
-fn to_weigh(report: &Report, fail_on: FailOn) -> Option<&'static RuleInfo> {
+/// The rule that fails the build most often and can be a matter of opinion, which a fault of shape is not. Without one,
+/// the most frequent of those that do not fail it; and which of both it is.
+fn to_weigh(report: &Report, fail_on: FailOn) -> Option<(&'static RuleInfo, bool)> {
     let mut counts: BTreeMap<(bool, &str), (usize, &'static RuleInfo)> = BTreeMap::new();
     for (_, found) in report.findings().filter(|(_, found)| found.rule.family != Family::Document) {
         counts.entry((fail_on.fails(found.level), found.rule.name)).or_insert((0, found.rule)).0 += 1;
     }
     let most = counts.into_iter().max_by_key(|((fails, _), (count, _))| (*fails, *count));
-    most.map(|(_, (_, rule))| rule)
+    most.map(|((fails, _), (_, rule))| (rule, fails))
 }

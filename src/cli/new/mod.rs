@@ -18,10 +18,9 @@ use std::process::Command;
 /// Begin an incident file
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
-On a terminal it asks for what the arguments leave open. The file is named DATE-TITLE.yaml, has a short
-comment on each field, and passes `postmortem lint` as it stands.
-
-It asks nothing with --no-input, when CI=true, or without a terminal.
+On a terminal it asks for what the arguments leave open; not with --no-input, nor when CI=true.
+The file is named DATE-TITLE.yaml, has a short comment on each field, and passes
+`postmortem lint` as it stands.
 
 Examples:
   postmortem new

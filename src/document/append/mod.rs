@@ -4,7 +4,7 @@ mod edit;
 mod yaml;
 
 use super::rules::{AMBIGUOUS_LOCAL_TIME, NONEXISTENT_LOCAL_TIME};
-use super::{Document, Path};
+use super::{Document, MAX_SIZE, Path};
 use crate::diagnostic::{Diagnostic, Edit};
 use crate::model::{At, Entry, Settings, WhenError};
 use crate::path;
@@ -43,6 +43,9 @@ pub enum AppendError {
         "the timeline is written in a way that nothing can be added to\nwrite it as a list below its key"
     )]
     Unusual,
+    /// The file would be larger than any that is read.
+    #[error("the file would be larger than {} MiB\nlink to logs and dumps instead of keeping them in the report", MAX_SIZE / 1024 / 1024)]
+    TooLarge,
     /// The text cannot be written as YAML.
     #[error("the entry cannot be written as YAML")]
     Unwritable(#[from] serde_yaml::SerializeError),
@@ -70,6 +73,9 @@ impl Document<'_> {
         let edit = self.insertion(place.index, &entry)?.ok_or(AppendError::Unusual)?;
         let mut text = self.source.text().to_owned();
         text.replace_range(edit.span.range(), &edit.text);
+        if text.len() as u64 > MAX_SIZE {
+            return Err(AppendError::TooLarge);
+        }
         let line = self.line_of_addition(&text, place.index, &entry, settings).ok_or(AppendError::Unusual)?;
         Ok(Addition { edit, text, line, entry, in_order: place.in_order })
     }

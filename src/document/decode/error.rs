@@ -111,7 +111,7 @@ impl What {
                 help.into_iter().fold(fault, Diagnostic::help)
             }
             What::UnknownField { name, known, free } => {
-                let fault = unknown_field(text, tree, id, &name, known);
+                let fault = unknown_field(text, tree, id, &name, known, free);
                 if free { renamed(fault, tree, id, &name, known) } else { fault }
             }
             What::UnknownVariant { name, known } => {
@@ -133,7 +133,7 @@ impl What {
     }
 }
 
-fn unknown_field(text: &str, tree: &Tree, key: Id, name: &str, known: &[&str]) -> Diagnostic {
+fn unknown_field(text: &str, tree: &Tree, key: Id, name: &str, known: &[&str], free: bool) -> Diagnostic {
     if name.contains(' ')
         && let Some(fault) = colon_in_text(text, tree, key, "text")
     {
@@ -143,7 +143,8 @@ fn unknown_field(text: &str, tree: &Tree, key: Id, name: &str, known: &[&str]) -
     let fault =
         Diagnostic::new(&UNKNOWN_FIELD, span, format!("there is no field `{}` here", first_line(name)));
     fault.help(match meant(name, known) {
-        Some(field) => format!("did you mean `{field}`?"),
+        Some(field) if free => format!("did you mean `{field}`?"),
+        Some(field) => format!("did you mean `{field}`? it can stand here only once"),
         None if known.len() <= MANY_FIELDS => format!("the fields are {}", list(known)),
         None => "data of your own goes under `custom`, a section of your own under `notes`".into(),
     })

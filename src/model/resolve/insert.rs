@@ -29,9 +29,9 @@ pub struct Place {
 /// Why a time of a new entry says nothing certain. The way out is on the second line.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum WhenError {
-    /// On the day that is meant, it has not come yet.
-    #[error("`{0}` has not come yet\nwrite its date: `{1} {0}`")]
-    Future(String, NaiveDate),
+    /// It has not come yet today, and yesterday is before all that the file tells of.
+    #[error("`{0}` has not come yet\nwrite its date: `{1} {0}`, or `{2} {0}` for yesterday")]
+    Future(String, NaiveDate, NaiveDate),
     /// Clocks were set forward over it.
     #[error(
         "`{0}` does not exist on {1}: clocks were set forward over it\nwrite the time that clocks showed"
@@ -166,8 +166,9 @@ impl Book<'_> {
         }
         let yesterday = today.pred_opt().unwrap_or(today);
         let first = known.iter().copied().chain(given).min().map(|first| first.date());
-        if first.is_some_and(|first| yesterday < first) {
-            return Err(WhenError::Future(text.to_owned(), today));
+        let is_recent = now - yesterday.and_time(time) < OVER_AFTER;
+        if !is_recent && first.is_some_and(|first| yesterday < first) {
+            return Err(WhenError::Future(text.to_owned(), today, yesterday));
         }
         Ok(Some(yesterday))
     }

@@ -9,7 +9,7 @@ use std::cmp::Ordering;
 /// Height of a row: its label, and below it what it shows.
 const ROW: u32 = 38;
 /// Pixels between two marks one below the other, and how many there are at most.
-const LANE: u32 = 9;
+const LANE: u32 = 11;
 const MOST_LANES: usize = 4;
 /// Room that a mark takes beside another one.
 const DOT: f64 = 8.0;

@@ -3,7 +3,7 @@
 use super::clock::AxisClock;
 use super::scale::{GAP, NARROWEST, Scale, width};
 use crate::render::TimeFormat;
-use chrono::{Datelike, Days, NaiveDate, NaiveDateTime, NaiveTime, Timelike};
+use chrono::{Datelike, NaiveDate, NaiveDateTime, NaiveTime, Timelike};
 
 const MINUTE: i64 = 60;
 const HOUR: i64 = 3600;
@@ -123,15 +123,18 @@ impl Step {
             }
             Step::Days(days) => {
                 // Day 1 of the common era was a Monday, so that weeks start with one.
-                let is_tick =
-                    |date: &NaiveDate| (i64::from(date.num_days_from_ce()) - 1).rem_euclid(days) == 0;
-                midnights(start, end, clock, |date| date + Days::new(1), is_tick)
+                let day = i64::from(clock.local(start).date().num_days_from_ce()) - 1;
+                let date = |day: i64| NaiveDate::from_num_days_from_ce_opt(i32::try_from(day + 1).ok()?);
+                midnights(day, days, date, clock, (start, end))
             }
             Step::Months(months) => {
-                let is_tick = |date: &NaiveDate| {
-                    (i64::from(date.year()) * 12 + i64::from(date.month0())).rem_euclid(months) == 0
+                let local = clock.local(start);
+                let month = i64::from(local.year()) * 12 + i64::from(local.month0());
+                let date = |month: i64| {
+                    let year = i32::try_from(month.div_euclid(12)).ok()?;
+                    NaiveDate::from_ymd_opt(year, u32::try_from(month.rem_euclid(12)).ok()? + 1, 1)
                 };
-                midnights(start, end, clock, first_of_next_month, is_tick)
+                midnights(month, months, date, clock, (start, end))
             }
         }
     }
@@ -147,23 +150,21 @@ fn next_within_day(second: i64, step: i64, clock: &AxisClock) -> i64 {
     if again > second && clock.ahead(again) == ahead { again } else { again + step }
 }
 
-/// The starts of days that a test picks, day by day or month by month.
+/// Where days start that are so many days or months apart, from the one that a number counted so means.
 fn midnights(
-    start: i64,
-    end: i64,
+    number: i64,
+    step: i64,
+    date: impl Fn(i64) -> Option<NaiveDate>,
     clock: &AxisClock,
-    next: impl Fn(NaiveDate) -> NaiveDate,
-    is_tick: impl Fn(&NaiveDate) -> bool,
+    (start, end): (i64, i64),
 ) -> Vec<i64> {
-    let first = clock.local(start).date();
-    let first = first.with_day(1).unwrap_or(first);
-    let dates = std::iter::successors(Some(first), |date| Some(next(*date)));
-    let seconds = |date: NaiveDate| clock.second_of(date.and_time(NaiveTime::MIN));
-    let shown = dates.take_while(|date| seconds(*date) <= end).filter(is_tick).map(seconds);
-    let mut found: Vec<i64> = shown.filter(|second| *second >= start).collect();
+    let numbers = std::iter::successors(Some(number.div_euclid(step) * step), |number| Some(number + step));
+    let midnight = |date: NaiveDate| clock.second_of(date.and_time(NaiveTime::MIN));
+    let seconds = numbers.map_while(date).map(midnight).take_while(|second| *second <= end);
+    let mut seconds: Vec<i64> = seconds.filter(|second| *second >= start).collect();
     // A day that clocks skipped starts with the next one.
-    found.dedup();
-    found
+    seconds.dedup();
+    seconds
 }
 
 /// The starts of all days on the axis.
@@ -174,12 +175,6 @@ pub(super) fn days(scale: &Scale, clock: &AxisClock) -> Vec<i64> {
 /// The starts of all years on the axis.
 pub(super) fn years(scale: &Scale, clock: &AxisClock) -> Vec<i64> {
     Step::Months(12).within(scale, clock)
-}
-
-fn first_of_next_month(date: NaiveDate) -> NaiveDate {
-    let (year, month) =
-        if date.month() == 12 { (date.year() + 1, 1) } else { (date.year(), date.month() + 1) };
-    NaiveDate::from_ymd_opt(year, month, 1).unwrap_or(NaiveDate::MAX)
 }
 
 #[cfg(test)]

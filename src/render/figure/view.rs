@@ -17,7 +17,7 @@ pub struct PanelView {
     pub id: String,
     /// The occurrence; empty if the file names none.
     pub name: String,
-    /// What stands under the name: when, how long, and what is not drawn.
+    /// What stands below: when, how long, on which clock, and what is not drawn.
     pub caption: String,
     /// What the drawing shows, for those who cannot see it.
     pub description: String,

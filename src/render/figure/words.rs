@@ -27,7 +27,9 @@ pub(super) fn caption(
     }
     for jump in jumps {
         let way = if jump.to < jump.from { "back" } else { "forward" };
-        let (from, to) = (jump.from.format("%H:%M"), jump.to.format("%H:%M"));
+        // Once in history a whole day was skipped.
+        let format = if jump.from.time() == jump.to.time() { "%Y-%m-%d" } else { "%H:%M" };
+        let (from, to) = (jump.from.format(format), jump.to.format(format));
         sentences.push(format!("Clocks go {way} from {from} to {to}."));
     }
     sentences.extend(left_out(facts, scale));
