@@ -171,6 +171,14 @@ fn stays_in_place(texts: &[String]) -> Result<(), TestCaseError> {
     Ok(())
 }
 
+/// A definition that looks like a task is none: as text, the line below it would make a heading of it.
+#[test]
+fn definitions_are_no_tasks() {
+    let report = render("title: t\nroot_cause: [\"[x]:--\\n---\", \"[x]a\", \"[x] b\"]\n", "default");
+    let (headings, _, tasks) = structure(&report);
+    assert_eq!((headings.len(), tasks), (2, 0), "{report}");
+}
+
 /// Behind other words in its line, a text's first block would be another one, and what follows it too.
 #[test]
 fn texts_behind_words_keep_their_blocks() {
