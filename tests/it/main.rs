@@ -49,4 +49,5 @@ mod schema;
 #[cfg(unix)]
 mod serve;
 mod support;
+mod template_docs;
 mod templates;
