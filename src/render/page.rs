@@ -37,6 +37,7 @@ impl Page {
             context.insert("body", &body.html);
             context.insert("outline", &body.outline);
         })?;
-        Ok(page.trim().to_owned() + "\n")
+        // A name that goes straight into the frame may hold what no page can.
+        Ok(markdown::clean(page.trim()).into_owned() + "\n")
     }
 }

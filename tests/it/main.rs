@@ -37,6 +37,7 @@ mod new_questions;
 mod readme;
 mod render_cli;
 mod render_hostile;
+mod render_html;
 mod render_markdown;
 mod rendering;
 #[cfg(unix)]

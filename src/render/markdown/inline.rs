@@ -8,7 +8,12 @@ use pulldown_cmark::{Event, Parser, Tag};
 pub(crate) fn inline(text: &str) -> String {
     let line = fold(text);
     let line = raw::escape(&line, raw::Place::Line);
-    if starts_block(&line) { format!("\\{line}") } else { line.into_owned() }
+    if !starts_block(&line) {
+        return line.into_owned();
+    }
+    // A digit cannot be escaped, only what stands behind the number.
+    let number = line.len() - line.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+    format!("{}\\{}", &line[..number], &line[number..])
 }
 
 /// The same for a cell of a table: pipes are escaped.
@@ -78,8 +83,13 @@ fn label(title: &str) -> String {
 
 /// The words alone, without Markdown: for page titles and link texts.
 pub(crate) fn plain(text: &str) -> String {
+    let text = if is_one_line(text) {
+        inline(text)
+    } else {
+        raw::escape(&clean(text), raw::Place::Section).into_owned()
+    };
     let mut words = String::new();
-    for event in Parser::new_ext(&clean(text), dialect()) {
+    for event in Parser::new_ext(&text, dialect()) {
         match event {
             Event::Text(text) | Event::Code(text) => words.push_str(&text),
             Event::SoftBreak
