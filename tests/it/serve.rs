@@ -1,12 +1,12 @@
 //! `postmortem serve`: what the preview shows, how it follows the files, and to whom it does not answer.
 
-use crate::running::{Running, until};
+use crate::running::{DEADLINE, Running, until};
 use crate::support::{SOUND, Sandbox};
 use serde_json::Value;
 use std::fs;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{TcpListener, TcpStream};
-use std::time::Duration;
+use std::time::Instant;
 
 /// A preview on a port of its own.
 struct Preview {
@@ -45,15 +45,18 @@ impl Preview {
 
     fn send(&self, method: &str, path: &str, host: &str) -> TcpStream {
         let mut stream = TcpStream::connect(("127.0.0.1", self.port)).unwrap();
-        stream.set_read_timeout(Some(Duration::from_secs(20))).unwrap();
+        stream.set_read_timeout(Some(DEADLINE)).unwrap();
         write!(stream, "{method} {path} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n").unwrap();
         stream
     }
 
     /// The states of a page, as a browser hears them.
-    fn states(&self, path: &str) -> impl Iterator<Item = Value> {
+    fn states(&self, path: &str) -> impl Iterator<Item = Value> + use<> {
         let stream = self.send("GET", path, "localhost");
+        let start = Instant::now();
         let lines = BufReader::new(stream).lines().map(Result::unwrap);
+        // The server says something now and then, whether there is news or not.
+        let lines = lines.take_while(move |_| start.elapsed() < DEADLINE);
         lines.filter_map(|line| serde_json::from_str(line.strip_prefix("data: ")?).ok())
     }
 }
@@ -116,7 +119,7 @@ fn lists_the_incidents_of_a_folder() {
     let list = preview.get("/").body;
     let place = |text: &str| list.find(text).unwrap_or_else(|| panic!("no `{text}` in {list}"));
     assert!(place("Cannot be rendered") < place("New one"));
-    assert!(place("New one") < place("Old &lt;i&gt;one&lt;&#x2F;i&gt;"));
+    assert!(place("New one") < place("Old &lt;i&gt;one&lt;/i&gt;"));
     assert!(place("SEV2") < place("2 h") && list.contains("2024-05-30"));
     let links = list.split("href=\"/incidents/").skip(1).map(|rest| rest.split_once('"').unwrap().0);
     let links: Vec<String> = links.map(str::to_owned).collect();
@@ -148,7 +151,7 @@ fn tells_faults_of_template_and_configuration() {
     states.next().unwrap();
     assert!(preview.get("/report/a").body.contains("Made by hand"));
     sandbox.write("tpl/default.md", "{% if %}\n");
-    assert!(states.any(|state| fault(&state).contains("tpl&#x2F;default.md:1:")));
+    assert!(states.any(|state| fault(&state).contains("tpl/default.md:1:")));
     assert!(preview.get("/report/a").body.contains("Made by hand"));
     sandbox.write("tpl/default.md", "Mended\n");
     assert!(states.any(|state| fault(&state).is_empty()));

@@ -5,7 +5,7 @@ use super::target::{Placed, Target};
 use super::{Args, configuration};
 use crate::cli::inputs::Inputs;
 use crate::cli::live::Live;
-use crate::cli::watch::{Change, Watch};
+use crate::cli::watch::{Change, Scope, Watch};
 use crate::cli::{Exit, Ui, files};
 use anyhow::bail;
 use postmortem::collection::Refused;
@@ -39,18 +39,23 @@ pub(super) fn run(args: &Args, ui: &mut Ui) -> anyhow::Result<Exit> {
         bail!("--watch writes files\nname the file or folder: -o reports/");
     }
     let mut live = Live::new(configuration(args, ui)?, args.format)?;
-    let target = Target::new(args, &Inputs::new(paths, &live.config)?)?;
+    let inputs = Inputs::new(paths, &live.config)?;
+    let target = Target::new(args, &inputs)?;
+    // A path may come later, but one that is mistyped never does.
+    if let Some(error) = inputs.errors.into_iter().next() {
+        return Err(error.into());
+    }
     let mut watch = Watch::new()?;
     let mut memory = Memory::default();
     ui.note("Watching for changes (Ctrl-C ends it)");
     loop {
-        let mut scope = live.scope(paths, ui);
-        scope.files.extend(memory.pictures.values().flatten().cloned());
         // First watch, then read: what changes in between is read once more.
-        watch.look_at(&scope)?;
+        watch.look_at(&memory.scope(&live, paths, ui))?;
         if let Err(error) = memory.round(&live, paths, &target, args, ui) {
             ui.error(&error);
         }
+        // Only now it is known which pictures the files show.
+        watch.look_at(&memory.scope(&live, paths, ui))?;
         match watch.next() {
             None => return Ok(Exit::Done),
             Some(Change::Incidents) => {}
@@ -66,6 +71,12 @@ pub(super) fn run(args: &Args, ui: &mut Ui) -> anyhow::Result<Exit> {
 }
 
 impl Memory {
+    fn scope(&self, live: &Live, paths: &[PathBuf], ui: &Ui) -> Scope {
+        let mut scope = live.scope(paths, ui);
+        scope.files.extend(self.pictures.values().flatten().cloned());
+        scope
+    }
+
     /// Makes the reports of files that have changed. Those with faults keep their last report.
     fn round(
         &mut self,
