@@ -180,6 +180,7 @@ fn answers_this_machine_only_and_gives_out_nothing_else() {
         }
     }
     assert_eq!(preview.ask("GET", "http://evil.example/", "localhost").status, 421);
+    assert_eq!(preview.ask("GET", "/", "localhost\r\nHost: evil.example").status, 421);
     for method in ["POST", "PUT", "DELETE", "OPTIONS", "PATCH"] {
         let answer = preview.ask(method, "/", "localhost");
         assert!(answer.status == 405 && answer.head.contains("allow: get, head"), "{}", answer.head);
