@@ -253,3 +253,19 @@ fn refuses_what_cannot_be_shown() {
     insta::assert_snapshot!("serve_nothing", sandbox.run("serve nowhere").told());
     assert_eq!(sandbox.run("serve -t nosuch").code, 2);
 }
+
+/// A picture is part of the page, wherever it lies and whenever it comes.
+#[test]
+fn follows_pictures() {
+    let sandbox = Sandbox::new();
+    sandbox.write("in/a.yaml", format!("{SOUND}background: '![Graph](../shots/graph.png)'\n"));
+    let preview = Preview::start(&sandbox, "in");
+    let mut states = preview.states("/events/a");
+    let without = states.next().unwrap();
+    sandbox.write("shots/graph.png", b"\x89PNG\r\n\x1a\n1");
+    states.find(|state| state["version"] != without["version"]).unwrap();
+    assert!(preview.get("/report/a").body.contains("data:image/png"));
+    fs::remove_file(sandbox.path("shots/graph.png")).unwrap();
+    assert!(states.any(|state| state["version"] == without["version"]));
+    assert_eq!(preview.running.interrupt(), Some(0));
+}

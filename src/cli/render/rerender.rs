@@ -5,7 +5,7 @@ use super::target::{Placed, Target};
 use super::{Args, configuration};
 use crate::cli::inputs::Inputs;
 use crate::cli::live::Live;
-use crate::cli::watch::{Change, Scope, Watch};
+use crate::cli::watch::{Change, Watch};
 use crate::cli::{Exit, Ui, files};
 use anyhow::bail;
 use postmortem::collection::Refused;
@@ -50,12 +50,18 @@ pub(super) fn run(args: &Args, ui: &mut Ui) -> anyhow::Result<Exit> {
     ui.note("Watching for changes (Ctrl-C ends it)");
     loop {
         // First watch, then read: what changes in between is read once more.
-        watch.look_at(&memory.scope(&live, paths, ui))?;
+        let mut scope = live.scope(paths, ui);
+        scope.files.extend(memory.pictures.values().flatten().cloned());
+        watch.look_at(&scope)?;
+        let known = memory.pictures.clone();
         if let Err(error) = memory.round(&live, paths, &target, args, ui) {
             ui.error(&error);
         }
-        // Only now it is known which pictures the files show.
-        watch.look_at(&memory.scope(&live, paths, ui))?;
+        if memory.pictures != known {
+            // Only now it is known what these files show: watch that, and read them once more.
+            memory.seen.retain(|name, _| memory.pictures.get(name) == known.get(name));
+            continue;
+        }
         match watch.next() {
             None => return Ok(Exit::Done),
             Some(Change::Incidents) => {}
@@ -71,12 +77,6 @@ pub(super) fn run(args: &Args, ui: &mut Ui) -> anyhow::Result<Exit> {
 }
 
 impl Memory {
-    fn scope(&self, live: &Live, paths: &[PathBuf], ui: &Ui) -> Scope {
-        let mut scope = live.scope(paths, ui);
-        scope.files.extend(self.pictures.values().flatten().cloned());
-        scope
-    }
-
     /// Makes the reports of files that have changed. Those with faults keep their last report.
     fn round(
         &mut self,
@@ -105,7 +105,10 @@ impl Memory {
             let was_faulty = self.faulty.contains(&name);
             match made {
                 Some(Ok(report)) => {
-                    self.pictures.insert(name.clone(), report.pictures.clone());
+                    self.pictures.remove(&name);
+                    if !report.pictures.is_empty() {
+                        self.pictures.insert(name.clone(), report.pictures.clone());
+                    }
                     reports.push(report);
                 }
                 Some(Err(failure)) => {
