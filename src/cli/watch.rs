@@ -111,12 +111,13 @@ impl Watch {
     /// Waits for the next change; `None` when the user ends the program.
     pub(crate) fn next(&mut self) -> Option<Change> {
         let mut changed = None;
-        let mut since = Instant::now();
+        let (mut first, mut last) = (Instant::now(), Instant::now());
         loop {
-            let signal = match changed {
-                None => self.signals.recv().map_err(|_| RecvTimeoutError::Disconnected),
-                Some(_) if since.elapsed() > LONGEST => return changed,
-                Some(_) => self.signals.recv_timeout(QUIET),
+            let signal = if changed.is_none() {
+                self.signals.recv().map_err(|_| RecvTimeoutError::Disconnected)
+            } else {
+                let end = (last + QUIET).min(first + LONGEST);
+                self.signals.recv_timeout(end.saturating_duration_since(Instant::now()))
             };
             let change = match signal {
                 Ok(Signal::Event(event)) => self.change(event),
@@ -124,8 +125,10 @@ impl Watch {
                 Ok(Signal::End) | Err(RecvTimeoutError::Disconnected) => return None,
                 Err(RecvTimeoutError::Timeout) => return changed,
             };
-            if changed.is_none() {
-                since = Instant::now();
+            // What does not matter puts nothing off.
+            if change.is_some() {
+                last = Instant::now();
+                first = if changed.is_none() { last } else { first };
             }
             changed = changed.max(change);
         }

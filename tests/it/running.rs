@@ -10,7 +10,7 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 /// Longer than anything takes on a machine that is busy with other tests.
-const DEADLINE: Duration = Duration::from_secs(20);
+pub(crate) const DEADLINE: Duration = Duration::from_secs(20);
 
 /// A run that goes on; killed at the end of a test that fails.
 pub(crate) struct Running {

@@ -39,17 +39,28 @@ pub(super) fn run(args: &Args, ui: &mut Ui) -> anyhow::Result<Exit> {
         bail!("--watch writes files\nname the file or folder: -o reports/");
     }
     let mut live = Live::new(args.style.configuration(ui)?, args.format)?;
-    let target = Target::new(args, &Inputs::new(paths, &live.config)?)?;
+    let inputs = Inputs::new(paths, &live.config)?;
+    let target = Target::new(args, &inputs)?;
+    // A path may come later, but one that is mistyped never does.
+    if let Some(error) = inputs.errors.into_iter().next() {
+        return Err(error.into());
+    }
     let mut watch = Watch::new()?;
     let mut memory = Memory::default();
     ui.note("Watching for changes (Ctrl-C ends it)");
     loop {
+        // First watch, then read: what changes in between is read once more.
         let mut scope = live.scope(paths, ui);
         scope.files.extend(memory.pictures.values().flatten().cloned());
-        // First watch, then read: what changes in between is read once more.
         watch.look_at(&scope)?;
+        let known = memory.pictures.clone();
         if let Err(error) = memory.round(&live, paths, &target, args, ui) {
             ui.error(&error);
+        }
+        if memory.pictures != known {
+            // Only now it is known what these files show: watch that, and read them once more.
+            memory.seen.retain(|name, _| memory.pictures.get(name) == known.get(name));
+            continue;
         }
         match watch.next() {
             None => return Ok(Exit::Done),
@@ -94,7 +105,10 @@ impl Memory {
             let was_faulty = self.faulty.contains(&name);
             match made {
                 Some(Ok(report)) => {
-                    self.pictures.insert(name.clone(), report.pictures.clone());
+                    self.pictures.remove(&name);
+                    if !report.pictures.is_empty() {
+                        self.pictures.insert(name.clone(), report.pictures.clone());
+                    }
                     reports.push(report);
                 }
                 Some(Err(failure)) => {

@@ -60,7 +60,7 @@ pub(crate) fn run(args: &Args, ui: &mut Ui) -> anyhow::Result<Exit> {
     while let Some(of) = change {
         let scope = preview.with(|site| {
             if of == Change::All {
-                site.reload(args.style.configuration(ui));
+                site.live.reload(args.style.configuration(ui));
             }
             let mut scope = site.live.scope(&site.paths, ui);
             scope.files.extend(site.pictures());
@@ -68,7 +68,7 @@ pub(crate) fn run(args: &Args, ui: &mut Ui) -> anyhow::Result<Exit> {
         });
         // First watch, then look: what changes in between is looked at once more.
         watch.look_at(&scope)?;
-        preview.with(Site::list_files);
+        preview.with(|site| site.renew(of));
         preview.tell();
         change = watch.next();
     }

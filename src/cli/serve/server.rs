@@ -168,7 +168,7 @@ fn key<'p>(path: &'p str, kind: &str) -> Option<&'p str> {
 /// Whether the browser means this machine by the name it asks for: another name that leads here would make this a
 /// page of a stranger's site, which its scripts could read.
 fn is_for_this_machine(request: &Request<Incoming>) -> bool {
-    let host = request.headers().get(HOST).and_then(|host| host.to_str().ok());
+    let hosts = request.headers().get_all(HOST);
     let is_own = |host: &str| {
         let name = match host.rsplit_once(':') {
             Some((name, port)) if port.bytes().all(|byte| byte.is_ascii_digit()) => name,
@@ -177,7 +177,9 @@ fn is_for_this_machine(request: &Request<Incoming>) -> bool {
         // The port may be another one: of a tunnel from a machine that is worked on from afar.
         ["127.0.0.1", "localhost", "[::1]"].iter().any(|own| name.eq_ignore_ascii_case(own))
     };
-    host.is_some_and(is_own) && request.uri().authority().is_none_or(|named| is_own(named.as_str()))
+    request.headers().contains_key(HOST)
+        && hosts.iter().all(|host| host.to_str().is_ok_and(is_own))
+        && request.uri().authority().is_none_or(|named| is_own(named.as_str()))
 }
 
 fn whole(

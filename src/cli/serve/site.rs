@@ -6,7 +6,6 @@ use crate::cli::live::Live;
 use crate::cli::render::identity;
 use crate::cli::watch::Change;
 use postmortem::collection::{Refused, discover, for_each};
-use postmortem::config::Config;
 use postmortem::render::Context;
 use postmortem::source::Source;
 use serde::Serialize;
@@ -59,14 +58,14 @@ impl Site {
         Ok(site)
     }
 
-    /// Takes over a configuration and templates that may have changed.
-    pub(super) fn reload(&mut self, config: anyhow::Result<Config>) {
-        self.live.reload(config);
-        self.generation += 1;
+    /// Looks again at what has changed: which files there are, and what is made of them.
+    pub(super) fn renew(&mut self, change: Change) {
+        self.generation += u64::from(change == Change::All);
+        self.list_files();
     }
 
-    /// Looks which files there are. Those that were there keep what was made of them.
-    pub(super) fn list_files(&mut self) {
+    /// Files that were there keep what was made of them.
+    fn list_files(&mut self) {
         let paths = if self.paths.is_empty() { &self.live.config.paths } else { &self.paths };
         let files = if self.alone { paths.clone() } else { discover(paths).files };
         let mut known = std::mem::take(&mut self.entries);
@@ -138,7 +137,7 @@ impl Site {
         let pictures = entry.page.pictures.clone();
         entry.page.update(&entry.path, &self.live, self.generation, &self.view)?;
         if entry.page.pictures != pictures {
-            (self.tell)(Change::Incidents);
+            (self.tell)(Change::All);
         }
         Ok(())
     }

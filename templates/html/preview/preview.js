@@ -20,6 +20,7 @@ function show() {
   frame.src = report;
   frame.addEventListener("load", () => {
     const page = frame.contentDocument;
+    if (!page) return again(frame);
     document.title = page.title;
     page.addEventListener("click", leave);
     restore(page, frame.contentWindow);
@@ -32,6 +33,13 @@ function show() {
   });
   coming = frame;
   document.querySelector("main").append(frame);
+}
+
+/** The server has ended meanwhile: what comes next is new in any case. */
+function again(frame) {
+  frame?.remove();
+  coming = null;
+  version = "";
 }
 
 /** Opens what the reader had open, and goes where the reader was. */
@@ -64,7 +72,7 @@ function take(state) {
   if (!state.version || state.version === version) return;
   version = state.version;
   if (report) show();
-  else refresh();
+  else refresh().catch(() => again());
 }
 
 function connect() {
