@@ -23,8 +23,9 @@ export async function open(browser, files, options, look) {
   });
   for (const file of files) {
     [name, address] = [file, pathToFileURL(resolve(file)).href];
-    await page.goto(address);
-    for (const fault of (await look(page)) ?? []) tell(fault);
+    // A page that goes elsewhere ends the look.
+    const found = page.goto(address).then(() => look(page));
+    (await found.catch((error) => [`the look at it fails: ${error.message}`])).forEach(tell);
   }
   await context.close();
   return faults;

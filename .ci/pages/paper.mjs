@@ -23,6 +23,8 @@ export async function prints(browser, file) {
 function mark() {
   const whole = [...document.querySelectorAll('figure, .tile, tr, main img, pre')];
   const marked = whole.filter((element) => element.checkVisibility() && element.getBoundingClientRect().height < 500);
+  const name = (element) => `<${element.localName}> ${element.textContent.trim().replace(/\s+/g, ' ').slice(0, 60)}`;
+  const names = marked.map(name);
   marked.forEach((element, at) => {
     const place = element.localName === 'img' ? element.parentElement : element.querySelector(':scope > :is(td, th)') ?? element;
     place.style.position = 'relative';
@@ -35,5 +37,5 @@ function mark() {
       place.append(span);
     }
   });
-  return marked.map((element) => `<${element.localName}> ${element.textContent.trim().replace(/\s+/g, ' ').slice(0, 60)}`);
+  return names;
 }
