@@ -46,7 +46,7 @@ pub(crate) struct Args {
 }
 
 pub(crate) fn run(args: &Args, ui: &mut Ui) -> anyhow::Result<Exit> {
-    let live = Live::new(configuration(args, ui)?, Format::Html)?;
+    let mut live = Live::new(configuration(args, ui)?, Format::Html)?;
     let paths: Vec<PathBuf> = args.path.iter().cloned().collect();
     match &args.path {
         Some(path) if path.as_os_str() == "-" => {
@@ -56,6 +56,9 @@ pub(crate) fn run(args: &Args, ui: &mut Ui) -> anyhow::Result<Exit> {
         _ => {}
     }
     let mut watch = Watch::new()?;
+    // First watch, then read: what changes in between is read once more.
+    watch.look_at(&live.scope(&paths, ui))?;
+    live.reload(configuration(args, ui));
     let site = Site::new(live, paths, watch.teller())?;
     let server = Server::bind(args.port)?;
     let what =
@@ -63,7 +66,7 @@ pub(crate) fn run(args: &Args, ui: &mut Ui) -> anyhow::Result<Exit> {
     ui.note(&format!("Serving {what} at {} (Ctrl-C ends it)", server.address()));
     let preview = server.start(site)?;
     let mut change = Some(Change::Incidents);
-    while let Some(of) = change {
+    while let Some(mut of) = change {
         let scope = preview.with(|site| {
             if of == Change::All {
                 site.live.reload(configuration(args, ui));
@@ -72,8 +75,10 @@ pub(crate) fn run(args: &Args, ui: &mut Ui) -> anyhow::Result<Exit> {
             scope.files.extend(site.pictures());
             scope
         });
-        // First watch, then look: what changes in between is looked at once more.
-        watch.look_at(&scope)?;
+        if watch.look_at(&scope)? {
+            of = Change::All;
+            preview.with(|site| site.live.reload(configuration(args, ui)));
+        }
         preview.with(|site| site.renew(of));
         preview.tell();
         change = watch.next();
