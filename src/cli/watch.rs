@@ -84,8 +84,9 @@ impl Watch {
         move |change| _ = tell.send(Signal::Change(change))
     }
 
-    /// Watches what matters from now on. To be told again after every change: folders come and go.
-    pub(crate) fn look_at(&mut self, scope: &Scope) -> anyhow::Result<()> {
+    /// Watches what matters from now on. To be told again after every change: folders come and go. Says whether there
+    /// are templates among it that were not watched before, and so may have changed unnoticed.
+    pub(crate) fn look_at(&mut self, scope: &Scope) -> anyhow::Result<bool> {
         let mut folders: BTreeMap<PathBuf, BTreeSet<Kind>> = BTreeMap::new();
         self.files = scope.files.iter().flat_map(|file| places(file)).collect();
         self.files.extend(scope.folders.iter().flat_map(|(folder, _)| places(folder)));
@@ -104,8 +105,12 @@ impl Watch {
         for new in folders.keys().filter(|folder| !self.folders.contains_key(*folder)) {
             watch(&mut self.watcher, new)?;
         }
-        self.folders = folders;
-        Ok(())
+        let known = std::mem::replace(&mut self.folders, folders);
+        let is_news = |(folder, kinds): (&PathBuf, &BTreeSet<Kind>)| {
+            let was_known = known.get(folder).is_some_and(|kinds| kinds.contains(&Kind::Templates));
+            kinds.contains(&Kind::Templates) && !was_known
+        };
+        Ok(self.folders.iter().any(is_news))
     }
 
     /// Waits for the next change; `None` when the user ends the program.

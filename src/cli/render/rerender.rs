@@ -46,13 +46,18 @@ pub(super) fn run(args: &Args, ui: &mut Ui) -> anyhow::Result<Exit> {
         return Err(error.into());
     }
     let mut watch = Watch::new()?;
+    watch.look_at(&live.scope(paths, ui))?;
+    reload(&mut live, args, ui);
     let mut memory = Memory::default();
     ui.note("Watching for changes (Ctrl-C ends it)");
     loop {
         // First watch, then read: what changes in between is read once more.
         let mut scope = live.scope(paths, ui);
         scope.files.extend(memory.pictures.values().flatten().cloned());
-        watch.look_at(&scope)?;
+        if watch.look_at(&scope)? {
+            memory.seen.clear();
+            reload(&mut live, args, ui);
+        }
         let known = memory.pictures.clone();
         if let Err(error) = memory.round(&live, paths, &target, args, ui) {
             ui.error(&error);
@@ -66,13 +71,17 @@ pub(super) fn run(args: &Args, ui: &mut Ui) -> anyhow::Result<Exit> {
             None => return Ok(Exit::Done),
             Some(Change::Incidents) => {}
             Some(Change::All) => {
-                live.reload(args.style.configuration(ui));
                 memory.seen.clear();
-                if let Some(fault) = &live.fault {
-                    ui.error(fault);
-                }
+                reload(&mut live, args, ui);
             }
         }
+    }
+}
+
+fn reload(live: &mut Live, args: &Args, ui: &mut Ui) {
+    live.reload(args.style.configuration(ui));
+    if let Some(fault) = &live.fault {
+        ui.error(fault);
     }
 }
 

@@ -40,7 +40,7 @@ pub(crate) struct Args {
 }
 
 pub(crate) fn run(args: &Args, ui: &mut Ui) -> anyhow::Result<Exit> {
-    let live = Live::new(args.style.configuration(ui)?, Format::Html)?;
+    let mut live = Live::new(args.style.configuration(ui)?, Format::Html)?;
     let paths: Vec<PathBuf> = args.path.iter().cloned().collect();
     match &args.path {
         Some(path) if path.as_os_str() == "-" => {
@@ -50,6 +50,9 @@ pub(crate) fn run(args: &Args, ui: &mut Ui) -> anyhow::Result<Exit> {
         _ => {}
     }
     let mut watch = Watch::new()?;
+    // First watch, then read: what changes in between is read once more.
+    watch.look_at(&live.scope(&paths, ui))?;
+    live.reload(args.style.configuration(ui));
     let site = Site::new(live, paths, watch.teller())?;
     let server = Server::bind(args.port)?;
     let what =
@@ -57,7 +60,7 @@ pub(crate) fn run(args: &Args, ui: &mut Ui) -> anyhow::Result<Exit> {
     ui.note(&format!("Serving {what} at {} (Ctrl-C ends it)", server.address()));
     let preview = server.start(site)?;
     let mut change = Some(Change::Incidents);
-    while let Some(of) = change {
+    while let Some(mut of) = change {
         let scope = preview.with(|site| {
             if of == Change::All {
                 site.live.reload(args.style.configuration(ui));
@@ -66,8 +69,10 @@ pub(crate) fn run(args: &Args, ui: &mut Ui) -> anyhow::Result<Exit> {
             scope.files.extend(site.pictures());
             scope
         });
-        // First watch, then look: what changes in between is looked at once more.
-        watch.look_at(&scope)?;
+        if watch.look_at(&scope)? {
+            of = Change::All;
+            preview.with(|site| site.live.reload(args.style.configuration(ui)));
+        }
         preview.with(|site| site.renew(of));
         preview.tell();
         change = watch.next();
