@@ -1,10 +1,13 @@
 //! Argument groups that several commands share.
 
+use super::Ui;
 use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 use clap::{ArgAction, Args, ColorChoice, ValueEnum};
+use postmortem::config::Config;
 use postmortem::diagnostic::{RuleInfo, nearest};
 use postmortem::lint::{find, rules};
 use postmortem::model::Status;
+use postmortem::render::Audience;
 use std::path::PathBuf;
 use std::str::FromStr;
 
@@ -55,6 +58,44 @@ impl From<StatusArg> for Status {
             StatusArg::Draft => Status::Draft,
             StatusArg::Review => Status::Review,
             StatusArg::Final => Status::Final,
+        }
+    }
+}
+
+/// What reports look like, and whom they are for.
+#[derive(Debug, Args)]
+pub(crate) struct Style {
+    /// A template's name or file [default: the configuration's, else default]. Example: -t atlassian
+    #[arg(short, long, value_name = "NAME|FILE")]
+    pub(crate) template: Option<String>,
+    /// Whom the reports are for; public ones leave out what is internal. Example: --audience public
+    #[arg(long, value_name = "WHO", default_value = "internal")]
+    audience: AudienceArg,
+}
+
+impl Style {
+    /// The configuration, with what these arguments say instead.
+    pub(crate) fn configuration(&self, ui: &Ui) -> anyhow::Result<Config> {
+        let mut config = ui.config()?;
+        config.template = self.template.clone().unwrap_or(config.template);
+        config.render.now = ui.given_now();
+        config.render.audience = self.audience.into();
+        Ok(config)
+    }
+}
+
+/// Whom a report is for; see [`Audience`].
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum AudienceArg {
+    Internal,
+    Public,
+}
+
+impl From<AudienceArg> for Audience {
+    fn from(audience: AudienceArg) -> Self {
+        match audience {
+            AudienceArg::Internal => Audience::Internal,
+            AudienceArg::Public => Audience::Public,
         }
     }
 }

@@ -8,14 +8,17 @@ mod files;
 mod formats;
 mod inputs;
 mod lint;
+mod live;
 mod log;
 mod man;
 mod new;
 mod render;
 mod rules;
 mod schema;
+mod serve;
 mod templates;
 mod ui;
+mod watch;
 
 use args::Global;
 use clap::builder::Styles;
@@ -61,6 +64,7 @@ enum Command {
     Log(log::Args),
     Lint(lint::Args),
     Render(render::Args),
+    Serve(serve::Args),
     Rules(rules::Args),
     Templates(templates::Args),
     Schema(schema::Args),
@@ -100,6 +104,7 @@ fn run(command: Command, ui: &mut Ui) -> anyhow::Result<Exit> {
         Command::Log(args) => log::run(args, ui),
         Command::Lint(args) => lint::run(&args, ui),
         Command::Render(args) => render::run(&args, ui),
+        Command::Serve(args) => serve::run(&args, ui),
         Command::Rules(args) => rules::run(&args, ui),
         Command::Templates(args) => templates::run(args, ui),
         Command::Schema(args) => schema::run(&args, ui),

@@ -3,15 +3,16 @@
 use super::args::Global;
 use anstream::AutoStream;
 use chrono::{DateTime, Utc};
-use postmortem::config::{Config, Error as ConfigError};
+use postmortem::config::{Config, Error as ConfigError, FILE_NAME};
 use postmortem::diagnostic::Checked;
 use postmortem::render::TemplateError;
 use postmortem::report::human::{Look, write_findings};
 use postmortem::report::{Repository, visible, visible_lines};
-use std::borrow::Cow;
+use std::borrow::{Borrow, Cow};
 use std::env;
 use std::ffi::OsString;
 use std::io::{self, BufWriter, IsTerminal, Stderr, Stdout, Write};
+use std::path::PathBuf;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
 use std::thread;
@@ -73,34 +74,20 @@ impl Ui {
         }
     }
 
-    /// Tells what kept the program from doing what was asked. The first line of each cause says what is wrong, the
-    /// others are the way out.
+    /// Tells what kept the program from doing what was asked.
     pub(crate) fn error(&mut self, error: &anyhow::Error) {
-        if let Some(ConfigError::Invalid(checked)) = error.downcast_ref() {
-            self.findings(std::slice::from_ref(checked));
-            return;
-        }
-        if let Some(TemplateError::Faulty(checked)) = error.downcast_ref() {
-            self.findings(std::slice::from_ref(checked));
-            return;
-        }
-        let causes: Vec<String> = error.chain().map(ToString::to_string).collect();
-        let first = |cause: &String| visible(cause.lines().next().unwrap_or_default()).into_owned();
-        let message = causes.iter().map(first).collect::<Vec<_>>().join(": ");
-        let mut text = format!("{}: {message}\n", self.paint("error", ERROR));
-        for help in causes.iter().flat_map(|cause| cause.lines().skip(1)) {
-            text.extend(["  ", &self.paint("help", HELP), ": ", &visible(help), "\n"]);
-        }
+        let text = error_text(error, self.err_look());
         let _ = self.err.write_all(text.as_bytes());
     }
 
     /// Tells findings that are no data: of the configuration, or of a file that cannot be rendered.
-    pub(crate) fn findings(&mut self, checked: &[impl std::borrow::Borrow<Checked>]) {
-        let links = self.err_color && shows_links(&self.err);
-        let look = Look { color: self.err_color, links, width: width() };
-        for checked in checked {
-            let _ = write_findings(std::slice::from_ref(checked.borrow()), &mut self.err, look);
-        }
+    pub(crate) fn findings(&mut self, checked: &[impl Borrow<Checked>]) {
+        let text = findings_text(checked, self.err_look());
+        let _ = self.err.write_all(text.as_bytes());
+    }
+
+    fn err_look(&self) -> Look {
+        Look { color: self.err_color, links: self.err_color && shows_links(&self.err), width: width() }
     }
 
     /// The configuration that the arguments name, or the nearest one.
@@ -111,6 +98,20 @@ impl Ui {
             None => env::current_dir().ok().and_then(|folder| Config::find(&folder)),
         };
         Ok(found.map(|path| Config::load(&path)).transpose()?.unwrap_or_default())
+    }
+
+    /// Where the configuration is, or would be if it were written.
+    pub(crate) fn config_files(&self) -> Vec<PathBuf> {
+        match &self.global.config {
+            Some(path) => vec![path.clone()],
+            None if self.global.no_config => Vec::new(),
+            None => {
+                let working = env::current_dir().unwrap_or_default();
+                let root = working.ancestors().position(|folder| folder.join(".git").exists());
+                let searched = working.ancestors().take(root.map_or(usize::MAX, |depth| depth + 1));
+                searched.map(|folder| folder.join(FILE_NAME)).collect()
+            }
+        }
     }
 
     /// The present: as given, else the clock's.
@@ -185,10 +186,42 @@ impl Ui {
         let args = args.filter(|arg| arg != flag).map(quoted);
         std::iter::once("postmortem".to_owned()).chain(args).collect::<Vec<_>>().join(" ")
     }
+}
 
-    fn paint(&self, word: &str, (on, off): Paint) -> String {
-        if self.err_color { format!("{on}{word}{off}") } else { word.to_owned() }
+/// What kept the program from doing what was asked. The first line of each cause says what is wrong, the others are
+/// the way out.
+pub(crate) fn error_text(error: &anyhow::Error, look: Look) -> String {
+    if let Some(ConfigError::Invalid(checked)) = error.downcast_ref() {
+        return findings_text(std::slice::from_ref(checked), look);
     }
+    if let Some(TemplateError::Faulty(checked)) = error.downcast_ref() {
+        return findings_text(std::slice::from_ref(checked), look);
+    }
+    let paint = |word: &str, (on, off): Paint| {
+        if look.color { format!("{on}{word}{off}") } else { word.to_owned() }
+    };
+    let causes: Vec<String> = error.chain().map(ToString::to_string).collect();
+    let first = |cause: &String| visible(cause.lines().next().unwrap_or_default()).into_owned();
+    let message = causes.iter().map(first).collect::<Vec<_>>().join(": ");
+    let mut text = format!("{}: {message}\n", paint("error", ERROR));
+    for help in causes.iter().flat_map(|cause| cause.lines().skip(1)) {
+        text.extend(["  ", &paint("help", HELP), ": ", &visible(help), "\n"]);
+    }
+    text
+}
+
+/// Findings as `lint` tells them to people.
+pub(crate) fn findings_text(checked: &[impl Borrow<Checked>], look: Look) -> String {
+    let mut text = Vec::new();
+    for checked in checked {
+        let _ = write_findings(std::slice::from_ref(checked.borrow()), &mut text, look);
+    }
+    String::from_utf8_lossy(&text).into_owned()
+}
+
+/// For what no terminal shows.
+pub(crate) fn plain_look() -> Look {
+    Look { width: 100, ..Look::default() }
 }
 
 /// Prints help, or what is wrong with the arguments.

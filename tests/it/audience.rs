@@ -3,11 +3,11 @@
 use crate::marked::marked;
 use crate::rendering::{context_for, outputs};
 use crate::support::{SOUND, Sandbox};
-use postmortem::render::{Audience, Context, Options};
+use postmortem::render::{Audience, Options};
 use serde_json::{Value, json};
 
-fn context(text: &str, audience: Audience) -> Context {
-    context_for(text, &Options { audience, ..Options::default() })
+fn outputs_for(text: &str, audience: Audience) -> Vec<(String, String)> {
+    outputs(text, &Options { audience, ..Options::default() })
 }
 
 /// What is internal must not leave the house.
@@ -15,7 +15,7 @@ fn context(text: &str, audience: Audience) -> Context {
 fn nothing_internal_reaches_the_public() {
     let marked = marked();
     assert!(marked.internal.len() > 30, "{:?}", marked.internal);
-    for (name, text) in outputs(&context(&marked.text, Audience::Public)) {
+    for (name, text) in outputs_for(&marked.text, Audience::Public) {
         let leaked: Vec<_> = marked.internal.iter().filter(|marker| text.contains(marker.as_str())).collect();
         assert_eq!(leaked, Vec::<&String>::new(), "{name}:\n{text}");
     }
@@ -26,13 +26,13 @@ fn nothing_internal_reaches_the_public() {
 fn everybody_reads_what_is_for_them() {
     let marked = marked();
     for audience in [Audience::Internal, Audience::Public] {
-        for (name, text) in outputs(&context(&marked.text, audience)) {
+        for (name, text) in outputs_for(&marked.text, audience) {
             let text = text.to_lowercase();
             let internal = marked.internal.iter().filter(|_| audience == Audience::Internal);
             let expected = marked.public.iter().chain(internal);
             let expected = expected.filter(|marker| name == "JSON" || !marked.unseen.contains(marker));
             let lost: Vec<_> = expected.filter(|marker| !text.contains(marker.as_str())).collect();
-            assert!(lost.is_empty() || name == "brief", "{name} loses {lost:?}:\n{text}");
+            assert!(lost.is_empty() || name.starts_with("brief"), "{name} loses {lost:?}:\n{text}");
         }
     }
 }
@@ -46,6 +46,7 @@ fn base(timezone: Option<&str>) -> Value {
         "timeline": [
             { "at": "2024-05-30 10:15", "event": "a", "milestone": ["impact-start"] },
             { "at": "2024-05-30 11:15", "event": "b", "milestone": ["resolved"] },
+            { "event": "c" },
         ],
         "lessons": { "went_well": [], "went_wrong": [], "lucky": [], "learned": [] },
         "actions": [{ "title": "a" }], "communications": [], "links": [], "notes": [],
@@ -70,6 +71,7 @@ fn additions() -> Vec<(&'static str, Value)> {
         entry("2024-05-30 10:20", json!({ "event": "two\n\nparagraphs" })),
         entry("2024-05-30 10:20", json!({ "milestone": ["detected", "acknowledged"] })),
         entry("2024-05-30 10:20", json!({ "milestone": ["impact-start", "resolved"] })),
+        entry("2024-05-30 10:20", json!({ "milestone": ["detected"], "occurrence": "secret" })),
         ("/impact/metrics", json!({ "name": "secret", "value": "secret", "internal": true })),
         ("/root_cause", statement()),
         ("/contributing_factors", statement()),
@@ -94,20 +96,21 @@ fn additions() -> Vec<(&'static str, Value)> {
 fn internal_things_leave_no_trace_in_public() {
     for zone in [None, Some("America/New_York")] {
         let base = base(zone);
-        let public = outputs(&context(&base.to_string(), Audience::Public));
-        let internal = outputs(&context(&base.to_string(), Audience::Internal));
+        let public = outputs_for(&base.to_string(), Audience::Public);
+        let internal = outputs_for(&base.to_string(), Audience::Internal);
         for (place, addition) in additions() {
             let mut more = base.clone();
             match more.pointer_mut(place).unwrap() {
-                Value::Array(list) => list.push(addition.clone()),
+                // Among the others: what is counted must not show a gap.
+                Value::Array(list) => list.insert(list.len().min(2), addition.clone()),
                 map => *map = addition.clone(),
             }
             let text = more.to_string();
-            let outputs_with = outputs(&context(&text, Audience::Public));
+            let outputs_with = outputs_for(&text, Audience::Public);
             for ((name, without), (_, with)) in public.iter().zip(&outputs_with) {
                 assert_eq!(with, without, "{place} {addition} shows in {name}");
             }
-            assert_ne!(outputs(&context(&text, Audience::Internal)), internal, "{place} {addition}");
+            assert_ne!(outputs_for(&text, Audience::Internal), internal, "{place} {addition}");
         }
     }
 }
@@ -117,7 +120,9 @@ fn internal_things_leave_no_trace_in_public() {
 fn figures_that_rest_on_internal_entries_are_left_out() {
     let report = |entries: &str| {
         let text = format!("title: t\ndate: 2024-05-30\ntimezone: UTC\ntimeline:\n{entries}");
-        let json = |audience| serde_json::to_value(context(&text, audience)).unwrap();
+        let json = |audience| {
+            serde_json::to_value(context_for(&text, &Options { audience, ..Options::default() })).unwrap()
+        };
         (json(Audience::Public), json(Audience::Internal))
     };
     let (public, internal) = report(
@@ -145,11 +150,15 @@ fn figures_that_rest_on_internal_entries_are_left_out() {
 #[test]
 fn a_report_says_whom_it_is_for() {
     for text in ["title: t\n", SOUND, &marked().text] {
-        for (audience, word) in [(Audience::Internal, "Internal"), (Audience::Public, "Public")] {
-            for (name, text) in outputs(&context(text, audience)) {
+        for (audience, word, footer) in [
+            (Audience::Internal, "Internal", "For internal readers."),
+            (Audience::Public, "Public", "Public version: it leaves out what is internal."),
+        ] {
+            for (name, text) in outputs_for(text, audience) {
                 let lines = [
                     format!("| **Audience** | {word} |"),
                     format!("- **Audience:** {word}"),
+                    footer.to_owned(),
                     format!("  \"audience\": \"{}\",", word.to_lowercase()),
                 ];
                 let said = text.lines().filter(|line| lines.iter().any(|said| said == line)).count();

@@ -3,6 +3,7 @@
 use crate::rendering::{context, outputs, render};
 use postmortem::document::Document;
 use postmortem::model::{Milestone, Settings};
+use postmortem::render::Options;
 use postmortem::source::Source;
 use serde_json::Value;
 use std::fs;
@@ -78,7 +79,7 @@ fn every_style_tells_every_example() {
         texts(&value, "", &mut found);
         found.retain(|(field, _)| !REWRITTEN.contains(&field.as_str()));
         assert!(found.len() > 10, "{name}");
-        for (style, report) in outputs(&context(&file)) {
+        for (style, report) in outputs(&file, &Options::default()) {
             let report = report.to_lowercase();
             let words = |text: &str| {
                 let words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| word.len() > 2);
@@ -86,7 +87,10 @@ fn every_style_tells_every_example() {
             };
             let is_lost = |word: &String| !report.contains(word.as_str());
             let lost: Vec<_> = found.iter().filter(|(_, text)| words(text).iter().any(is_lost)).collect();
-            assert!(lost.is_empty() || style == "brief", "{style} of {name} loses {lost:?}:\n{report}");
+            assert!(
+                lost.is_empty() || style.starts_with("brief"),
+                "{style} of {name} loses {lost:?}:\n{report}"
+            );
             told += 1;
         }
     }

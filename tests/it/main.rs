@@ -40,8 +40,15 @@ mod render_hostile;
 mod render_html;
 mod render_markdown;
 mod rendering;
+#[cfg(unix)]
+mod rerender;
 mod rule_docs;
 mod rules;
+#[cfg(unix)]
+mod running;
 mod schema;
+#[cfg(unix)]
+mod serve;
 mod support;
+mod template_docs;
 mod templates;

@@ -1,7 +1,6 @@
 //! Makes a report of a file's text.
 
-use super::{Args, Format};
-use crate::cli::Ui;
+use super::Format;
 use crate::cli::inputs::stem;
 use postmortem::collection::{Error, Refused};
 use postmortem::config::Config;
@@ -12,25 +11,28 @@ use postmortem::render::{
     Context, Engine, Images, Options, Page, Report, Template, TemplateError, figure, render_json,
 };
 use postmortem::source::Source;
-use std::path::Path;
+use std::cell::RefCell;
+use std::path::{Path, PathBuf};
 
 /// A picture above it would make a page that nobody can send.
 const LARGEST_PICTURE: u64 = 8 * 1024 * 1024;
 
 /// A report and the name of the file that it is made of.
-pub(super) struct Made {
-    pub(super) name: String,
-    pub(super) text: String,
+pub(in crate::cli) struct Made {
+    pub(in crate::cli) name: String,
+    pub(in crate::cli) text: String,
+    /// Where the pictures in it lie, or should.
+    pub(in crate::cli) pictures: Vec<PathBuf>,
 }
 
-pub(super) enum Failure {
+pub(in crate::cli) enum Failure {
     /// The file cannot be read as it was meant.
     Broken(Box<Checked>),
     Template(TemplateError),
 }
 
 /// All that is needed to make a report of a file.
-pub(super) struct Maker {
+pub(in crate::cli) struct Maker {
     style: Style,
     lint: LintOptions,
     render: Options,
@@ -44,22 +46,55 @@ enum Style {
 }
 
 impl Maker {
-    pub(super) fn new(args: &Args, config: Config, ui: &Ui) -> anyhow::Result<Self> {
-        let name = args.template.as_ref().unwrap_or(&config.template);
+    /// With the template and the options of a configuration.
+    pub(in crate::cli) fn new(format: Format, config: &Config) -> Result<Self, TemplateError> {
+        let name = &config.template;
         let engine = || Engine::new(config.templates.as_deref());
-        let style = match args.format {
+        let style = match format {
             Format::Markdown => Style::Markdown(Box::new(engine()?.template(name)?)),
             Format::Html => Style::Html(Box::new(engine()?.page(name)?)),
             Format::Json => Style::Json,
         };
-        let render = Options { now: ui.given_now(), audience: args.audience.into(), ..config.render };
-        Ok(Maker { style, lint: config.lint, render })
+        Ok(Maker { style, lint: config.lint.clone(), render: config.render.clone() })
     }
 
-    pub(super) fn make(&self, source: Result<Source, Refused>) -> Result<Result<Made, Failure>, Error> {
+    pub(in crate::cli) fn make(
+        &self,
+        source: Result<Source, Refused>,
+    ) -> Result<Result<Made, Failure>, Error> {
+        let made = self.report(source, |name, report| {
+            let context = Context::new(report, &self.render);
+            let pictures = RefCell::default();
+            let text = match &self.style {
+                Style::Markdown(template) => template.render(&context),
+                Style::Html(page) => {
+                    let images = |path: &str| picture(name, path, &pictures);
+                    page.render(&context, &figure(report, &self.render), Images::new(&images))
+                }
+                Style::Json => Ok(render_json(&context)),
+            };
+            text.map(|text| Made { name: name.to_owned(), text, pictures: pictures.into_inner() })
+        })?;
+        Ok(made.map_err(Failure::Broken).and_then(|made| made.map_err(Failure::Template)))
+    }
+
+    /// What a report says; of a file that cannot be read as it was meant, what is wrong with it.
+    pub(in crate::cli) fn context(
+        &self,
+        source: Result<Source, Refused>,
+    ) -> Result<Result<Context, Box<Checked>>, Error> {
+        self.report(source, |_, report| Context::new(report, &self.render))
+    }
+
+    /// What is made of a file and its name.
+    fn report<T>(
+        &self,
+        source: Result<Source, Refused>,
+        make: impl FnOnce(&str, &Report) -> T,
+    ) -> Result<Result<T, Box<Checked>>, Error> {
         let source = match source {
             Ok(source) => source,
-            Err(Refused::Fault(checked)) => return Ok(Err(Failure::Broken(checked))),
+            Err(Refused::Fault(checked)) => return Ok(Err(checked)),
             Err(Refused::Error(error)) => return Err(error),
         };
         let document = Document::read(&source, &self.lint.settings);
@@ -68,29 +103,19 @@ impl Maker {
         let (Some(incident), Some(resolved), true) =
             (&document.incident, &document.resolved, diagnostics.is_empty())
         else {
-            return Ok(Err(Failure::Broken(Box::new(Checked { diagnostics, source }))));
+            return Ok(Err(Box::new(Checked { diagnostics, source })));
         };
-        let name = source.name().to_owned();
-        let stem = stem(&name);
+        let stem = stem(source.name());
         let id = incident.id.as_deref().unwrap_or(&stem);
-        let report = Report { incident, resolved, id };
-        let context = Context::new(&report, &self.render);
-        let text = match &self.style {
-            Style::Markdown(template) => template.render(&context),
-            Style::Html(page) => {
-                let figure = figure(&report, &self.render);
-                page.render(&context, &figure, Images::new(&|path| picture(&name, path)))
-            }
-            Style::Json => Ok(render_json(&context)),
-        };
-        Ok(text.map(|text| Made { name, text }).map_err(Failure::Template))
+        Ok(Ok(make(source.name(), &Report { incident, resolved, id })))
     }
 }
 
 /// A picture that the file names, if it lies in the working folder, or for files from elsewhere in theirs: a report from
 /// a stranger must not carry out what its reader's machine holds.
-fn picture(file: &str, path: &str) -> Option<Vec<u8>> {
+fn picture(file: &str, path: &str, asked: &RefCell<Vec<PathBuf>>) -> Option<Vec<u8>> {
     let folder = Path::new(file).parent().unwrap_or(Path::new(""));
+    asked.borrow_mut().push(folder.join(path));
     let folder = Path::new(".").join(folder).canonicalize().ok()?;
     let work = Path::new(".").canonicalize().ok()?;
     let root = if folder.starts_with(&work) { work } else { folder.clone() };

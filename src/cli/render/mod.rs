@@ -1,6 +1,7 @@
 //! `postmortem render`: makes reports of incident files.
 
-mod maker;
+pub(super) mod maker;
+mod rerender;
 mod target;
 
 use super::inputs::Inputs;
@@ -8,8 +9,8 @@ use super::{Exit, Ui, args, files};
 use anyhow::{Context as _, bail};
 use clap::ValueEnum;
 use maker::{Failure, Maker};
-use postmortem::render::Audience;
 use postmortem::report::visible;
+pub(super) use rerender::identity;
 use std::io::{self, Write};
 use std::path::PathBuf;
 use target::{Placed, Target};
@@ -25,6 +26,7 @@ Examples:
   postmortem render incidents/ -o reports/
   postmortem render incidents/ --audience public -o public/
   postmortem render incidents/ -o reports/ --check     # in CI: are the reports up to date?
+  postmortem render incidents/ -o reports/ --watch     # while you write
 
 Exit codes:
   0  done
@@ -33,46 +35,29 @@ Exit codes:
 pub(crate) struct Args {
     #[command(flatten)]
     inputs: args::Inputs,
-    /// A template's name or file [default: the configuration's, else default]. Example: -t atlassian
-    #[arg(short, long, value_name = "NAME|FILE")]
-    template: Option<String>,
+    #[command(flatten)]
+    style: args::Style,
     /// What the report is made as. Example: -f html
     #[arg(short, long, default_value = "markdown")]
     format: Format,
-    /// Whom the report is for; a public one leaves out what is internal. Example: --audience public
-    #[arg(long, value_name = "WHO", default_value = "internal")]
-    audience: AudienceArg,
     /// The file to write; for several reports, their folder. Example: -o reports/
     #[arg(short, long, value_name = "FILE|DIR")]
     output: Option<PathBuf>,
     /// Write nothing; fail when what -o names is not what would be written
     #[arg(long)]
     check: bool,
+    /// Go on and render again when a file changes, until Ctrl-C. Example: -o reports/ --watch
+    #[arg(long, conflicts_with = "check")]
+    watch: bool,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Format {
+pub(super) enum Format {
     Markdown,
     /// One page that holds all it needs
     Html,
     /// What templates see
     Json,
-}
-
-/// Whom a report is for; see [`Audience`].
-#[derive(Debug, Clone, Copy, ValueEnum)]
-enum AudienceArg {
-    Internal,
-    Public,
-}
-
-impl From<AudienceArg> for Audience {
-    fn from(audience: AudienceArg) -> Self {
-        match audience {
-            AudienceArg::Internal => Audience::Internal,
-            AudienceArg::Public => Audience::Public,
-        }
-    }
 }
 
 impl Format {
@@ -86,13 +71,16 @@ impl Format {
 }
 
 pub(crate) fn run(args: &Args, ui: &mut Ui) -> anyhow::Result<Exit> {
-    if args.format == Format::Json && args.template.is_some() {
+    if args.format == Format::Json && args.style.template.is_some() {
         bail!("JSON is made without a template\nleave out -t, or -f json");
     }
-    let config = ui.config()?;
+    if args.watch {
+        return rerender::run(args, ui);
+    }
+    let config = args.style.configuration(ui)?;
     let mut inputs = Inputs::new(&args.inputs.paths, &config)?;
     let target = Target::new(args, &inputs)?;
-    let maker = Maker::new(args, config, ui)?;
+    let maker = Maker::new(args.format, &config)?;
     let made = inputs.read(ui, |source| maker.make(source));
     let mut reports = Vec::new();
     let mut refused = !inputs.errors.is_empty();

@@ -42,7 +42,7 @@ impl Target {
     pub(super) fn place(&self, reports: Vec<Made>, format: Format) -> anyhow::Result<Vec<Placed>> {
         let mut taken = BTreeMap::new();
         let mut placed = Vec::new();
-        for Made { name, text } in reports {
+        for Made { name, text, .. } in reports {
             let path = match self {
                 Target::Output => None,
                 Target::File(path) => Some(path.clone()),

@@ -131,6 +131,8 @@ pub struct MessageView {
     pub channel: String,
     /// What it said.
     pub text: String,
+    /// Whether the text starts with a list, code or the like, so that nothing can stand before it in its line.
+    pub starts_block: bool,
 }
 
 /// A link.
@@ -248,7 +250,9 @@ fn lessons(lessons: &Lessons, remarks: impl Fn(&[Remark]) -> Vec<String>) -> Les
 }
 
 fn message_view(message: &Communication, at: MomentView) -> MessageView {
-    MessageView { at, channel: text(message.channel.as_ref()), text: markdown::trim(&message.text) }
+    let said = markdown::trim(&message.text);
+    let starts_block = markdown::starts_block(&said);
+    MessageView { at, channel: text(message.channel.as_ref()), text: said, starts_block }
 }
 
 fn link(link: &Link) -> LinkView {

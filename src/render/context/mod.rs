@@ -68,8 +68,9 @@ impl Context {
     /// What a report says to an audience.
     pub fn new(report: &Report, options: &Options) -> Self {
         let face = Clockface::new(report, options);
-        let occurrences = timeline::occurrences(report, options, &face);
-        let timeline = timeline::entries(report, options, &face);
+        let entries = timeline::entries(report, options, &face);
+        let occurrences = timeline::occurrences(report, options, &face, &entries);
+        let timeline: Vec<EntryView> = entries.into_iter().flatten().collect();
         let actions = action::actions(report.incident, options);
         let metrics = match occurrences.as_slice() {
             [only] => only.metrics.clone(),

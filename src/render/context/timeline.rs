@@ -2,7 +2,7 @@
 
 use super::moment::Clockface;
 use super::{DurationView, MomentView};
-use crate::model::{Mark, Metric, Milestone, Moment, Occurrence, Origin, Period};
+use crate::model::{Entry, Mark, Metric, Milestone, Moment, Occurrence, Origin, Period, Slot};
 use crate::render::{Options, Report, markdown};
 use indexmap::IndexMap;
 use schemars::JsonSchema;
@@ -170,20 +170,26 @@ pub(super) fn impact(report: &Report, options: &Options) -> DurationView {
     report.resolved.impact.into()
 }
 
-pub(super) fn entries(report: &Report, options: &Options, face: &Clockface) -> Vec<EntryView> {
-    (0..report.incident.timeline.len()).filter_map(|index| entry(index, report, options, face)).collect()
+/// The entries by their index in the file; `None` for one that the audience may not see.
+pub(super) fn entries(report: &Report, options: &Options, face: &Clockface) -> Vec<Option<EntryView>> {
+    let mut number = 0;
+    let entries = report.incident.timeline.iter().zip(&report.resolved.timeline);
+    let entries = entries.map(|(written, slot)| {
+        // Counted among those that are shown, for a gap would tell of the others.
+        number += usize::from(options.shows(written.internal));
+        options.shows(written.internal).then(|| entry(written, *slot, number, face))
+    });
+    entries.collect()
 }
 
-fn entry(index: usize, report: &Report, options: &Options, face: &Clockface) -> Option<EntryView> {
-    let entry = Some(&report.incident.timeline[index]).filter(|entry| options.shows(entry.internal))?;
-    let slot = report.resolved.timeline[index];
+fn entry(entry: &Entry, slot: Option<Slot>, number: usize, face: &Clockface) -> EntryView {
     let at = slot.map_or_else(MomentView::default, |slot| face.moment(&slot.start));
     let until = slot.and_then(|slot| slot.end).map_or_else(MomentView::default, |end| face.moment(&end));
     let milestone =
         |milestone: &Milestone| MilestoneView { name: milestone.name(), label: milestone.label() };
     let event = markdown::trim(entry.event.as_deref().unwrap_or_default());
-    Some(EntryView {
-        anchor: anchor(index, &at),
+    EntryView {
+        anchor: anchor(number, &at),
         date: at.date.clone(),
         time: slot.map_or_else(String::new, |slot| face.time(&slot)),
         at,
@@ -196,27 +202,39 @@ fn entry(index: usize, report: &Report, options: &Options, face: &Clockface) -> 
         by: entry.by.to_vec(),
         evidence: entry.evidence.to_vec(),
         internal: entry.internal,
-    })
+    }
 }
 
 /// From its time, so that links go on working when an entry is added before it.
-fn anchor(index: usize, at: &MomentView) -> String {
-    let number = (index + 1).to_string();
+fn anchor(number: usize, at: &MomentView) -> String {
+    let number = number.to_string();
     let text = if at.time.is_empty() { &number } else { &at.text };
     let parts: Vec<&str> =
         text.split(|c: char| !c.is_ascii_digit()).filter(|part| !part.is_empty()).collect();
     format!("entry-{}", parts.join("-"))
 }
 
-pub(super) fn occurrences(report: &Report, options: &Options, face: &Clockface) -> Vec<OccurrenceView> {
-    let views = report.resolved.occurrences.iter().map(|occurrence| view(occurrence, report, options, face));
+pub(super) fn occurrences(
+    report: &Report,
+    options: &Options,
+    face: &Clockface,
+    entries: &[Option<EntryView>],
+) -> Vec<OccurrenceView> {
+    let occurrences = report.resolved.occurrences.iter();
+    let views = occurrences.map(|occurrence| view(occurrence, report, options, face, entries));
     // An occurrence of which the audience may know nothing has no name for them either.
     views.filter(|view| !view.entries.is_empty() || !view.windows.is_empty()).collect()
 }
 
-fn view(occurrence: &Occurrence, report: &Report, options: &Options, face: &Clockface) -> OccurrenceView {
+fn view(
+    occurrence: &Occurrence,
+    report: &Report,
+    options: &Options,
+    face: &Clockface,
+    entries: &[Option<EntryView>],
+) -> OccurrenceView {
     let entries: Vec<EntryView> =
-        occurrence.entries.iter().filter_map(|index| entry(*index, report, options, face)).collect();
+        occurrence.entries.iter().filter_map(|index| entries[*index].clone()).collect();
     let shown = periods(occurrence, report, options);
     let bounds = earliest_and_latest(&shown.iter().collect::<Vec<_>>());
     let milestones = occurrence.milestones.iter().filter(|(_, mark)| is_known(mark, report, options));

@@ -123,5 +123,7 @@ pub(crate) fn starts_block(line: &str) -> bool {
 
 /// Whether a line would be a task behind the marker of a list.
 pub(crate) fn starts_task(line: &str) -> bool {
-    ["[ ]", "[x]", "[X]"].iter().any(|task| line.starts_with(task))
+    let rest = ["[ ]", "[x]", "[X]"].iter().find_map(|task| line.strip_prefix(task));
+    // `[x]: …` defines a link; escaped it would be a paragraph, and a rule below it would make that a heading.
+    rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(char::is_whitespace))
 }

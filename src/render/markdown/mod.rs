@@ -3,7 +3,7 @@
 //! Markdown means CommonMark plus GitHub's tables, task lists and strikethrough, as `pulldown-cmark` reads it.
 
 mod block;
-mod fence;
+mod code;
 mod inline;
 mod raw;
 mod tidy;

@@ -1,0 +1,101 @@
+// Keeps what the browser shows at what the files say. The server tells the state of the page whenever it changes: the
+// version of the report, and what is wrong. The report is shown in a frame, as it would be written.
+
+const { events, report } = document.body.dataset;
+const fault = document.getElementById("fault");
+const ended = document.getElementById("ended");
+const place = `scroll ${location.pathname}`;
+
+let version = document.body.dataset.version ?? "";
+let shown = null;
+let coming = null;
+let source = null;
+
+/** Loads the report behind the one that is shown, and swaps them once it stands where the reader was. */
+function show() {
+  coming?.remove();
+  const frame = document.createElement("iframe");
+  frame.title = "Report";
+  frame.className = "coming";
+  frame.src = report;
+  frame.addEventListener("load", () => {
+    const page = frame.contentDocument;
+    if (!page) return again(frame);
+    document.title = page.title;
+    page.addEventListener("click", leave);
+    restore(page, frame.contentWindow);
+    const had_focus = shown === null || document.activeElement === shown;
+    frame.className = "";
+    shown?.remove();
+    shown = frame;
+    coming = null;
+    if (had_focus) frame.focus();
+  });
+  coming = frame;
+  document.querySelector("main").append(frame);
+}
+
+/** The server has ended meanwhile: what comes next is new in any case. */
+function again(frame) {
+  frame?.remove();
+  coming = null;
+  version = "";
+}
+
+/** Opens what the reader had open, and goes where the reader was. */
+function restore(page, view) {
+  const before = shown?.contentDocument.querySelectorAll("details") ?? [];
+  page.querySelectorAll("details").forEach((details, index) => {
+    if (before[index]) details.open = before[index].open;
+  });
+  const { scrollX, scrollY } = shown?.contentWindow ?? JSON.parse(sessionStorage.getItem(place) ?? "{}");
+  view.scrollTo({ left: scrollX ?? 0, top: scrollY ?? 0, behavior: "instant" });
+}
+
+/** A link that leads out of the report opens beside the preview. */
+function leave(event) {
+  const link = event.target.closest("a[href]");
+  if (!link || link.getAttribute("href").startsWith("#")) return;
+  event.preventDefault();
+  window.open(link.href, "_blank", "noopener");
+}
+
+/** The list is no frame: its new text takes the place of the old one. */
+async function refresh() {
+  const answer = await fetch(location.pathname);
+  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+  document.querySelector("main").replaceWith(page.querySelector("main"));
+}
+
+function take(state) {
+  if (fault.innerHTML !== state.fault) fault.innerHTML = state.fault;
+  if (!state.version || state.version === version) return;
+  version = state.version;
+  if (report) show();
+  else refresh().catch(() => again());
+}
+
+function connect() {
+  source?.close();
+  source = new EventSource(events);
+  source.addEventListener("open", () => (ended.hidden = true));
+  source.addEventListener("message", (event) => take(JSON.parse(event.data)));
+  source.addEventListener("error", () => {
+    ended.hidden = false;
+    // Some browsers give up where nobody answers.
+    if (source.readyState === EventSource.CLOSED) setTimeout(connect, 1000);
+  });
+}
+
+// A browser opens six connections to a server and no more: tabs that nobody sees leave theirs to others.
+document.addEventListener("visibilitychange", () => {
+  if (document.visibilityState === "visible") connect();
+  else source?.close();
+});
+addEventListener("pagehide", () => {
+  const { scrollX, scrollY } = shown?.contentWindow ?? window;
+  sessionStorage.setItem(place, JSON.stringify({ scrollX, scrollY }));
+});
+addEventListener("pageshow", (event) => event.persisted && connect());
+
+if (document.visibilityState === "visible") connect();

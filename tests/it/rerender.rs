@@ -1,0 +1,131 @@
+//! `postmortem render --watch`: reports follow what they are made of.
+
+use crate::running::{Running, until};
+use crate::support::{SOUND, Sandbox};
+use std::fs;
+
+fn titled(title: &str) -> String {
+    SOUND.replace("Checkout fails", title)
+}
+
+/// Waits until a report has a title.
+fn follows(sandbox: &Sandbox, report: &str, title: &str) {
+    let heading = format!("# {title}\n");
+    until(&heading, || {
+        let text = fs::read_to_string(sandbox.path(report)).unwrap_or_default();
+        text.starts_with(&heading).then_some(())
+    });
+}
+
+/// Editors save in many ways: over the file, by another file that takes its name, after a backup.
+#[test]
+fn follows_a_file_however_it_is_saved() {
+    let sandbox = Sandbox::new();
+    sandbox.write("a.yaml", titled("First"));
+    let running = Running::start(&sandbox, "render a.yaml -o a.md --watch");
+    let said = running.hear("Wrote a.md (");
+    assert!(said.starts_with("Watching for changes (Ctrl-C ends it)\nWrote a.md ("), "{said}");
+    sandbox.write("a.yaml", titled("Written over"));
+    follows(&sandbox, "a.md", "Written over");
+    sandbox.write("other", titled("Renamed over"));
+    fs::rename(sandbox.path("other"), sandbox.path("a.yaml")).unwrap();
+    follows(&sandbox, "a.md", "Renamed over");
+    fs::rename(sandbox.path("a.yaml"), sandbox.path("a.yaml~")).unwrap();
+    sandbox.write("a.yaml", titled("After a backup"));
+    follows(&sandbox, "a.md", "After a backup");
+    fs::remove_file(sandbox.path("a.yaml")).unwrap();
+    running.hear("error: `a.yaml` does not exist\n");
+    sandbox.write("a.yaml", titled("Back again"));
+    follows(&sandbox, "a.md", "Back again");
+    assert_eq!(running.interrupt(), Some(0));
+}
+
+/// The last good report is better than none, and the writer must know that it is not the last text's.
+#[test]
+fn tells_faults_and_keeps_the_last_good_report() {
+    let sandbox = Sandbox::new();
+    sandbox.write("in/a.yaml", titled("Good")).write("in/b.yaml", titled("Other"));
+    let running = Running::start(&sandbox, "render in -o in --watch");
+    running.hear("Wrote 2 reports (");
+    sandbox.write("in/a.yaml", titled("Bad") + "sevrity: SEV1\n");
+    let said = running.hear("did you mean `severity`?");
+    assert!(said.contains("in/a.yaml:12:1\n"), "{said}");
+    sandbox.write("in/b.yaml", titled("Goes on"));
+    let said = running.hear("Wrote in/b.md (");
+    assert!(!said.contains("sevrity"), "a fault is told once: {said}");
+    assert!(sandbox.read("in/a.md").starts_with("# Good\n"));
+    sandbox.write("in/a.yaml", titled("Good"));
+    running.hear("No faults are left\n");
+    assert_eq!(running.interrupt(), Some(0));
+}
+
+/// Reports that lie among the incidents change the folder that is watched. That must not go on for ever.
+#[test]
+fn writes_each_report_once() {
+    let sandbox = Sandbox::new();
+    sandbox.write("in/a.yaml", titled("One"));
+    let running = Running::start(&sandbox, "render in -o in --watch");
+    running.hear("Wrote in/a.md (");
+    sandbox.write("in/new/b.yaml", titled("Two"));
+    let said = running.hear("Wrote in/b.md (");
+    assert!(!said.contains("in/a.md"), "{said}");
+    sandbox.write("in/c.yaml", titled("Three"));
+    let said = running.hear("Wrote in/c.md (");
+    assert!(!said.contains("in/a.md") && !said.contains("in/b.md"), "{said}");
+    assert_eq!(running.interrupt(), Some(0));
+}
+
+/// Whoever writes a template looks at the reports that it makes; a slip in the configuration must not end that.
+#[test]
+fn follows_templates_and_the_configuration() {
+    let sandbox = Sandbox::new();
+    sandbox.write("incidents/a.yaml", SOUND);
+    let running = Running::start(&sandbox, "render -o out --watch");
+    running.hear("Wrote out/a.md (");
+    sandbox
+        .write("postmortem.toml", "templates = \"tpl\"\n")
+        .write("tpl/default.md", "{{ incident.title }}!\n");
+    until("the template", || (sandbox.read("out/a.md") == "Checkout fails!\n").then_some(()));
+    sandbox.write("tpl/default.md", "{{ incident.title }\n");
+    running.hear("error[template-error]");
+    sandbox.write("tpl/default.md", "{{ incident.title }}?\n");
+    until("the mended template", || (sandbox.read("out/a.md") == "Checkout fails?\n").then_some(()));
+    sandbox.write("postmortem.toml", "templates = \"tpl\"\npahts = []\n");
+    running.hear("did you mean `paths`?");
+    sandbox.write("incidents/a.yaml", titled("Old settings"));
+    until("the old settings", || (sandbox.read("out/a.md") == "Old settings?\n").then_some(()));
+    assert_eq!(running.interrupt(), Some(0));
+}
+
+/// A picture is part of the page.
+#[test]
+fn follows_pictures() {
+    let sandbox = Sandbox::new();
+    let png = b"\x89PNG\r\n\x1a\n";
+    sandbox.write("a.yaml", format!("{SOUND}background: '![Graph](shots/graph.png)'\n"));
+    let running = Running::start(&sandbox, "render a.yaml -f html -o a.html --watch");
+    running.hear("Wrote a.html (");
+    sandbox.write("shots/graph.png", [png, &b"1"[..]].concat());
+    running.hear("Wrote a.html (");
+    let first = sandbox.read("a.html");
+    sandbox.write("shots/graph.png", [png, &b"2"[..]].concat());
+    running.hear("Wrote a.html (");
+    let second = sandbox.read("a.html");
+    assert!(first.contains("data:image/png") && first != second);
+    assert_eq!(running.interrupt(), Some(0));
+}
+
+/// What cannot be followed must be said at once, not waited for.
+#[test]
+fn refuses_what_cannot_be_followed() {
+    let sandbox = Sandbox::new();
+    sandbox.write("a.yaml", SOUND);
+    let told = |line: &str| sandbox.run(line).told();
+    insta::assert_snapshot!("watch_without_output", told("render a.yaml --watch"));
+    insta::assert_snapshot!("watch_of_a_stream", told("render - -o a.md --watch"));
+    assert_eq!(sandbox.run("render a.yaml -o - --watch").code, 2);
+    assert_eq!(sandbox.run("render a.yaml -o a.md --watch --check").code, 2);
+    assert_eq!(sandbox.run("render a.yaml -t nosuch -o a.md --watch").code, 2);
+    insta::assert_snapshot!("watch_of_nothing", told("render nowhere -o a.md --watch"));
+    assert!(!sandbox.path("a.md").exists());
+}

@@ -1,0 +1,74 @@
+//! A program that runs until it is told to end, and what it says meanwhile.
+
+use crate::support::Sandbox;
+use nix::sys::signal::{Signal, kill};
+use nix::unistd::Pid;
+use std::io::Read;
+use std::process::{Child, Stdio};
+use std::sync::{Arc, Mutex};
+use std::thread;
+use std::time::{Duration, Instant};
+
+/// Longer than anything takes on a machine that is busy with other tests.
+pub(crate) const DEADLINE: Duration = Duration::from_secs(20);
+
+/// A run that goes on; killed at the end of a test that fails.
+pub(crate) struct Running {
+    child: Child,
+    err: Arc<Mutex<String>>,
+}
+
+impl Running {
+    /// Starts a command line, split at blanks.
+    pub(crate) fn start(sandbox: &Sandbox, line: &str) -> Self {
+        let args: Vec<&str> = line.split_whitespace().collect();
+        let mut child = sandbox.command(&args).stdout(Stdio::null()).stderr(Stdio::piped()).spawn().unwrap();
+        let mut pipe = child.stderr.take().unwrap();
+        let err = Arc::new(Mutex::new(String::new()));
+        let heard = Arc::clone(&err);
+        thread::spawn(move || {
+            let mut bytes = [0; 4096];
+            while let Ok(count @ 1..) = pipe.read(&mut bytes) {
+                *heard.lock().unwrap() += &String::from_utf8_lossy(&bytes[..count]);
+            }
+        });
+        Running { child, err }
+    }
+
+    /// What it has said so far.
+    pub(crate) fn said(&self) -> String {
+        self.err.lock().unwrap().clone()
+    }
+
+    /// Waits until it has said something, and forgets all that it has said.
+    pub(crate) fn hear(&self, text: &str) -> String {
+        until(&format!("`{text}`"), || self.said().contains(text).then_some(()));
+        std::mem::take(&mut *self.err.lock().unwrap())
+    }
+
+    /// Presses Ctrl-C; gives the exit code.
+    pub(crate) fn interrupt(mut self) -> Option<i32> {
+        let id = Pid::from_raw(i32::try_from(self.child.id()).unwrap());
+        kill(id, Signal::SIGINT).unwrap();
+        until("the end", || self.child.try_wait().unwrap()).code()
+    }
+}
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+/// Waits for something, as long as it may take.
+pub(crate) fn until<T>(what: &str, mut look: impl FnMut() -> Option<T>) -> T {
+    let start = Instant::now();
+    loop {
+        if let Some(found) = look() {
+            return found;
+        }
+        assert!(start.elapsed() < DEADLINE, "waited in vain for {what}");
+        thread::sleep(Duration::from_millis(5));
+    }
+}
