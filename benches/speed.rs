@@ -3,12 +3,17 @@
 //! - `lint` of thousands of files against a bare single-thread event scan of the same files (CPU, peak memory).
 //! - `lint` and `render` of one file against `/bin/true` (wall).
 //! - `lint` of one file of growing size: the cost must grow linearly.
+//! - `render` of a folder of files against a library call for each, one after the other (CPU).
 
 // A benchmark prints, and its figures are small.
 #![allow(clippy::print_stdout, clippy::cast_precision_loss)]
 
 use granit_parser::{Parser, options};
 use nix::sys::resource::{Usage, UsageWho, getrusage};
+use postmortem::document::Document;
+use postmortem::model::Settings;
+use postmortem::render::{Context, Engine, Images, Options, Report, figure};
+use postmortem::source::Source;
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
@@ -16,6 +21,7 @@ use std::time::Instant;
 
 const POSTMORTEM: &str = env!("CARGO_BIN_EXE_postmortem");
 const FILES: usize = 5000;
+const REPORTS: usize = 1000;
 const ROUNDS: usize = 5;
 const STARTS: usize = 60;
 
@@ -23,6 +29,7 @@ fn main() {
     let arguments: Vec<String> = std::env::args().collect();
     match arguments.iter().map(String::as_str).collect::<Vec<_>>()[..] {
         [_, "scan", folder] => return scan(Path::new(folder)),
+        [_, "render", format, folder] => return render(format, Path::new(folder)),
         [_, "generate", folder] => {
             generate(Path::new(folder), FILES);
             return;
@@ -35,6 +42,7 @@ fn main() {
     many_files(folder.path());
     one_file();
     growing_file(folder.path());
+    folder_of_reports();
 }
 
 /// The floor: every event of every file, one after the other.
@@ -79,11 +87,12 @@ fn many_files(folder: &Path) {
 
 fn one_file() {
     let example = concat!(env!("CARGO_MANIFEST_DIR"), "/examples/load-balancer-misroute.yaml");
-    let commands: [(&str, Vec<&str>); 4] = [
+    let commands: [(&str, Vec<&str>); 5] = [
         ("/bin/true", vec![]),
         (POSTMORTEM, vec!["--version"]),
         (POSTMORTEM, vec!["lint", "--no-config", example]),
         (POSTMORTEM, vec!["render", "--no-config", example]),
+        (POSTMORTEM, vec!["render", "--no-config", "-fhtml", example]),
     ];
     let mut walls = vec![Vec::new(); commands.len()];
     for _ in 0..STARTS {
@@ -94,7 +103,9 @@ fn one_file() {
         }
     }
     for ((_, arguments), walls) in commands.iter().zip(&mut walls) {
-        println!("{:>8.2} ms  {}", 1e3 * median(walls), arguments.first().unwrap_or(&"/bin/true"));
+        let shown = arguments.iter().filter(|argument| **argument != example && **argument != "--no-config");
+        let shown = shown.copied().collect::<Vec<_>>().join(" ");
+        println!("{:>8.2} ms  {}", 1e3 * median(walls), if shown.is_empty() { "/bin/true" } else { &shown });
     }
     println!();
 }
@@ -123,6 +134,57 @@ fn growing_file(folder: &Path) {
             cost * 1e3 / kilobytes as f64
         );
     }
+}
+
+fn folder_of_reports() {
+    let own = std::env::current_exe().expect("this benchmark");
+    let (files, reports) = (tempfile::tempdir().expect("a folder"), tempfile::tempdir().expect("a folder"));
+    generate(files.path(), REPORTS);
+    println!();
+    for format in ["markdown", "html"] {
+        let (mut calls, mut commands) = (Vec::new(), Vec::new());
+        for _ in 0..ROUNDS {
+            calls.push(cpu(Command::new(&own).args(["render", format]).arg(files.path())));
+            let output = reports.path().join("");
+            commands.push(cpu(Command::new(POSTMORTEM)
+                .args(["render", "--no-config", "-f", format, "-o"])
+                .arg(output)
+                .arg(files.path())));
+        }
+        let mut ratios: Vec<f64> =
+            commands.iter().zip(&calls).map(|(command, call)| command / call).collect();
+        println!(
+            "{REPORTS} reports, {format}: {:.0} ms CPU, library calls {:.0} ms, ratio {:.2}",
+            1e3 * median(&mut commands),
+            1e3 * median(&mut calls),
+            median(&mut ratios)
+        );
+    }
+}
+
+/// What a report costs without a command line, a thread or a file written: read, decode, fill the template.
+fn render(format: &str, folder: &Path) {
+    let engine = Engine::new(None).expect("built-in templates");
+    let (template, page) = (engine.template("default"), engine.page("default"));
+    let mut bytes = 0;
+    for entry in std::fs::read_dir(folder).expect("the generated files") {
+        let path = entry.expect("a file").path();
+        let source = Source::new("incident.yaml", std::fs::read_to_string(path).expect("text"));
+        let document = Document::read(&source, &Settings::default());
+        let incident = document.incident.as_ref().expect("a sound file");
+        let resolved = document.resolved.as_ref().expect("a sound file");
+        let (report, options) = (Report { incident, resolved, id: "incident" }, Options::default());
+        let context = Context::new(&report, &options);
+        let text = match format {
+            "html" => {
+                let figure = figure(&report, &options);
+                page.as_ref().expect("sound").render(&context, &figure, Images::new(&|_| None))
+            }
+            _ => template.as_ref().expect("sound").render(&context),
+        };
+        bytes += text.expect("a sound template").len();
+    }
+    assert!(bytes > 0);
 }
 
 fn run(command: &mut Command) {

@@ -1,12 +1,15 @@
 //! Argument groups that several commands share.
 
+use super::Ui;
 use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 use clap::{ArgAction, Args, ColorChoice, ValueEnum};
+use postmortem::config::Config;
 use postmortem::diagnostic::{RuleInfo, nearest};
 use postmortem::lint::{find, rules};
 use postmortem::model::Status;
 use postmortem::render::Audience;
 use std::path::PathBuf;
+use std::str::FromStr;
 
 /// What can be said to every command.
 #[derive(Debug, Args)]
@@ -59,9 +62,31 @@ impl From<StatusArg> for Status {
     }
 }
 
+/// What reports look like, and whom they are for.
+#[derive(Debug, Args)]
+pub(crate) struct Style {
+    /// A template's name or file [default: the configuration's, else default]. Example: -t atlassian
+    #[arg(short, long, value_name = "NAME|FILE")]
+    pub(crate) template: Option<String>,
+    /// Whom the reports are for; public ones leave out what is internal. Example: --audience public
+    #[arg(long, value_name = "WHO", default_value = "internal")]
+    audience: AudienceArg,
+}
+
+impl Style {
+    /// The configuration, with what these arguments say instead.
+    pub(crate) fn configuration(&self, ui: &Ui) -> anyhow::Result<Config> {
+        let mut config = ui.config()?;
+        config.template = self.template.clone().unwrap_or(config.template);
+        config.render.now = ui.given_now();
+        config.render.audience = self.audience.into();
+        Ok(config)
+    }
+}
+
 /// Whom a report is for; see [`Audience`].
 #[derive(Debug, Clone, Copy, ValueEnum)]
-pub(crate) enum AudienceArg {
+enum AudienceArg {
     Internal,
     Public,
 }
@@ -87,4 +112,9 @@ pub(crate) fn rule(name: &str) -> Result<&'static RuleInfo, String> {
         Some(meant) => format!("there is no rule `{name}`; did you mean `{meant}`?"),
         None => format!("there is no rule `{name}`; list them with `postmortem rules`"),
     })
+}
+
+/// Reads an argument. Errors put the way out on a second line, which would break the message about the argument.
+pub(crate) fn parsed<T: FromStr<Err = String>>(text: &str) -> Result<T, String> {
+    text.parse().map_err(|error: String| error.replacen('\n', "; ", 1))
 }

@@ -1,7 +1,7 @@
 //! Writes files whole or not at all: into a temporary file in the same folder, which then takes the name.
 
 use anyhow::{Context, bail};
-use std::fs;
+use std::fs::{self, File};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use tempfile::NamedTempFile;
@@ -34,6 +34,31 @@ pub(crate) fn write(path: &Path, text: &str) -> anyhow::Result<()> {
         Ok(metadata) if !metadata.is_file() => fs::write(path, text).with_context(cannot),
         _ => temporary(path, text)?.persist(path).map(drop).map_err(|error| error.error).with_context(cannot),
     }
+}
+
+/// Opens a file to change it, and keeps every other run that would change it so waiting until it is closed.
+///
+/// The lock is on the file itself. [`write`] replaces that, so whoever waited looks again which file has the name.
+#[cfg(unix)]
+pub(crate) fn lock(path: &Path) -> io::Result<File> {
+    use std::os::unix::fs::MetadataExt;
+    let identity = |metadata: fs::Metadata| (metadata.dev(), metadata.ino());
+    loop {
+        let file = File::options().read(true).write(true).open(path)?;
+        file.lock()?;
+        if identity(file.metadata()?) == identity(fs::metadata(path)?) {
+            return Ok(file);
+        }
+    }
+}
+
+/// The same where a file that is open cannot be replaced: all runs of a user share one lock.
+#[cfg(not(unix))]
+pub(crate) fn lock(path: &Path) -> io::Result<File> {
+    File::options().read(true).write(true).open(path)?;
+    let file = File::create(std::env::temp_dir().join("postmortem.lock"))?;
+    file.lock()?;
+    Ok(file)
 }
 
 /// A temporary file beside a path, with the permissions that the file of that name has or would get.

@@ -29,6 +29,12 @@ pub(crate) enum Format {
 }
 
 impl Format {
+    /// Whether people read it. The log of a build is read too; the runner takes no line for a command that does not
+    /// begin like one.
+    pub(crate) fn is_for_people(self) -> bool {
+        matches!(self, Format::Auto | Format::Human | Format::Github)
+    }
+
     fn write(
         self,
         report: &Report,
@@ -61,8 +67,7 @@ pub(crate) fn tell(report: &Report, format: Format, ui: &mut Ui) -> io::Result<(
         Format::Auto | Format::Human => write_findings(&report.checked, out, look)?,
         format => format.write(report, out, look, &Ui::repository())?,
     }
-    // The log of a build is read by people too; the runner takes no line for a command that does not begin like one.
-    if sums_up && matches!(format, Format::Auto | Format::Human | Format::Github) {
+    if sums_up && format.is_for_people() {
         write_summary(report, out, look)?;
     }
     ui.finish()

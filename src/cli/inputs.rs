@@ -131,7 +131,8 @@ fn canonical(file: &Path) -> PathBuf {
     fs::canonicalize(file).unwrap_or_else(|_| file.to_path_buf())
 }
 
-fn nothing_found(paths: &[PathBuf]) -> anyhow::Error {
+/// What to say where there is no incident file at all.
+pub(crate) fn nothing_found(paths: &[PathBuf]) -> anyhow::Error {
     let places: Vec<String> = paths.iter().map(|path| format!("`{}`", path.display())).collect();
     anyhow!(
         "no incident file found in {}\nwrite one with `postmortem new`, or say where they are: `paths` in postmortem.toml",

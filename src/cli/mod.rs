@@ -9,6 +9,7 @@ mod formats;
 mod inputs;
 mod lint;
 mod live;
+mod log;
 mod man;
 mod new;
 mod render;
@@ -42,6 +43,7 @@ struct Cli {
 const AFTER_HELP: &str = "\
 Examples:
   postmortem new \"Checkout answers with errors\" --severity SEV2
+  postmortem log \"The rollback is complete\" --milestone mitigated
   postmortem lint
   postmortem render incidents/2024-05-30-checkout.yaml -o report.md
 
@@ -59,6 +61,7 @@ const STYLES: Styles = Styles::styled()
 #[derive(Debug, Subcommand)]
 enum Command {
     New(new::Args),
+    Log(log::Args),
     Lint(lint::Args),
     Render(render::Args),
     Serve(serve::Args),
@@ -98,6 +101,7 @@ pub(crate) fn main() -> ExitCode {
 fn run(command: Command, ui: &mut Ui) -> anyhow::Result<Exit> {
     match command {
         Command::New(args) => new::run(args, ui),
+        Command::Log(args) => log::run(args, ui),
         Command::Lint(args) => lint::run(&args, ui),
         Command::Render(args) => render::run(&args, ui),
         Command::Serve(args) => serve::run(&args, ui),

@@ -5,7 +5,7 @@ use clap::Subcommand;
 use postmortem::render::Engine;
 use postmortem::report::visible;
 use std::io::Write;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// List, show and copy the templates of reports
 #[derive(Debug, clap::Args)]
@@ -14,7 +14,8 @@ use std::path::PathBuf;
 Examples:
   postmortem templates list
   postmortem templates show brief
-  postmortem templates eject brief -o templates/")]
+  postmortem templates eject brief -o templates/
+  postmortem templates eject report.css        # the looks of pages of HTML")]
 pub(crate) struct Args {
     #[command(subcommand)]
     command: Command,
@@ -55,8 +56,7 @@ pub(crate) fn run(args: Args, ui: &mut Ui) -> anyhow::Result<Exit> {
             // Also where the user has changed it: this is the way back to the original.
             let text = Engine::new(None)?.source(&name)?;
             let folder = output.or(config.templates.clone()).unwrap_or_else(|| "templates/".into());
-            let path =
-                folder.join(format!("{}.md.tera", name.trim_end_matches(".tera").trim_end_matches(".md")));
+            let path = folder.join(file_name(&name));
             files::create(&path, &text, force)?;
             writeln!(ui.out(), "{}", visible(&path.display().to_string()))?;
             ui.finish()?;
@@ -66,6 +66,14 @@ pub(crate) fn run(args: Args, ui: &mut Ui) -> anyhow::Result<Exit> {
         }
     }
     Ok(Exit::Done)
+}
+
+/// Templates and partials are Markdown; the files of a page say what they are.
+fn file_name(name: &str) -> String {
+    let name = name.trim_end_matches(".tera").trim_end_matches(".md");
+    let is_page =
+        Path::new(name).extension().is_some_and(|extension| extension == "html" || extension == "css");
+    if is_page { format!("{name}.tera") } else { format!("{name}.md.tera") }
 }
 
 fn list(engine: &Engine, ui: &mut Ui) -> anyhow::Result<()> {

@@ -20,7 +20,8 @@ use std::time::Duration;
 
 /// Paints the words that a message begins with.
 const ERROR: Paint = ("\x1b[1;91m", "\x1b[0m");
-const HELP: Paint = ("\x1b[1;96m", "\x1b[0m");
+/// No colour: no cyan can be read on white.
+const HELP: Paint = ("\x1b[1m", "\x1b[0m");
 type Paint = (&'static str, &'static str);
 
 /// The program's side of the talk.
@@ -51,7 +52,7 @@ impl Ui {
 
     /// How findings look on standard output.
     pub(crate) fn look(&self) -> Look {
-        Look { color: self.color, width: width() }
+        Look { color: self.color, links: self.color && shows_links(&io::stdout()), width: width() }
     }
 
     /// Writes out a text whose bytes matter, such as a rendered report. A terminal gets to see what is hidden in it.
@@ -86,7 +87,7 @@ impl Ui {
     }
 
     fn err_look(&self) -> Look {
-        Look { color: self.err_color, width: width() }
+        Look { color: self.err_color, links: self.err_color && shows_links(&self.err), width: width() }
     }
 
     /// The configuration that the arguments name, or the nearest one.
@@ -158,16 +159,14 @@ impl Ui {
     /// Whether somebody is there to answer questions.
     pub(crate) fn can_ask(&self) -> bool {
         let ci = env::var_os("CI").is_some_and(|value| value == "true" || value == "1");
-        !ci && io::stdin().is_terminal() && self.err.is_terminal()
+        // A dumb terminal shows the codes that move the cursor.
+        let is_dumb = env::var_os("TERM").is_some_and(|value| value == "dumb");
+        !ci && !is_dumb && io::stdin().is_terminal() && self.err.is_terminal()
     }
 
-    /// Asks for a line; `None` for an empty answer.
-    pub(crate) fn ask(&mut self, question: &str) -> io::Result<Option<String>> {
-        write!(self.err, "{}: ", visible(question))?;
-        self.err.flush()?;
-        let mut answer = String::new();
-        io::stdin().read_line(&mut answer)?;
-        Ok(Some(answer.trim().to_owned()).filter(|answer| !answer.is_empty()))
+    /// Whether messages have colours.
+    pub(crate) fn paints_messages(&self) -> bool {
+        self.err_color
     }
 
     /// The user's editor.
@@ -247,6 +246,11 @@ fn tell_progress(waiting: &Receiver<()>, done: &AtomicUsize, total: usize) {
     if pause.as_secs() == 0 {
         let _ = write!(io::stderr(), "\r\x1b[K");
     }
+}
+
+/// Whether there is a terminal that is known to make text a link. Others would show the address, or rubbish.
+fn shows_links(stream: &impl IsTerminal) -> bool {
+    stream.is_terminal() && supports_hyperlinks::supports_hyperlinks()
 }
 
 /// Columns of the terminal; without one, what fits most screens.

@@ -9,10 +9,16 @@ pub fn nearest<'n>(name: &str, known: impl IntoIterator<Item = &'n str>) -> Opti
         return None;
     }
     let name = name.to_lowercase();
+    let length = name.chars().count();
     known
         .into_iter()
-        .map(|candidate| (strsim::osa_distance(&name, &candidate.to_lowercase()), candidate))
-        .filter(|(distance, candidate)| *distance <= 1 + candidate.len() / 4)
+        .filter_map(|candidate| {
+            let (most, lower) = (1 + candidate.len() / 4, candidate.to_lowercase());
+            // Names that differ in length differ by as many edits: that is quickly seen.
+            let is_near = lower.chars().count().abs_diff(length) <= most;
+            let distance = is_near.then(|| strsim::osa_distance(&name, &lower))?;
+            (distance <= most).then_some((distance, candidate))
+        })
         .min_by_key(|(distance, _)| *distance)
         .map(|(_, candidate)| candidate)
 }

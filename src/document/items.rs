@@ -37,7 +37,7 @@ impl Document<'_> {
 
     /// The start of the first of the comment lines directly above a line. One that is indented deeper than the dash
     /// belongs to the element before.
-    fn with_comments_above(&self, dash_line: usize) -> usize {
+    pub(super) fn with_comments_above(&self, dash_line: usize) -> usize {
         let text = self.source.text();
         let indent = |line: &str| line.len() - line.trim_start_matches(' ').len();
         let dash = indent(&text[dash_line..]);
@@ -64,6 +64,6 @@ impl Document<'_> {
     }
 }
 
-fn line_start(text: &str, at: usize) -> usize {
+pub(super) fn line_start(text: &str, at: usize) -> usize {
     text[..at].rfind('\n').map_or(0, |line_break| line_break + 1)
 }

@@ -3,9 +3,11 @@
 //! `build` makes a tree of nodes with spans from parser events, `decode` makes the incident from the tree, and
 //! [`Document`] leads from a [`Path`] of the incident to the place in the file that says it.
 
+mod append;
 mod build;
 mod bytes;
 mod decode;
+mod fields;
 mod ignore;
 mod items;
 mod locate;
@@ -16,7 +18,9 @@ mod text;
 mod times;
 mod tree;
 
+pub use append::{Addition, AppendError};
 pub use bytes::{MAX_SIZE, source_from_bytes, too_large};
+pub(crate) use fields::meant;
 pub use ignore::{Ignore, Scope};
 pub use path::{Path, Segment};
 pub use rules::RULES;

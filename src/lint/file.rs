@@ -57,12 +57,26 @@ impl<'d> File<'d> {
 
     /// The texts of some kinds, in the order of the format.
     pub(super) fn texts(&self, kinds: &'static [Kind]) -> impl Iterator<Item = Text<'_>> {
-        self.prose.get_or_init(|| Prose::new(self.incident)).texts(kinds)
+        self.prose().texts(kinds)
+    }
+
+    /// All texts, in the order of the format.
+    pub(super) fn all_texts(&self) -> impl Iterator<Item = Text<'_>> {
+        self.texts_but(&[])
+    }
+
+    /// The texts of all kinds but some, in the order of the format.
+    pub(super) fn texts_but(&self, kinds: &'static [Kind]) -> impl Iterator<Item = Text<'_>> {
+        self.prose().texts_but(kinds)
     }
 
     /// The Markdown of all texts that reports show as such, in the order of the format.
     pub(super) fn marks(&self) -> impl Iterator<Item = (Text<'_>, &Mark<'_>)> {
-        self.prose.get_or_init(|| Prose::new(self.incident)).marks()
+        self.prose().marks()
+    }
+
+    fn prose(&self) -> &Prose<'d> {
+        self.prose.get_or_init(|| Prose::new(self.incident))
     }
 
     /// Where a part of a text stands in the file.

@@ -1,7 +1,7 @@
 //! `--fix`: applies the fixes that findings carry, until nothing is left to mend.
 //!
-//! A fix is an edit of the text, so comments, quotes and order stay as they are. Each step is read and checked again,
-//! and taken back if the file is worse off.
+//! A fix is an edit of the text, so comments, quotes and order stay as they are. The mended text is read and checked
+//! again, and taken back if the file is worse off.
 
 use super::{Options, lint_among};
 use crate::collection::Collection;
@@ -32,21 +32,31 @@ pub fn fix(
     collection: Option<&Collection>,
 ) -> Fixed {
     let check = |text: String| State::new(source.name(), text, options, now, collection);
-    let mut state = check(source.text().to_owned());
+    let start = check(source.text().to_owned());
     let mut left = MOST_READINGS;
     let mut try_out = |text: String| {
         left = left.checked_sub(1)?;
         Some(check(text))
     };
+    // What a fix uncovers can often be mended too, so only the end counts; else each step has to be an improvement.
+    let (mut end, mut applied) = until_done(start.clone(), |state| state.step(&mut try_out));
+    if end.badness > start.badness {
+        (end, applied) = until_done(start, |state| state.careful_step(&mut try_out));
+    }
+    Fixed { text: end.text, applied }
+}
+
+fn until_done(mut state: State, mut step: impl FnMut(&State) -> Option<(State, usize)>) -> (State, usize) {
     let mut applied = 0;
-    while let Some((better, count)) = state.step(&mut try_out) {
-        state = better;
+    while let Some((next, count)) = step(&state) {
+        state = next;
         applied += count;
     }
-    Fixed { text: state.text, applied }
+    (state, applied)
 }
 
 /// A text, and what there is to say about it.
+#[derive(Clone)]
 struct State {
     text: String,
     /// How bad it is: whether it cannot be read, how many faults it has, how many findings.
@@ -69,20 +79,41 @@ impl State {
         State { text: source.text().to_owned(), badness, found }
     }
 
-    /// The text with all its fixes, or else with the first one that does no harm; and how many findings that mends.
-    fn step(&self, mut try_out: impl FnMut(String) -> Option<State>) -> Option<(State, usize)> {
-        let fixes: Vec<&Fix> = self.found.iter().filter_map(|finding| finding.fix.as_ref()).collect();
+    fn fixes(&self) -> Vec<&Fix> {
+        self.found.iter().filter_map(|finding| finding.fix.as_ref()).collect()
+    }
+
+    /// The text with all its fixes, and how many findings that mends.
+    fn step(&self, try_out: impl FnMut(String) -> Option<State>) -> Option<(State, usize)> {
+        let fixes = self.fixes();
+        let chosen = apart(&fixes);
+        (!chosen.is_empty()).then(|| self.attempt(&fixes, &chosen, try_out)).flatten()
+    }
+
+    /// The text with all its fixes, or else with the first one that does no harm.
+    fn careful_step(&self, mut try_out: impl FnMut(String) -> Option<State>) -> Option<(State, usize)> {
+        let fixes = self.fixes();
         let chosen = apart(&fixes);
         let mut attempt = |chosen: &[&Fix]| {
-            let better = try_out(apply(&self.text, chosen))?;
-            let mended = fixes.iter().filter(|fix| chosen.contains(fix)).count();
-            (better.text != self.text && better.badness <= self.badness).then_some((better, mended))
+            self.attempt(&fixes, chosen, &mut try_out).filter(|(next, _)| next.badness <= self.badness)
         };
         match chosen.as_slice() {
             [] => None,
             [_] => attempt(&chosen),
             all => attempt(all).or_else(|| all.iter().find_map(|fix| attempt(&[fix]))),
         }
+    }
+
+    /// The text with some of its fixes, if that changes it.
+    fn attempt(
+        &self,
+        fixes: &[&Fix],
+        chosen: &[&Fix],
+        mut try_out: impl FnMut(String) -> Option<State>,
+    ) -> Option<(State, usize)> {
+        let next = try_out(apply(&self.text, chosen))?;
+        let mended = fixes.iter().filter(|fix| chosen.contains(fix)).count();
+        (next.text != self.text).then_some((next, mended))
     }
 }
 

@@ -1,7 +1,8 @@
 //! One fault, one finding: where two rules see the same fault, only the first one speaks.
 
 use super::File;
-use crate::diagnostic::{Diagnostic, nearest};
+use crate::diagnostic::Diagnostic;
+use crate::document::meant;
 use crate::document::rules::UNKNOWN_FIELD;
 use crate::path;
 use crate::source::Span;
@@ -173,10 +174,9 @@ fn element_of(file: &File, list: &str, place: Span) -> Option<usize> {
     start.checked_sub(1)
 }
 
-/// Whether a fault is a misspelling of a field's name.
+/// Whether a fault is another name for a field, or a misspelt one.
 fn is_misspelt(file: &File, fault: &Diagnostic, field: &str) -> bool {
-    fault.rule.name == UNKNOWN_FIELD.name
-        && nearest(file.document.source.slice(fault.span), [field]).is_some()
+    fault.rule.name == UNKNOWN_FIELD.name && meant(file.document.source.slice(fault.span), &[field]).is_some()
 }
 
 /// The field of the top level in which a place stands: the last line before it that is not indented names it.

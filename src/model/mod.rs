@@ -22,8 +22,8 @@ pub use incident::{Incident, SCHEMA_VERSION, Status};
 pub use many::Many;
 pub use parts::{Communication, Lessons, Link, Note, Person, Remark};
 pub use resolve::{
-    Duration, Mark, Metric, MetricName, MetricPairs, Moment, Occurrence, Origin, Period, Resolved, Settings,
-    Slot, TimeProblem, TimeProblemKind,
+    Duration, Mark, Metric, MetricName, MetricPairs, Moment, Occurrence, Origin, Period, Place, Resolved,
+    Settings, Slot, TimeProblem, TimeProblemKind, WhenError,
 };
 pub use schema::json_schema;
 pub use shorthand::{AS_WRITTEN, AS_WRITTEN_TIME, AS_WRITTEN_ZONE, ONE_OR_MANY, REQUIRED};

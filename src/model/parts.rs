@@ -14,7 +14,7 @@ pub struct Person {
     /// Name as it is to be shown.
     #[serde(default)]
     pub name: String,
-    /// E-mail address.
+    /// E-mail address. Always internal.
     pub email: Option<String>,
 }
 text_or_map!(Person, "a name or a map with `name`", |name| Person { name: name.into(), email: None });

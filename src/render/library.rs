@@ -25,6 +25,7 @@ macro_rules! page {
 const TEMPLATES: &[(File, &str)] = &[
     (file!("default.md"), "everything, from the facts at a glance to the last link"),
     (file!("brief.md"), "one screen: facts, summary, impact, milestones, cause, open actions"),
+    (file!("sre.md"), "causes, trigger, action items as a table, lessons, timeline; after Google's SRE book"),
     (
         file!("google-api.md"),
         "summary, timeline, root cause, recovery, measures; after Google's API outage report",
@@ -35,6 +36,10 @@ const TEMPLATES: &[(File, &str)] = &[
         "leadup, fault, impact, timeline, five whys, lessons; after Atlassian's handbook",
     ),
     (file!("incident-details.md"), "date and time, details, root cause analysis, recovery, lessons"),
+    (
+        file!("pagerduty.md"),
+        "overview, factors, resolution, responders, how we did, messaging; after PagerDuty's guide",
+    ),
 ];
 
 /// Parts that templates share.
@@ -57,7 +62,7 @@ const PARTIALS: &[File] = &[
 ];
 
 /// Files of the page around a report in HTML.
-const PAGE: &[File] = &[page!("page.html"), page!("report.css")];
+const PAGE: &[File] = &[page!("page.html"), page!("report.css"), page!("figure.html"), page!("figure.css")];
 
 /// The page itself.
 pub(super) const FRAME: &str = "page.html";

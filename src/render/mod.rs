@@ -2,6 +2,7 @@
 
 mod context;
 mod engine;
+mod figure;
 mod filters;
 mod html;
 mod library;
@@ -11,6 +12,7 @@ mod page;
 
 pub use context::*;
 pub use engine::{Engine, Template, TemplateError};
+pub use figure::*;
 pub use html::Images;
 pub use library::TemplateInfo;
 pub use options::{Audience, Options, TimeFormat};

@@ -25,6 +25,13 @@ impl Default for Options {
     }
 }
 
+impl Options {
+    /// Whether the audience may see a thing that is internal, or is not.
+    pub(super) fn shows(&self, internal: bool) -> bool {
+        !internal || self.audience == Audience::Internal
+    }
+}
+
 /// Whom a report is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Audience {

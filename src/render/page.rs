@@ -2,6 +2,7 @@
 
 use super::context::Context;
 use super::engine::{Template, TemplateError};
+use super::figure::TimelineFigureView;
 use super::html::{Images, body};
 use super::markdown;
 
@@ -21,15 +22,22 @@ impl Page {
     ///
     /// # Errors
     /// A template that fails on this context.
-    pub fn render(&self, context: &Context, images: Images) -> Result<String, TemplateError> {
+    pub fn render(
+        &self,
+        context: &Context,
+        figure: &TimelineFigureView,
+        images: Images,
+    ) -> Result<String, TemplateError> {
         let report = self.report.render(context)?;
         let body = body(&report, images);
         let title = markdown::plain(&context.incident.title);
         let page = self.frame.fill(context, |context| {
             context.insert("title", &title);
+            context.insert("figure", figure);
             context.insert("body", &body.html);
             context.insert("outline", &body.outline);
         })?;
-        Ok(page.trim().to_owned() + "\n")
+        // A name that goes straight into the frame may hold what no page can.
+        Ok(markdown::clean(page.trim()).into_owned() + "\n")
     }
 }

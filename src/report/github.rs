@@ -34,13 +34,16 @@ fn annotation(checked: &Checked, found: &Diagnostic, repository: &Repository) ->
         // GitHub refuses columns over several lines.
         String::new()
     };
+    let (path, rule) = (repository.path(source.name()), found.rule.name);
+    // The log shows only the message, and only the first ten of a level become annotations.
+    let message = format!("{path}:{}:{}: {rule}: {}", start.line, start.column, told(source, found));
     format!(
         "::{command} file={},line={},endLine={}{columns},title={}::{}",
-        property(&repository.path(source.name())),
+        property(&path),
         start.line,
         end.line,
-        property(found.rule.name),
-        data(&told(source, found)),
+        property(rule),
+        data(&message),
     )
 }
 

@@ -42,6 +42,29 @@ pub struct Counts {
     pub fixable: usize,
 }
 
+impl Counts {
+    fn of<'d>(findings: impl Iterator<Item = &'d Diagnostic>) -> Self {
+        let mut counts = Counts::default();
+        findings.for_each(|found| counts.add(found));
+        counts
+    }
+
+    fn add(&mut self, found: &Diagnostic) {
+        match found.level {
+            Level::Error => self.errors += 1,
+            Level::Warning => self.warnings += 1,
+            Level::Info => self.infos += 1,
+            Level::Off => {}
+        }
+        self.fixable += usize::from(found.fix.is_some());
+    }
+
+    /// Findings of all levels.
+    pub fn total(&self) -> usize {
+        self.errors + self.warnings + self.infos
+    }
+}
+
 /// All that is said of a finding but its level, rule and place, for formats that have one text for it: the message,
 /// then a line for each related place, then the way out.
 fn told(source: &Source, found: &Diagnostic) -> String {
@@ -61,17 +84,7 @@ impl Report {
 
     /// How many findings there are of each level.
     pub fn counts(&self) -> Counts {
-        let mut counts = Counts::default();
-        for (_, found) in self.findings() {
-            match found.level {
-                Level::Error => counts.errors += 1,
-                Level::Warning => counts.warnings += 1,
-                Level::Info => counts.infos += 1,
-                Level::Off => {}
-            }
-            counts.fixable += usize::from(found.fix.is_some());
-        }
-        counts
+        Counts::of(self.findings().map(|(_, found)| found))
     }
 
     /// The heaviest level found.

@@ -15,7 +15,7 @@ fn now() -> Option<DateTime<Utc>> {
 }
 
 /// The text after its fixes, and how many there were.
-fn fix(text: &str, options: &Options) -> (String, usize) {
+pub(crate) fn fix(text: &str, options: &Options) -> (String, usize) {
     let fixed = lint::fix(&Source::new("x", text), options, now(), None);
     (fixed.text, fixed.applied)
 }

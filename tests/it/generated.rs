@@ -2,8 +2,8 @@
 
 use crate::support::Sandbox;
 
-const COMMANDS: [&str; 10] =
-    ["new", "lint", "render", "serve", "rules", "templates", "schema", "completions", "man", "help"];
+const COMMANDS: [&str; 11] =
+    ["new", "log", "lint", "render", "serve", "rules", "templates", "schema", "completions", "man", "help"];
 
 /// Editors use the committed schema; the printed one must be the same, to the byte.
 #[test]
@@ -45,6 +45,8 @@ fn help_is_short_and_shows_examples() {
     let sandbox = Sandbox::new();
     insta::assert_snapshot!("help", sandbox.run_args(&["--help"]).out);
     insta::assert_snapshot!("help_lint", sandbox.run_args(&["lint", "--help"]).out);
+    insta::assert_snapshot!("help_log", sandbox.run_args(&["log", "--help"]).out);
+    insta::assert_snapshot!("help_new", sandbox.run_args(&["new", "--help"]).out);
     for name in COMMANDS.iter().filter(|name| **name != "help") {
         let run = sandbox.run_args(&[name, "--help"]);
         assert_eq!((run.code, run.err.as_str()), (0, ""));

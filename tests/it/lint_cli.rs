@@ -62,7 +62,7 @@ fn a_clean_run_prints_one_line() {
 #[test]
 fn tells_findings_to_programs() {
     let sandbox = Sandbox::new();
-    let text = SOUND.replace("title: Checkout fails", "title: é🎉\nsevrity: SEV1\n\"é\": x");
+    let text = SOUND.replace("title: Checkout fails", "title: é🎉\nownr: web\n\"é\": x");
     sandbox.write("a.yaml", text);
     insta::assert_snapshot!(sandbox.run("lint a.yaml --format json").told());
 }
@@ -195,6 +195,16 @@ fn colours_only_when_asked_or_on_a_terminal() {
     assert!(!escapes(&["lint", "a.yaml", "--color", "never"], &[("CLICOLOR_FORCE", "1")]));
 }
 
+/// A pager that shows colour prints the address of a link as rubbish.
+#[test]
+fn links_only_on_a_terminal() {
+    let sandbox = Sandbox::new();
+    sandbox.write("a.yaml", "title: [\n");
+    let mut command = sandbox.command(&["lint", "a.yaml", "--color", "always"]);
+    let run = Run::of(command.env("FORCE_HYPERLINK", "1").env("TERM", "xterm-kitty"));
+    assert!(run.out.contains("\u{1b}[1m") && !run.out.contains("\u{1b}]"), "{}", run.out);
+}
+
 /// `postmortem lint | head -1` is no failure.
 #[test]
 fn a_closed_pipe_is_success() {
@@ -205,7 +215,7 @@ fn a_closed_pipe_is_success() {
     let mut child = sandbox.command(&["lint", "in"]).stdout(Stdio::piped()).spawn().unwrap();
     let mut line = String::new();
     BufReader::new(child.stdout.take().unwrap()).read_line(&mut line).unwrap();
-    assert!(line.starts_with("error["), "{line}");
+    assert!(line.starts_with("==> in/0.yaml"), "{line}");
     assert_eq!(child.wait().unwrap().code(), Some(0));
 }
 

@@ -206,6 +206,7 @@ fn wrong_durations_are_found() {
         ("It lasted about 4 h 10 min.", "4 h 10 min"),
         ("A 3-hour outage hit all.", "3-hour"),
         ("The site was down for 45 minutes.", "45 minutes"),
+        ("Checkout was down for 45 minutes after the push.", "45 minutes"),
         ("Duration: 1h50m", "1h50m"),
         ("For two hours, nobody could pay.", "two hours"),
         ("There were 3 hours of downtime.", "3 hours"),
@@ -231,5 +232,16 @@ fn right_durations_ranges_bounds_and_parts_pass() {
         "From 10:15 to 12:45 the site was down for another 20 minutes.",
     ] {
         assert_eq!(stated(text), [""; 0], "{text}");
+    }
+}
+
+/// Without a date, times are ordered as written, whatever the offset of their zone.
+#[test]
+fn times_without_a_date_have_an_order_in_any_zone() {
+    for zone in ["+05:00", "-05:00", "UTC", "Asia/Kolkata"] {
+        let text =
+            format!("title: a\ntimezone: {zone}\n{}", timeline(&[("04:00", "by: a"), ("06:00", "by: b")]));
+        let options = options(|options| options.only = named(&["timeline-out-of-order"]));
+        assert_eq!(found_with(&text, &options), [""; 0], "{zone}");
     }
 }

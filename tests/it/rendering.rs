@@ -2,16 +2,23 @@
 
 use postmortem::document::Document;
 use postmortem::model::Settings;
-use postmortem::render::{Context, Engine, Options, Report};
+use postmortem::render::{Context, Engine, Images, Options, Page, Report, Template, figure, render_json};
 use postmortem::source::Source;
+use std::sync::LazyLock;
 
-/// The context of a sound incident file.
-pub(crate) fn context_for(text: &str, options: &Options) -> Context {
+/// What is made of a sound incident file.
+fn with_report<T>(text: &str, make: impl FnOnce(&Report) -> T) -> T {
     let source = Source::new("incident.yaml", text);
     let document = Document::read(&source, &Settings::default());
     assert_eq!(document.faults, [], "{text}");
     let (Some(incident), Some(resolved)) = (&document.incident, &document.resolved) else { panic!("{text}") };
-    Context::new(&Report { incident, resolved, id: "incident" }, options)
+    let id = incident.id.as_deref().unwrap_or("incident");
+    make(&Report { incident, resolved, id })
+}
+
+/// The context of a sound incident file.
+pub(crate) fn context_for(text: &str, options: &Options) -> Context {
+    with_report(text, |report| Context::new(report, options))
 }
 
 /// The context for internal readers.
@@ -24,9 +31,33 @@ pub(crate) fn render(text: &str, template: &str) -> String {
     render_context(&context(text), template)
 }
 
+/// The built-in templates by name, compiled once for all tests: for Markdown and for pages of HTML.
+static BUILT_IN: LazyLock<Vec<(String, Template, Page)>> = LazyLock::new(|| {
+    let engine = Engine::new(None).expect("the built-in templates");
+    let names = engine.templates().into_iter().map(|info| info.name);
+    let compiled = |name: String| {
+        let both = engine.template(&name).and_then(|template| Ok((template, engine.page(&name)?)));
+        let (template, page) = both.unwrap_or_else(|error| panic!("{name}: {error:?}"));
+        (name, template, page)
+    };
+    names.map(compiled).collect()
+});
+
 /// The Markdown of a context.
 pub(crate) fn render_context(context: &Context, template: &str) -> String {
-    let engine = Engine::new(None).expect("the built-in templates");
-    let rendered = engine.template(template).and_then(|template| template.render(context));
-    rendered.unwrap_or_else(|error| panic!("{template}: {error:?}"))
+    let (_, compiled, _) = BUILT_IN.iter().find(|(name, ..)| name == template).expect("a built-in template");
+    compiled.render(context).unwrap_or_else(|error| panic!("{template}: {error:?}"))
+}
+
+/// Everything that can be made of a file, each with its name: every format, every built-in template.
+pub(crate) fn outputs(text: &str, options: &Options) -> Vec<(String, String)> {
+    let context = context_for(text, options);
+    let figure = with_report(text, |report| figure(report, options));
+    let mut made = vec![("JSON".to_owned(), render_json(&context))];
+    for (name, _, page) in BUILT_IN.iter() {
+        made.push((name.clone(), render_context(&context, name)));
+        let html = page.render(&context, &figure, Images::new(&|_| None));
+        made.push((format!("{name} as HTML"), html.unwrap_or_else(|error| panic!("{name}: {error:?}"))));
+    }
+    made
 }

@@ -48,7 +48,7 @@ fn tells_faults_and_keeps_the_last_good_report() {
     let running = Running::start(&sandbox, "render in -o in --watch");
     running.hear("Wrote 2 reports (");
     sandbox.write("in/a.yaml", titled("Bad") + "sevrity: SEV1\n");
-    let said = running.hear("did you mean `severity`?\n");
+    let said = running.hear("did you mean `severity`?");
     assert!(said.contains("in/a.yaml:12:1\n"), "{said}");
     sandbox.write("in/b.yaml", titled("Goes on"));
     let said = running.hear("Wrote in/b.md (");

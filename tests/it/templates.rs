@@ -7,7 +7,16 @@ use crate::support::{SOUND, Sandbox};
 fn lists_built_in_and_own_templates() {
     let sandbox = Sandbox::new();
     let built_in = sandbox.run("templates list");
-    for name in ["default", "brief", "google-api", "issue-summary", "atlassian", "incident-details"] {
+    for name in [
+        "default",
+        "brief",
+        "sre",
+        "google-api",
+        "issue-summary",
+        "atlassian",
+        "incident-details",
+        "pagerduty",
+    ] {
         assert!(built_in.out.lines().any(|line| line.starts_with(name)), "{}", built_in.out);
     }
     sandbox.write("own/brief.md", "# mine\n").write("own/weekly.md", "# mine\n");
@@ -35,6 +44,32 @@ fn an_ejected_template_renders_as_before_and_can_be_changed() {
     assert_eq!(sandbox.read("own/atlassian.md.tera"), "# Changed\n");
     assert_eq!(sandbox.run("templates eject atlassian --force").code, 0);
     assert_eq!(sandbox.run("templates eject brief -o elsewhere").out, "elsewhere/brief.md.tera\n");
+}
+
+/// The page around a report, and its looks, are changed like every other template.
+#[test]
+fn the_page_and_its_looks_can_be_ejected_and_changed() {
+    let sandbox = Sandbox::new();
+    sandbox.write("a.yaml", SOUND).write("postmortem.toml", "templates = \"own\"\n");
+    let before = sandbox.run("render a.yaml -f html").out;
+    for name in ["page.html", "report.css"] {
+        let run = sandbox.run(&format!("templates eject {name}"));
+        assert_eq!((run.code, run.out), (0, format!("own/{name}.tera\n")), "{}", run.err);
+        assert_eq!(
+            sandbox.read(&format!("own/{name}.tera")),
+            sandbox.run(&format!("templates show {name}")).out
+        );
+    }
+    assert_eq!(sandbox.run("render a.yaml -f html").out, before);
+    sandbox.write("own/report.css.tera", "h1 { color: navy }\n");
+    let page = sandbox.run("render a.yaml -f html").out;
+    assert!(page.contains("<style>\nh1 { color: navy }\n"), "{page}");
+    sandbox.write("own/page.html.tera", "<h1>{{ incident.title }} & {{ title }}</h1>{{ body | safe }}");
+    sandbox.write("a.yaml", SOUND.replace("Checkout", "A <b> C"));
+    let page = sandbox.run("render a.yaml -f html").out;
+    assert!(page.starts_with("<h1>A &lt;b&gt; C fails & A &lt;b&gt; C fails</h1>"), "{page}");
+    let partial = sandbox.run("templates eject partials/timeline -o other");
+    assert_eq!(partial.out, "other/partials/timeline.md.tera\n");
 }
 
 /// A slip in a name must not end in an empty file.

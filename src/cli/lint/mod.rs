@@ -1,5 +1,6 @@
 //! `postmortem lint`: checks incident files, and mends them with `--fix`.
 
+mod begin;
 mod changed;
 mod check;
 mod mend;
@@ -49,7 +50,7 @@ pub(crate) struct Args {
     /// Give a rule another level for this run; repeatable. Example: --level timeline-gap=off
     #[arg(long, value_name = "RULE=LEVEL", value_parser = rule_level)]
     level: Vec<(&'static RuleInfo, Level)>,
-    /// Run only this rule; repeatable. Example: --only timeline-out-of-order
+    /// Run only this rule, besides telling a file's faults of shape; repeatable. Example: --only timeline-gap
     #[arg(long, value_name = "RULE", value_parser = args::rule)]
     only: Vec<&'static RuleInfo>,
     /// Check as if the files had this status: is a draft ready for review? Example: --as review
@@ -82,6 +83,11 @@ impl FailOn {
             FailOn::Info => level >= Level::Info,
             FailOn::Never => false,
         }
+    }
+
+    /// The highest level that does not fail.
+    fn below(self) -> Level {
+        Level::ALL.into_iter().rfind(|level| !self.fails(*level)).unwrap_or(Level::Off)
     }
 }
 
@@ -135,10 +141,11 @@ fn tell(args: &Args, outcomes: Vec<Outcome>, ui: &mut Ui) -> anyhow::Result<Exit
         formats::tell(&report, args.format, ui)?;
     }
     written?;
-    Ok(match report.worst() {
-        Some(worst) if args.fail_on.fails(worst) => Exit::Findings,
-        _ => Exit::Done,
-    })
+    let failed = report.worst().is_some_and(|worst| args.fail_on.fails(worst));
+    if failed && !prints_text && args.format.is_for_people() {
+        begin::say(args, &report, ui);
+    }
+    Ok(if failed { Exit::Findings } else { Exit::Done })
 }
 
 fn options(args: &Args, configured: Options) -> Options {

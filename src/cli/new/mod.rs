@@ -1,9 +1,10 @@
 //! `postmortem new`: begins an incident file.
 
+mod questions;
 mod scaffold;
 mod slug;
 
-use super::{Exit, Ui, files};
+use super::{Exit, Ui, args, files};
 use anyhow::{Context, bail};
 use postmortem::config::Config;
 use postmortem::model::{Date, Zone, normalised};
@@ -13,13 +14,13 @@ use slug::slug;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::Command;
-use std::str::FromStr;
 
 /// Begin an incident file
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
-On a terminal it asks for what the arguments leave open. The file is named DATE-TITLE.yaml, has a short
-comment on each field, and passes `postmortem lint` as it stands.
+On a terminal it asks for what the arguments leave open; not with --no-input, nor when CI=true.
+The file is named DATE-TITLE.yaml, has a short comment on each field, and passes
+`postmortem lint` as it stands.
 
 Examples:
   postmortem new
@@ -28,7 +29,8 @@ Examples:
 
 Exit codes:
   0  the file is written; its path is on standard output
-  2  it could not be: no title, bad arguments, or the file exists already")]
+  2  it could not be: no title, bad arguments, or the file exists already
+  130  Ctrl-C or Esc ended the questions; nothing is written")]
 pub(crate) struct Args {
     /// What happened, in one line. Example: "Checkout answers with errors"
     title: Option<String>,
@@ -36,10 +38,10 @@ pub(crate) struct Args {
     #[arg(long, value_name = "NAME")]
     severity: Option<String>,
     /// The day it began [default: today]. Example: --date 2024-05-30
-    #[arg(long, value_parser = parsed::<Date>)]
+    #[arg(long, value_parser = args::parsed::<Date>)]
     date: Option<Date>,
     /// The zone of its times [default: the configuration's, else UTC]. Example: --timezone Europe/Berlin
-    #[arg(long, value_name = "ZONE", value_parser = parsed::<Zone>)]
+    #[arg(long, value_name = "ZONE", value_parser = args::parsed::<Zone>)]
     timezone: Option<Zone>,
     /// The team or person that answers for the report. Example: --owner platform
     #[arg(long, value_name = "NAME")]
@@ -59,7 +61,7 @@ pub(crate) struct Args {
     /// Open the file in $VISUAL or $EDITOR
     #[arg(long, conflicts_with = "stdout")]
     edit: bool,
-    /// Ask nothing
+    /// Ask nothing; what the arguments leave open stays open
     #[arg(long)]
     no_input: bool,
     /// Replace a file that exists
@@ -69,7 +71,10 @@ pub(crate) struct Args {
 
 pub(crate) fn run(args: Args, ui: &mut Ui) -> anyhow::Result<Exit> {
     let config = ui.config()?;
-    let scaffold = scaffold(&args, &config, ui)?;
+    let scaffold = match scaffold(&args, &config, ui) {
+        Err(error) if questions::is_cancelled(&error) => return Ok(Exit::Cancelled),
+        scaffold => scaffold?,
+    };
     let text = scaffold.text()?;
     if args.stdout || args.output.as_deref() == Some(Path::new("-")) {
         ui.text(&text)?;
@@ -92,67 +97,48 @@ pub(crate) fn run(args: Args, ui: &mut Ui) -> anyhow::Result<Exit> {
 }
 
 /// What the arguments say, or the user when asked.
-fn scaffold(args: &Args, config: &Config, ui: &mut Ui) -> anyhow::Result<Scaffold> {
-    let mut questions = Questions { asks: !args.no_input && ui.can_ask(), ui };
-    let severities = config.severities();
-    let line = |text: &str| Ok(one_line(text));
-    let title = questions.answer(args.title.as_deref().map(one_line), "What happened, in one line", line)?;
-    let Some(title) = title.filter(|title| !title.is_empty()) else {
+fn scaffold(args: &Args, config: &Config, ui: &Ui) -> anyhow::Result<Scaffold> {
+    let asks = !args.no_input && ui.can_ask();
+    if asks {
+        questions::prepare(ui);
+    }
+    let title = match &args.title {
+        None if asks => questions::title()?,
+        given => given.as_deref().map(one_line).unwrap_or_default(),
+    };
+    if title.is_empty() {
         bail!(
             "the incident needs a title\nsay in one line what happened: postmortem new \"Checkout answers with errors\""
         )
+    }
+    let severities = config.severities();
+    let severity = match &args.severity {
+        None if asks => questions::severity(severities)?,
+        given => given.as_ref().map(|name| known_severity(name, severities)).transpose()?,
     };
-    let severity = args.severity.as_ref().map(|name| known_severity(name, severities)).transpose()?;
-    let question = format!("Severity ({}; empty if not known yet)", severities.join(", "));
-    let severity = questions.answer(severity, &question, |name| known_severity(name, severities))?;
-    let zone = args.timezone.or(config.timezone());
-    let question = "Time zone, such as America/New_York (empty for UTC)";
-    let zone = questions.answer(zone, question, |name| name.parse().map_err(anyhow::Error::msg))?;
-    let today = zone.unwrap_or(Zone::UTC).local(questions.ui.now().fixed_offset()).date_naive();
-    let question = format!("Day it began (empty for {today})");
-    let date = questions.answer(args.date, &question, |date| date.parse().map_err(anyhow::Error::msg))?;
-    let owner = questions.answer(
-        args.owner.as_deref().map(one_line),
-        "Owner, a team or person (empty if not known yet)",
-        line,
-    )?;
+    let zone = match args.timezone.or(config.timezone()) {
+        None if asks => questions::zone()?,
+        given => given,
+    };
+    let today = Date(zone.unwrap_or(Zone::UTC).local(ui.now().fixed_offset()).date_naive());
+    let date = match args.date {
+        None if asks => questions::date(today)?,
+        given => given.unwrap_or(today),
+    };
+    let owner = match &args.owner {
+        None if asks => questions::owner()?,
+        given => given.as_deref().map(one_line),
+    };
     Ok(Scaffold {
         style: args.style,
         title,
         severity,
         severities: severities.to_vec(),
-        date: date.map_or(today, |date: Date| date.0),
+        date: date.0,
         timezone: zone_name(zone.unwrap_or(Zone::UTC)),
         zone_known: zone.is_some(),
         owner,
     })
-}
-
-/// Asks for what the arguments leave open, if somebody is there.
-struct Questions<'u> {
-    ui: &'u mut Ui,
-    asks: bool,
-}
-
-impl Questions<'_> {
-    /// What is given, else a usable answer; `None` where there is nobody to ask, or an empty answer.
-    fn answer<T>(
-        &mut self,
-        given: Option<T>,
-        question: &str,
-        read: impl Fn(&str) -> anyhow::Result<T>,
-    ) -> anyhow::Result<Option<T>> {
-        if given.is_some() || !self.asks {
-            return Ok(given);
-        }
-        while let Some(answer) = self.ui.ask(question)? {
-            match read(&answer) {
-                Ok(answer) => return Ok(Some(answer)),
-                Err(error) => self.ui.error(&error),
-            }
-        }
-        Ok(None)
-    }
 }
 
 /// A text without line breaks, controls and repeated blanks.
@@ -176,11 +162,6 @@ fn zone_name(zone: Zone) -> String {
         Zone::Place(place) => place.name().to_owned(),
         Zone::Fixed(offset) => offset.to_string(),
     }
-}
-
-/// Reads an argument. Errors put the way out on a second line, which would break the message about the argument.
-fn parsed<T: FromStr<Err = String>>(text: &str) -> Result<T, String> {
-    text.parse().map_err(|error: String| error.replacen('\n', "; ", 1))
 }
 
 /// Opens the user's editor and waits for it. The variable may hold arguments: `code --wait`.

@@ -8,7 +8,7 @@ use postmortem::diagnostic::{Checked, Family, Level};
 use postmortem::document::Document;
 use postmortem::lint::{Options as LintOptions, lint};
 use postmortem::render::{
-    Context, Engine, Images, Options, Page, Report, Template, TemplateError, render_json,
+    Context, Engine, Images, Options, Page, Report, Template, TemplateError, figure, render_json,
 };
 use postmortem::source::Source;
 use std::cell::RefCell;
@@ -62,19 +62,20 @@ impl Maker {
         &self,
         source: Result<Source, Refused>,
     ) -> Result<Result<Made, Failure>, Error> {
-        let name = source.as_ref().map(|source| source.name().to_owned()).unwrap_or_default();
-        let context = match self.context(source)? {
-            Ok(context) => context,
-            Err(checked) => return Ok(Err(Failure::Broken(checked))),
-        };
-        let pictures = RefCell::default();
-        let text = match &self.style {
-            Style::Markdown(template) => template.render(&context),
-            Style::Html(page) => page.render(&context, Images::new(&|path| picture(&name, path, &pictures))),
-            Style::Json => Ok(render_json(&context)),
-        };
-        let pictures = pictures.into_inner();
-        Ok(text.map(|text| Made { name, text, pictures }).map_err(Failure::Template))
+        let made = self.report(source, |name, report| {
+            let context = Context::new(report, &self.render);
+            let pictures = RefCell::default();
+            let text = match &self.style {
+                Style::Markdown(template) => template.render(&context),
+                Style::Html(page) => {
+                    let images = |path: &str| picture(name, path, &pictures);
+                    page.render(&context, &figure(report, &self.render), Images::new(&images))
+                }
+                Style::Json => Ok(render_json(&context)),
+            };
+            text.map(|text| Made { name: name.to_owned(), text, pictures: pictures.into_inner() })
+        })?;
+        Ok(made.map_err(Failure::Broken).and_then(|made| made.map_err(Failure::Template)))
     }
 
     /// What a report says; of a file that cannot be read as it was meant, what is wrong with it.
@@ -82,6 +83,15 @@ impl Maker {
         &self,
         source: Result<Source, Refused>,
     ) -> Result<Result<Context, Box<Checked>>, Error> {
+        self.report(source, |_, report| Context::new(report, &self.render))
+    }
+
+    /// What is made of a file and its name.
+    fn report<T>(
+        &self,
+        source: Result<Source, Refused>,
+        make: impl FnOnce(&str, &Report) -> T,
+    ) -> Result<Result<T, Box<Checked>>, Error> {
         let source = match source {
             Ok(source) => source,
             Err(Refused::Fault(checked)) => return Ok(Err(checked)),
@@ -97,7 +107,7 @@ impl Maker {
         };
         let stem = stem(source.name());
         let id = incident.id.as_deref().unwrap_or(&stem);
-        Ok(Ok(Context::new(&Report { incident, resolved, id }, &self.render)))
+        Ok(Ok(make(source.name(), &Report { incident, resolved, id })))
     }
 }
 

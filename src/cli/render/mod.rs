@@ -9,7 +9,6 @@ use super::{Exit, Ui, args, files};
 use anyhow::{Context as _, bail};
 use clap::ValueEnum;
 use maker::{Failure, Maker};
-use postmortem::config::Config;
 use postmortem::report::visible;
 pub(super) use rerender::identity;
 use std::io::{self, Write};
@@ -25,6 +24,7 @@ Examples:
   postmortem render incidents/2024-05-30-checkout.yaml
   postmortem render incidents/2024-05-30-checkout.yaml -t atlassian -o report.md
   postmortem render incidents/ -o reports/
+  postmortem render incidents/ --audience public -o public/
   postmortem render incidents/ -o reports/ --check     # in CI: are the reports up to date?
   postmortem render incidents/ -o reports/ --watch     # while you write
 
@@ -35,9 +35,8 @@ Exit codes:
 pub(crate) struct Args {
     #[command(flatten)]
     inputs: args::Inputs,
-    /// A template's name or file [default: the configuration's, else default]. Example: -t atlassian
-    #[arg(short, long, value_name = "NAME|FILE")]
-    template: Option<String>,
+    #[command(flatten)]
+    style: args::Style,
     /// What the report is made as. Example: -f html
     #[arg(short, long, default_value = "markdown")]
     format: Format,
@@ -72,13 +71,13 @@ impl Format {
 }
 
 pub(crate) fn run(args: &Args, ui: &mut Ui) -> anyhow::Result<Exit> {
-    if args.format == Format::Json && args.template.is_some() {
+    if args.format == Format::Json && args.style.template.is_some() {
         bail!("JSON is made without a template\nleave out -t, or -f json");
     }
     if args.watch {
         return rerender::run(args, ui);
     }
-    let config = configuration(args, ui)?;
+    let config = args.style.configuration(ui)?;
     let mut inputs = Inputs::new(&args.inputs.paths, &config)?;
     let target = Target::new(args, &inputs)?;
     let maker = Maker::new(args.format, &config)?;
@@ -105,14 +104,6 @@ pub(crate) fn run(args: &Args, ui: &mut Ui) -> anyhow::Result<Exit> {
     }
     let reports = target.place(reports, args.format)?;
     if args.check { check(&reports, ui) } else { write(&reports, ui) }
-}
-
-/// The configuration, with what the arguments say instead.
-fn configuration(args: &Args, ui: &Ui) -> anyhow::Result<Config> {
-    let mut config = ui.config()?;
-    config.template = args.template.clone().unwrap_or(config.template);
-    config.render.now = ui.given_now();
-    Ok(config)
 }
 
 fn write(reports: &[Placed], ui: &mut Ui) -> anyhow::Result<Exit> {

@@ -1,8 +1,8 @@
 //! `render --watch`: makes reports again whenever something changes that they are made of.
 
+use super::Args;
 use super::maker::{Failure, Made};
 use super::target::{Placed, Target};
-use super::{Args, configuration};
 use crate::cli::inputs::Inputs;
 use crate::cli::live::Live;
 use crate::cli::watch::{Change, Watch};
@@ -38,7 +38,7 @@ pub(super) fn run(args: &Args, ui: &mut Ui) -> anyhow::Result<Exit> {
     if args.output.as_ref().is_none_or(is_stream) {
         bail!("--watch writes files\nname the file or folder: -o reports/");
     }
-    let mut live = Live::new(configuration(args, ui)?, args.format)?;
+    let mut live = Live::new(args.style.configuration(ui)?, args.format)?;
     let inputs = Inputs::new(paths, &live.config)?;
     let target = Target::new(args, &inputs)?;
     // A path may come later, but one that is mistyped never does.
@@ -79,7 +79,7 @@ pub(super) fn run(args: &Args, ui: &mut Ui) -> anyhow::Result<Exit> {
 }
 
 fn reload(live: &mut Live, args: &Args, ui: &mut Ui) {
-    live.reload(configuration(args, ui));
+    live.reload(args.style.configuration(ui));
     if let Some(fault) = &live.fault {
         ui.error(fault);
     }

@@ -5,13 +5,11 @@ mod server;
 mod site;
 mod view;
 
-use super::args::AudienceArg;
 use super::live::Live;
 use super::render::Format;
 use super::watch::{Change, Watch};
-use super::{Exit, Ui};
+use super::{Exit, Ui, args};
 use anyhow::bail;
-use postmortem::config::Config;
 use server::Server;
 use site::Site;
 use std::path::PathBuf;
@@ -34,19 +32,15 @@ pub(crate) struct Args {
     /// A file, or a folder for a list of its incidents [default: the configuration's paths, else incidents/]
     #[arg(value_name = "FILE|DIR")]
     path: Option<PathBuf>,
-    /// A template's name or file [default: the configuration's, else default]. Example: -t atlassian
-    #[arg(short, long, value_name = "NAME|FILE")]
-    template: Option<String>,
-    /// Whom the reports are for; public ones leave out what is internal. Example: --audience public
-    #[arg(long, value_name = "WHO", default_value = "internal")]
-    audience: AudienceArg,
+    #[command(flatten)]
+    style: args::Style,
     /// The port to listen on [default: 7357, or a free one if that is taken]. Example: --port 8000
     #[arg(long, value_name = "PORT")]
     port: Option<u16>,
 }
 
 pub(crate) fn run(args: &Args, ui: &mut Ui) -> anyhow::Result<Exit> {
-    let mut live = Live::new(configuration(args, ui)?, Format::Html)?;
+    let mut live = Live::new(args.style.configuration(ui)?, Format::Html)?;
     let paths: Vec<PathBuf> = args.path.iter().cloned().collect();
     match &args.path {
         Some(path) if path.as_os_str() == "-" => {
@@ -58,7 +52,7 @@ pub(crate) fn run(args: &Args, ui: &mut Ui) -> anyhow::Result<Exit> {
     let mut watch = Watch::new()?;
     // First watch, then read: what changes in between is read once more.
     watch.look_at(&live.scope(&paths, ui))?;
-    live.reload(configuration(args, ui));
+    live.reload(args.style.configuration(ui));
     let site = Site::new(live, paths, watch.teller())?;
     let server = Server::bind(args.port)?;
     let what =
@@ -69,7 +63,7 @@ pub(crate) fn run(args: &Args, ui: &mut Ui) -> anyhow::Result<Exit> {
     while let Some(mut of) = change {
         let scope = preview.with(|site| {
             if of == Change::All {
-                site.live.reload(configuration(args, ui));
+                site.live.reload(args.style.configuration(ui));
             }
             let mut scope = site.live.scope(&site.paths, ui);
             scope.files.extend(site.pictures());
@@ -77,20 +71,11 @@ pub(crate) fn run(args: &Args, ui: &mut Ui) -> anyhow::Result<Exit> {
         });
         if watch.look_at(&scope)? {
             of = Change::All;
-            preview.with(|site| site.live.reload(configuration(args, ui)));
+            preview.with(|site| site.live.reload(args.style.configuration(ui)));
         }
         preview.with(|site| site.renew(of));
         preview.tell();
         change = watch.next();
     }
     Ok(Exit::Done)
-}
-
-/// The configuration, with what the arguments say instead.
-fn configuration(args: &Args, ui: &Ui) -> anyhow::Result<Config> {
-    let mut config = ui.config()?;
-    config.template = args.template.clone().unwrap_or(config.template);
-    config.render.now = ui.given_now();
-    config.render.audience = args.audience.into();
-    Ok(config)
 }

@@ -2,6 +2,7 @@
 
 use crate::diagnostic::{Diagnostic, Edit, RuleInfo, nearest};
 use crate::document::build::cut_by_comment;
+use crate::document::fields::{is_sure, meant};
 use crate::document::rules::{
     INVALID_TIME, INVALID_VALUE, INVALID_YAML, MISSING_FIELD, TEXT_CUT_BY_COMMENT, TOO_COMPLEX,
     UNKNOWN_FIELD, UNKNOWN_TIMEZONE, WRONG_TYPE,
@@ -38,6 +39,8 @@ pub(super) enum What {
     UnknownField {
         name: String,
         known: &'static [&'static str],
+        /// Whether the field that was meant has not been written.
+        free: bool,
     },
     UnknownVariant {
         name: String,
@@ -107,7 +110,10 @@ impl What {
                 let fault = fault(&WRONG_TYPE, format!("expected {expected}, found {found}"));
                 help.into_iter().fold(fault, Diagnostic::help)
             }
-            What::UnknownField { name, known } => unknown_field(text, tree, id, &name, known),
+            What::UnknownField { name, known, free } => {
+                let fault = unknown_field(text, tree, id, &name, known, free);
+                if free { renamed(fault, tree, id, &name, known) } else { fault }
+            }
             What::UnknownVariant { name, known } => {
                 let accepted = format!("write one of {}", list(known));
                 let help =
@@ -127,7 +133,7 @@ impl What {
     }
 }
 
-fn unknown_field(text: &str, tree: &Tree, key: Id, name: &str, known: &[&str]) -> Diagnostic {
+fn unknown_field(text: &str, tree: &Tree, key: Id, name: &str, known: &[&str], free: bool) -> Diagnostic {
     if name.contains(' ')
         && let Some(fault) = colon_in_text(text, tree, key, "text")
     {
@@ -136,18 +142,30 @@ fn unknown_field(text: &str, tree: &Tree, key: Id, name: &str, known: &[&str]) -
     let span = tree.node(key).span;
     let fault =
         Diagnostic::new(&UNKNOWN_FIELD, span, format!("there is no field `{}` here", first_line(name)));
-    let Some(near) = nearest(name, known.iter().copied()) else {
-        return fault.help(if known.len() <= MANY_FIELDS {
-            format!("the fields are {}", list(known))
-        } else {
-            "data of your own goes under `custom`, a section of your own under `notes`".into()
-        });
+    fault.help(match meant(name, known) {
+        Some(field) if free => format!("did you mean `{field}`?"),
+        Some(field) => format!("did you mean `{field}`? it can stand here only once"),
+        None if known.len() <= MANY_FIELDS => format!("the fields are {}", list(known)),
+        None => "data of your own goes under `custom`, a section of your own under `notes`".into(),
+    })
+}
+
+/// With the field's name in the key's place, if there is no doubt which one was meant. Quotes stay: in flow style a
+/// value may stand right behind them.
+fn renamed(fault: Diagnostic, tree: &Tree, key: Id, name: &str, known: &[&str]) -> Diagnostic {
+    let node = tree.node(key);
+    let quote = match node.kind {
+        Kind::Plain => "",
+        Kind::Single => "'",
+        Kind::Double => "\"",
+        _ => return fault,
     };
-    let fault = fault.help(format!("did you mean `{near}`?"));
-    if strsim::osa_distance(name, near) == 1 {
-        fault.fix(format!("rename it to `{near}`"), vec![Edit { span, text: near.to_owned() }])
-    } else {
-        fault
+    match meant(name, known).filter(|field| is_sure(name, field)) {
+        Some(field) if fault.rule == &UNKNOWN_FIELD => {
+            let edit = Edit { span: node.span, text: format!("{quote}{field}{quote}") };
+            fault.fix(format!("rename it to `{field}`"), vec![edit])
+        }
+        _ => fault,
     }
 }
 
@@ -240,7 +258,7 @@ impl de::Error for Error {
     }
 
     fn unknown_field(name: &str, known: &'static [&'static str]) -> Self {
-        Self::new(What::UnknownField { name: name.to_owned(), known })
+        Self::new(What::UnknownField { name: name.to_owned(), known, free: false })
     }
 
     fn missing_field(field: &'static str) -> Self {

@@ -2,8 +2,8 @@
 
 use super::error::{Error, What};
 use super::value::Value;
-use super::{Id, Passes};
-use crate::diagnostic::nearest;
+use super::{Id, MAX_FAULTS, Passes};
+use crate::document::fields::meant;
 use crate::document::rules::INVALID_YAML;
 use crate::document::tree::Kind;
 use serde::de::{DeserializeSeed, MapAccess};
@@ -98,19 +98,16 @@ impl Passes<'_> {
         name: &str,
         fields: &'static [&'static str],
     ) -> bool {
-        let mut meant = Vec::new();
-        for (key, _) in entries {
-            let node = self.tree.node(*key);
-            if !node.kind.is_scalar() || fields.contains(&&*node.text) || self.is_full() {
-                continue;
-            }
-            meant.extend(nearest(&node.text, fields.iter().copied()));
-            if self.is_dead(*key) {
+        let unknown = self.unknown(entries, fields);
+        for (key, field) in &unknown {
+            if self.is_dead(*key) || self.is_full() {
                 continue;
             }
             self.kill(*key);
-            let unknown = What::UnknownField { name: node.text.to_string(), known: fields };
-            if let Some(fault) = unknown.into_fault(self.text, self.tree, *key) {
+            let free = field.is_some_and(|field| self.is_free(map, entries, &unknown, field));
+            let name = self.tree.node(*key).text.to_string();
+            let fault = What::UnknownField { name, known: fields, free };
+            if let Some(fault) = fault.into_fault(self.text, self.tree, *key) {
                 let was_text = fault.rule == &INVALID_YAML;
                 self.push(fault);
                 if was_text {
@@ -119,10 +116,33 @@ impl Passes<'_> {
                 }
             }
         }
+        let meant: Vec<&str> = unknown.iter().filter_map(|(_, field)| *field).collect();
         let required =
             self.required.iter().find(|(required, _)| *required == name).map_or(&[][..], |(_, of)| of);
         let lacking = required.iter().filter(|any_of| !self.check_required(map, entries, any_of, &meant));
         lacking.count() > 0
+    }
+
+    /// The keys that are no fields, as many as can be told, each with the field that it was meant to be.
+    fn unknown(
+        &self,
+        entries: &[(Id, Id)],
+        fields: &'static [&'static str],
+    ) -> Vec<(Id, Option<&'static str>)> {
+        entries
+            .iter()
+            .map(|(key, _)| (*key, self.tree.node(*key)))
+            .filter(|(_, node)| node.kind.is_scalar() && !fields.contains(&&*node.text))
+            .take(if self.is_full() { 0 } else { MAX_FAULTS })
+            .map(|(key, node)| (key, meant(&node.text, fields)))
+            .collect()
+    }
+
+    /// Whether a key can be given the name of a field: nobody else has it, or is to have it.
+    fn is_free(&self, map: Id, entries: &[(Id, Id)], unknown: &[(Id, Option<&str>)], field: &str) -> bool {
+        let is_merged = matches!(self.tree.node(map).kind, Kind::Map { merge: true });
+        let candidates = unknown.iter().filter(|(_, meant)| *meant == Some(field)).count();
+        !is_merged && candidates == 1 && !entries.iter().any(|(key, _)| self.tree.node(*key).text == field)
     }
 
     /// What a struct must have; empty for one that is never empty-handed.

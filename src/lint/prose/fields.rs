@@ -35,54 +35,10 @@ pub(in crate::lint) enum Kind {
 }
 
 impl Kind {
-    /// All.
-    pub(in crate::lint) const ALL: &'static [Kind] = &[
-        Kind::Title,
-        Kind::Summary,
-        Kind::Background,
-        Kind::Narrative,
-        Kind::Impact,
-        Kind::Detection,
-        Kind::Event,
-        Kind::Trigger,
-        Kind::Cause,
-        Kind::Factor,
-        Kind::Why,
-        Kind::Response,
-        Kind::Resolution,
-        Kind::Recurrence,
-        Kind::Lesson,
-        Kind::Luck,
-        Kind::ActionTitle,
-        Kind::Action,
-        Kind::Communication,
-        Kind::Note,
-        Kind::Name,
-        Kind::Address,
-    ];
-
-    /// What a report shows as Markdown of its own.
-    pub(in crate::lint) const MARKDOWN: &'static [Kind] = &[
-        Kind::Summary,
-        Kind::Background,
-        Kind::Narrative,
-        Kind::Impact,
-        Kind::Detection,
-        Kind::Event,
-        Kind::Trigger,
-        Kind::Cause,
-        Kind::Factor,
-        Kind::Why,
-        Kind::Response,
-        Kind::Resolution,
-        Kind::Recurrence,
-        Kind::Lesson,
-        Kind::Luck,
-        Kind::ActionTitle,
-        Kind::Action,
-        Kind::Communication,
-        Kind::Note,
-    ];
+    /// Whether a report shows it as Markdown of its own.
+    pub(super) fn is_markdown(self) -> bool {
+        !matches!(self, Kind::Title | Kind::Name | Kind::Address)
+    }
 }
 
 /// Where a text stands; the path is made only when something is found there.

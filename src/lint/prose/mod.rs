@@ -84,11 +84,16 @@ impl<'d> Prose<'d> {
         self.texts.iter().filter(|entry| kinds.contains(&entry.kind)).map(text)
     }
 
+    /// The texts of all kinds but some.
+    pub(super) fn texts_but(&self, kinds: &'static [Kind]) -> impl Iterator<Item = Text<'_>> {
+        self.texts.iter().filter(|entry| !kinds.contains(&entry.kind)).map(text)
+    }
+
     /// The Markdown of the texts that reports show as such.
     pub(super) fn marks(&self) -> impl Iterator<Item = (Text<'_>, &Mark<'_>)> {
         let marks = self.marks.get_or_init(|| {
             let may_be_marked = |entry: &Entry| {
-                entry.signature.markup && Kind::MARKDOWN.contains(&entry.kind) && entry.scanned().is_marked
+                entry.signature.markup && entry.kind.is_markdown() && entry.scanned().is_marked
             };
             let marked = self.texts.iter().enumerate().filter(|(_, entry)| may_be_marked(entry));
             marked.flat_map(|(index, entry)| iter::repeat(index).zip(markup::marks(entry.content))).collect()

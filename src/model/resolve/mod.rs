@@ -2,12 +2,14 @@
 //! rules and reports, never stored.
 
 mod duration;
+mod insert;
 mod metrics;
 mod moment;
 mod occurrence;
 mod times;
 
 pub use duration::Duration;
+pub use insert::{Place, WhenError};
 pub use metrics::{Metric, MetricName, MetricPairs};
 pub use moment::Moment;
 pub use occurrence::{Mark, Occurrence, Origin, Period};

@@ -7,9 +7,6 @@ use super::Moment;
 use crate::model::{At, Clock, Incident, Time, Zone};
 use chrono::{FixedOffset, MappedLocalTime, NaiveDate, NaiveDateTime, NaiveTime};
 
-/// The day of times whose date is not known.
-const NO_DATE: NaiveDate = NaiveDate::MIN;
-
 /// A moment or a stretch of time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Slot {
@@ -105,7 +102,8 @@ impl Clockwork {
 
     fn moment(&mut self, time: &Time, index: usize, field: &'static str) -> Moment {
         self.date = time.clock.date().or(self.date);
-        let local = self.date.unwrap_or(NO_DATE).and_time(time.clock.time().unwrap_or(NaiveTime::MIN));
+        // Where no date is known, all have the same one, and a clock's offset must not lead out of the calendar.
+        let local = self.date.unwrap_or_default().and_time(time.clock.time().unwrap_or(NaiveTime::MIN));
         let dated = self.date.is_some();
         let offset = match time.clock {
             Clock::Exact(_, offset) => Some(offset),

@@ -79,6 +79,12 @@ impl Zone {
     /// Coordinated Universal Time.
     pub const UTC: Zone = Zone::Place(Tz::UTC);
 
+    /// The names of places that it can be written as.
+    pub fn names() -> impl Iterator<Item = &'static str> {
+        let is_abbreviation = |name: &str| ABBREVIATIONS.iter().any(|(short, _)| *short == name);
+        chrono_tz::TZ_VARIANTS.iter().map(|place| place.name()).filter(move |name| !is_abbreviation(name))
+    }
+
     /// The offset at a local time: one, two when clocks are set back over it, none when they skip it.
     pub fn offset_of_local(self, local: NaiveDateTime) -> MappedLocalTime<FixedOffset> {
         match self {
@@ -173,9 +179,7 @@ impl JsonSchema for Zone {
     }
 
     fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
-        let is_abbreviation = |name: &&str| ABBREVIATIONS.iter().any(|(short, _)| short == name);
-        let names: Vec<_> = chrono_tz::TZ_VARIANTS.iter().map(|place| place.name()).collect();
-        let names: Vec<_> = names.into_iter().filter(|name| !is_abbreviation(name)).collect();
+        let names: Vec<_> = Zone::names().collect();
         let offset = r"^(Z|[+-](0\d|1[0-4]):?[0-5]\d)$";
         schemars::json_schema!({ "anyOf": [{ "enum": names }, { "type": "string", "pattern": offset }] })
     }

@@ -1,11 +1,12 @@
 //! Actions as readers see them.
 
 use crate::model::{Action, ActionStatus, Incident};
-use crate::render::{Audience, Options, markdown};
+use crate::render::{Options, markdown};
+use schemars::JsonSchema;
 use serde::Serialize;
 
 /// An action.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, JsonSchema)]
 pub struct ActionView {
     /// What is to be done, in one line.
     pub title: String,
@@ -42,7 +43,7 @@ pub struct ActionView {
 }
 
 /// Actions under one heading.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, JsonSchema)]
 pub struct ActionGroup {
     /// The heading; empty for actions without a group.
     pub name: String,
@@ -53,7 +54,7 @@ pub struct ActionGroup {
 }
 
 /// Which fields at least one of several actions has.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, JsonSchema)]
 pub struct ActionColumns {
     /// `type`.
     pub r#type: bool,
@@ -68,8 +69,8 @@ pub struct ActionColumns {
 }
 
 pub(super) fn actions(incident: &Incident, options: &Options) -> Vec<ActionView> {
-    let shown = |action: &&Action| !action.internal || options.audience == Audience::Internal;
-    incident.actions.iter().filter(shown).map(|action| view(action, options)).collect()
+    let shown = incident.actions.iter().filter(|action| options.shows(action.internal));
+    shown.map(|action| view(action, options)).collect()
 }
 
 pub(super) fn groups(actions: &[ActionView]) -> Vec<ActionGroup> {

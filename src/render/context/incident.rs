@@ -3,12 +3,13 @@
 use super::MomentView;
 use super::moment::Clockface;
 use crate::model::{Communication, Detection, Impact, Incident, Lessons, Link, Note, Remark, normalised};
-use crate::render::{Audience, Options, Report, markdown};
+use crate::render::{Options, Report, markdown};
 use indexmap::IndexMap;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 /// The fields of the file. Text is Markdown.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct IncidentView {
     /// Its id, or the file's name without extension.
     pub id: String,
@@ -71,7 +72,7 @@ pub struct IncidentView {
 }
 
 /// A person or a team.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct PersonView {
     /// Name.
     pub name: String,
@@ -80,7 +81,7 @@ pub struct PersonView {
 }
 
 /// Who was hurt and how much.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, JsonSchema)]
 pub struct ImpactView {
     /// Who was hurt and how.
     pub description: String,
@@ -91,7 +92,7 @@ pub struct ImpactView {
 }
 
 /// A named figure of impact.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct FigureView {
     /// What was measured.
     pub name: String,
@@ -100,7 +101,7 @@ pub struct FigureView {
 }
 
 /// How it was noticed.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, JsonSchema)]
 pub struct DetectionView {
     /// monitoring, customer, employee, vendor, audit or other.
     pub source: &'static str,
@@ -109,7 +110,7 @@ pub struct DetectionView {
 }
 
 /// What was learned.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, JsonSchema)]
 pub struct LessonsView {
     /// What worked and should stay.
     pub went_well: Vec<String>,
@@ -122,7 +123,7 @@ pub struct LessonsView {
 }
 
 /// A message sent during the incident.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct MessageView {
     /// When it was sent.
     pub at: MomentView,
@@ -130,10 +131,12 @@ pub struct MessageView {
     pub channel: String,
     /// What it said.
     pub text: String,
+    /// Whether the text starts with a list, code or the like, so that nothing can stand before it in its line.
+    pub starts_block: bool,
 }
 
 /// A link.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct LinkView {
     /// What it leads to; the address if the file does not say.
     pub title: String,
@@ -142,7 +145,7 @@ pub struct LinkView {
 }
 
 /// A section of one's own.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct NoteView {
     /// Its heading.
     pub title: String,
@@ -157,8 +160,7 @@ fn text(text: Option<&String>) -> String {
 impl IncidentView {
     pub(super) fn new(report: &Report, options: &Options, face: &Clockface) -> Self {
         let Report { incident, resolved, id } = *report;
-        let internal = options.audience == Audience::Internal;
-        let shown = |is_internal: bool| internal || !is_internal;
+        let shown = |internal: bool| options.shows(internal);
         let remarks = |remarks: &[Remark]| -> Vec<String> {
             remarks.iter().filter(|remark| shown(remark.internal)).map(|remark| remark.text.clone()).collect()
         };
@@ -172,7 +174,7 @@ impl IncidentView {
             date: incident.date.map_or_else(String::new, |date| date.to_string()),
             timezone: incident.timezone.map_or_else(String::new, |zone| zone.to_string()),
             published: incident.published.map_or_else(String::new, |date| date.to_string()),
-            authors: authors(incident, internal),
+            authors: authors(incident, options),
             owner: text(incident.owner.as_ref()),
             services: incident.services.clone(),
             tags: incident.tags.clone(),
@@ -215,8 +217,8 @@ fn severity(incident: &Incident, options: &Options) -> String {
     options.severities.iter().find(same).unwrap_or(written).clone()
 }
 
-fn authors(incident: &Incident, internal: bool) -> Vec<PersonView> {
-    let email = |email: &Option<String>| email.clone().filter(|_| internal).unwrap_or_default();
+fn authors(incident: &Incident, options: &Options) -> Vec<PersonView> {
+    let email = |email: &Option<String>| email.clone().filter(|_| options.shows(true)).unwrap_or_default();
     let person =
         |person: &crate::model::Person| PersonView { name: person.name.clone(), email: email(&person.email) };
     incident.authors.iter().map(person).collect()
@@ -248,7 +250,9 @@ fn lessons(lessons: &Lessons, remarks: impl Fn(&[Remark]) -> Vec<String>) -> Les
 }
 
 fn message_view(message: &Communication, at: MomentView) -> MessageView {
-    MessageView { at, channel: text(message.channel.as_ref()), text: markdown::trim(&message.text) }
+    let said = markdown::trim(&message.text);
+    let starts_block = markdown::starts_block(&said);
+    MessageView { at, channel: text(message.channel.as_ref()), text: said, starts_block }
 }
 
 fn link(link: &Link) -> LinkView {

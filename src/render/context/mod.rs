@@ -16,16 +16,19 @@ pub use incident::{
 pub use moment::{DurationView, MomentView, ZoneView};
 pub use timeline::{DayView, EntryView, MetricView, MilestoneView, OccurrenceView, WindowView};
 
-use super::{Audience, Options, Report};
+pub(super) use moment::Clockface;
+pub(super) use timeline::{earliest_and_latest, knows, periods};
+
+use super::{Options, Report};
 use indexmap::IndexMap;
-use moment::Clockface;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 /// Rises when a template of the old shape could fail on the new one.
 const VERSION: u32 = 1;
 
 /// Everything that a report can say about an incident.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct Context {
     /// Version of this shape: 1.
     pub version: u32,
@@ -65,10 +68,10 @@ impl Context {
     /// What a report says to an audience.
     pub fn new(report: &Report, options: &Options) -> Self {
         let face = Clockface::new(report, options);
-        let occurrences = timeline::occurrences(report, options, &face);
-        let timeline = timeline::entries(report, options, &face);
+        let entries = timeline::entries(report, options, &face);
+        let occurrences = timeline::occurrences(report, options, &face, &entries);
+        let timeline: Vec<EntryView> = entries.into_iter().flatten().collect();
         let actions = action::actions(report.incident, options);
-        let public = options.audience == Audience::Public;
         let metrics = match occurrences.as_slice() {
             [only] => only.metrics.clone(),
             _ => Vec::new(),
@@ -84,13 +87,13 @@ impl Context {
             duration: timeline::impact(report, options),
             metrics,
             timeline_names_people: timeline.iter().any(|entry| !entry.by.is_empty()),
-            timeline_fits_table: timeline.iter().all(|entry| super::markdown::is_one_line(&entry.event)),
+            timeline_fits_table: timeline.iter().all(|entry| entry.one_line),
             timeline,
             occurrences,
             action_groups: action::groups(&actions),
             actions,
-            roles: if public { IndexMap::new() } else { report.incident.roles.clone() },
-            custom: if public { serde_json::Map::new() } else { report.incident.custom.clone() },
+            roles: if options.shows(true) { report.incident.roles.clone() } else { IndexMap::new() },
+            custom: if options.shows(true) { report.incident.custom.clone() } else { serde_json::Map::new() },
         }
     }
 }

@@ -1,12 +1,13 @@
 //! Moments and durations as readers see them: in one zone, to the second only where seconds were written.
 
-use crate::model::{Duration, Moment, Resolved, Slot, Zone};
+use crate::model::{Duration, Moment, Slot, Zone};
 use crate::render::{Options, Report, TimeFormat};
 use chrono::{FixedOffset, NaiveDate};
+use schemars::JsonSchema;
 use serde::Serialize;
 
 /// A moment; all texts are empty where it is not known.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, JsonSchema)]
 pub struct MomentView {
     /// Date, as 2024-05-30.
     pub date: String,
@@ -23,7 +24,7 @@ pub struct MomentView {
 }
 
 /// A length of time; the text is empty where it is not known.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, JsonSchema)]
 pub struct DurationView {
     /// Whole seconds.
     pub seconds: i64,
@@ -44,7 +45,7 @@ impl From<Option<Duration>> for DurationView {
 }
 
 /// The zone of a report's times.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, JsonSchema)]
 pub struct ZoneView {
     /// Its name, such as Africa/Lagos; empty if it is not known.
     pub name: String,
@@ -53,7 +54,7 @@ pub struct ZoneView {
 }
 
 /// How a report shows its moments.
-pub(super) struct Clockface<'a> {
+pub(in crate::render) struct Clockface<'a> {
     zone: Option<Zone>,
     format: &'a TimeFormat,
     seconds: bool,
@@ -64,9 +65,9 @@ pub(super) struct Clockface<'a> {
 }
 
 impl<'a> Clockface<'a> {
-    pub(super) fn new(report: &Report, options: &'a Options) -> Self {
+    pub(in crate::render) fn new(report: &Report, options: &'a Options) -> Self {
         let resolved = report.resolved;
-        let moments = || slots(resolved).flat_map(|slot| std::iter::once(slot.start).chain(slot.end));
+        let moments = || slots(report, options).flat_map(|slot| std::iter::once(slot.start).chain(slot.end));
         let seconds = moments().any(|moment| moment.seconds);
         let shown: Vec<Moment> = moments().map(|moment| moment.in_zone(resolved.zone)).collect();
         let mut offsets = Vec::new();
@@ -86,7 +87,7 @@ impl<'a> Clockface<'a> {
         Clockface { zone: resolved.zone, format: &options.time, seconds, offsets, changes }
     }
 
-    pub(super) fn zone(&self) -> ZoneView {
+    pub(in crate::render) fn zone(&self) -> ZoneView {
         let names: Vec<String> = self.offsets.iter().map(|offset| offset_name(*offset)).collect();
         match self.zone {
             Some(zone) if zone.is_utc() => ZoneView { name: "UTC".into(), text: "UTC".into() },
@@ -105,7 +106,7 @@ impl<'a> Clockface<'a> {
         (self.zone.is_none() && self.offsets.len() > 1) || self.changes.contains(&moment.local.date())
     }
 
-    pub(super) fn moment(&self, moment: &Moment) -> MomentView {
+    pub(in crate::render) fn moment(&self, moment: &Moment) -> MomentView {
         let shown = moment.in_zone(self.zone);
         let date = if shown.dated { shown.local.date().to_string() } else { String::new() };
         let tilde = if shown.approximate { "~" } else { "" };
@@ -130,7 +131,7 @@ impl<'a> Clockface<'a> {
     }
 
     /// The time of a slot, a range with both ends: `12:10–12:30`.
-    pub(super) fn time(&self, slot: &Slot) -> String {
+    pub(in crate::render) fn time(&self, slot: &Slot) -> String {
         let start = self.moment(&slot.start);
         match slot.end.map(|end| self.moment(&end)) {
             None => start.time,
@@ -145,8 +146,11 @@ fn changes_on(moments: &[Moment], moment: &Moment) -> bool {
     moments.iter().any(|other| other.local.date() == moment.local.date() && other.offset != moment.offset)
 }
 
-fn slots(resolved: &Resolved) -> impl Iterator<Item = &Slot> {
-    resolved.timeline.iter().chain(&resolved.windows).flatten()
+/// What the audience sees the times of; how these are written must not tell of others.
+fn slots<'a>(report: &Report<'a>, options: &Options) -> impl Iterator<Item = &'a Slot> {
+    let entries = report.incident.timeline.iter().zip(&report.resolved.timeline);
+    let shown = entries.filter(|(entry, _)| options.shows(entry.internal)).map(|(_, slot)| slot);
+    shown.chain(&report.resolved.windows).flatten()
 }
 
 fn offset_name(offset: FixedOffset) -> String {

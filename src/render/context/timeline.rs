@@ -2,13 +2,14 @@
 
 use super::moment::Clockface;
 use super::{DurationView, MomentView};
-use crate::model::{Entry, Mark, Metric, Milestone, Moment, Occurrence, Origin, Period};
-use crate::render::{Audience, Options, Report, markdown};
+use crate::model::{Entry, Mark, Metric, Milestone, Moment, Occurrence, Origin, Period, Slot};
+use crate::render::{Options, Report, markdown};
 use indexmap::IndexMap;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 /// One time that the incident happened.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct OccurrenceView {
     /// Its name; empty if the file names none.
     pub name: String,
@@ -31,7 +32,7 @@ pub struct OccurrenceView {
 }
 
 /// The entries of one day.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct DayView {
     /// The date; empty if it is not known.
     pub date: String,
@@ -40,7 +41,7 @@ pub struct DayView {
 }
 
 /// An entry of the timeline.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct EntryView {
     /// A name to link to it by in a page: entry-2024-05-30-10-15.
     pub anchor: String,
@@ -56,6 +57,8 @@ pub struct EntryView {
     pub event: String,
     /// Whether the event starts with a list, code or the like, so that nothing can stand before it in its line.
     pub starts_block: bool,
+    /// Whether the event is a single line, behind which more can stand.
+    pub one_line: bool,
     /// The milestones that it marks.
     pub milestones: Vec<MilestoneView>,
     /// Which occurrence it belongs to.
@@ -69,7 +72,7 @@ pub struct EntryView {
 }
 
 /// A milestone that an entry marks.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct MilestoneView {
     /// As written in the file: impact-start.
     pub name: &'static str,
@@ -78,7 +81,7 @@ pub struct MilestoneView {
 }
 
 /// A period of impact.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct WindowView {
     /// First moment.
     pub start: MomentView,
@@ -91,7 +94,7 @@ pub struct WindowView {
 }
 
 /// A metric that could be measured.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct MetricView {
     /// As in the configuration: time-to-detect.
     pub name: &'static str,
@@ -109,24 +112,30 @@ pub struct MetricView {
     pub definition: String,
 }
 
-fn is_shown(entry: &Entry, options: &Options) -> bool {
-    !entry.internal || options.audience == Audience::Internal
-}
-
 /// Whether an audience may know when a milestone was reached.
 fn is_known(mark: &Mark, report: &Report, options: &Options) -> bool {
     match mark.origin {
-        Origin::Entry(index) => is_shown(&report.incident.timeline[index], options),
+        Origin::Entry(index) => options.shows(report.incident.timeline[index].internal),
         Origin::Window(_) => true,
     }
 }
 
-fn knows(occurrence: &Occurrence, milestone: Milestone, report: &Report, options: &Options) -> bool {
+/// Whether an audience may know when an occurrence reached a milestone, if it did.
+pub(in crate::render) fn knows(
+    occurrence: &Occurrence,
+    milestone: Milestone,
+    report: &Report,
+    options: &Options,
+) -> bool {
     occurrence.milestones.get(&milestone).is_none_or(|mark| is_known(mark, report, options))
 }
 
 /// The periods of an occurrence that an audience may know: one that follows from internal entries is not among them.
-fn periods<'o>(occurrence: &'o Occurrence, report: &Report, options: &Options) -> &'o [Period] {
+pub(in crate::render) fn periods<'o>(
+    occurrence: &'o Occurrence,
+    report: &Report,
+    options: &Options,
+) -> &'o [Period] {
     let derived = occurrence.periods.iter().any(|period| period.window.is_none());
     let known = [Milestone::ImpactStart, Milestone::Resolved]
         .iter()
@@ -142,7 +151,8 @@ pub(super) fn bounds(report: &Report, options: &Options) -> Option<(Moment, Opti
     earliest_and_latest(&periods)
 }
 
-fn earliest_and_latest(periods: &[&Period]) -> Option<(Moment, Option<Moment>)> {
+/// First moment and end of periods; the end is known if that of each is.
+pub(in crate::render) fn earliest_and_latest(periods: &[&Period]) -> Option<(Moment, Option<Moment>)> {
     let earlier = |a: Moment, b: Moment| if b.is_before(&a) { b } else { a };
     let later = |a: Moment, b: Moment| if a.is_before(&b) { b } else { a };
     let start = periods.iter().map(|period| period.start).reduce(earlier)?;
@@ -160,51 +170,71 @@ pub(super) fn impact(report: &Report, options: &Options) -> DurationView {
     report.resolved.impact.into()
 }
 
-pub(super) fn entries(report: &Report, options: &Options, face: &Clockface) -> Vec<EntryView> {
-    (0..report.incident.timeline.len()).filter_map(|index| entry(index, report, options, face)).collect()
+/// The entries by their index in the file; `None` for one that the audience may not see.
+pub(super) fn entries(report: &Report, options: &Options, face: &Clockface) -> Vec<Option<EntryView>> {
+    let mut number = 0;
+    let entries = report.incident.timeline.iter().zip(&report.resolved.timeline);
+    let entries = entries.map(|(written, slot)| {
+        // Counted among those that are shown, for a gap would tell of the others.
+        number += usize::from(options.shows(written.internal));
+        options.shows(written.internal).then(|| entry(written, *slot, number, face))
+    });
+    entries.collect()
 }
 
-fn entry(index: usize, report: &Report, options: &Options, face: &Clockface) -> Option<EntryView> {
-    let entry = Some(&report.incident.timeline[index]).filter(|entry| is_shown(entry, options))?;
-    let slot = report.resolved.timeline[index];
+fn entry(entry: &Entry, slot: Option<Slot>, number: usize, face: &Clockface) -> EntryView {
     let at = slot.map_or_else(MomentView::default, |slot| face.moment(&slot.start));
     let until = slot.and_then(|slot| slot.end).map_or_else(MomentView::default, |end| face.moment(&end));
     let milestone =
         |milestone: &Milestone| MilestoneView { name: milestone.name(), label: milestone.label() };
-    Some(EntryView {
-        anchor: anchor(index, &at),
+    let event = markdown::trim(entry.event.as_deref().unwrap_or_default());
+    EntryView {
+        anchor: anchor(number, &at),
         date: at.date.clone(),
         time: slot.map_or_else(String::new, |slot| face.time(&slot)),
         at,
         until,
-        event: markdown::trim(entry.event.as_deref().unwrap_or_default()),
-        starts_block: entry.event.as_deref().is_some_and(markdown::starts_block),
+        starts_block: markdown::starts_block(&event),
+        one_line: markdown::is_one_line(&event),
+        event,
         milestones: entry.milestone.iter().map(milestone).collect(),
         occurrence: entry.occurrence.clone().unwrap_or_default(),
         by: entry.by.to_vec(),
         evidence: entry.evidence.to_vec(),
         internal: entry.internal,
-    })
+    }
 }
 
 /// From its time, so that links go on working when an entry is added before it.
-fn anchor(index: usize, at: &MomentView) -> String {
-    let number = (index + 1).to_string();
+fn anchor(number: usize, at: &MomentView) -> String {
+    let number = number.to_string();
     let text = if at.time.is_empty() { &number } else { &at.text };
     let parts: Vec<&str> =
         text.split(|c: char| !c.is_ascii_digit()).filter(|part| !part.is_empty()).collect();
     format!("entry-{}", parts.join("-"))
 }
 
-pub(super) fn occurrences(report: &Report, options: &Options, face: &Clockface) -> Vec<OccurrenceView> {
-    let views = report.resolved.occurrences.iter().map(|occurrence| view(occurrence, report, options, face));
+pub(super) fn occurrences(
+    report: &Report,
+    options: &Options,
+    face: &Clockface,
+    entries: &[Option<EntryView>],
+) -> Vec<OccurrenceView> {
+    let occurrences = report.resolved.occurrences.iter();
+    let views = occurrences.map(|occurrence| view(occurrence, report, options, face, entries));
     // An occurrence of which the audience may know nothing has no name for them either.
     views.filter(|view| !view.entries.is_empty() || !view.windows.is_empty()).collect()
 }
 
-fn view(occurrence: &Occurrence, report: &Report, options: &Options, face: &Clockface) -> OccurrenceView {
+fn view(
+    occurrence: &Occurrence,
+    report: &Report,
+    options: &Options,
+    face: &Clockface,
+    entries: &[Option<EntryView>],
+) -> OccurrenceView {
     let entries: Vec<EntryView> =
-        occurrence.entries.iter().filter_map(|index| entry(*index, report, options, face)).collect();
+        occurrence.entries.iter().filter_map(|index| entries[*index].clone()).collect();
     let shown = periods(occurrence, report, options);
     let bounds = earliest_and_latest(&shown.iter().collect::<Vec<_>>());
     let milestones = occurrence.milestones.iter().filter(|(_, mark)| is_known(mark, report, options));

@@ -3,7 +3,7 @@
 
 use super::Images;
 use super::sanitise::{ANCHOR, CHECK};
-use super::tokens::{Token, attribute, name, tokens, unescape};
+use super::tokens::{Token, attribute, attributes, name, tokens, unescape};
 use serde::Serialize;
 use std::collections::HashSet;
 use std::fmt::Write as _;
@@ -23,6 +23,10 @@ pub(in crate::render) struct Section {
 const TAKEN: &[&str] = &["top", "contents", "report"];
 /// A table of more columns is shown as cards on a phone.
 const NARROW: usize = 3;
+/// A cell of so many letters, such as a date, is not broken into lines.
+const SHORT: usize = 16;
+/// A word of more letters, such as an address, is broken where it must be.
+const LONG: usize = 20;
 
 /// The page's HTML, and its outline.
 pub(super) fn finish(html: &str, images: Images) -> (String, Vec<Section>) {
@@ -31,8 +35,9 @@ pub(super) fn finish(html: &str, images: Images) -> (String, Vec<Section>) {
         outline: Vec::new(),
         ids: TAKEN.iter().map(|id| (*id).to_owned()).collect(),
         title: Title::Awaited,
-        table: Table::default(),
+        tables: Vec::new(),
         heading: 0,
+        link: (0, String::new()),
         images,
     };
     for token in tokens(html) {
@@ -50,9 +55,12 @@ struct Pass<'i> {
     outline: Vec<Section>,
     ids: HashSet<String>,
     title: Title,
-    table: Table,
+    /// Those that are open, the innermost last.
+    tables: Vec<Table>,
     /// Where the words of the open heading start.
     heading: usize,
+    /// Where the open link starts, and its address.
+    link: (usize, String),
     images: Images<'i>,
 }
 
@@ -64,12 +72,15 @@ enum Title {
     Gone,
 }
 
-/// The table that is open.
+/// A table that is open.
 #[derive(Debug, Default)]
 struct Table {
     /// Behind its opening tag's name.
     start: usize,
     columns: Vec<String>,
+    /// The number of the next cell in its row.
+    next: usize,
+    /// Where the open cell starts.
     cell: usize,
 }
 
@@ -81,6 +92,17 @@ impl Pass<'_> {
             (_, Title::Inside) => {}
             ("h2" | "h3" | "h4" | "h5" | "h6", _) => self.heading = self.out.len(),
             (end @ ("/h2" | "/h3" | "/h4" | "/h5" | "/h6"), _) => self.end_heading(&end[1..]),
+            ("a", _) => {
+                self.link = (self.out.len(), attribute(tag, "href").unwrap_or_default().to_owned());
+                self.out.push_str(tag);
+            }
+            ("/a", _) => {
+                // On paper, the address would stand there twice.
+                if self.out.get(self.link.0..).is_some_and(|link| text(link) == self.link.1) {
+                    self.out.insert_str(self.link.0 + "<a".len(), " class=\"bare\"");
+                }
+                self.out.push_str(tag);
+            }
             ("pre", _) => self.out.push_str("<pre tabindex=\"0\">"),
             ("img", _) => self.image(tag),
             (ANCHOR, _) => {
@@ -98,7 +120,7 @@ impl Pass<'_> {
                 );
             }
             (end, _) if end.strip_prefix('/').is_some_and(|end| end == ANCHOR || end == CHECK) => {}
-            (part @ ("table" | "/table" | "tr" | "th" | "/th" | "td"), _) => self.table(part, tag),
+            (part @ ("table" | "/table" | "tr" | "th" | "/th" | "td" | "/td"), _) => self.table(part, tag),
             _ => self.out.push_str(tag),
         }
     }
@@ -120,43 +142,61 @@ impl Pass<'_> {
     }
 
     fn table(&mut self, part: &str, tag: &str) {
+        if part == "table" {
+            // It may be wider than a phone; then it scrolls by itself, by keyboard too.
+            self.out
+                .push_str("<div class=\"table\" role=\"group\" aria-label=\"Table\" tabindex=\"0\"><table");
+            self.tables.push(Table { start: self.out.len(), ..Table::default() });
+            self.out.push('>');
+            return;
+        }
+        let Some(mut table) = self.tables.pop() else { return };
         match part {
-            "table" => {
-                // It may be wider than a phone; then it scrolls by itself, by keyboard too.
-                self.out.push_str(
-                    "<div class=\"table\" role=\"group\" aria-label=\"Table\" tabindex=\"0\"><table",
-                );
-                self.table = Table { start: self.out.len(), ..Table::default() };
-                self.out.push('>');
-                return;
-            }
             "/table" => {
-                if self.table.columns.len() > NARROW {
-                    self.out.insert_str(self.table.start, " class=\"cards\"");
+                if table.columns.len() > NARROW {
+                    self.out.insert_str(table.start, " class=\"cards\"");
                 }
                 self.out.push_str("</table></div>");
-                self.table = Table::default();
                 return;
             }
-            "tr" => self.table.cell = 0,
+            "th" | "td" => self.cell(tag, &mut table),
             "/th" => {
-                let start = self.out.rfind("<th").unwrap_or_default();
-                self.table.columns.push(text(&self.out[start..]));
+                table.columns.push(text(&self.out[table.cell..]));
+                self.out.push_str(tag);
             }
-            "td" => {
-                let label = self.table.columns.get(self.table.cell).map(String::as_str).unwrap_or_default();
-                self.table.cell += 1;
-                let _ = write!(
-                    self.out,
-                    "{} data-label=\"{}\">",
-                    tag.trim_end_matches('>'),
-                    label.replace('"', "&quot;")
-                );
-                return;
+            "/td" => {
+                if let Some(class) = class(&text(&self.out[table.cell..])) {
+                    self.out.insert_str(table.cell + "<td".len(), &format!(" class=\"{class}\""));
+                }
+                self.out.push_str(tag);
             }
-            _ => {}
+            _ => {
+                table.next = 0;
+                self.out.push_str(tag);
+            }
         }
-        self.out.push_str(tag);
+        self.tables.push(table);
+    }
+
+    /// The opening tag of a cell. How its column stands is told in an attribute: a style could say more than that.
+    fn cell(&mut self, tag: &str, table: &mut Table) {
+        let name = name(tag);
+        table.cell = self.out.len();
+        let _ = write!(self.out, "<{name}");
+        for (attribute, value) in attributes(tag) {
+            let _ = match (attribute, value) {
+                ("style", "text-align:right") => write!(self.out, " data-align=\"right\""),
+                ("style", "text-align:center") => write!(self.out, " data-align=\"center\""),
+                ("style", _) => Ok(()),
+                _ => write!(self.out, " {attribute}=\"{value}\""),
+            };
+        }
+        if name == "td" {
+            let label = table.columns.get(table.next).map(|label| label.replace('"', "&quot;"));
+            table.next += 1;
+            let _ = write!(self.out, " data-label=\"{}\"", label.unwrap_or_default());
+        }
+        self.out.push('>');
     }
 
     /// A picture of the repository is embedded; one from elsewhere would be fetched, so it is a link.
@@ -182,6 +222,13 @@ impl Pass<'_> {
         }
         id
     }
+}
+
+/// How a cell's text is broken into lines, if not as other text.
+fn class(text: &str) -> Option<&'static str> {
+    let length = |text: &str| text.chars().count();
+    let is_long = || text.split([' ', '\n', '-']).any(|word| length(word) > LONG);
+    if length(text) <= SHORT { Some("short") } else { is_long().then_some("long") }
 }
 
 /// The text between tags, still escaped.

@@ -42,10 +42,18 @@ pub(super) fn name(tag: &str) -> &str {
     inner.find([' ', '>']).map_or(inner, |end| &inner[..end])
 }
 
+/// The attributes of a tag, escaped as they stand.
+pub(super) fn attributes(tag: &str) -> impl Iterator<Item = (&str, &str)> {
+    let mut pieces = tag.split('"');
+    std::iter::from_fn(move || {
+        let name = pieces.next()?.strip_suffix('=')?;
+        Some((&name[name.rfind(' ')? + 1..], pieces.next()?))
+    })
+}
+
 /// An attribute of a tag, escaped as it stands.
 pub(super) fn attribute<'h>(tag: &'h str, name: &str) -> Option<&'h str> {
-    let (_, value) = tag.split_once(&format!(" {name}=\""))?;
-    value.split_once('"').map(|(value, _)| value)
+    attributes(tag).find(|(other, _)| *other == name).map(|(_, value)| value)
 }
 
 /// The text without its escapes.
@@ -67,5 +75,14 @@ mod tests {
         let tag = "<b title=\"x > y\">";
         assert_eq!(pieces, [Token::Text("a"), Token::Tag(tag), Token::Text("c"), Token::Tag("</b>")]);
         assert_eq!((name(tag), attribute(tag, "title"), name("</b>")), ("b", Some("x > y"), "/b"));
+    }
+
+    /// What a value says could be taken for another attribute: `title=" src="`.
+    #[test]
+    fn tells_values_from_names() {
+        let tag = "<img alt=\"\" title=\" src=\" src=\"a.png\">";
+        let all: Vec<_> = attributes(tag).collect();
+        assert_eq!(all, [("alt", ""), ("title", " src="), ("src", "a.png")]);
+        assert_eq!((attribute(tag, "src"), attribute("<b>", "src")), (Some("a.png"), None));
     }
 }

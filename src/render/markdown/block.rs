@@ -1,6 +1,6 @@
 //! A field's text as blocks below a heading of the report.
 
-use super::fence::Fence;
+use super::code::{Code, lines};
 use super::inline::{starts_block, starts_task};
 use super::{clean, dialect, raw};
 use pulldown_cmark::{Event, HeadingLevel, Parser, Tag, TagEnd};
@@ -30,12 +30,15 @@ pub(crate) fn trim(text: &str) -> String {
 
 /// A tab at the start of a line counts by its column, which the text's place in the report changes.
 fn expand_tabs(text: &str) -> String {
-    let mut fence = Fence::default();
-    let lines = text.lines().map(|line| {
+    if !text.contains('\t') {
+        return text.to_owned();
+    }
+    let code = Code::fenced(text);
+    let lines = lines(text).map(|(line, place)| {
         let body = line.trim_start_matches([' ', '\t']);
         let indent = &line[..line.len() - body.len()];
         // A tab of code is the code's own, unless the line could be taken for the fence that ends it.
-        let is_code = fence.is_code(line) && !body.starts_with("```") && !body.starts_with("~~~");
+        let is_code = code.holds(&place) && !body.starts_with("```") && !body.starts_with("~~~");
         if is_code || !indent.contains('\t') {
             return line.to_owned();
         }

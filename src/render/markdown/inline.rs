@@ -8,7 +8,12 @@ use pulldown_cmark::{Event, Parser, Tag};
 pub(crate) fn inline(text: &str) -> String {
     let line = fold(text);
     let line = raw::escape(&line, raw::Place::Line);
-    if starts_block(&line) { format!("\\{line}") } else { line.into_owned() }
+    if !starts_block(&line) {
+        return line.into_owned();
+    }
+    // A digit cannot be escaped, only what stands behind the number.
+    let number = line.len() - line.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+    format!("{}\\{}", &line[..number], &line[number..])
 }
 
 /// The same for a cell of a table: pipes are escaped.
@@ -40,9 +45,12 @@ pub(crate) fn heading(text: &str) -> String {
     }
 }
 
-/// A link to an address; what is no address stays text. Without a title the address is one.
+/// A link to an address, of a page or a mailbox; what is no address stays text. Without a title the address is one.
 pub(crate) fn link(target: &str, title: Option<&str>) -> String {
     let target = &*clean(target.trim());
+    if is_mailbox(target) && title.is_none() {
+        return format!("<{target}>");
+    }
     let is_address = ["https://", "http://", "mailto:"].iter().any(|scheme| target.starts_with(scheme));
     let fits = !target.contains(|c: char| c.is_whitespace() || c.is_control() || matches!(c, '<' | '>'));
     match title.map(str::trim).filter(|title| !title.is_empty() && *title != target) {
@@ -56,14 +64,32 @@ pub(crate) fn link(target: &str, title: Option<&str>) -> String {
     }
 }
 
+/// Whether a text is an e-mail address of the usual form, which is a link in angle brackets.
+fn is_mailbox(text: &str) -> bool {
+    let is_word = |c: char| c.is_ascii_alphanumeric();
+    let fits = |part: &str, marks: &str| {
+        part.starts_with(is_word)
+            && part.ends_with(is_word)
+            && part.chars().all(|c| is_word(c) || marks.contains(c))
+    };
+    text.split_once('@').is_some_and(|(name, host)| {
+        fits(name, "._+-") && host.split('.').all(|part| part.len() < 64 && fits(part, "-"))
+    })
+}
+
 fn label(title: &str) -> String {
     inline(title).replace('[', "\\[").replace(']', "\\]")
 }
 
 /// The words alone, without Markdown: for page titles and link texts.
 pub(crate) fn plain(text: &str) -> String {
+    let text = if is_one_line(text) {
+        inline(text)
+    } else {
+        raw::escape(&clean(text), raw::Place::Section).into_owned()
+    };
     let mut words = String::new();
-    for event in Parser::new_ext(&clean(text), dialect()) {
+    for event in Parser::new_ext(&text, dialect()) {
         match event {
             Event::Text(text) | Event::Code(text) => words.push_str(&text),
             Event::SoftBreak
@@ -97,5 +123,7 @@ pub(crate) fn starts_block(line: &str) -> bool {
 
 /// Whether a line would be a task behind the marker of a list.
 pub(crate) fn starts_task(line: &str) -> bool {
-    ["[ ]", "[x]", "[X]"].iter().any(|task| line.starts_with(task))
+    let rest = ["[ ]", "[x]", "[X]"].iter().find_map(|task| line.strip_prefix(task));
+    // `[x]: …` defines a link; escaped it would be a paragraph, and a rule below it would make that a heading.
+    rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(char::is_whitespace))
 }

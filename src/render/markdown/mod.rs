@@ -3,7 +3,7 @@
 //! Markdown means CommonMark plus GitHub's tables, task lists and strikethrough, as `pulldown-cmark` reads it.
 
 mod block;
-mod fence;
+mod code;
 mod inline;
 mod raw;
 mod tidy;
@@ -17,7 +17,7 @@ use pulldown_cmark::Options;
 use std::borrow::Cow;
 
 /// A text without control characters, which could change what a line is once they are gone.
-fn clean(text: &str) -> Cow<'_, str> {
+pub(crate) fn clean(text: &str) -> Cow<'_, str> {
     let is_hidden = |c: char| c.is_control() && !matches!(c, '\n' | '\r' | '\t');
     if text.contains(is_hidden) { text.replace(is_hidden, "").into() } else { text.into() }
 }

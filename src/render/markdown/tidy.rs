@@ -1,16 +1,16 @@
 //! A rendered report without the blanks that templates leave: no trailing blanks, no runs of blank lines, one newline
 //! at the end. Code blocks stay as they are. Control characters go: a terminal would obey them.
 
-use super::fence::Fence;
+use super::code::{Code, lines};
 
 /// Tidies a whole report.
 pub(crate) fn tidy(text: &str) -> String {
     let text: String = text.chars().filter(|c| !c.is_control() || matches!(c, '\n' | '\t')).collect();
     let mut tidied = String::with_capacity(text.len());
-    let mut fence = Fence::default();
+    let code = Code::all(&text);
     let mut blank = true;
-    for line in text.lines() {
-        let is_code = fence.is_code(line);
+    for (line, place) in lines(&text) {
+        let is_code = code.holds(&place);
         let line = if is_code { line } else { line.trim_end() };
         let is_blank = line.is_empty();
         if is_blank && blank && !is_code {
@@ -36,6 +36,8 @@ mod tests {
         assert_eq!(tidy("\n\n# A  \n\n\n\ntext\n\n"), "# A\n\ntext\n");
         let code = "```text\na  \n\n\n\nb\n```\n";
         assert_eq!(tidy(code), code);
+        let indented = "a\n\n    ```  \n\n\n    b\n";
+        assert_eq!(tidy(&format!("{indented}\n\n\nc \n")), format!("{indented}\nc\n"));
         assert_eq!(tidy("a\u{1b}[31mb\r\n"), "a[31mb\n");
     }
 }

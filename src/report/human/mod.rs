@@ -2,10 +2,13 @@
 //! underlined, related places, and the way out.
 
 mod excerpt;
+mod style;
+mod summary;
+
+pub use summary::MANY;
 
 use super::{Counts, Report, visible, visible_lines};
 use crate::diagnostic::{Checked, Diagnostic, Level};
-use annotate_snippets::renderer::{AnsiColor, Effects, Style};
 use annotate_snippets::{Group, Level as Heading, Origin, Renderer};
 use std::io;
 
@@ -14,17 +17,19 @@ use std::io;
 pub struct Look {
     /// Whether to use colour.
     pub color: bool,
+    /// Whether a rule's name links to its page.
+    pub links: bool,
     /// Columns of the terminal.
     pub width: usize,
 }
 
 impl Default for Look {
     fn default() -> Self {
-        Look { color: false, width: 120 }
+        Look { color: false, links: false, width: 120 }
     }
 }
 
-/// Writes all findings, then one line that sums up.
+/// Writes all findings, then what sums up.
 ///
 /// # Errors
 /// Those of the writer.
@@ -33,27 +38,40 @@ pub fn write(report: &Report, out: &mut impl io::Write, look: Look) -> io::Resul
     write_summary(report, out, look)
 }
 
-/// Writes only the line that sums up.
+/// Writes only what sums up: one line, and where there are many findings those rules above it that found the most.
 ///
 /// # Errors
 /// Those of the writer.
 pub fn write_summary(report: &Report, out: &mut impl io::Write, look: Look) -> io::Result<()> {
-    writeln!(out, "{}", summary(report.files, report.counts(), look.color))
+    for line in summary::rules(report, look) {
+        writeln!(out, "{line}")?;
+    }
+    writeln!(out, "{}", summary::line(report, look))
 }
 
-/// Writes findings only, with an empty line after each.
+/// Writes findings only, with an empty line after each. Several files have a heading each.
 ///
 /// # Errors
 /// Those of the writer.
 pub fn write_findings(checked: &[Checked], out: &mut impl io::Write, look: Look) -> io::Result<()> {
-    let renderer = if look.color { Renderer::styled() } else { Renderer::plain() };
-    let renderer = renderer.term_width(look.width);
-    for file in checked {
+    let renderer = style::renderer(look);
+    let several = checked.iter().filter(|file| !file.diagnostics.is_empty()).count() > 1;
+    for file in checked.iter().filter(|file| !file.diagnostics.is_empty()) {
+        if several {
+            writeln!(out, "{}\n", heading(file, look))?;
+        }
         for found in &file.diagnostics {
             writeln!(out, "{}\n", finding(&renderer, file, found, look.width))?;
         }
     }
     Ok(())
+}
+
+/// `==> incidents/checkout.yaml: 1 error, 2 warnings`.
+fn heading(file: &Checked, look: Look) -> String {
+    let name = format!("==> {}", visible(file.source.name()));
+    let counts = Counts::of(file.diagnostics.iter());
+    format!("{}: {}", style::paint(&name, style::BOLD, look), summary::levels(counts, look))
 }
 
 fn finding(renderer: &Renderer, file: &Checked, found: &Diagnostic, width: usize) -> String {
@@ -66,7 +84,7 @@ fn finding(renderer: &Renderer, file: &Checked, found: &Diagnostic, width: usize
     let place = source.position(source.clamp(found.span).start);
     let path = visible(source.name());
     let excerpt = excerpt::Excerpt::new(source, found, width);
-    let title = heading.primary_title(visible(&found.message)).id(found.rule.name);
+    let title = heading.primary_title(visible(&found.message)).id(found.rule.name).id_url(found.rule.url());
     let mut group = Group::with_title(title)
         .element(Origin::path(path).line(place.line).char_column(place.column))
         .element(excerpt.snippet());
@@ -85,34 +103,6 @@ fn without_second_arrow(rendered: &str) -> String {
     let lines = rendered.lines().enumerate();
     let kept = lines.filter(|(index, line)| *index != 3 || !line.contains(":::")).map(|(_, line)| line);
     kept.collect::<Vec<_>>().join("\n")
-}
-
-/// `3 files checked: 1 error, 2 warnings; 1 can be fixed`.
-fn summary(files: usize, counts: Counts, color: bool) -> String {
-    let paint = |count: usize, word: &str, style: Style| {
-        let style = if color { style } else { Style::new() };
-        format!("{style}{}{style:#}", counted(count, word))
-    };
-    let bold = |color: AnsiColor| color.on_default().effects(Effects::BOLD);
-    let found: Vec<String> = [
-        (counts.errors, "error", bold(AnsiColor::BrightRed)),
-        (counts.warnings, "warning", bold(AnsiColor::Yellow)),
-        (counts.infos, "info", bold(AnsiColor::BrightBlue)),
-    ]
-    .into_iter()
-    .filter(|(count, ..)| *count > 0)
-    .map(|(count, word, style)| paint(count, word, style))
-    .collect();
-    let found = if found.is_empty() { "nothing found".to_owned() } else { found.join(", ") };
-    let fixable = match counts.fixable {
-        0 => String::new(),
-        fixable => format!("; {fixable} can be fixed"),
-    };
-    format!("{} checked: {found}{fixable}", counted(files, "file"))
-}
-
-fn counted(count: usize, word: &str) -> String {
-    format!("{count} {word}{}", if count == 1 { "" } else { "s" })
 }
 
 #[cfg(test)]
@@ -144,7 +134,7 @@ mod tests {
             Checked { source: Source::new("in\u{202e}cident.yaml", text), diagnostics: vec![found] };
         let mut out = Vec::new();
         let report = Report { checked: vec![checked], files: 2 };
-        write(&report, &mut out, Look { color: false, width: 80 }).unwrap();
+        write(&report, &mut out, Look { width: 80, ..Look::default() }).unwrap();
         String::from_utf8(out).unwrap()
     }
 
@@ -153,6 +143,33 @@ mod tests {
     fn shows_place_related_place_and_help() {
         let text = "title: x\ntimeline:\n  - 10:15 a\n  - 10:20 b\n\n\n\n\tlate: 10:10\n";
         insta::assert_snapshot!(shown(text, "10:10", &["10:20"]));
+    }
+
+    /// Without its end a link swallows the rest of the screen; without a terminal that knows links there must be none.
+    #[test]
+    fn links_a_rule_to_its_page_if_asked_to() {
+        let checked = [Checked {
+            source: Source::new("x", "a: b"),
+            diagnostics: vec![Diagnostic::new(&RULE, Span::new(0, 1), "m")],
+        }];
+        let told = |look| {
+            let mut out = Vec::new();
+            write_findings(&checked, &mut out, look).unwrap();
+            String::from_utf8(out).unwrap()
+        };
+        let link = format!("\u{1b}]8;;{}\u{1b}\\wrong-type\u{1b}]8;;\u{1b}\\", RULE.url());
+        let (linked, plain) =
+            (Look { color: true, links: true, width: 80 }, Look { color: true, links: false, width: 80 });
+        let shown = strip_colour(&told(linked));
+        assert!(shown.contains(&link), "{shown:?}");
+        assert!(!told(plain).contains("\u{1b}]8"));
+    }
+
+    /// The text without the sequences that set colours.
+    fn strip_colour(text: &str) -> String {
+        let mut parts = text.split("\u{1b}[");
+        let first = parts.next().unwrap_or_default().to_owned();
+        parts.fold(first, |shown, part| shown + part.split_once('m').map_or("", |(_, rest)| rest))
     }
 
     /// A finding past the end, or inside an escape sequence, must not crash the run that found it.
@@ -191,7 +208,7 @@ mod tests {
             let checked = Checked { source: Source::new("x", text), diagnostics: vec![found] };
             for color in [false, true] {
                 let mut out = Vec::new();
-                write_findings(std::slice::from_ref(&checked), &mut out, Look { color, width }).unwrap();
+                write_findings(std::slice::from_ref(&checked), &mut out, Look { color, links: color, width }).unwrap();
                 let hidden = |c: char| crate::report::is_hidden(c) && c != '\n' && !(color && c == '\u{1b}');
                 let shown = String::from_utf8(out).unwrap();
                 proptest::prop_assert!(!shown.contains(hidden), "{shown}");

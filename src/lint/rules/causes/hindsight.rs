@@ -10,25 +10,23 @@ rule!(JUDGED_IN_HINDSIGHT = "hindsight", Causes, Info Info Warning, hindsight);
 
 static PHRASES: Phrases = Phrases::new(List::Hindsight);
 
-/// What tells of the past. Actions and recurrence look ahead; notes are free; luck is what could have been.
-const PROSE: &[Kind] = &[
-    Kind::Summary,
-    Kind::Background,
-    Kind::Narrative,
-    Kind::Impact,
-    Kind::Detection,
-    Kind::Event,
-    Kind::Trigger,
-    Kind::Cause,
-    Kind::Factor,
-    Kind::Response,
-    Kind::Resolution,
-    Kind::Lesson,
+/// What does not tell of the past: actions and recurrence look ahead, notes are free, luck is what could have been.
+const ELSEWHERE: &[Kind] = &[
+    Kind::Title,
+    Kind::Why,
+    Kind::Recurrence,
+    Kind::Luck,
+    Kind::ActionTitle,
+    Kind::Action,
+    Kind::Communication,
+    Kind::Note,
+    Kind::Name,
+    Kind::Address,
 ];
 
 fn hindsight(file: &File, findings: &mut Findings) {
     let custom = file.word_list(findings.rule());
-    for text in file.texts(PROSE) {
+    for text in file.texts_but(ELSEWHERE) {
         for words in PHRASES.find(text, custom) {
             if judges(text, &words) {
                 report(file, text, words, findings);

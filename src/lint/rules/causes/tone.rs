@@ -8,34 +8,14 @@ rule!(ANIMATED_LANGUAGE = "animated-language", Causes, Info Info Info, animated)
 
 static PHRASES: Phrases = Phrases::new(List::Animated);
 
-/// What the report itself says; a message was sent as it was.
-const PROSE: &[Kind] = &[
-    Kind::Title,
-    Kind::Summary,
-    Kind::Background,
-    Kind::Narrative,
-    Kind::Impact,
-    Kind::Detection,
-    Kind::Event,
-    Kind::Trigger,
-    Kind::Cause,
-    Kind::Factor,
-    Kind::Why,
-    Kind::Response,
-    Kind::Resolution,
-    Kind::Recurrence,
-    Kind::Lesson,
-    Kind::Luck,
-    Kind::ActionTitle,
-    Kind::Action,
-    Kind::Note,
-];
+/// What the report does not say itself: a message was sent as it was.
+const QUOTED: &[Kind] = &[Kind::Communication, Kind::Name, Kind::Address];
 
 const HELP: &str = "write the fact behind it: what happened, how long, how many";
 
 fn animated(file: &File, findings: &mut Findings) {
     let custom = file.word_list(findings.rule());
-    for text in file.texts(PROSE) {
+    for text in file.texts_but(QUOTED) {
         for words in PHRASES.find(text, custom) {
             let message = format!("`{}` judges where the text could describe", text.slice(words.clone()));
             findings.push(|new| new.at(file.words(text, words), message).help(HELP));

@@ -1,7 +1,7 @@
 //! What the report for readers outside would show: personal data, and terms that the configuration forbids.
 
 use super::personal;
-use crate::lint::prose::{Kind, Text};
+use crate::lint::prose::Text;
 use crate::lint::registry::rule;
 use crate::lint::{File, Findings};
 
@@ -10,7 +10,7 @@ rule!(FORBIDDEN_TERM = "forbidden-term", Publication, Off Error Error, forbidden
 
 /// The texts that readers outside would see, if the configuration wants them checked.
 fn public<'f>(file: &'f File) -> impl Iterator<Item = Text<'f>> {
-    let all = file.options.public.check.then(|| file.texts(Kind::ALL));
+    let all = file.options.public.check.then(|| file.all_texts());
     all.into_iter().flatten().filter(|text| !text.place.is_internal(file.incident))
 }
 

@@ -26,7 +26,7 @@ const NAMES: &[(&str, &str, Tz)] = &[
 ];
 
 fn wrong_half(file: &File, findings: &mut Findings) {
-    for text in file.texts(Kind::ALL).filter(|text| text.may_hold(List::ZoneNames)) {
+    for text in file.all_texts().filter(|text| text.may_hold(List::ZoneNames)) {
         for index in 0..text.len() {
             let word = text.word(index);
             let is_name = (3..=4).contains(&word.len()) && word.bytes().all(|b| b.is_ascii_uppercase());

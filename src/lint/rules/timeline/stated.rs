@@ -122,9 +122,12 @@ fn is_about_the_whole(text: Text, found: &Stated) -> bool {
     }
     let word_before = before.checked_sub(1).map_or("", |index| text.word(index));
     let after = |ahead: usize| text.word(words.end + ahead);
+    let is_for = word_before.eq_ignore_ascii_case("for");
+    // `90 minutes after the push` is a moment, `for 90 minutes after the push` a duration.
+    let is_point = one_of(POINT, after(0)) && !(is_for && after(0).eq_ignore_ascii_case("after"));
     let is_bound = one_of(BOUND, word_before)
         || (is_number(word_before) && !text.gap(before).contains(' '))
-        || one_of(POINT, after(0))
+        || is_point
         || (one_of(&["to", "or", "and"], after(0)) && is_number(after(1)));
     if is_bound {
         return false;
@@ -134,7 +137,6 @@ fn is_about_the_whole(text: Text, found: &Stated) -> bool {
         || (one_of(&["of", "was", "is"], word_before) && one_of(WHOLE, noun()))
         || one_of(LASTED, word_before);
     let is_measure = one_of(WHOLE, after(0)) || (after(0) == "of" && one_of(WHOLE, after(1)));
-    let is_for = word_before.eq_ignore_ascii_case("for");
     let clause = || text.sentence(words.start).start.max(before.saturating_sub(DOWN_BEFORE))..before;
     let is_down = || before == 1 || clause().any(|index| one_of(DOWN, text.word(index)));
     is_measured || is_measure || (is_for && is_down())

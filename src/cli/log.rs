@@ -1,0 +1,194 @@
+//! `postmortem log`: adds an entry to the timeline of an incident file, while the incident lasts or after it.
+
+use super::inputs::{STDIN, nothing_found};
+use super::{Exit, Ui, args, files};
+use anyhow::{Context, anyhow, bail};
+use postmortem::collection::{Error, Refused, discover, for_each, read, read_stream};
+use postmortem::config::Config;
+use postmortem::diagnostic::{Checked, nearest};
+use postmortem::document::{Addition, AppendError, Document};
+use postmortem::lint::Options;
+use postmortem::model::{At, Entry, Many, Milestone, Settings, Status, normalised};
+use postmortem::report::visible;
+use postmortem::source::Source;
+use std::io;
+use std::path::{Path, PathBuf};
+
+/// Add an entry to the timeline of an incident file
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+The entry goes where it belongs in time, written as short as it can be; all else in the file,
+comments too, stays as it is. Times are in the file's zone. A time of day alone, such as
+--at 10:15, is the latest one before now; once the latest entry is older than 12 hours, it is one
+of that entry's day.
+
+Examples:
+  postmortem log \"The rollback is complete\"
+  postmortem log \"The 5xx alert fires\" --at 10:15 --milestone detected --by monitoring
+  postmortem log \"Users report errors\" incidents/2024-05-30-checkout.yaml --internal
+  tail -5 app.log | postmortem log - --evidence https://logs.example.org/q/17
+
+Exit codes:
+  0  the entry is added
+  2  it is not, and the file is as it was: no draft or several, bad arguments, a broken timeline")]
+pub(crate) struct Args {
+    /// What happened; - reads it from standard input, "" is a milestone without a story
+    text: String,
+    /// The incident file [default: the one draft under the configuration's paths]
+    file: Option<PathBuf>,
+    /// When it happened, in any form of the timeline [default: now]. Example: --at "2024-05-30 10:15"
+    #[arg(long, value_name = "TIME", value_parser = args::parsed::<At>)]
+    at: Option<At>,
+    /// Which moment it was: impact-start, detected, acknowledged, declared, identified, mitigated, resolved or
+    /// all-clear; repeatable. Example: --milestone mitigated
+    #[arg(long, value_name = "NAME", value_parser = milestone)]
+    milestone: Vec<Milestone>,
+    /// Which occurrence of a recurring incident it belongs to. Example: --occurrence "Event 2"
+    #[arg(long, value_name = "NAME")]
+    occurrence: Option<String>,
+    /// Who did it, a role or a person; repeatable. Example: --by support
+    #[arg(long, value_name = "WHO")]
+    by: Vec<String>,
+    /// Where it can be seen; repeatable. Example: --evidence https://grafana.example.org/d/abc
+    #[arg(long, value_name = "URL")]
+    evidence: Vec<String>,
+    /// Leave it out of public reports
+    #[arg(long)]
+    internal: bool,
+}
+
+pub(crate) fn run(args: Args, ui: &mut Ui) -> anyhow::Result<Exit> {
+    // The moment of the command, however long it waits for another one.
+    let now = ui.now();
+    let config = ui.config()?;
+    let Options { settings, .. } = &config.lint;
+    let text = match args.text.as_str() {
+        "-" => match read_stream(STDIN, io::stdin().lock()) {
+            Ok(source) => source.text().trim_end_matches(['\n', '\r']).to_owned(),
+            Err(refused) => return tell(refused, ui),
+        },
+        text => text.to_owned(),
+    };
+    let event = Some(text).filter(|text| !text.trim().is_empty());
+    if event.is_none() && args.milestone.is_empty() {
+        bail!("the entry says nothing\nsay what happened, or which --milestone it was");
+    }
+    let entry = Entry {
+        at: None,
+        event,
+        milestone: Many(args.milestone),
+        occurrence: args.occurrence,
+        by: Many(args.by),
+        evidence: Many(args.evidence),
+        internal: args.internal,
+    };
+    let file = match args.file {
+        Some(file) if file.is_dir() => bail!("`{}` is a folder\nname an incident file", file.display()),
+        Some(file) if !file.exists() => return Err(Error::Missing(file).into()),
+        Some(file) => file,
+        None => draft(&config)?,
+    };
+    let _lock = files::lock(&file).with_context(|| format!("cannot write `{}`", file.display()))?;
+    let source = match read(&file) {
+        Ok(source) => source,
+        Err(refused) => return tell(refused, ui),
+    };
+    let addition = Document::read(&source, settings).append(entry, args.at.as_ref(), now, settings);
+    match addition {
+        Ok(addition) => {
+            files::write(&file, &addition.text)?;
+            confirm(&file, &addition, ui);
+            Ok(Exit::Done)
+        }
+        Err(error) => {
+            let error = match error {
+                AppendError::Faulty(diagnostics) => {
+                    ui.findings(&[Checked { source, diagnostics }]);
+                    anyhow!("it cannot be read as it was meant")
+                }
+                error => error.into(),
+            };
+            Err(error.context(format!("nothing is added to `{}`", file.display())))
+        }
+    }
+}
+
+/// Says why there is no text.
+fn tell(refused: Refused, ui: &mut Ui) -> anyhow::Result<Exit> {
+    match refused {
+        Refused::Fault(checked) => ui.findings(&[*checked]),
+        Refused::Error(error) => return Err(error.into()),
+    }
+    Ok(Exit::Failed)
+}
+
+fn confirm(file: &Path, addition: &Addition, ui: &mut Ui) {
+    let entry = &addition.entry;
+    let at = entry.at.as_ref().map(ToString::to_string).unwrap_or_default();
+    let milestones =
+        || entry.milestone.iter().map(|milestone| milestone.name()).collect::<Vec<_>>().join(", ");
+    let event = entry.event.clone().unwrap_or_else(milestones);
+    let mut lines = event.lines();
+    let first = lines.next().unwrap_or_default();
+    let more = if lines.next().is_some() { " …" } else { "" };
+    let place = format!("{}:{}", file.display(), addition.line);
+    ui.note(&format!("added to {}: {at} {}{more}", visible(&place), visible(first)));
+    if !addition.in_order {
+        ui.note(
+            "It stands last, for in its place the entry behind it would take its date.\n\
+             Write the date of that entry, then move this one up.",
+        );
+    }
+}
+
+/// The file that is meant when none is named.
+fn draft(config: &Config) -> anyhow::Result<PathBuf> {
+    let files = discover(&config.paths).files;
+    if files.is_empty() {
+        return Err(nothing_found(&config.paths));
+    }
+    let may_be_meant = for_each(&files, |source| is_draft(source, &config.lint.settings));
+    let meant = files.into_iter().zip(may_be_meant).filter_map(|(file, is_draft)| is_draft.then_some(file));
+    let mut meant: Vec<PathBuf> = meant.collect();
+    match (meant.pop(), meant.as_slice()) {
+        (Some(file), []) => Ok(file),
+        (Some(last), others) => {
+            let names: Vec<String> =
+                others.iter().chain([&last]).map(|file| format!("`{}`", file.display())).collect();
+            bail!(
+                "{} files are drafts or cannot be read\nname the one that is meant: {}",
+                names.len(),
+                names.join(", ")
+            )
+        }
+        (None, _) => bail!("no incident is a draft\nname a file, or begin one with `postmortem new`"),
+    }
+}
+
+/// Whether a file is a draft. One that cannot be read may be.
+fn is_draft(source: Result<Source, Refused>, settings: &Settings) -> bool {
+    let Ok(source) = source else { return true };
+    // Most files are finished reports, and a look at their lines is faster than reading them as incidents.
+    if source.text().lines().any(is_later_status) {
+        return false;
+    }
+    let incident = Document::read(&source, settings).incident;
+    incident.is_none_or(|incident| incident.status() == Status::Draft)
+}
+
+fn is_later_status(line: &str) -> bool {
+    let value = line.strip_prefix("status:").and_then(|value| value.split('#').next());
+    value.is_some_and(|value| [Status::Review, Status::Final].map(Status::name).contains(&value.trim()))
+}
+
+fn milestone(text: &str) -> Result<Milestone, String> {
+    let known = || Milestone::ALL.into_iter().map(Milestone::name);
+    let found = Milestone::ALL.into_iter().find(|known| normalised(known.name()) == normalised(text));
+    found.ok_or_else(|| match nearest(text, known()) {
+        Some(meant) => format!("there is no milestone `{text}`; did you mean `{meant}`?"),
+        None => format!(
+            "there is no milestone `{text}`; the milestones are {}",
+            known().collect::<Vec<_>>().join(", ")
+        ),
+    })
+}

@@ -1,0 +1,124 @@
+//! One more timeline entry in the text of a file, everything else byte for byte as it was.
+
+mod edit;
+mod yaml;
+
+use super::rules::{AMBIGUOUS_LOCAL_TIME, NONEXISTENT_LOCAL_TIME};
+use super::{Document, MAX_SIZE, Path};
+use crate::diagnostic::{Diagnostic, Edit};
+use crate::model::{At, Entry, Settings, WhenError};
+use crate::path;
+use crate::source::{Source, Span};
+use chrono::{DateTime, Utc};
+
+/// The fields that say when a bare time was.
+const TIMES: &[&str] = &["timeline", "date", "timezone"];
+
+/// A timeline entry that a file gets.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Addition {
+    /// What changes in the text.
+    pub edit: Edit,
+    /// The text with it.
+    pub text: String,
+    /// The line in it where the entry starts, from 1.
+    pub line: usize,
+    /// The entry, its time as written.
+    pub entry: Entry,
+    /// Whether it stands in the order of time; see [`crate::model::Place`].
+    pub in_order: bool,
+}
+
+/// Why a file gets no entry. The way out is on the second line.
+#[derive(Debug, thiserror::Error)]
+pub enum AppendError {
+    /// The file cannot be read, or its times cannot.
+    #[error("the file cannot be read as it was meant")]
+    Faulty(Vec<Diagnostic>),
+    /// The entry's own time says nothing certain.
+    #[error(transparent)]
+    When(#[from] WhenError),
+    /// The timeline is written in a way that no edit of its text can add to.
+    #[error(
+        "the timeline is written in a way that nothing can be added to\nwrite it as a list below its key"
+    )]
+    Unusual,
+    /// The file would be larger than any that is read.
+    #[error("the file would be larger than {} MiB\nlink to logs and dumps instead of keeping them in the report", MAX_SIZE / 1024 / 1024)]
+    TooLarge,
+    /// The text cannot be written as YAML.
+    #[error("the entry cannot be written as YAML")]
+    Unwritable(#[from] serde_yaml::SerializeError),
+}
+
+impl Document<'_> {
+    /// Adds an entry to the timeline, where it belongs in time; without `at`, its time is the present. The addition is
+    /// read back before it is given: it says the entry, and the file all else that it said before.
+    ///
+    /// # Errors
+    /// See [`AppendError`].
+    pub fn append(
+        &self,
+        entry: Entry,
+        at: Option<&At>,
+        now: DateTime<Utc>,
+        settings: &Settings,
+    ) -> Result<Addition, AppendError> {
+        let faults = self.faults_of_times();
+        let Some(incident) = self.incident.as_ref().filter(|_| faults.is_empty()) else {
+            return Err(AppendError::Faulty(faults));
+        };
+        let place = incident.place(at, now, settings)?;
+        let entry = Entry { at: Some(place.at), ..entry };
+        let edit = self.insertion(place.index, &entry)?.ok_or(AppendError::Unusual)?;
+        let mut text = self.source.text().to_owned();
+        text.replace_range(edit.span.range(), &edit.text);
+        if text.len() as u64 > MAX_SIZE {
+            return Err(AppendError::TooLarge);
+        }
+        let line = self.line_of_addition(&text, place.index, &entry, settings).ok_or(AppendError::Unusual)?;
+        Ok(Addition { edit, text, line, entry, in_order: place.in_order })
+    }
+
+    /// What keeps an entry from being put in its place: everything in a file that cannot be read, else what is wrong
+    /// with the timeline or with what gives it date and zone. Times that a clock change spoils are no hindrance.
+    fn faults_of_times(&self) -> Vec<Diagnostic> {
+        if self.incident.is_none() {
+            return self.faults.clone();
+        }
+        let fields = self.tree.pairs(0).filter(|(key, _)| TIMES.contains(&&*self.tree.node(*key).text));
+        let extents: Vec<Span> =
+            fields.map(|(key, value)| self.tree.node(key).span.cover(self.tree.node(value).span)).collect();
+        let hinders = |fault: &&Diagnostic| {
+            let is_within =
+                |extent: &Span| extent.start() <= fault.span.start() && fault.span.end() <= extent.end();
+            ![&AMBIGUOUS_LOCAL_TIME, &NONEXISTENT_LOCAL_TIME].contains(&fault.rule)
+                && extents.iter().any(is_within)
+        };
+        self.faults.iter().filter(hinders).cloned().collect()
+    }
+
+    /// Where the entry starts in the new text; `None` unless that says the old incident and this entry.
+    fn line_of_addition(
+        &self,
+        text: &str,
+        index: usize,
+        entry: &Entry,
+        settings: &Settings,
+    ) -> Option<usize> {
+        // A text at the end of the file that lacks its line break has none in its value either.
+        let ended = Source::new("", format!("{}\n", self.source.text()));
+        let old = if self.source.text().ends_with('\n') {
+            self.incident.clone()
+        } else {
+            Document::read(&ended, settings).incident
+        };
+        let mut expected = old?;
+        expected.timeline.insert(index, entry.clone());
+        let source = Source::new(self.source.name(), text);
+        let new = Document::read(&source, settings);
+        let path: Path = path!["timeline", index];
+        let is_sound = new.incident.as_ref() == Some(&expected) && new.faults.len() == self.faults.len();
+        is_sound.then(|| source.position(new.value(&path).start()).line)
+    }
+}

@@ -1,0 +1,221 @@
+//! Where a new entry belongs in a timeline, and how its time is written there: as short as its neighbours allow,
+//! without changing what any other time says.
+
+use super::times::{Slot, Times};
+use super::{Moment, Settings};
+use crate::model::{At, Clock, Entry, Incident, Time, Zone};
+use chrono::{DateTime, MappedLocalTime, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, Timelike, Utc};
+use std::cmp::Ordering;
+
+/// An incident whose latest entry is older than this is taken to be over: a time of day is then one of its days', not
+/// one of the last hours.
+const OVER_AFTER: TimeDelta = TimeDelta::hours(12);
+/// How far clocks differ between people and machines.
+const CLOCKS_DIFFER: TimeDelta = TimeDelta::minutes(5);
+const LAST_SECOND: NaiveTime = NaiveTime::from_hms_opt(23, 59, 59).expect("a time of day");
+
+/// A place in a timeline.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Place {
+    /// Index that the new entry will have.
+    pub index: usize,
+    /// Its time, as it is written there.
+    pub at: At,
+    /// Whether the entries around it are earlier and later. Not, where an entry behind it would take its date for
+    /// its own: then the place is the end.
+    pub in_order: bool,
+}
+
+/// Why a time of a new entry says nothing certain. The way out is on the second line.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum WhenError {
+    /// It has not come yet today, and yesterday is before all that the file tells of.
+    #[error("`{0}` has not come yet\nwrite its date: `{1} {0}`, or `{2} {0}` for yesterday")]
+    Future(String, NaiveDate, NaiveDate),
+    /// Clocks were set forward over it.
+    #[error(
+        "`{0}` does not exist on {1}: clocks were set forward over it\nwrite the time that clocks showed"
+    )]
+    Skipped(String, NaiveDate),
+    /// Clocks were set back over it.
+    #[error(
+        "`{0}` comes twice on {1}: clocks were set back over it\nwrite it with its offset: `{2}` or `{3}`"
+    )]
+    Twice(String, NaiveDate, String, String),
+}
+
+impl Incident {
+    /// The place for an entry of a time, which is the present if `at` is `None`. A time of day without a date is the
+    /// latest such one while the incident lasts, later one of the day of the latest entry.
+    ///
+    /// # Errors
+    /// When the time says nothing certain.
+    pub fn place(
+        &self,
+        at: Option<&At>,
+        now: DateTime<Utc>,
+        settings: &Settings,
+    ) -> Result<Place, WhenError> {
+        let zone = self.timezone.or(settings.timezone);
+        let book = Book { incident: self, zone, times: Times::new(self, zone), now };
+        let (start, end) = book.meaning(at)?;
+        let explicit =
+            At { start: start.written(start.clock), end: end.as_ref().map(|end| end.written(end.clock)) };
+        let last = self.timeline.len();
+        let meant = book.slot(last, &explicit).0;
+        let forms = || {
+            let ends = end.as_ref().map_or_else(|| vec![None], |end| end.forms().map(Some).collect());
+            start.forms().flat_map(move |start| {
+                ends.clone().into_iter().map(move |end| At { start: start.clone(), end })
+            })
+        };
+        let fitting = |index| forms().find(|at| book.slot(index, at) == (meant, true));
+        let index = meant.map_or(last, |meant| book.index(&meant.start));
+        Ok(match fitting(index) {
+            Some(at) => Place { index, at, in_order: true },
+            None => Place { index: last, at: fitting(last).unwrap_or(explicit), in_order: false },
+        })
+    }
+}
+
+/// A time as precisely as it is known, and how it will be written.
+struct Meaning {
+    clock: Clock,
+    seconds: bool,
+    approximate: bool,
+}
+
+impl Meaning {
+    /// From the shortest to the one that says all.
+    fn forms(&self) -> impl Iterator<Item = Time> {
+        let local = match self.clock {
+            Clock::Exact(local, _) | Clock::Local(local) => Some(local),
+            Clock::Bare(_) | Clock::Day(_) => None,
+        };
+        let shorter = local.map(|local| [Clock::Bare(local.time()), Clock::Local(local)]);
+        shorter.into_iter().flatten().chain([self.clock]).map(|clock| self.written(clock))
+    }
+
+    fn written(&self, clock: Clock) -> Time {
+        let of_day = if self.seconds { "%H:%M:%S" } else { "%H:%M" };
+        let text = match clock {
+            Clock::Bare(time) => time.format(of_day).to_string(),
+            Clock::Local(local) => local.format(&format!("%Y-%m-%d {of_day}")).to_string(),
+            Clock::Exact(local, offset) => {
+                let offset = if offset.local_minus_utc() == 0 { "Z".to_owned() } else { offset.to_string() };
+                format!("{}{offset}", local.format(&format!("%Y-%m-%dT{of_day}")))
+            }
+            Clock::Day(day) => day.to_string(),
+        };
+        let mark = if self.approximate { "~" } else { "" };
+        Time { text: format!("{mark}{text}"), approximate: self.approximate, clock }
+    }
+}
+
+/// The timeline that gets a new entry.
+struct Book<'i> {
+    incident: &'i Incident,
+    zone: Option<Zone>,
+    times: Times,
+    now: DateTime<Utc>,
+}
+
+impl Book<'_> {
+    fn meaning(&self, at: Option<&At>) -> Result<(Meaning, Option<Meaning>), WhenError> {
+        let Some(at) = at else { return Ok((self.present(), None)) };
+        let day = match at.start.clock {
+            Clock::Bare(time) => self.day(time, &at.start.text)?,
+            clock => clock.date(),
+        };
+        // The end of a range has the date of its start.
+        let dated = |time: &Time| match (time.clock, day) {
+            (Clock::Bare(time), Some(day)) => Clock::Local(day.and_time(time)),
+            (clock, _) => clock,
+        };
+        let end = at.end.as_ref().map(|end| self.exact(end, dated(end))).transpose()?;
+        Ok((self.exact(&at.start, dated(&at.start))?, end))
+    }
+
+    /// To the minute, or to the second where the timeline is.
+    fn present(&self) -> Meaning {
+        let now = self.now.fixed_offset();
+        let local = self.zone.map_or(now, |zone| zone.local(now));
+        let seconds = self.times.timeline.iter().flatten().next_back().is_some_and(|slot| slot.start.seconds);
+        let unit = if seconds { 1 } else { 60 };
+        let excess = TimeDelta::seconds(i64::from(local.second() % unit))
+            + TimeDelta::nanoseconds(local.nanosecond().into());
+        let clock = Clock::Exact((local - excess).naive_local(), *local.offset());
+        Meaning { clock, seconds, approximate: false }
+    }
+
+    /// The day of a time of day; `None` if nothing has a date.
+    fn day(&self, time: NaiveTime, text: &str) -> Result<Option<NaiveDate>, WhenError> {
+        let dated = self.times.timeline.iter().flatten().map(|slot| slot.end.unwrap_or(slot.start));
+        let dated = dated.map(|moment| moment.in_zone(self.zone)).filter(|moment| moment.dated);
+        let known: Vec<NaiveDateTime> = dated.map(|moment| latest(&moment)).collect();
+        let given = self.incident.date.map(|date| date.0.and_time(LAST_SECOND));
+        let last = known.iter().max().copied().or(given);
+        let Some(zone) = self.zone else { return Ok(last.map(|last| last.date())) };
+        let now = zone.local(self.now.fixed_offset()).naive_local();
+        if let Some(last) = last.filter(|last| *last + OVER_AFTER < now) {
+            return Ok(Some(last.date()));
+        }
+        let today = now.date();
+        if today.and_time(time) <= now + CLOCKS_DIFFER {
+            return Ok(Some(today));
+        }
+        let yesterday = today.pred_opt().unwrap_or(today);
+        let first = known.iter().copied().chain(given).min().map(|first| first.date());
+        let is_recent = now - yesterday.and_time(time) < OVER_AFTER;
+        if !is_recent && first.is_some_and(|first| yesterday < first) {
+            return Err(WhenError::Future(text.to_owned(), today, yesterday));
+        }
+        Ok(Some(yesterday))
+    }
+
+    /// A time with all that the zone says about it.
+    fn exact(&self, time: &Time, clock: Clock) -> Result<Meaning, WhenError> {
+        let meaning = |clock| Meaning { clock, seconds: time.has_seconds(), approximate: time.approximate };
+        let with_offset = |local, offset| meaning(Clock::Exact(local, offset));
+        let Some(zone) = self.zone else { return Ok(meaning(clock)) };
+        match clock {
+            Clock::Exact(local, offset) => {
+                let there = local.and_local_timezone(offset).single().map(|instant| zone.local(instant));
+                Ok(there.map_or(meaning(clock), |there| with_offset(there.naive_local(), *there.offset())))
+            }
+            Clock::Local(local) => match zone.offset_of_local(local) {
+                MappedLocalTime::Single(offset) => Ok(with_offset(local, offset)),
+                MappedLocalTime::Ambiguous(first, second) => {
+                    let written = |offset| meaning(clock).written(Clock::Exact(local, offset)).text;
+                    Err(WhenError::Twice(time.text.clone(), local.date(), written(first), written(second)))
+                }
+                MappedLocalTime::None => Err(WhenError::Skipped(time.text.clone(), local.date())),
+            },
+            Clock::Bare(_) | Clock::Day(_) => Ok(meaning(clock)),
+        }
+    }
+
+    /// Before the first entry that is later.
+    fn index(&self, moment: &Moment) -> usize {
+        let slots = &self.times.timeline;
+        let is_later = |slot: &Slot| slot.start.order(moment) == Some(Ordering::Greater);
+        slots.iter().position(|slot| slot.as_ref().is_some_and(is_later)).unwrap_or(slots.len())
+    }
+
+    /// What a time says at an index, and whether all others say what they said before.
+    fn slot(&self, index: usize, at: &At) -> (Option<Slot>, bool) {
+        let old = self.incident.timeline.iter().map(|entry| entry.at.clone());
+        let mut timeline: Vec<Entry> = old.map(|at| Entry { at, ..Entry::default() }).collect();
+        timeline.insert(index, Entry { at: Some(at.clone()), ..Entry::default() });
+        let trial = Incident { date: self.incident.date, timeline, ..Incident::default() };
+        let mut times = Times::new(&trial, self.zone);
+        let is_clear = times.problems.iter().all(|problem| problem.index != index);
+        let slot = times.timeline.remove(index);
+        (slot, is_clear && times.timeline == self.times.timeline)
+    }
+}
+
+/// The end of what a moment says: of a day without a time of day, its last second.
+fn latest(moment: &Moment) -> NaiveDateTime {
+    if moment.timed { moment.local } else { moment.local.date().and_time(LAST_SECOND) }
+}

@@ -1,0 +1,83 @@
+//! The figure in words: its caption, and what it shows for those who cannot see it.
+
+use super::clock::Jump;
+use super::facts::{Facts, Impact};
+use super::rows::off_axis;
+use super::scale::Scale;
+use crate::model::{Duration, ImpactKind, Moment};
+use crate::render::context::Clockface;
+
+/// When, how long, on which clock, and what is not drawn.
+pub(super) fn caption(
+    facts: &Facts,
+    duration: Option<Duration>,
+    scale: &Scale,
+    jumps: &[Jump],
+    face: &Clockface,
+) -> String {
+    let mut sentences = Vec::new();
+    if let Some((start, end)) = &facts.bounds {
+        let lasted = duration.map_or_else(String::new, |duration| format!(", {duration}"));
+        sentences.push(format!("Impact {}{lasted}.", from_to(start, end.as_ref(), face)));
+    }
+    match (face.zone().text, facts.clock.zone()) {
+        (zone, _) if !zone.is_empty() => sentences.push(format!("Times in {zone}.")),
+        (_, Some(zone)) => sentences.push(format!("The axis shows times in {zone}.")),
+        _ => {}
+    }
+    for jump in jumps {
+        let way = if jump.to < jump.from { "back" } else { "forward" };
+        // Once in history a whole day was skipped.
+        let format = if jump.from.time() == jump.to.time() { "%Y-%m-%d" } else { "%H:%M" };
+        let (from, to) = (jump.from.format(format), jump.to.format(format));
+        sentences.push(format!("Clocks go {way} from {from} to {to}."));
+    }
+    sentences.extend(left_out(facts, scale));
+    sentences.join(" ")
+}
+
+fn from_to(start: &Moment, end: Option<&Moment>, face: &Clockface) -> String {
+    let start = face.moment(start);
+    match end.map(|end| face.moment(end)) {
+        None => format!("from {}, end not known", start.text),
+        Some(end) if end.date == start.date && !end.time.is_empty() => {
+            format!("from {} to {}", start.text, end.time)
+        }
+        Some(end) => format!("from {} to {}", start.text, end.text),
+    }
+}
+
+/// Which entries are not drawn, and why.
+fn left_out(facts: &Facts, scale: &Scale) -> Option<String> {
+    let (earlier, later) = off_axis(&facts.marks, scale);
+    let without_place = facts.entries - facts.marks.len();
+    let parts: Vec<String> = [(earlier, "earlier"), (later, "later"), (without_place, "without a time")]
+        .iter()
+        .filter(|(count, _)| *count > 0)
+        .map(|(count, why)| format!("{count} {why}"))
+        .collect();
+    (!parts.is_empty()).then(|| format!("Entries not drawn: {}.", parts.join(", ")))
+}
+
+/// What the rows show.
+pub(super) fn description(facts: &Facts) -> String {
+    let mut sentences: Vec<String> = facts.impacts.iter().filter_map(period).collect();
+    let metrics = facts.measured.iter();
+    sentences.extend(metrics.map(|measured| format!("{}: {}.", measured.label, measured.duration)));
+    sentences.push(match facts.entries {
+        0 => "No entries.".into(),
+        1 => "1 entry.".into(),
+        entries => format!("{entries} entries."),
+    });
+    sentences.join(" ")
+}
+
+/// A period whose kind is known; the others are said by the caption.
+fn period(impact: &Impact) -> Option<String> {
+    let kind = match impact.kind? {
+        ImpactKind::Outage => "Outage",
+        ImpactKind::Degraded => "Degraded",
+    };
+    let end = if impact.stretch.to.is_none() { ", end not known" } else { "" };
+    Some(format!("{kind} {}{end}.", impact.when))
+}
