@@ -23,8 +23,23 @@ pub(crate) fn create(path: &Path, text: &str, force: bool) -> anyhow::Result<()>
     }
 }
 
-/// Writes a file, in place of one that exists.
+/// Writes a file that can be made again, in place of one that exists.
 pub(crate) fn write(path: &Path, text: &str) -> anyhow::Result<()> {
+    put(path, text, Care::Whole)
+}
+
+/// Writes a file of which there is no other copy: when this returns it is on the disk, even if the power fails then.
+pub(crate) fn edit(path: &Path, text: &str) -> anyhow::Result<()> {
+    put(path, text, Care::Durable)
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Care {
+    Whole,
+    Durable,
+}
+
+fn put(path: &Path, text: &str, care: Care) -> anyhow::Result<()> {
     // The file that a link leads to is replaced, not the link.
     let path = &fs::canonicalize(path).unwrap_or_else(|_| path.to_path_buf());
     let cannot = || format!("cannot write `{}`", path.display());
@@ -32,13 +47,19 @@ pub(crate) fn write(path: &Path, text: &str) -> anyhow::Result<()> {
         Ok(metadata) if metadata.is_dir() => bail!("cannot write `{}`: it is a folder", path.display()),
         // A device or a pipe cannot be replaced, only written to.
         Ok(metadata) if !metadata.is_file() => fs::write(path, text).with_context(cannot),
-        _ => temporary(path, text)?.persist(path).map(drop).map_err(|error| error.error).with_context(cannot),
+        _ => {
+            let file = temporary(path, text)?;
+            if care == Care::Durable {
+                file.as_file().sync_all().with_context(cannot)?;
+            }
+            file.persist(path).map(drop).map_err(|error| error.error).with_context(cannot)
+        }
     }
 }
 
 /// Opens a file to change it, and keeps every other run that would change it so waiting until it is closed.
 ///
-/// The lock is on the file itself. [`write`] replaces that, so whoever waited looks again which file has the name.
+/// The lock is on the file itself. [`edit`] replaces that, so whoever waited looks again which file has the name.
 #[cfg(unix)]
 pub(crate) fn lock(path: &Path) -> io::Result<File> {
     use std::os::unix::fs::MetadataExt;
@@ -71,10 +92,11 @@ fn temporary(path: &Path, text: &str) -> anyhow::Result<NamedTempFile> {
     fs::create_dir_all(&folder).with_context(|| format!("cannot make the folder `{}`", folder.display()))?;
     let existing = fs::metadata(path).ok().map(|metadata| metadata.permissions());
     let mut file = new_file(&folder).with_context(cannot)?;
-    file.write_all(text.as_bytes()).with_context(cannot)?;
+    // Before there is a text that somebody could read.
     if let Some(permissions) = existing {
         file.as_file().set_permissions(permissions).with_context(cannot)?;
     }
+    file.write_all(text.as_bytes()).with_context(cannot)?;
     Ok(file)
 }
 

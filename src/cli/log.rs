@@ -96,7 +96,7 @@ pub(crate) fn run(args: Args, ui: &mut Ui) -> anyhow::Result<Exit> {
     let addition = Document::read(&source, settings).append(entry, args.at.as_ref(), now, settings);
     match addition {
         Ok(addition) => {
-            files::write(&file, &addition.text)?;
+            files::edit(&file, &addition.text)?;
             confirm(&file, &addition, ui);
             Ok(Exit::Done)
         }
