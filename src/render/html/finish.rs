@@ -5,7 +5,7 @@ use super::Images;
 use super::sanitise::{ANCHOR, CHECK};
 use super::tokens::{Token, attribute, attributes, name, tokens, unescape};
 use serde::Serialize;
-use std::collections::HashSet;
+use std::collections::HashMap;
 use std::fmt::Write as _;
 
 /// A heading, as the table of contents shows it.
@@ -33,11 +33,12 @@ pub(super) fn finish(html: &str, images: Images) -> (String, Vec<Section>) {
     let mut pass = Pass {
         out: String::with_capacity(html.len() * 5 / 4),
         outline: Vec::new(),
-        ids: TAKEN.iter().map(|id| (*id).to_owned()).collect(),
+        ids: TAKEN.iter().map(|id| ((*id).to_owned(), 1)).collect(),
         title: Title::Awaited,
         tables: Vec::new(),
         heading: 0,
-        link: (0, String::new()),
+        link: None,
+        inserts: Vec::new(),
         images,
     };
     for token in tokens(html) {
@@ -47,20 +48,23 @@ pub(super) fn finish(html: &str, images: Images) -> (String, Vec<Section>) {
             Token::Tag(tag) => pass.tag(tag),
         }
     }
-    (pass.out, pass.outline)
+    (pass.inserted(), pass.outline)
 }
 
 struct Pass<'i> {
     out: String,
     outline: Vec<Section>,
-    ids: HashSet<String>,
+    /// With the last number behind each.
+    ids: HashMap<String, usize>,
     title: Title,
     /// Those that are open, the innermost last.
     tables: Vec<Table>,
-    /// Where the words of the open heading start.
+    /// Behind the name in the tag of the open heading.
     heading: usize,
     /// Where the open link starts, and its address.
-    link: (usize, String),
+    link: Option<(usize, String)>,
+    /// Attributes that were known only later than their tags, and where they belong.
+    inserts: Vec<(usize, String)>,
     images: Images<'i>,
 }
 
@@ -90,16 +94,22 @@ impl Pass<'_> {
             ("h1", Title::Awaited) => self.title = Title::Inside,
             ("/h1", Title::Inside) => self.title = Title::Gone,
             (_, Title::Inside) => {}
-            ("h2" | "h3" | "h4" | "h5" | "h6", _) => self.heading = self.out.len(),
+            (start @ ("h2" | "h3" | "h4" | "h5" | "h6"), _) => {
+                let _ = write!(self.out, "<{start}");
+                self.heading = self.out.len();
+                self.out.push('>');
+            }
             (end @ ("/h2" | "/h3" | "/h4" | "/h5" | "/h6"), _) => self.end_heading(&end[1..]),
             ("a", _) => {
-                self.link = (self.out.len(), attribute(tag, "href").unwrap_or_default().to_owned());
+                self.link = Some((self.out.len(), attribute(tag, "href").unwrap_or_default().to_owned()));
                 self.out.push_str(tag);
             }
             ("/a", _) => {
                 // On paper, the address would stand there twice.
-                if self.out.get(self.link.0..).is_some_and(|link| text(link) == self.link.1) {
-                    self.out.insert_str(self.link.0 + "<a".len(), " class=\"bare\"");
+                if let Some((start, address)) = self.link.take()
+                    && text(&self.out[start..]) == address
+                {
+                    self.inserts.push((start + "<a".len(), " class=\"bare\"".into()));
                 }
                 self.out.push_str(tag);
             }
@@ -126,12 +136,12 @@ impl Pass<'_> {
     }
 
     fn end_heading(&mut self, tag: &str) {
-        let words = self.out.split_off(self.heading.min(self.out.len()));
-        let title = text(&words);
+        let title = text(&self.out[self.heading + ">".len()..]);
         let id = self.id(&title);
+        self.inserts.push((self.heading, format!(" id=\"{id}\"")));
         let _ = write!(
             self.out,
-            "<{tag} id=\"{id}\">{words}<a class=\"anchor\" href=\"#{id}\" aria-label=\"Link to this section\"></a></{tag}>"
+            "<a class=\"anchor\" href=\"#{id}\" aria-label=\"Link to this section\"></a></{tag}>"
         );
         let section = Section { id, title, sections: Vec::new() };
         match (tag, self.outline.last_mut()) {
@@ -154,7 +164,7 @@ impl Pass<'_> {
         match part {
             "/table" => {
                 if table.columns.len() > NARROW {
-                    self.out.insert_str(table.start, " class=\"cards\"");
+                    self.inserts.push((table.start, " class=\"cards\"".into()));
                 }
                 self.out.push_str("</table></div>");
                 return;
@@ -166,7 +176,7 @@ impl Pass<'_> {
             }
             "/td" => {
                 if let Some(class) = class(&text(&self.out[table.cell..])) {
-                    self.out.insert_str(table.cell + "<td".len(), &format!(" class=\"{class}\""));
+                    self.inserts.push((table.cell + "<td".len(), format!(" class=\"{class}\"")));
                 }
                 self.out.push_str(tag);
             }
@@ -215,12 +225,28 @@ impl Pass<'_> {
     fn id(&mut self, words: &str) -> String {
         let slug = slug(words);
         let mut id = slug.clone();
-        let mut count = 1;
-        while !self.ids.insert(id.clone()) {
+        let mut count = self.ids.get(&slug).copied().unwrap_or_default();
+        while self.ids.contains_key(&id) {
             count += 1;
             id = format!("{slug}-{count}");
         }
+        self.ids.insert(slug, count.max(1));
+        self.ids.entry(id.clone()).or_insert(1);
         id
+    }
+
+    /// The page's HTML with all that was to be inserted.
+    fn inserted(&mut self) -> String {
+        self.inserts.sort_by_key(|(at, _)| *at);
+        let mut html = String::with_capacity(self.out.len() * 9 / 8);
+        let mut done = 0;
+        for (at, attribute) in &self.inserts {
+            html.push_str(&self.out[done..*at]);
+            html.push_str(attribute);
+            done = *at;
+        }
+        html.push_str(&self.out[done..]);
+        html
     }
 }
 

@@ -112,8 +112,9 @@ fn demote(text: &str, level: usize) -> String {
     let mut levels: Vec<HeadingLevel> = headings.iter().map(|heading| heading.level).collect();
     levels.sort_unstable();
     levels.dedup();
-    let mut demoted = text.to_owned();
-    for heading in headings.iter().rev() {
+    let mut demoted = String::with_capacity(text.len() + 2 * headings.len());
+    let mut done = 0;
+    for heading in &headings {
         let rank = levels.iter().position(|level| *level == heading.level).unwrap_or_default();
         let depth = level + 1 + rank;
         let words = heading.text.trim();
@@ -123,8 +124,11 @@ fn demote(text: &str, level: usize) -> String {
             (_, 1..=6) => format!("{} {words}", "#".repeat(depth)),
             _ => format!("**{words}**\n"),
         };
-        demoted.replace_range(heading.start..heading.end, &line);
+        demoted.push_str(&text[done..heading.start]);
+        demoted.push_str(&line);
+        done = heading.end;
     }
+    demoted.push_str(&text[done..]);
     demoted
 }
 

@@ -63,6 +63,8 @@ const INSIDE: &[(&str, &[&str])] = &[
     ("thead", &["table"]),
     ("tr", &["table", "thead", "tbody", "tfoot"]),
 ];
+/// No text for readers nests deeper; a search through more would take long.
+const DEEPEST: usize = 64;
 /// What is escaped can make a tag out of text before it; few texts need a second look, none a fourth.
 const LOOKS: usize = 4;
 
@@ -86,10 +88,14 @@ pub(super) fn escape(text: &str, place: Place) -> Cow<'_, str> {
         if strays.is_empty() {
             return escaped;
         }
-        let mut next = escaped.into_owned();
-        for stray in strays.iter().rev() {
-            next.replace_range(stray.at..=stray.at, if stray.in_html { "&lt;" } else { "\\<" });
+        let mut next = String::with_capacity(escaped.len() + 4 * strays.len());
+        let mut done = 0;
+        for stray in &strays {
+            next.push_str(&escaped[done..stray.at]);
+            next.push_str(if stray.in_html { "&lt;" } else { "\\<" });
+            done = stray.at + 1;
         }
+        next.push_str(&escaped[done..]);
         escaped = next.into();
     }
     escaped.replace('<', "&lt;").into()
@@ -160,7 +166,7 @@ impl Walk {
         };
         match tag.kind {
             Kind::Comment if self.place == Place::Section => {}
-            Kind::Open if fits && self.is_inside(&name) => {
+            Kind::Open if fits && self.open.len() < DEEPEST && self.is_inside(&name) => {
                 if !VOID.contains(&&*name) {
                     self.open.push(Open { stray, name, parent });
                 }
@@ -204,6 +210,8 @@ enum Kind {
 fn tags(text: &str, part: Range<usize>) -> Vec<RawTag<'_>> {
     let mut found = Vec::new();
     let mut at = part.start;
+    // Behind a tag that never ends, none does; looking again for each would take long.
+    let mut is_endless = false;
     while let Some(next) = text[at..part.end].find('<') {
         at += next;
         let rest = &text[at + 1..part.end];
@@ -219,30 +227,56 @@ fn tags(text: &str, part: Range<usize>) -> Vec<RawTag<'_>> {
                 continue;
             }
         };
-        let length = match kind {
-            Kind::Comment => rest.find("-->").map(|end| end + 3),
+        let end = match kind {
+            Kind::Comment => end_of_comment(rest),
+            _ if is_endless => End::Never,
             _ => end_of_tag(rest),
         };
+        is_endless |= matches!(end, End::Never);
         let name_end = body.find(|c: char| c.is_whitespace() || matches!(c, '/' | '>')).unwrap_or(body.len());
-        let kind = if length.is_none() && !matches!(kind, Kind::Comment) { Kind::Other } else { kind };
+        let (kind, length) = match end {
+            End::At(end) => (kind, end),
+            End::Never if matches!(kind, Kind::Comment) => (kind, rest.len()),
+            End::Never | End::Disputed => (Kind::Other, 0),
+        };
         found.push(RawTag { at, kind, name: &body[..name_end] });
-        at += 1 + length.unwrap_or(if rest.starts_with("!--") { rest.len() } else { 0 });
+        at += 1 + length;
     }
     found
 }
 
-/// Behind the `>` that ends a tag; one in quotes does not.
-fn end_of_tag(rest: &str) -> Option<usize> {
-    let mut quote = None;
+/// Where a tag ends: behind its `>`.
+enum End {
+    At(usize),
+    Never,
+    /// Markdown and browsers do not agree.
+    Disputed,
+}
+
+/// A `>` in quotes does not end a tag. Browsers take quotes for such only behind `=`.
+fn end_of_tag(rest: &str) -> End {
+    let (mut quote, mut last) = (None, ' ');
     for (at, c) in rest.char_indices() {
         match (quote, c) {
-            (None, '>') => return Some(at + 1),
-            (None, '"' | '\'') => quote = Some(c),
+            (None, '>') => return End::At(at + 1),
+            (None, '"' | '\'') if last == '=' => quote = Some(c),
+            (None, '"' | '\'') => return End::Disputed,
             (Some(open), c) if c == open => quote = None,
             _ => {}
         }
+        last = if c.is_whitespace() { last } else { c };
     }
-    None
+    End::Never
+}
+
+/// Browsers end a comment at `--!>` too.
+fn end_of_comment(rest: &str) -> End {
+    let end = rest.find("-->").map(|end| end + "-->".len());
+    match end {
+        _ if rest[..end.unwrap_or(rest.len())].contains("--!>") => End::Disputed,
+        Some(end) => End::At(end),
+        None => End::Never,
+    }
 }
 
 #[cfg(test)]
@@ -270,6 +304,9 @@ mod tests {
         assert_eq!(section("<details>\n\nlog"), "\\<details>\n\nlog");
         assert_eq!(section("- <b>a\n\nb</b>"), "- \\<b>a\n\nb\\</b>");
         assert_eq!(section("a <b>b <i>c</b>"), "a <b>b \\<i>c</b>");
+        assert_eq!(section("<!-- --!><details>\nx"), "\\<!-- --!>&lt;details>\nx");
+        let quoted = "<div>\n<b x'></div><details>'></b>\n</div>";
+        assert_eq!(section(quoted), "<div>\n&lt;b x'></div>&lt;details>'>&lt;/b>\n&lt;/div>");
         assert_eq!(section("a </td> b"), "a \\</td> b");
         assert_eq!(section("a <td>b</td>"), "a \\<td>b\\</td>");
         assert_eq!(section("<div>\n<script>x</script>\n</div>"), "<div>\n&lt;script>x&lt;/script>\n</div>");
