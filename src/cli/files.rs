@@ -9,7 +9,7 @@ use tempfile::NamedTempFile;
 /// Writes a new file. One that exists is only replaced with `force`.
 pub(crate) fn create(path: &Path, text: &str, force: bool) -> anyhow::Result<()> {
     if force {
-        return write(path, text);
+        return put(path, text, Care::Whole);
     }
     // A dangling link exists too.
     if path.symlink_metadata().is_ok() {
@@ -23,8 +23,12 @@ pub(crate) fn create(path: &Path, text: &str, force: bool) -> anyhow::Result<()>
     }
 }
 
-/// Writes a file that can be made again, in place of one that exists.
+/// Writes a file that can be made again, in place of one that exists; an incident file cannot be made again.
 pub(crate) fn write(path: &Path, text: &str) -> anyhow::Result<()> {
+    let is_yaml = path.extension().is_some_and(|ending| ending == "yaml" || ending == "yml");
+    if is_yaml && path.exists() {
+        bail!("`{}` is a YAML file, which no report replaces\nname another file", path.display());
+    }
     put(path, text, Care::Whole)
 }
 
@@ -90,15 +94,27 @@ fn temporary(path: &Path, text: &str) -> anyhow::Result<NamedTempFile> {
         _ => PathBuf::from("."),
     };
     fs::create_dir_all(&folder).with_context(|| format!("cannot make the folder `{}`", folder.display()))?;
-    let existing = fs::metadata(path).ok().map(|metadata| metadata.permissions());
-    let mut file = new_file(&folder).with_context(cannot)?;
+    let existing = fs::metadata(path).ok();
+    // The error of the library names its temporary file, which says nothing to anybody.
+    let mut file = new_file(&folder).map_err(|error| io::Error::from(error.kind())).with_context(cannot)?;
     // Before there is a text that somebody could read.
-    if let Some(permissions) = existing {
-        file.as_file().set_permissions(permissions).with_context(cannot)?;
+    if let Some(existing) = existing {
+        keep_owner(file.as_file(), &existing);
+        file.as_file().set_permissions(existing.permissions()).with_context(cannot)?;
     }
     file.write_all(text.as_bytes()).with_context(cannot)?;
     Ok(file)
 }
+
+/// Who may change another's file becomes not its owner by that; where the system does not allow it, nothing is lost.
+#[cfg(unix)]
+fn keep_owner(file: &File, existing: &fs::Metadata) {
+    use std::os::unix::fs::{MetadataExt, fchown};
+    let _ = fchown(file, Some(existing.uid()), Some(existing.gid()));
+}
+
+#[cfg(not(unix))]
+fn keep_owner(_: &File, _: &fs::Metadata) {}
 
 /// Temporary files are made for their owner alone; a report is made for whom the user's mask allows.
 #[cfg(unix)]

@@ -173,3 +173,24 @@ fn marks_overdue_actions_only_with_a_given_day() {
     assert!(!without.out.contains("overdue"), "{}", without.out);
     assert!(sandbox.run("render a.yaml").out.contains("overdue"));
 }
+
+/// A slip of the fingers after `-o` must not cost the only copy of an incident.
+#[test]
+fn no_report_replaces_an_incident_file() {
+    let sandbox = Sandbox::new();
+    sandbox.write("a.yaml", SOUND).write("b.yaml", SOUND).write("c.txt", SOUND);
+    for line in [
+        "render a.yaml -o a.yaml",
+        "render a.yaml -f json -o a.yaml",
+        "render a.yaml -o b.yaml",
+        "render c.txt -o c.txt",
+        "lint a.yaml -o json=a.yaml",
+    ] {
+        let run = sandbox.run(line);
+        assert_eq!(run.code, 2, "{line}: {}", run.told());
+        assert!(run.err.contains("name another file"), "{line}: {}", run.told());
+    }
+    for name in ["a.yaml", "b.yaml", "c.txt"] {
+        assert_eq!(sandbox.read(name), SOUND, "{name}");
+    }
+}

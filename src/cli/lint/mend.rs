@@ -32,7 +32,7 @@ pub(super) fn write(outcomes: &[Outcome], ui: &mut Ui) -> anyhow::Result<bool> {
             if !path.is_file() {
                 bail!("cannot write `{name}`\nrename the file: its name is not UTF-8, or it is gone");
             }
-            files::write(path, checked.source.text())?;
+            files::edit(path, checked.source.text())?;
         }
         ui.note(&format!("{}: {applied} fixed", visible(name)));
     }

@@ -50,6 +50,13 @@ impl Target {
                     Some(folder.join(format!("{}.{}", stem(&name), format.extension())))
                 }
             };
+            if let Some(path) = path.as_ref().filter(|path| is_same(path, Path::new(&name))) {
+                bail!(
+                    "the report of `{}` would replace it\nname another file: -o report.{}",
+                    path.display(),
+                    format.extension()
+                );
+            }
             if let Some(path) = &path
                 && let Some(other) = taken.insert(path.clone(), name.clone())
             {
@@ -72,4 +79,8 @@ pub(super) struct Placed {
 
 fn names_folder(path: &Path) -> bool {
     path.as_os_str().to_string_lossy().ends_with(['/', std::path::MAIN_SEPARATOR])
+}
+
+fn is_same(a: &Path, b: &Path) -> bool {
+    a.canonicalize().is_ok_and(|a| b.canonicalize().is_ok_and(|b| a == b))
 }
