@@ -75,6 +75,29 @@ fn writes_each_report_once() {
     assert_eq!(running.interrupt(), Some(0));
 }
 
+/// A file that comes later must not take the place of another one's report, nor a report be lost that could not be
+/// written at first.
+#[test]
+fn keeps_reports_apart() {
+    let sandbox = Sandbox::new();
+    sandbox.write("in/a/x.yaml", titled("First"));
+    let running = Running::start(&sandbox, "render in -o out --watch");
+    running.hear("Wrote out/x.md (");
+    sandbox.write("in/b/x.yaml", titled("Second"));
+    let said = running.hear("render them one by one\n");
+    assert!(said.contains("`in/a/x.yaml` and `in/b/x.yaml` would both be written to `out/x.md`"), "{said}");
+    assert!(sandbox.read("out/x.md").starts_with("# First\n"));
+    fs::remove_file(sandbox.path("in/a/x.yaml")).unwrap();
+    follows(&sandbox, "out/x.md", "Second");
+    fs::create_dir(sandbox.path("out/y.md")).unwrap();
+    sandbox.write("in/y.yaml", titled("Third"));
+    running.hear("cannot write `");
+    fs::remove_dir(sandbox.path("out/y.md")).unwrap();
+    sandbox.write("in/z.yaml", titled("Fourth"));
+    follows(&sandbox, "out/y.md", "Third");
+    assert_eq!(running.interrupt(), Some(0));
+}
+
 /// Whoever writes a template looks at the reports that it makes; a slip in the configuration must not end that.
 #[test]
 fn follows_templates_and_the_configuration() {
