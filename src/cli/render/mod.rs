@@ -1,6 +1,7 @@
 //! `postmortem render`: makes reports of incident files.
 
 pub(super) mod maker;
+mod pictures;
 mod rerender;
 mod target;
 
