@@ -2,7 +2,9 @@
 
 use crate::running::{Running, until};
 use crate::support::{SOUND, Sandbox};
-use std::fs;
+use std::fs::{self, Permissions};
+use std::os::unix::fs::{MetadataExt, PermissionsExt};
+use std::os::unix::process::CommandExt;
 
 fn titled(title: &str) -> String {
     SOUND.replace("Checkout fails", title)
@@ -135,6 +137,35 @@ fn follows_pictures() {
     running.hear("Wrote a.html (");
     let second = sandbox.read("a.html");
     assert!(first.contains("data:image/png") && first != second);
+    assert_eq!(running.interrupt(), Some(0));
+}
+
+/// A folder that cannot be watched, named by a picture, must not end what runs; a picture from elsewhere is not even
+/// looked for.
+#[test]
+fn goes_on_beside_folders_that_cannot_be_watched() {
+    let sandbox = Sandbox::new();
+    let pictures = "background: '![A](../shots/a.png) ![B](/etc/ssl/private/b.png) ![C](../../c.png)'\n";
+    sandbox.write("in/a.yaml", SOUND).write("shots/a.png", "").write("out/a.html", "");
+    let mode =
+        |name: &str, mode| fs::set_permissions(sandbox.path(name), Permissions::from_mode(mode)).unwrap();
+    mode("", 0o755);
+    mode("out", 0o777);
+    mode("shots", 0o311);
+    let mut command = sandbox.command(&["render", "in", "-f", "html", "-o", "out", "--watch"]);
+    if fs::metadata(sandbox.path("in")).unwrap().uid() == 0 {
+        // All folders are open to the one who owns the machine.
+        command.uid(65534).gid(65534);
+    }
+    let running = Running::of(&mut command);
+    running.hear("Wrote out/a.html (");
+    sandbox.write("in/a.yaml", titled("First") + pictures);
+    let said = running.hear("changes in it go unnoticed\n");
+    assert!(said.contains("/shots`: ") && said.matches("cannot watch").count() == 1, "{said}");
+    sandbox.write("in/a.yaml", titled("Second") + pictures);
+    until("the report", || sandbox.read("out/a.html").contains("<h1>Second</h1>").then_some(()));
+    assert!(!running.said().contains("cannot watch"), "it is told once: {}", running.said());
+    mode("shots", 0o755);
     assert_eq!(running.interrupt(), Some(0));
 }
 

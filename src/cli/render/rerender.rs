@@ -49,7 +49,7 @@ pub(super) fn run(args: &Args, ui: &mut Ui) -> anyhow::Result<Exit> {
         return Err(error.into());
     }
     let mut watch = Watch::new()?;
-    watch.look_at(&live.scope(paths, ui))?;
+    watch.look_at(&live.scope(paths, ui), ui);
     reload(&mut live, args, ui);
     let mut memory = Memory::default();
     ui.note("Watching for changes (Ctrl-C ends it)");
@@ -57,7 +57,7 @@ pub(super) fn run(args: &Args, ui: &mut Ui) -> anyhow::Result<Exit> {
         // First watch, then read: what changes in between is read once more.
         let mut scope = live.scope(paths, ui);
         scope.files.extend(memory.pictures.values().flatten().cloned());
-        if watch.look_at(&scope)? {
+        if watch.look_at(&scope, ui) {
             memory.seen.clear();
             reload(&mut live, args, ui);
         }
