@@ -3,7 +3,7 @@
 //! Folders are watched, not files: editors replace a file by another one of its name, and one that is deleted may come
 //! back.
 
-use super::Ui;
+use super::{Exit, Ui};
 use anyhow::Context;
 use ignore::WalkBuilder;
 use notify::event::{AccessKind, AccessMode, EventKind, ModifyKind};
@@ -71,11 +71,14 @@ pub(crate) struct Watch {
 }
 
 impl Watch {
-    /// Watches nothing yet, but takes Ctrl-C as the wish to end.
+    /// Watches nothing yet, but takes Ctrl-C as the wish to end when there is nothing left to do; the second, at once.
     pub(crate) fn new() -> anyhow::Result<Self> {
         let (tell, signals) = mpsc::channel();
         let (end, event) = (tell.clone(), tell.clone());
-        ctrlc::set_handler(move || _ = end.send(Signal::End)).context("cannot wait for Ctrl-C")?;
+        let mut asked = false;
+        let end =
+            move || if std::mem::replace(&mut asked, true) { force_end() } else { _ = end.send(Signal::End) };
+        ctrlc::set_handler(end).context("cannot wait for Ctrl-C")?;
         let watcher = notify::recommended_watcher(move |told| _ = event.send(Signal::Event(told)));
         let watcher = watcher.context("cannot watch files")?;
         let (folders, files, unwatched) = (BTreeMap::new(), BTreeSet::new(), BTreeSet::new());
@@ -190,6 +193,12 @@ impl Watch {
             || path.is_dir();
         (matters && !name.starts_with('.')).then(|| Change::of(kinds))
     }
+}
+
+/// Ends the program in the middle of what it does. Files are written whole or not at all, so none is left in pieces.
+#[expect(clippy::exit, reason = "the work that does not end has no way to be told")]
+fn force_end() -> ! {
+    std::process::exit(Exit::Cancelled as i32)
 }
 
 fn watch(watcher: &mut RecommendedWatcher, folder: &Path) -> anyhow::Result<()> {

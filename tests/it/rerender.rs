@@ -169,6 +169,24 @@ fn goes_on_beside_folders_that_cannot_be_watched() {
     assert_eq!(running.interrupt(), Some(0));
 }
 
+/// A report that takes for ever must not need another terminal to end it.
+#[test]
+fn the_second_interrupt_ends_at_once() {
+    let sandbox = Sandbox::new();
+    let again = "{% for a in range(end=10000) %}";
+    let long = format!("{}{}", again.repeat(3), "{% endfor %}".repeat(3));
+    sandbox
+        .write("a.yaml", SOUND)
+        .write("postmortem.toml", "templates = \"tpl\"\n")
+        .write("tpl/default.md", long);
+    let mut running = Running::start(&sandbox, "render a.yaml -o a.md --watch");
+    running.hear("Watching for changes");
+    running.press();
+    std::thread::sleep(std::time::Duration::from_millis(300));
+    assert!(!running.has_ended(), "the report must take long for this test");
+    assert_eq!(running.interrupt(), Some(130));
+}
+
 /// What cannot be followed must be said at once, not waited for.
 #[test]
 fn refuses_what_cannot_be_followed() {
