@@ -12,7 +12,7 @@ pub(crate) enum Exit {
     /// Could not do it: bad arguments or configuration, a path that does not exist or cannot be read, no input, a
     /// file that `render` cannot render, a template that fails.
     Failed = 2,
-    /// The user ended the questions, as 128 and the number of the signal of Ctrl-C.
+    /// The user ended the questions, or pressed Ctrl-C twice; 128 and the number of the signal of Ctrl-C.
     Cancelled = 130,
 }
 

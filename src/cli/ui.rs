@@ -1,9 +1,10 @@
-//! The only code that prints, reads the clock, the environment and the terminal.
+//! How the program talks: all that is printed, but for the questions of `new`, and what it asks the clock, the
+//! environment and the terminal. Standard input is read where `-` is named.
 
 use super::args::Global;
 use anstream::AutoStream;
 use chrono::{DateTime, Utc};
-use postmortem::config::{Config, Error as ConfigError, FILE_NAME};
+use postmortem::config::{Config, Error as ConfigError};
 use postmortem::diagnostic::Checked;
 use postmortem::render::TemplateError;
 use postmortem::report::human::{Look, write_findings};
@@ -105,12 +106,7 @@ impl Ui {
         match &self.global.config {
             Some(path) => vec![path.clone()],
             None if self.global.no_config => Vec::new(),
-            None => {
-                let working = env::current_dir().unwrap_or_default();
-                let root = working.ancestors().position(|folder| folder.join(".git").exists());
-                let searched = working.ancestors().take(root.map_or(usize::MAX, |depth| depth + 1));
-                searched.map(|folder| folder.join(FILE_NAME)).collect()
-            }
+            None => Config::candidates(&env::current_dir().unwrap_or_default()),
         }
     }
 

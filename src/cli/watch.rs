@@ -3,6 +3,7 @@
 //! Folders are watched, not files: editors replace a file by another one of its name, and one that is deleted may come
 //! back.
 
+use super::{Exit, Ui};
 use anyhow::Context;
 use ignore::WalkBuilder;
 use notify::event::{AccessKind, AccessMode, EventKind, ModifyKind};
@@ -65,17 +66,23 @@ pub(crate) struct Watch {
     folders: BTreeMap<PathBuf, BTreeSet<Kind>>,
     /// The real paths of single files.
     files: BTreeSet<PathBuf>,
+    /// The folders that cannot be watched, which has been said.
+    unwatched: BTreeSet<PathBuf>,
 }
 
 impl Watch {
-    /// Watches nothing yet, but takes Ctrl-C as the wish to end.
+    /// Watches nothing yet, but takes Ctrl-C as the wish to end when there is nothing left to do; the second, at once.
     pub(crate) fn new() -> anyhow::Result<Self> {
         let (tell, signals) = mpsc::channel();
         let (end, event) = (tell.clone(), tell.clone());
-        ctrlc::set_handler(move || _ = end.send(Signal::End)).context("cannot wait for Ctrl-C")?;
+        let mut asked = false;
+        let end =
+            move || if std::mem::replace(&mut asked, true) { force_end() } else { _ = end.send(Signal::End) };
+        ctrlc::set_handler(end).context("cannot wait for Ctrl-C")?;
         let watcher = notify::recommended_watcher(move |told| _ = event.send(Signal::Event(told)));
         let watcher = watcher.context("cannot watch files")?;
-        Ok(Watch { watcher, signals, tell, folders: BTreeMap::new(), files: BTreeSet::new() })
+        let (folders, files, unwatched) = (BTreeMap::new(), BTreeSet::new(), BTreeSet::new());
+        Ok(Watch { watcher, signals, tell, folders, files, unwatched })
     }
 
     /// A way to say that something has changed that no file tells.
@@ -85,8 +92,9 @@ impl Watch {
     }
 
     /// Watches what matters from now on. To be told again after every change: folders come and go. Says whether there
-    /// are templates among it that were not watched before, and so may have changed unnoticed.
-    pub(crate) fn look_at(&mut self, scope: &Scope) -> anyhow::Result<bool> {
+    /// are templates among it that were not watched before, and so may have changed unnoticed. A folder that cannot be
+    /// watched is told once, and is no reason to end: what is watched is followed.
+    pub(crate) fn look_at(&mut self, scope: &Scope, ui: &mut Ui) -> bool {
         let mut folders: BTreeMap<PathBuf, BTreeSet<Kind>> = BTreeMap::new();
         self.files = scope.files.iter().flat_map(|file| places(file)).collect();
         self.files.extend(scope.folders.iter().flat_map(|(folder, _)| places(folder)));
@@ -102,15 +110,25 @@ impl Watch {
             // The system has forgotten a folder that is deleted.
             let _ = self.watcher.unwatch(gone);
         }
-        for new in folders.keys().filter(|folder| !self.folders.contains_key(*folder)) {
-            watch(&mut self.watcher, new)?;
-        }
+        self.unwatched.retain(|folder| folders.contains_key(folder));
+        folders.retain(|folder, _| self.folders.contains_key(folder) || self.watches(folder, ui));
         let known = std::mem::replace(&mut self.folders, folders);
         let is_news = |(folder, kinds): (&PathBuf, &BTreeSet<Kind>)| {
             let was_known = known.get(folder).is_some_and(|kinds| kinds.contains(&Kind::Templates));
             kinds.contains(&Kind::Templates) && !was_known
         };
-        Ok(self.folders.iter().any(is_news))
+        self.folders.iter().any(is_news)
+    }
+
+    /// Watches a folder from now on, if that is possible.
+    fn watches(&mut self, folder: &Path, ui: &mut Ui) -> bool {
+        let watched = watch(&mut self.watcher, folder);
+        match &watched {
+            Ok(()) => _ = self.unwatched.remove(folder),
+            Err(error) if self.unwatched.insert(folder.to_path_buf()) => ui.error(error),
+            Err(_) => {}
+        }
+        watched.is_ok()
     }
 
     /// Waits for the next change; `None` when the user ends the program.
@@ -177,6 +195,12 @@ impl Watch {
     }
 }
 
+/// Ends the program in the middle of what it does. Files are written whole or not at all, so none is left in pieces.
+#[expect(clippy::exit, reason = "the work that does not end has no way to be told")]
+fn force_end() -> ! {
+    std::process::exit(Exit::Cancelled as i32)
+}
+
 fn watch(watcher: &mut RecommendedWatcher, folder: &Path) -> anyhow::Result<()> {
     let Err(error) = watcher.watch(folder, RecursiveMode::NonRecursive) else { return Ok(()) };
     let help = match error.kind {
@@ -185,7 +209,7 @@ fn watch(watcher: &mut RecommendedWatcher, folder: &Path) -> anyhow::Result<()> 
         ErrorKind::MaxFilesWatch => {
             "\nthe system watches no more: raise fs.inotify.max_user_watches, or name fewer folders"
         }
-        _ => "",
+        _ => "\nchanges in it go unnoticed",
     };
     Err(error).with_context(|| format!("cannot watch `{}`{help}", folder.display()))
 }

@@ -17,7 +17,7 @@ use crate::render;
 use crate::source::Source;
 use reader::Reader;
 use std::path::{Path, PathBuf};
-use std::{fs, io};
+use std::{fs, io, iter};
 use thiserror::Error;
 use toml::de::DeTable;
 
@@ -74,17 +74,15 @@ impl Default for Config {
 impl Config {
     /// The nearest configuration file, from a folder upwards to the root of its repository; as a path from that folder.
     pub fn find(start: &Path) -> Option<PathBuf> {
-        let mut way = PathBuf::new();
-        for folder in start.ancestors() {
-            if folder.join(FILE_NAME).is_file() {
-                return Some(way.join(FILE_NAME));
-            }
-            if folder.join(".git").exists() {
-                return None;
-            }
-            way.push("..");
-        }
-        None
+        Self::candidates(start).into_iter().find(|file| start.join(file).is_file())
+    }
+
+    /// Where [`Config::find`] looks, the nearest place first; as paths from that folder.
+    pub fn candidates(start: &Path) -> Vec<PathBuf> {
+        let root = start.ancestors().position(|folder| folder.join(".git").exists());
+        let folders = start.ancestors().take(root.map_or(usize::MAX, |depth| depth + 1));
+        let ways = iter::successors(Some(PathBuf::new()), |way| Some(way.join("..")));
+        folders.zip(ways).map(|(_, way)| way.join(FILE_NAME)).collect()
     }
 
     /// Reads a configuration file.

@@ -1,7 +1,7 @@
 //! What `--fix` makes of a file: the finding gone, and nothing else changed.
 
 use crate::lint_levels::options;
-use crate::support::{SOUND, Sandbox};
+use crate::support::{NOW, Run, SOUND, Sandbox};
 use chrono::{DateTime, Utc};
 use postmortem::diagnostic::Level;
 use postmortem::document::Document;
@@ -9,6 +9,9 @@ use postmortem::lint::{self, Options};
 use postmortem::model::{Incident, Status};
 use postmortem::source::Source;
 use proptest::prelude::*;
+use std::fs::{self, File};
+use std::thread;
+use std::time::Duration;
 
 fn now() -> Option<DateTime<Utc>> {
     "2024-07-01T12:00:00Z".parse().ok()
@@ -238,4 +241,29 @@ fn mends_standard_input_to_standard_output() {
     let run = sandbox.pipe("lint - --fix", SOUND);
     assert_eq!((run.out.as_str(), run.err.as_str()), (SOUND, ""));
     assert_eq!(sandbox.pipe("lint - b.yaml --fix", FAULTY).code, 2);
+}
+
+/// An entry that is logged while the file is mended must not be lost, nor may it be said that a file is mended which is
+/// not.
+#[test]
+fn loses_nothing_that_is_written_meanwhile() {
+    let sandbox = Sandbox::new();
+    let faulty = SOUND.replace("summary:", "sumary:");
+    sandbox.write("a.yaml", &faulty);
+    let log = File::options().read(true).write(true).open(sandbox.path("a.yaml")).unwrap();
+    log.lock().unwrap();
+    let mut command = sandbox.command(&["lint", "--fix", "a.yaml", "--now", NOW]);
+    let run = thread::spawn(move || Run::of(&mut command));
+    // Long enough to read the file; should it not be, then what is read is mended, and this holds too.
+    thread::sleep(Duration::from_millis(500));
+    sandbox.write("new", format!("{faulty}# logged\n"));
+    fs::rename(sandbox.path("new"), sandbox.path("a.yaml")).unwrap();
+    drop(log);
+    let run = run.join().unwrap();
+    let text = sandbox.read("a.yaml");
+    assert!(text.ends_with("# logged\n"), "{text}");
+    assert_eq!(run.err.contains("1 fixed"), text.contains("summary:"), "{text}{}", run.err);
+    assert_eq!(run.err.contains("`a.yaml` has changed meanwhile"), run.code == 2, "{}", run.err);
+    assert_eq!(sandbox.run("lint --fix a.yaml").code, 0);
+    assert_eq!(sandbox.read("a.yaml"), format!("{SOUND}# logged\n"));
 }

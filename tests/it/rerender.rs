@@ -2,7 +2,9 @@
 
 use crate::running::{Running, until};
 use crate::support::{SOUND, Sandbox};
-use std::fs;
+use std::fs::{self, Permissions};
+use std::os::unix::fs::{MetadataExt, PermissionsExt};
+use std::os::unix::process::CommandExt;
 
 fn titled(title: &str) -> String {
     SOUND.replace("Checkout fails", title)
@@ -75,6 +77,29 @@ fn writes_each_report_once() {
     assert_eq!(running.interrupt(), Some(0));
 }
 
+/// A file that comes later must not take the place of another one's report, nor a report be lost that could not be
+/// written at first.
+#[test]
+fn keeps_reports_apart() {
+    let sandbox = Sandbox::new();
+    sandbox.write("in/a/x.yaml", titled("First"));
+    let running = Running::start(&sandbox, "render in -o out --watch");
+    running.hear("Wrote out/x.md (");
+    sandbox.write("in/b/x.yaml", titled("Second"));
+    let said = running.hear("render them one by one\n");
+    assert!(said.contains("`in/a/x.yaml` and `in/b/x.yaml` would both be written to `out/x.md`"), "{said}");
+    assert!(sandbox.read("out/x.md").starts_with("# First\n"));
+    fs::remove_file(sandbox.path("in/a/x.yaml")).unwrap();
+    follows(&sandbox, "out/x.md", "Second");
+    fs::create_dir(sandbox.path("out/y.md")).unwrap();
+    sandbox.write("in/y.yaml", titled("Third"));
+    running.hear("cannot write `");
+    fs::remove_dir(sandbox.path("out/y.md")).unwrap();
+    sandbox.write("in/z.yaml", titled("Fourth"));
+    follows(&sandbox, "out/y.md", "Third");
+    assert_eq!(running.interrupt(), Some(0));
+}
+
 /// Whoever writes a template looks at the reports that it makes; a slip in the configuration must not end that.
 #[test]
 fn follows_templates_and_the_configuration() {
@@ -113,6 +138,53 @@ fn follows_pictures() {
     let second = sandbox.read("a.html");
     assert!(first.contains("data:image/png") && first != second);
     assert_eq!(running.interrupt(), Some(0));
+}
+
+/// A folder that cannot be watched, named by a picture, must not end what runs; a picture from elsewhere is not even
+/// looked for.
+#[test]
+fn goes_on_beside_folders_that_cannot_be_watched() {
+    let sandbox = Sandbox::new();
+    let pictures = "background: '![A](../shots/a.png) ![B](/etc/ssl/private/b.png) ![C](../../c.png)'\n";
+    sandbox.write("in/a.yaml", SOUND).write("shots/a.png", "").write("out/a.html", "");
+    let mode =
+        |name: &str, mode| fs::set_permissions(sandbox.path(name), Permissions::from_mode(mode)).unwrap();
+    mode("", 0o755);
+    mode("out", 0o777);
+    mode("shots", 0o311);
+    let mut command = sandbox.command(&["render", "in", "-f", "html", "-o", "out", "--watch"]);
+    if fs::metadata(sandbox.path("in")).unwrap().uid() == 0 {
+        // All folders are open to the one who owns the machine.
+        command.uid(65534).gid(65534);
+    }
+    let running = Running::of(&mut command);
+    running.hear("Wrote out/a.html (");
+    sandbox.write("in/a.yaml", titled("First") + pictures);
+    let said = running.hear("changes in it go unnoticed\n");
+    assert!(said.contains("/shots`: ") && said.matches("cannot watch").count() == 1, "{said}");
+    sandbox.write("in/a.yaml", titled("Second") + pictures);
+    until("the report", || sandbox.read("out/a.html").contains("<h1>Second</h1>").then_some(()));
+    assert!(!running.said().contains("cannot watch"), "it is told once: {}", running.said());
+    mode("shots", 0o755);
+    assert_eq!(running.interrupt(), Some(0));
+}
+
+/// A report that takes for ever must not need another terminal to end it.
+#[test]
+fn the_second_interrupt_ends_at_once() {
+    let sandbox = Sandbox::new();
+    let again = "{% for a in range(end=10000) %}";
+    let long = format!("{}{}", again.repeat(3), "{% endfor %}".repeat(3));
+    sandbox
+        .write("a.yaml", SOUND)
+        .write("postmortem.toml", "templates = \"tpl\"\n")
+        .write("tpl/default.md", long);
+    let mut running = Running::start(&sandbox, "render a.yaml -o a.md --watch");
+    running.hear("Watching for changes");
+    running.press();
+    std::thread::sleep(std::time::Duration::from_millis(300));
+    assert!(!running.has_ended(), "the report must take long for this test");
+    assert_eq!(running.interrupt(), Some(130));
 }
 
 /// What cannot be followed must be said at once, not waited for.

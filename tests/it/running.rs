@@ -4,7 +4,7 @@ use crate::support::Sandbox;
 use nix::sys::signal::{Signal, kill};
 use nix::unistd::Pid;
 use std::io::Read;
-use std::process::{Child, Stdio};
+use std::process::{Child, Command, Stdio};
 use std::sync::{Arc, Mutex};
 use std::thread;
 use std::time::{Duration, Instant};
@@ -21,8 +21,11 @@ pub(crate) struct Running {
 impl Running {
     /// Starts a command line, split at blanks.
     pub(crate) fn start(sandbox: &Sandbox, line: &str) -> Self {
-        let args: Vec<&str> = line.split_whitespace().collect();
-        let mut child = sandbox.command(&args).stdout(Stdio::null()).stderr(Stdio::piped()).spawn().unwrap();
+        Running::of(&mut sandbox.command(&line.split_whitespace().collect::<Vec<_>>()))
+    }
+
+    pub(crate) fn of(command: &mut Command) -> Self {
+        let mut child = command.stdout(Stdio::null()).stderr(Stdio::piped()).spawn().unwrap();
         let mut pipe = child.stderr.take().unwrap();
         let err = Arc::new(Mutex::new(String::new()));
         let heard = Arc::clone(&err);
@@ -46,10 +49,20 @@ impl Running {
         std::mem::take(&mut *self.err.lock().unwrap())
     }
 
-    /// Presses Ctrl-C; gives the exit code.
-    pub(crate) fn interrupt(mut self) -> Option<i32> {
+    /// Whether it has ended.
+    pub(crate) fn has_ended(&mut self) -> bool {
+        self.child.try_wait().unwrap().is_some()
+    }
+
+    /// Presses Ctrl-C.
+    pub(crate) fn press(&self) {
         let id = Pid::from_raw(i32::try_from(self.child.id()).unwrap());
         kill(id, Signal::SIGINT).unwrap();
+    }
+
+    /// Presses Ctrl-C; gives the exit code.
+    pub(crate) fn interrupt(mut self) -> Option<i32> {
+        self.press();
         until("the end", || self.child.try_wait().unwrap()).code()
     }
 }

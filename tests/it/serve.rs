@@ -140,6 +140,24 @@ fn lists_the_incidents_of_a_folder() {
     assert_eq!(preview.running.interrupt(), Some(0));
 }
 
+/// A tab that shows an incident must not show another one because a file comes or goes.
+#[test]
+fn an_address_keeps_its_incident() {
+    let sandbox = Sandbox::new();
+    sandbox.write("in/b/x.yaml", titled("Of b"));
+    let preview = Preview::start(&sandbox, "in");
+    assert!(preview.get("/report/x").body.contains("<h1>Of b</h1>"));
+    sandbox.write("in/a/x.yaml", titled("Of a"));
+    until("the new file", || preview.get("/").body.contains("Of a").then_some(()));
+    assert!(preview.get("/report/x").body.contains("<h1>Of b</h1>"));
+    fs::remove_file(sandbox.path("in/b/x.yaml")).unwrap();
+    until("the end of the file", || (!preview.get("/").body.contains("Of b")).then_some(()));
+    assert_eq!(preview.get("/incidents/x").status, 404);
+    sandbox.write("in/b/x.yaml", titled("Of b again"));
+    until("its return", || preview.get("/report/x").body.contains("<h1>Of b again</h1>").then_some(()));
+    assert_eq!(preview.running.interrupt(), Some(0));
+}
+
 /// A template or a configuration with a fault is what its author looks for in the browser.
 #[test]
 fn tells_faults_of_template_and_configuration() {

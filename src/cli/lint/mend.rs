@@ -3,7 +3,8 @@
 use super::check::Outcome;
 use crate::cli::inputs::STDIN;
 use crate::cli::{Ui, files};
-use anyhow::bail;
+use anyhow::{Context, anyhow, bail};
+use postmortem::collection::read;
 use postmortem::diagnostic::Checked;
 use postmortem::report::visible;
 use similar::TextDiff;
@@ -17,26 +18,47 @@ fn mended(outcomes: &[Outcome]) -> impl Iterator<Item = (&Checked, &str, usize)>
     })
 }
 
-/// Writes the files, and says how much was mended in each. Standard input goes to standard output, mended or not;
-/// tells whether it did.
-pub(super) fn write(outcomes: &[Outcome], ui: &mut Ui) -> anyhow::Result<bool> {
+/// What became of mended texts.
+#[derive(Default)]
+pub(super) struct Written {
+    /// Whether standard input went to standard output.
+    pub(super) prints_text: bool,
+    /// Whether a file was left as it is.
+    pub(super) leaves_out: bool,
+}
+
+/// Writes the files, and says how much was mended in each. Standard input goes to standard output, mended or not.
+pub(super) fn write(outcomes: &[Outcome], ui: &mut Ui) -> anyhow::Result<Written> {
+    let mut written = Written::default();
     let mut checked = outcomes.iter().filter_map(|outcome| outcome.checked.as_ref());
-    let stdin = checked.find(|checked| checked.source.name() == STDIN);
-    if let Some(checked) = stdin {
+    if let Some(checked) = checked.find(|checked| checked.source.name() == STDIN) {
         ui.text(checked.source.text())?;
+        written.prints_text = true;
     }
-    for (checked, _, applied) in mended(outcomes) {
+    for (checked, before, applied) in mended(outcomes) {
         let name = checked.source.name();
-        if name != STDIN {
-            let path = Path::new(name);
-            if !path.is_file() {
-                bail!("cannot write `{name}`\nrename the file: its name is not UTF-8, or it is gone");
-            }
-            files::edit(path, checked.source.text())?;
+        if name != STDIN && !replace(name, before, checked.source.text())? {
+            ui.error(&anyhow!("`{name}` has changed meanwhile, and is left as it is\nmend it once more"));
+            written.leaves_out = true;
+            continue;
         }
         ui.note(&format!("{}: {applied} fixed", visible(name)));
     }
-    Ok(stdin.is_some())
+    Ok(written)
+}
+
+/// Writes a mended text, unless the file no longer holds what was mended: `log` may have added an entry.
+fn replace(name: &str, before: &str, text: &str) -> anyhow::Result<bool> {
+    let path = Path::new(name);
+    if !path.is_file() {
+        bail!("cannot write `{name}`\nrename the file: its name is not UTF-8, or it is gone");
+    }
+    let _lock = files::lock(path).with_context(|| format!("cannot write `{name}`"))?;
+    let is_same = read(path).is_ok_and(|source| source.text() == before);
+    if is_same {
+        files::edit(path, text)?;
+    }
+    Ok(is_same)
 }
 
 /// Shows what would change, and tells whether anything would.

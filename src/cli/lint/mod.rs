@@ -12,6 +12,7 @@ use super::{Exit, Ui};
 use anyhow::bail;
 use check::{Check, Outcome};
 use clap::ValueEnum;
+use mend::Written;
 use postmortem::diagnostic::{Checked, Level, RuleInfo, nearest};
 use postmortem::lint::{Options, compares_files};
 use postmortem::report::Report;
@@ -34,7 +35,8 @@ Examples:
 Exit codes:
   0  nothing found at or above --fail-on
   1  findings at or above --fail-on, a broken incident file among them; --diff would change a file
-  2  could not do it: bad arguments or configuration, no file found, or one that cannot be read")]
+  2  could not do it: bad arguments or configuration, no file found, one that cannot be read,
+     or one that changed while it was mended")]
 pub(crate) struct Args {
     #[command(flatten)]
     inputs: args::Inputs,
@@ -128,7 +130,8 @@ fn tell(args: &Args, outcomes: Vec<Outcome>, ui: &mut Ui) -> anyhow::Result<Exit
     if args.diff {
         return Ok(if mend::diff(&outcomes, ui)? { Exit::Findings } else { Exit::Done });
     }
-    let prints_text = args.fix && mend::write(&outcomes, ui)?;
+    let Written { prints_text, leaves_out } =
+        if args.fix { mend::write(&outcomes, ui)? } else { Written::default() };
     let files = outcomes.len();
     let checked = outcomes.into_iter().filter_map(|outcome| outcome.checked);
     let checked: Vec<Checked> = checked.filter(|checked| !checked.diagnostics.is_empty()).collect();
@@ -145,7 +148,11 @@ fn tell(args: &Args, outcomes: Vec<Outcome>, ui: &mut Ui) -> anyhow::Result<Exit
     if failed && !prints_text && args.format.is_for_people() {
         begin::say(args, &report, ui);
     }
-    Ok(if failed { Exit::Findings } else { Exit::Done })
+    Ok(match (leaves_out, failed) {
+        (true, _) => Exit::Failed,
+        (false, true) => Exit::Findings,
+        (false, false) => Exit::Done,
+    })
 }
 
 fn options(args: &Args, configured: Options) -> Options {

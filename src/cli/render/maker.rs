@@ -1,6 +1,7 @@
 //! Makes a report of a file's text.
 
 use super::Format;
+use super::pictures::Pictures;
 use crate::cli::inputs::stem;
 use postmortem::collection::{Error, Refused};
 use postmortem::config::Config;
@@ -11,11 +12,7 @@ use postmortem::render::{
     Context, Engine, Images, Options, Page, Report, Template, TemplateError, figure, render_json,
 };
 use postmortem::source::Source;
-use std::cell::RefCell;
-use std::path::{Path, PathBuf};
-
-/// A picture above it would make a page that nobody can send.
-const LARGEST_PICTURE: u64 = 8 * 1024 * 1024;
+use std::path::PathBuf;
 
 /// A report and the name of the file that it is made of.
 pub(in crate::cli) struct Made {
@@ -64,16 +61,16 @@ impl Maker {
     ) -> Result<Result<Made, Failure>, Error> {
         let made = self.report(source, |name, report| {
             let context = Context::new(report, &self.render);
-            let pictures = RefCell::default();
+            let pictures = Pictures::of(name);
             let text = match &self.style {
                 Style::Markdown(template) => template.render(&context),
                 Style::Html(page) => {
-                    let images = |path: &str| picture(name, path, &pictures);
+                    let images = |path: &str| pictures.read(path);
                     page.render(&context, &figure(report, &self.render), Images::new(&images))
                 }
                 Style::Json => Ok(render_json(&context)),
             };
-            text.map(|text| Made { name: name.to_owned(), text, pictures: pictures.into_inner() })
+            text.map(|text| Made { name: name.to_owned(), text, pictures: pictures.places() })
         })?;
         Ok(made.map_err(Failure::Broken).and_then(|made| made.map_err(Failure::Template)))
     }
@@ -109,17 +106,4 @@ impl Maker {
         let id = incident.id.as_deref().unwrap_or(&stem);
         Ok(Ok(make(source.name(), &Report { incident, resolved, id })))
     }
-}
-
-/// A picture that the file names, if it lies in the working folder, or for files from elsewhere in theirs: a report from
-/// a stranger must not carry out what its reader's machine holds.
-fn picture(file: &str, path: &str, asked: &RefCell<Vec<PathBuf>>) -> Option<Vec<u8>> {
-    let folder = Path::new(file).parent().unwrap_or(Path::new(""));
-    asked.borrow_mut().push(folder.join(path));
-    let folder = Path::new(".").join(folder).canonicalize().ok()?;
-    let work = Path::new(".").canonicalize().ok()?;
-    let root = if folder.starts_with(&work) { work } else { folder.clone() };
-    let picture = folder.join(path).canonicalize().ok().filter(|picture| picture.starts_with(root))?;
-    let is_fit = picture.metadata().is_ok_and(|data| data.is_file() && data.len() <= LARGEST_PICTURE);
-    if is_fit { std::fs::read(picture).ok() } else { None }
 }

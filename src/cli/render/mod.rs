@@ -1,6 +1,7 @@
 //! `postmortem render`: makes reports of incident files.
 
 pub(super) mod maker;
+mod pictures;
 mod rerender;
 mod target;
 
@@ -31,7 +32,8 @@ Examples:
 Exit codes:
   0  done
   1  --check found a report that is stale or missing
-  2  could not do it: bad arguments, a broken incident file, a template that fails")]
+  2  could not do it: bad arguments, a broken incident file, a template that fails
+  130  --watch was ended by a second Ctrl-C, in the middle of its work")]
 pub(crate) struct Args {
     #[command(flatten)]
     inputs: args::Inputs,

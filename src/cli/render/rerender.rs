@@ -16,6 +16,9 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
+/// A file's name, a number for what it holds, and what is made of it if that is new.
+type Looked = (String, u64, Option<Result<Made, Failure>>);
+
 /// What is remembered from one time to the next.
 #[derive(Default)]
 struct Memory {
@@ -46,7 +49,7 @@ pub(super) fn run(args: &Args, ui: &mut Ui) -> anyhow::Result<Exit> {
         return Err(error.into());
     }
     let mut watch = Watch::new()?;
-    watch.look_at(&live.scope(paths, ui))?;
+    watch.look_at(&live.scope(paths, ui), ui);
     reload(&mut live, args, ui);
     let mut memory = Memory::default();
     ui.note("Watching for changes (Ctrl-C ends it)");
@@ -54,7 +57,7 @@ pub(super) fn run(args: &Args, ui: &mut Ui) -> anyhow::Result<Exit> {
         // First watch, then read: what changes in between is read once more.
         let mut scope = live.scope(paths, ui);
         scope.files.extend(memory.pictures.values().flatten().cloned());
-        if watch.look_at(&scope)? {
+        if watch.look_at(&scope, ui) {
             memory.seen.clear();
             reload(&mut live, args, ui);
         }
@@ -107,6 +110,25 @@ impl Memory {
         });
         self.tell_errors(&mut inputs, ui);
         let had_faults = !self.faulty.is_empty();
+        let reports = self.take(results, ui);
+        let made: Vec<String> = reports.iter().map(|report| report.name.clone()).collect();
+        let written = target
+            .keeps_apart(self.seen.keys().map(String::as_str), args.format)
+            .and_then(|()| write(target, reports, args))
+            // What is not written yet has to be made once more.
+            .inspect_err(|_| self.seen.retain(|name, _| !made.contains(name)))?;
+        let took = start.elapsed().as_millis();
+        match &written[..] {
+            [] if had_faults && self.faulty.is_empty() => ui.note("No faults are left"),
+            [] => {}
+            [path] => ui.note(&format!("Wrote {} ({took} ms)", path.display())),
+            several => ui.note(&format!("Wrote {} reports ({took} ms)", several.len())),
+        }
+        Ok(())
+    }
+
+    /// Remembers what there is, tells the faults, and gives the reports that are new.
+    fn take(&mut self, results: Vec<Looked>, ui: &mut Ui) -> Vec<Made> {
         self.seen.clear();
         let (mut reports, mut template_fault) = (Vec::new(), None);
         let mut faulty = BTreeSet::new();
@@ -137,15 +159,7 @@ impl Memory {
         if let Some(fault) = template_fault {
             ui.error(&fault.into());
         }
-        let written = write(target, reports, args)?;
-        let took = start.elapsed().as_millis();
-        match &written[..] {
-            [] if had_faults && self.faulty.is_empty() => ui.note("No faults are left"),
-            [] => {}
-            [path] => ui.note(&format!("Wrote {} ({took} ms)", path.display())),
-            several => ui.note(&format!("Wrote {} reports ({took} ms)", several.len())),
-        }
-        Ok(())
+        reports
     }
 
     fn tell_errors(&mut self, inputs: &mut Inputs, ui: &mut Ui) {

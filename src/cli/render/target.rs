@@ -40,34 +40,43 @@ impl Target {
 
     /// The path of each report; none for standard output.
     pub(super) fn place(&self, reports: Vec<Made>, format: Format) -> anyhow::Result<Vec<Placed>> {
+        self.keeps_apart(reports.iter().map(|made| &*made.name), format)?;
+        let placed = |Made { name, text, .. }| Placed { path: self.path(&name, format), text };
+        Ok(reports.into_iter().map(placed).collect())
+    }
+
+    /// Fails if the reports of two of those files would take each other's place.
+    pub(super) fn keeps_apart<'n>(
+        &self,
+        names: impl Iterator<Item = &'n str>,
+        format: Format,
+    ) -> anyhow::Result<()> {
         let mut taken = BTreeMap::new();
-        let mut placed = Vec::new();
-        for Made { name, text, .. } in reports {
-            let path = match self {
-                Target::Output => None,
-                Target::File(path) => Some(path.clone()),
-                Target::Folder(folder) => {
-                    Some(folder.join(format!("{}.{}", stem(&name), format.extension())))
-                }
-            };
-            if let Some(path) = path.as_ref().filter(|path| is_same(path, Path::new(&name))) {
+        for name in names {
+            let Some(path) = self.path(name, format) else { continue };
+            if is_same(&path, Path::new(name)) {
                 bail!(
                     "the report of `{}` would replace it\nname another file: -o report.{}",
                     path.display(),
                     format.extension()
                 );
             }
-            if let Some(path) = &path
-                && let Some(other) = taken.insert(path.clone(), name.clone())
-            {
+            if let Some(other) = taken.insert(path.clone(), name) {
                 bail!(
                     "`{other}` and `{name}` would both be written to `{}`\nrename one, or render them one by one",
                     path.display()
                 );
             }
-            placed.push(Placed { path, text });
         }
-        Ok(placed)
+        Ok(())
+    }
+
+    fn path(&self, name: &str, format: Format) -> Option<PathBuf> {
+        match self {
+            Target::Output => None,
+            Target::File(path) => Some(path.clone()),
+            Target::Folder(folder) => Some(folder.join(format!("{}.{}", stem(name), format.extension()))),
+        }
     }
 }
 

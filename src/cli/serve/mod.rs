@@ -27,7 +27,8 @@ Examples:
 
 Exit codes:
   0  ended by Ctrl-C
-  2  could not do it: bad arguments or configuration, a path that does not exist, a port that is taken")]
+  2  could not do it: bad arguments or configuration, a path that does not exist, a port that is taken
+  130  ended by a second Ctrl-C, in the middle of its work")]
 pub(crate) struct Args {
     /// A file, or a folder for a list of its incidents [default: the configuration's paths, else incidents/]
     #[arg(value_name = "FILE|DIR")]
@@ -51,7 +52,7 @@ pub(crate) fn run(args: &Args, ui: &mut Ui) -> anyhow::Result<Exit> {
     }
     let mut watch = Watch::new()?;
     // First watch, then read: what changes in between is read once more.
-    watch.look_at(&live.scope(&paths, ui))?;
+    watch.look_at(&live.scope(&paths, ui), ui);
     live.reload(args.style.configuration(ui));
     let site = Site::new(live, paths, watch.teller())?;
     let server = Server::bind(args.port)?;
@@ -69,7 +70,7 @@ pub(crate) fn run(args: &Args, ui: &mut Ui) -> anyhow::Result<Exit> {
             scope.files.extend(site.pictures());
             scope
         });
-        if watch.look_at(&scope)? {
+        if watch.look_at(&scope, ui) {
             of = Change::All;
             preview.with(|site| site.live.reload(args.style.configuration(ui)));
         }

@@ -35,7 +35,6 @@ impl Page {
         if self.made_of == made_of {
             return Ok(());
         }
-        self.made_of = made_of;
         let made = live.maker.as_ref().map(|maker| maker.make(source));
         let mut text = live.fault.as_ref().map(view::error).unwrap_or_default();
         match made {
@@ -54,6 +53,8 @@ impl Page {
             (text, "") => view.fault("No report could be made yet", text)?,
             (text, _) => view.fault("Not up to date: this is the last report that could be made", text)?,
         };
+        // Only now: what fails is made again.
+        self.made_of = made_of;
         Ok(())
     }
 

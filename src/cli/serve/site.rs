@@ -10,7 +10,7 @@ use postmortem::render::Context;
 use postmortem::source::Source;
 use serde::Serialize;
 use std::cmp::Reverse;
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 /// All that the server shows. Nothing else is behind any address.
@@ -20,7 +20,10 @@ pub(super) struct Site {
     pub(super) paths: Vec<PathBuf>,
     /// Whether it is about one file, named.
     alone: bool,
-    entries: Vec<Entry>,
+    entries: BTreeMap<PathBuf, Entry>,
+    /// What files have as their part of an address. A file that is gone keeps it: what is looked at does not become
+    /// another incident.
+    keys: BTreeMap<PathBuf, String>,
     /// Rises when the configuration or a template changes.
     generation: u64,
     view: View,
@@ -28,11 +31,11 @@ pub(super) struct Site {
     tell: Box<dyn Fn(Change) + Send>,
 }
 
-/// An incident file.
+/// What is known of an incident file.
+#[derive(Default)]
 struct Entry {
     /// Its part of an address.
     key: String,
-    path: PathBuf,
     facts: Facts,
     facts_of: Option<(u64, u64)>,
     page: Page,
@@ -52,8 +55,9 @@ impl Site {
         tell: impl Fn(Change) + Send + 'static,
     ) -> anyhow::Result<Self> {
         let alone = paths.first().is_some_and(|path| path.is_file());
-        let (entries, view, tell) = (Vec::new(), View::new()?, Box::new(tell));
-        let mut site = Site { live, paths, alone, entries, generation: 0, view, tell };
+        let (entries, keys) = (BTreeMap::new(), BTreeMap::new());
+        let (view, tell) = (View::new()?, Box::new(tell));
+        let mut site = Site { live, paths, alone, entries, keys, generation: 0, view, tell };
         site.list_files();
         Ok(site)
     }
@@ -69,36 +73,35 @@ impl Site {
         let paths = if self.paths.is_empty() { &self.live.config.paths } else { &self.paths };
         let files = if self.alone { paths.clone() } else { discover(paths).files };
         let mut known = std::mem::take(&mut self.entries);
-        let mut taken = BTreeSet::new();
         for path in files {
-            let key = key(&path, &taken);
-            taken.insert(key.clone());
-            let entry = match known.iter().position(|entry| entry.path == path) {
-                Some(index) => Entry { key, ..known.swap_remove(index) },
-                None => Entry { key, path, facts: Facts::default(), facts_of: None, page: Page::default() },
-            };
-            self.entries.push(entry);
+            let key = self.keys.get(&path).cloned().unwrap_or_else(|| key(&path, &self.keys));
+            self.keys.insert(path.clone(), key.clone());
+            let last = known.remove(&path).unwrap_or_default();
+            self.entries.insert(path, Entry { key, ..last });
         }
+    }
+
+    fn entry(&self, key: &str) -> Option<(&PathBuf, &Entry)> {
+        self.entries.iter().find(|(_, entry)| entry.key == key)
     }
 
     /// Where the pictures of the pages lie that somebody has looked at.
     pub(super) fn pictures(&self) -> impl Iterator<Item = PathBuf> {
-        self.entries.iter().flat_map(|entry| entry.page.pictures.clone())
+        self.entries.values().flat_map(|entry| entry.page.pictures.clone())
     }
 
     /// What stands at the root: the list, or the page of the one file.
     pub(super) fn home(&mut self) -> anyhow::Result<String> {
         if self.alone {
-            let key = self.entries.first().map(|entry| entry.key.clone()).unwrap_or_default();
+            let key = self.entries.values().next().map(|entry| entry.key.clone()).unwrap_or_default();
             return self.page(&key).map(|(_, page)| page);
         }
         let version = self.list_version();
         let fault = self.list_fault()?;
-        let row = |entry: &'_ Entry| entry.path.display().to_string();
         let mut rows: Vec<Row> = self
             .entries
             .iter()
-            .map(|entry| Row { key: &entry.key, file: row(entry), facts: &entry.facts })
+            .map(|(path, Entry { key, facts, .. })| Row { key, file: path.display().to_string(), facts })
             .collect();
         rows.sort_by_key(|row| (!row.facts.is_faulty, Reverse(&row.facts.date)));
         self.view.list(&rows, &version, &fault)
@@ -107,16 +110,15 @@ impl Site {
     /// The page around a report, and whether there is such a file. A page of a file that is gone waits for it.
     pub(super) fn page(&mut self, key: &str) -> anyhow::Result<(bool, String)> {
         let fault = self.state(Some(key))?.fault;
-        let entry = self.entries.iter().find(|entry| entry.key == key);
-        let file = entry.map_or_else(|| key.to_owned(), |entry| entry.path.display().to_string());
+        let entry = self.entry(key);
+        let file = entry.map_or_else(|| key.to_owned(), |(path, _)| path.display().to_string());
         Ok((entry.is_some(), self.view.page(key, &file, !self.alone, &fault)?))
     }
 
     /// A report as it would be written, as far as it could be made.
     pub(super) fn report(&mut self, key: &str) -> anyhow::Result<Option<String>> {
         self.update(key)?;
-        let entry = self.entries.iter().find(|entry| entry.key == key);
-        Ok(entry.map(|entry| entry.page.html.clone()).filter(|html| !html.is_empty()))
+        Ok(self.entry(key).map(|(_, entry)| entry.page.html.clone()).filter(|html| !html.is_empty()))
     }
 
     /// What the page of a file shows, or without a key the list.
@@ -125,7 +127,7 @@ impl Site {
             return Ok(State { version: self.list_version(), fault: self.list_fault()? });
         };
         self.update(key)?;
-        if let Some(entry) = self.entries.iter().find(|entry| entry.key == key) {
+        if let Some((_, entry)) = self.entry(key) {
             return Ok(State { version: entry.page.version(), fault: entry.page.fault.clone() });
         }
         let text = "error: there is no incident file of this name\n  help: when there is, it appears here";
@@ -133,9 +135,11 @@ impl Site {
     }
 
     fn update(&mut self, key: &str) -> anyhow::Result<()> {
-        let Some(entry) = self.entries.iter_mut().find(|entry| entry.key == key) else { return Ok(()) };
+        let Some((path, entry)) = self.entries.iter_mut().find(|(_, entry)| entry.key == key) else {
+            return Ok(());
+        };
         let pictures = entry.page.pictures.clone();
-        entry.page.update(&entry.path, &self.live, self.generation, &self.view)?;
+        entry.page.update(path, &self.live, self.generation, &self.view)?;
         if entry.page.pictures != pictures {
             (self.tell)(Change::All);
         }
@@ -144,18 +148,18 @@ impl Site {
 
     /// Reads the facts of files that have changed, and tells the list's version.
     fn list_version(&mut self) -> String {
-        let paths: Vec<PathBuf> = self.entries.iter().map(|entry| entry.path.clone()).collect();
+        let paths: Vec<PathBuf> = self.entries.keys().cloned().collect();
         let sources = for_each(&paths, |source| source);
-        for (entry, source) in self.entries.iter_mut().zip(sources) {
+        for ((path, entry), source) in self.entries.iter_mut().zip(sources) {
             let facts_of = Some((self.generation, identity(&source).1));
             if entry.facts_of != facts_of {
                 let last = std::mem::take(&mut entry.facts);
-                entry.facts = facts(&entry.path, source, &self.live, last);
+                entry.facts = facts(path, source, &self.live, last);
                 entry.facts_of = facts_of;
             }
         }
         let shown: Vec<_> =
-            self.entries.iter().map(|entry| (&entry.key, &entry.path, &entry.facts)).collect();
+            self.entries.iter().map(|(path, entry)| (&entry.key, path, &entry.facts)).collect();
         version(shown)
     }
 
@@ -192,11 +196,11 @@ fn of_context(context: Context) -> Facts {
 }
 
 /// A file's part of an address, safe in any; its name, where that is enough.
-fn key(path: &Path, taken: &BTreeSet<String>) -> String {
+fn key(path: &Path, taken: &BTreeMap<PathBuf, String>) -> String {
     let stem = path.file_stem().unwrap_or_default().to_string_lossy();
     let is_safe = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_';
     let safe: String = stem.chars().map(|c| if is_safe(c) { c } else { '-' }).collect();
-    if safe == stem && !safe.is_empty() && !taken.contains(&safe) {
+    if safe == stem && !safe.is_empty() && !taken.values().any(|key| *key == safe) {
         safe
     } else {
         format!("{safe}-{}", version(path))

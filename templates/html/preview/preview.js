@@ -64,7 +64,15 @@ function leave(event) {
 async function refresh() {
   const answer = await fetch(location.pathname);
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-  document.querySelector("main").replaceWith(page.querySelector("main"));
+  const main = answer.ok && page.querySelector("main");
+  if (!main) throw new Error(`no list: ${answer.status}`);
+  document.querySelector("main").replaceWith(main);
+}
+
+/** Asks anew for the state, which is then a new one in any case. */
+function retry() {
+  again();
+  setTimeout(() => document.visibilityState === "visible" && connect(), 1000);
 }
 
 function take(state) {
@@ -72,7 +80,7 @@ function take(state) {
   if (!state.version || state.version === version) return;
   version = state.version;
   if (report) show();
-  else refresh().catch(() => again());
+  else refresh().catch(retry);
 }
 
 function connect() {
