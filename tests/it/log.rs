@@ -118,6 +118,21 @@ fn refuses_without_a_change() {
     assert_eq!(sandbox.read("incidents/a.yaml"), DRAFT);
 }
 
+/// A bare time may be one of another day than its author thinks: that must be seen at once.
+#[test]
+fn says_the_date_where_it_is_not_today() {
+    let sandbox = sandbox("title: x\ndate: 2024-06-28\ntimezone: Asia/Tokyo\ntimeline:\n  - 10:15 a\n");
+    assert_eq!(
+        log(&sandbox, &["x", "--at", "10:20"]).err,
+        "added to incidents/a.yaml:6: 2024-06-28 10:20 x\n"
+    );
+    assert_eq!(
+        log(&sandbox, &["x", "--at", "20:50"]).err,
+        "added to incidents/a.yaml:7: 2024-07-01 20:50 x\n"
+    );
+    assert_eq!(log(&sandbox, &["x", "--at", "20:55"]).err, "added to incidents/a.yaml:8: 20:55 x\n");
+}
+
 /// An entry that cannot stand where it belongs must not look as if it did.
 #[test]
 fn says_when_an_entry_is_out_of_order() {
