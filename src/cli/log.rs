@@ -65,7 +65,7 @@ pub(crate) fn run(args: Args, ui: &mut Ui) -> anyhow::Result<Exit> {
     let Options { settings, .. } = &config.lint;
     let text = match args.text.as_str() {
         "-" => match read_stream(STDIN, io::stdin().lock()) {
-            Ok(source) => source.text().trim_end_matches(['\n', '\r']).to_owned(),
+            Ok(source) => plain(source.text()),
             Err(refused) => return tell(refused, ui),
         },
         text => text.to_owned(),
@@ -112,6 +112,12 @@ pub(crate) fn run(args: Args, ui: &mut Ui) -> anyhow::Result<Exit> {
             Err(error.context(format!("nothing is added to `{}`", file.display())))
         }
     }
+}
+
+/// Output of another program as text: without the codes that paint it on a terminal, its lines ended as in a file.
+fn plain(output: &str) -> String {
+    let text = anstream::adapter::strip_str(output).to_string().replace("\r\n", "\n");
+    text.trim_end_matches(['\n', '\r']).to_owned()
 }
 
 /// Says why there is no text.
