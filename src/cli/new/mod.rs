@@ -71,6 +71,10 @@ pub(crate) struct Args {
 
 pub(crate) fn run(args: Args, ui: &mut Ui) -> anyhow::Result<Exit> {
     let config = ui.config()?;
+    let editor = Ui::editor();
+    if args.edit && editor.is_none() {
+        bail!("no editor is set\nset $VISUAL or $EDITOR: export EDITOR=nano")
+    }
     let scaffold = match scaffold(&args, &config, ui) {
         Err(error) if questions::is_cancelled(&error) => return Ok(Exit::Cancelled),
         scaffold => scaffold?,
@@ -90,8 +94,8 @@ pub(crate) fn run(args: Args, ui: &mut Ui) -> anyhow::Result<Exit> {
     writeln!(ui.out(), "{}", visible(&shown))?;
     ui.finish()?;
     ui.note(&format!("Fill it in, then check it: postmortem lint {shown}"));
-    if args.edit {
-        edit(&path)?;
+    if let Some(editor) = editor.filter(|_| args.edit) {
+        edit(&path, &editor)?;
     }
     Ok(Exit::Done)
 }
@@ -164,17 +168,29 @@ fn zone_name(zone: Zone) -> String {
     }
 }
 
-/// Opens the user's editor and waits for it. The variable may hold arguments: `code --wait`.
-fn edit(path: &Path) -> anyhow::Result<()> {
-    let Some(editor) = Ui::editor() else {
-        bail!("no editor is set\nset $VISUAL or $EDITOR: export EDITOR=nano")
-    };
-    let mut words = editor.split_whitespace();
-    let program = words.next().unwrap_or_default();
-    let status = Command::new(program).args(words).arg(path).status();
-    let status = status.with_context(|| format!("cannot start the editor `{editor}`"))?;
+/// Opens the user's editor and waits for it.
+fn edit(path: &Path, editor: &str) -> anyhow::Result<()> {
+    let stands = || format!("`{}` is written, but the editor `{editor}` failed", path.display());
+    let status = editor_command(editor).arg(path).status().with_context(stands)?;
     if !status.success() {
-        bail!("the editor `{editor}` failed: {status}");
+        bail!("{}: {status}\ncheck $VISUAL and $EDITOR", stands());
     }
     Ok(())
+}
+
+/// The variable is a line for the shell, as it is to git: it may hold arguments and quotes.
+#[cfg(unix)]
+fn editor_command(editor: &str) -> Command {
+    let mut command = Command::new("sh");
+    command.args(["-c", &format!("{editor} \"$@\""), editor]);
+    command
+}
+
+/// Where there is no such shell, arguments are split at blanks.
+#[cfg(not(unix))]
+fn editor_command(editor: &str) -> Command {
+    let mut words = editor.split_whitespace();
+    let mut command = Command::new(words.next().unwrap_or_default());
+    command.args(words);
+    command
 }
