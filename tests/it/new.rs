@@ -39,6 +39,19 @@ fn refuses_to_overwrite_without_force() {
     assert_eq!(sandbox.list("."), [".git", "x.yaml"], "no temporary file is left");
 }
 
+/// A folder where a file is meant, and the reverse, is a slip that each option can put right.
+#[test]
+fn tells_a_folder_from_a_file() {
+    let sandbox = Sandbox::new();
+    sandbox.write("docs/a.yaml", "");
+    let told = [["-o", "docs"], ["--dir", "docs/a.yaml"]].map(|args| new(&sandbox, &args).told());
+    insta::assert_snapshot!(told.join("\n"));
+    assert_eq!(new(&sandbox, &["-o", "docs", "--force"]).told(), told[0]);
+    assert_eq!(sandbox.list("docs"), ["a.yaml"]);
+    let unowned = new(&sandbox, &["--stdout", "--owner", " "]).out;
+    assert_eq!(unowned, new(&sandbox, &["--stdout"]).out, "an empty name is no owner");
+}
+
 /// A link that leads nowhere is somebody's name too.
 #[test]
 #[cfg(unix)]
