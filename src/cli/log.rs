@@ -3,12 +3,13 @@
 use super::inputs::{STDIN, nothing_found};
 use super::{Exit, Ui, args, files};
 use anyhow::{Context, anyhow, bail};
+use chrono::{DateTime, Utc};
 use postmortem::collection::{Error, Refused, discover, for_each, read, read_stream};
 use postmortem::config::Config;
 use postmortem::diagnostic::{Checked, nearest};
 use postmortem::document::{Addition, AppendError, Document};
 use postmortem::lint::Options;
-use postmortem::model::{At, Entry, Many, Milestone, Settings, Status, normalised};
+use postmortem::model::{At, Entry, Many, Milestone, Moment, Settings, Status, normalised};
 use postmortem::report::visible;
 use postmortem::source::Source;
 use std::io;
@@ -19,8 +20,8 @@ use std::path::{Path, PathBuf};
 #[command(after_help = "\
 The entry goes where it belongs in time, written as short as it can be; all else in the file,
 comments too, stays as it is. Times are in the file's zone. A time of day alone, such as
---at 10:15, is the latest one before now; once the latest entry is older than 12 hours, it is one
-of that entry's day.
+--at 10:15, is the latest one before now; where that comes over 12 hours after the latest entry
+and over an hour before now, it is one of that entry's day.
 
 Examples:
   postmortem log \"The rollback is complete\"
@@ -64,7 +65,7 @@ pub(crate) fn run(args: Args, ui: &mut Ui) -> anyhow::Result<Exit> {
     let Options { settings, .. } = &config.lint;
     let text = match args.text.as_str() {
         "-" => match read_stream(STDIN, io::stdin().lock()) {
-            Ok(source) => source.text().trim_end_matches(['\n', '\r']).to_owned(),
+            Ok(source) => plain(source.text()),
             Err(refused) => return tell(refused, ui),
         },
         text => text.to_owned(),
@@ -97,7 +98,7 @@ pub(crate) fn run(args: Args, ui: &mut Ui) -> anyhow::Result<Exit> {
     match addition {
         Ok(addition) => {
             files::edit(&file, &addition.text)?;
-            confirm(&file, &addition, ui);
+            confirm(&file, &addition, now, ui);
             Ok(Exit::Done)
         }
         Err(error) => {
@@ -113,6 +114,12 @@ pub(crate) fn run(args: Args, ui: &mut Ui) -> anyhow::Result<Exit> {
     }
 }
 
+/// Output of another program as text: without the codes that paint it on a terminal, its lines ended as in a file.
+fn plain(output: &str) -> String {
+    let text = anstream::adapter::strip_str(output).to_string().replace("\r\n", "\n");
+    text.trim_end_matches(['\n', '\r']).to_owned()
+}
+
 /// Says why there is no text.
 fn tell(refused: Refused, ui: &mut Ui) -> anyhow::Result<Exit> {
     match refused {
@@ -122,9 +129,9 @@ fn tell(refused: Refused, ui: &mut Ui) -> anyhow::Result<Exit> {
     Ok(Exit::Failed)
 }
 
-fn confirm(file: &Path, addition: &Addition, ui: &mut Ui) {
+fn confirm(file: &Path, addition: &Addition, now: DateTime<Utc>, ui: &mut Ui) {
     let entry = &addition.entry;
-    let at = entry.at.as_ref().map(ToString::to_string).unwrap_or_default();
+    let at = entry.at.as_ref().map(|at| dated(at, addition.moment, now)).unwrap_or_default();
     let milestones =
         || entry.milestone.iter().map(|milestone| milestone.name()).collect::<Vec<_>>().join(", ");
     let event = entry.event.clone().unwrap_or_else(milestones);
@@ -139,6 +146,16 @@ fn confirm(file: &Path, addition: &Addition, ui: &mut Ui) {
              Write the date of that entry, then move this one up.",
         );
     }
+}
+
+/// A time as it is written, with its date where that is not today's: a bare time may belong to another day than
+/// its author thinks.
+fn dated(at: &At, moment: Option<Moment>, now: DateTime<Utc>) -> String {
+    let elsewhere = moment.filter(|moment| {
+        let today = moment.offset.map(|offset| now.with_timezone(&offset).date_naive());
+        at.start.clock.date().is_none() && today.is_some_and(|today| today != moment.local.date())
+    });
+    elsewhere.map_or_else(|| at.to_string(), |moment| format!("{} {at}", moment.local.date()))
 }
 
 /// The file that is meant when none is named.

@@ -100,7 +100,7 @@ pub(crate) fn main() -> ExitCode {
 
 fn run(command: Command, ui: &mut Ui) -> anyhow::Result<Exit> {
     match command {
-        Command::New(args) => new::run(args, ui),
+        Command::New(args) => new::run(&args, ui),
         Command::Log(args) => log::run(args, ui),
         Command::Lint(args) => lint::run(&args, ui),
         Command::Render(args) => render::run(&args, ui),

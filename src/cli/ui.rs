@@ -169,7 +169,7 @@ impl Ui {
     pub(crate) fn editor() -> Option<String> {
         ["VISUAL", "EDITOR"]
             .into_iter()
-            .find_map(|name| env::var(name).ok().filter(|value| !value.is_empty()))
+            .find_map(|name| env::var(name).ok().filter(|value| !value.trim().is_empty()))
     }
 
     /// The command line of this run without one of its flags, to be run again.

@@ -27,7 +27,7 @@ pub fn source_from_bytes(name: String, bytes: Vec<u8>) -> Result<Source, Box<Che
     let source = Source::new(name, String::from_utf8_lossy(bytes));
     // What stands in for the bad byte is one character of three bytes.
     let span = Span::new(valid, valid + char::REPLACEMENT_CHARACTER.len_utf8());
-    let help = "save the file in the encoding UTF-8";
+    let help = "convert it to UTF-8";
     Err(Box::new(Checked { diagnostics: vec![Diagnostic::new(&NOT_UTF8, span, message).help(help)], source }))
 }
 

@@ -97,6 +97,12 @@ fn knows_the_day_that_a_time_of_day_means() {
     assert_eq!(at(&["10:15 a"], "10:20", "2024-06-03T15:00:00Z"), "10:15 a; 10:20 NEW");
     assert_eq!(at(&["10:15 a"], "11:32", "2024-05-30T11:30:00Z"), "10:15 a; 11:32 NEW", "clocks differ");
     assert_eq!(at(&[], "10:20", "2024-06-03T15:00:00Z"), "10:20 NEW");
+    // In a long incident ten minutes ago is ten minutes ago; the report is rarely written at that very hour.
+    assert_eq!(at(&["14:57 a"], "00:20", "2024-06-02T00:30:00Z"), "14:57 a; 2024-06-02 00:20 NEW");
+    assert_eq!(at(&["14:57 a"], "23:55", "2024-06-02T00:05:00Z"), "14:57 a; 2024-06-01 23:55 NEW");
+    assert_eq!(at(&["14:57 a"], "08:30", "2024-05-31T09:00:00Z"), "14:57 a; 2024-05-31 08:30 NEW");
+    assert_eq!(at(&["14:57 a"], "02:50", "2024-05-31T09:00:00Z"), "14:57 a; 2024-05-31 02:50 NEW");
+    assert_eq!(at(&["10:15 a", "12:00 b"], "10:20", "2024-05-31T15:00:00Z"), "10:15 a; 10:20 NEW; 12:00 b");
     let ahead = added(UTC, &["10:15 a"], Some("18:00"), "2024-05-30T12:00:00Z").unwrap_err();
     assert_eq!(
         ahead.to_string(),

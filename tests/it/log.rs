@@ -66,10 +66,21 @@ fn reads_a_text_from_standard_input() {
     assert_eq!(sandbox.read("incidents/a.yaml"), format!("{DRAFT}{added}"));
     let run = sandbox.pipe("log -", [0xff]);
     assert_eq!(run.code, 2);
-    assert!(run.err.contains("<stdin>") && run.err.contains("UTF-8"), "{}", run.err);
+    assert!(run.err.contains("<stdin>") && run.err.contains("convert it to UTF-8"), "{}", run.err);
     assert_eq!(sandbox.pipe("log -", "\n").code, 2);
     let dump = sandbox.pipe("log -", "a".repeat(16 * 1024 * 1024 - 10));
     assert!(dump.code == 2 && dump.err.contains("larger than 16 MiB"), "{}", dump.err);
+}
+
+/// Colours and the line ends of Windows are no part of what a program says, and would be noise in every report.
+#[test]
+fn takes_colours_and_carriage_returns_out_of_piped_text() {
+    let sandbox = sandbox(DRAFT);
+    let painted = "\u{1b}[1;31mERROR\u{1b}[0m boom\r\n\u{1b}]8;;https://x.example\u{1b}\\link\u{1b}]8;;\u{1b}\\\tgrün\r\n";
+    assert_eq!(sandbox.pipe("log -", painted).code, 0);
+    let added = "  - at: 12:00\n    event: |-\n      ERROR boom\n      link\tgrün\n";
+    assert_eq!(sandbox.read("incidents/a.yaml"), format!("{DRAFT}{added}"));
+    assert_eq!(sandbox.pipe("log -", "\u{1b}[0m\r\n").code, 2);
 }
 
 /// The wrong file would be found out much later.
@@ -116,6 +127,21 @@ fn refuses_without_a_change() {
     ];
     insta::assert_snapshot!(runs.map(|run| run.told()).join("\n"));
     assert_eq!(sandbox.read("incidents/a.yaml"), DRAFT);
+}
+
+/// A bare time may be one of another day than its author thinks: that must be seen at once.
+#[test]
+fn says_the_date_where_it_is_not_today() {
+    let sandbox = sandbox("title: x\ndate: 2024-06-28\ntimezone: Asia/Tokyo\ntimeline:\n  - 10:15 a\n");
+    assert_eq!(
+        log(&sandbox, &["x", "--at", "10:20"]).err,
+        "added to incidents/a.yaml:6: 2024-06-28 10:20 x\n"
+    );
+    assert_eq!(
+        log(&sandbox, &["x", "--at", "20:50"]).err,
+        "added to incidents/a.yaml:7: 2024-07-01 20:50 x\n"
+    );
+    assert_eq!(log(&sandbox, &["x", "--at", "20:55"]).err, "added to incidents/a.yaml:8: 20:55 x\n");
 }
 
 /// An entry that cannot stand where it belongs must not look as if it did.

@@ -39,6 +39,19 @@ fn refuses_to_overwrite_without_force() {
     assert_eq!(sandbox.list("."), [".git", "x.yaml"], "no temporary file is left");
 }
 
+/// A folder where a file is meant, and the reverse, is a slip that each option can put right.
+#[test]
+fn tells_a_folder_from_a_file() {
+    let sandbox = Sandbox::new();
+    sandbox.write("docs/a.yaml", "");
+    let told = [["-o", "docs"], ["--dir", "docs/a.yaml"]].map(|args| new(&sandbox, &args).told());
+    insta::assert_snapshot!(told.join("\n"));
+    assert_eq!(new(&sandbox, &["-o", "docs", "--force"]).told(), told[0]);
+    assert_eq!(sandbox.list("docs"), ["a.yaml"]);
+    let unowned = new(&sandbox, &["--stdout", "--owner", " "]).out;
+    assert_eq!(unowned, new(&sandbox, &["--stdout"]).out, "an empty name is no owner");
+}
+
 /// A link that leads nowhere is somebody's name too.
 #[test]
 #[cfg(unix)]
@@ -112,8 +125,19 @@ fn refuses_what_lint_would_refuse() {
 fn opens_the_editor_with_its_arguments() {
     let sandbox = Sandbox::new();
     let args = |name: &'static str| ["new", "x", "-o", name, "--edit"];
-    assert_eq!(sandbox.run_args(&args("a.yaml")).code, 2);
-    assert_eq!(Run::of(sandbox.command(&args("b.yaml")).env("EDITOR", "false")).code, 2);
+    let none = Run::of(sandbox.command(&args("a.yaml")).env("EDITOR", " "));
+    assert!(none.code == 2 && none.err.contains("no editor is set"), "{}", none.err);
+    assert_eq!(sandbox.list("."), [".git"], "nothing is written before an editor is found");
+    for editor in ["false", "no-such-editor -w"] {
+        let run = Run::of(
+            sandbox.command(&["new", "x", "-o", "b.yaml", "--edit", "--force"]).env("EDITOR", editor),
+        );
+        assert_eq!(run.code, 2);
+        assert!(run.err.contains("`b.yaml` is written, but the editor"), "{}", run.err);
+    }
     let run = Run::of(sandbox.command(&args("c.yaml")).env("EDITOR", "grep -q title"));
+    assert_eq!(run.code, 0, "{}", run.err);
+    sandbox.write("my editor.sh", "[ \"$1\" = 'a b' ] && [ \"$2\" = 'd.yaml' ]");
+    let run = Run::of(sandbox.command(&args("d.yaml")).env("EDITOR", "sh './my editor.sh' 'a b'"));
     assert_eq!(run.code, 0, "{}", run.err);
 }

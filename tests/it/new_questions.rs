@@ -48,10 +48,10 @@ fn asks_for_what_the_arguments_leave_open() {
     let sandbox = Sandbox::new();
     let mut session = new(&sandbox, "");
     answer(&mut session, "What happened", &format!("Checkout: 503s{ENTER}"));
-    answer(&mut session, "SEV5", &format!("{DOWN}{DOWN}{ENTER}"));
     answer(&mut session, "Tab completes", "berl\t");
     answer(&mut session, "Europe/Berlin", ENTER);
     answer(&mut session, "2024-07-01", &format!("2024-06-30{ENTER}"));
+    answer(&mut session, "SEV5", &format!("{DOWN}{DOWN}{ENTER}"));
     answer(&mut session, "Owner", &format!("web team{ENTER}"));
     session.exp_string("incidents/2024-06-30-checkout-503s.yaml").unwrap();
     assert_eq!(end(&mut session), "0 icanon echo");
@@ -72,9 +72,9 @@ fn asks_for_what_the_arguments_leave_open() {
 fn takes_enter_for_what_is_not_known_yet() {
     let sandbox = Sandbox::new();
     let mut session = new(&sandbox, "Checkout --owner web");
-    answer(&mut session, "not known yet", ENTER);
     answer(&mut session, "Time zone", ENTER);
     answer(&mut session, "2024-07-01", ENTER);
+    answer(&mut session, "not known yet", ENTER);
     session.exp_string("incidents/2024-07-01-checkout.yaml").unwrap();
     assert_eq!(end(&mut session), "0 icanon echo");
     let text = sandbox.read("incidents/2024-07-01-checkout.yaml");
@@ -108,11 +108,24 @@ fn says_why_an_answer_is_none_and_asks_again() {
 fn leaves_nothing_behind_when_cancelled() {
     for (keys, question) in [("\u{3}", "What happened"), ("\u{1b}", "What happened"), ("\u{3}", "Severity")] {
         let sandbox = Sandbox::new();
-        let mut session = new(&sandbox, if question == "Severity" { "x" } else { "" });
+        let mut session =
+            new(&sandbox, if question == "Severity" { "x --timezone UTC --date 2024-07-01" } else { "" });
         answer(&mut session, question, keys);
         assert_eq!(end(&mut session), "130 icanon echo", "{question} {keys:?}");
         assert_eq!(sandbox.list("."), [".git"]);
     }
+}
+
+/// Answers that lead to no file are the user's time lost.
+#[test]
+fn says_that_the_file_exists_before_it_asks_on() {
+    let sandbox = Sandbox::new();
+    sandbox.write("incidents/2024-07-01-x.yaml", "title: mine\n");
+    let mut session = new(&sandbox, "x --timezone UTC");
+    answer(&mut session, "2024-07-01", ENTER);
+    let asked = session.exp_string("`incidents/2024-07-01-x.yaml` exists already").unwrap();
+    assert!(!asked.contains("Severity"), "{asked}");
+    assert_eq!(end(&mut session), "2 icanon echo");
 }
 
 /// Scripts run on terminals too.

@@ -6,6 +6,7 @@ mod slug;
 
 use super::{Exit, Ui, args, files};
 use anyhow::{Context, bail};
+use chrono::NaiveDate;
 use postmortem::config::Config;
 use postmortem::model::{Date, Zone, normalised};
 use postmortem::report::visible;
@@ -69,35 +70,70 @@ pub(crate) struct Args {
     force: bool,
 }
 
-pub(crate) fn run(args: Args, ui: &mut Ui) -> anyhow::Result<Exit> {
+pub(crate) fn run(args: &Args, ui: &mut Ui) -> anyhow::Result<Exit> {
     let config = ui.config()?;
-    let scaffold = match scaffold(&args, &config, ui) {
+    let editor = Ui::editor();
+    if args.edit && editor.is_none() {
+        bail!("no editor is set\nset $VISUAL or $EDITOR: export EDITOR=nano")
+    }
+    let prints = args.stdout || args.output.as_deref() == Some(Path::new("-"));
+    if !prints {
+        check_place(args)?;
+    }
+    let scaffold = match scaffold(args, &config, prints, ui) {
         Err(error) if questions::is_cancelled(&error) => return Ok(Exit::Cancelled),
         scaffold => scaffold?,
     };
     let text = scaffold.text()?;
-    if args.stdout || args.output.as_deref() == Some(Path::new("-")) {
+    if prints {
         ui.text(&text)?;
         return Ok(Exit::Done);
     }
-    let path = args.output.unwrap_or_else(|| {
-        let configured = || config.paths.iter().find(|path| !path.is_file()).cloned();
-        let folder = args.dir.or_else(configured).unwrap_or_default();
-        folder.join(format!("{}-{}.yaml", scaffold.date, slug(&scaffold.title)))
-    });
+    let path = target(args, &config, &scaffold.title, scaffold.date);
     files::create(&path, &text, args.force)?;
     let shown = path.display().to_string();
     writeln!(ui.out(), "{}", visible(&shown))?;
     ui.finish()?;
     ui.note(&format!("Fill it in, then check it: postmortem lint {shown}"));
-    if args.edit {
-        edit(&path)?;
+    if let Some(editor) = editor.filter(|_| args.edit) {
+        edit(&path, &editor)?;
     }
     Ok(Exit::Done)
 }
 
+/// What can be wrong with the arguments' own paths, before anything is asked.
+fn check_place(args: &Args) -> anyhow::Result<()> {
+    if let Some(file) = args.dir.as_ref().filter(|dir| dir.exists() && !dir.is_dir()) {
+        bail!("`{}` is not a folder\nname a folder, or the file itself with -o", file.display())
+    }
+    args.output.as_ref().map_or(Ok(()), |path| check_free(path, args.force))
+}
+
+/// Whether a file can take a name: better told before the last question than after it.
+fn check_free(path: &Path, force: bool) -> anyhow::Result<()> {
+    let shown = path.display();
+    if path.is_dir() {
+        bail!("`{shown}` is a folder\nto write a file in it, use --dir {shown}")
+    }
+    // A dangling link is somebody's name too.
+    if !force && path.symlink_metadata().is_ok() {
+        bail!("`{shown}` exists already\nuse --force to replace it, or name another file with -o")
+    }
+    Ok(())
+}
+
+/// The file to write.
+fn target(args: &Args, config: &Config, title: &str, date: NaiveDate) -> PathBuf {
+    let named = || {
+        let configured = || config.paths.iter().find(|path| !path.is_file()).cloned();
+        let folder = args.dir.clone().or_else(configured).unwrap_or_default();
+        folder.join(format!("{date}-{}.yaml", slug(title)))
+    };
+    args.output.clone().unwrap_or_else(named)
+}
+
 /// What the arguments say, or the user when asked.
-fn scaffold(args: &Args, config: &Config, ui: &Ui) -> anyhow::Result<Scaffold> {
+fn scaffold(args: &Args, config: &Config, prints: bool, ui: &Ui) -> anyhow::Result<Scaffold> {
     let asks = !args.no_input && ui.can_ask();
     if asks {
         questions::prepare(ui);
@@ -111,11 +147,6 @@ fn scaffold(args: &Args, config: &Config, ui: &Ui) -> anyhow::Result<Scaffold> {
             "the incident needs a title\nsay in one line what happened: postmortem new \"Checkout answers with errors\""
         )
     }
-    let severities = config.severities();
-    let severity = match &args.severity {
-        None if asks => questions::severity(severities)?,
-        given => given.as_ref().map(|name| known_severity(name, severities)).transpose()?,
-    };
     let zone = match args.timezone.or(config.timezone()) {
         None if asks => questions::zone()?,
         given => given,
@@ -125,9 +156,17 @@ fn scaffold(args: &Args, config: &Config, ui: &Ui) -> anyhow::Result<Scaffold> {
         None if asks => questions::date(today)?,
         given => given.unwrap_or(today),
     };
+    if !prints {
+        check_free(&target(args, config, &title, date.0), args.force)?;
+    }
+    let severities = config.severities();
+    let severity = match &args.severity {
+        None if asks => questions::severity(severities)?,
+        given => given.as_ref().map(|name| known_severity(name, severities)).transpose()?,
+    };
     let owner = match &args.owner {
         None if asks => questions::owner()?,
-        given => given.as_deref().map(one_line),
+        given => given.as_deref().map(one_line).filter(|owner| !owner.is_empty()),
     };
     Ok(Scaffold {
         style: args.style,
@@ -164,17 +203,29 @@ fn zone_name(zone: Zone) -> String {
     }
 }
 
-/// Opens the user's editor and waits for it. The variable may hold arguments: `code --wait`.
-fn edit(path: &Path) -> anyhow::Result<()> {
-    let Some(editor) = Ui::editor() else {
-        bail!("no editor is set\nset $VISUAL or $EDITOR: export EDITOR=nano")
-    };
-    let mut words = editor.split_whitespace();
-    let program = words.next().unwrap_or_default();
-    let status = Command::new(program).args(words).arg(path).status();
-    let status = status.with_context(|| format!("cannot start the editor `{editor}`"))?;
+/// Opens the user's editor and waits for it.
+fn edit(path: &Path, editor: &str) -> anyhow::Result<()> {
+    let stands = || format!("`{}` is written, but the editor `{editor}` failed", path.display());
+    let status = editor_command(editor).arg(path).status().with_context(stands)?;
     if !status.success() {
-        bail!("the editor `{editor}` failed: {status}");
+        bail!("{}: {status}\ncheck $VISUAL and $EDITOR", stands());
     }
     Ok(())
+}
+
+/// The variable is a line for the shell, as it is to git: it may hold arguments and quotes.
+#[cfg(unix)]
+fn editor_command(editor: &str) -> Command {
+    let mut command = Command::new("sh");
+    command.args(["-c", &format!("{editor} \"$@\""), editor]);
+    command
+}
+
+/// Where there is no such shell, arguments are split at blanks.
+#[cfg(not(unix))]
+fn editor_command(editor: &str) -> Command {
+    let mut words = editor.split_whitespace();
+    let mut command = Command::new(words.next().unwrap_or_default());
+    command.args(words);
+    command
 }

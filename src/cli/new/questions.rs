@@ -41,15 +41,17 @@ pub(super) fn title() -> anyhow::Result<String> {
 pub(super) fn severity(names: &[String]) -> anyhow::Result<Option<String>> {
     let options: Vec<_> =
         std::iter::once(NOT_KNOWN.into()).chain(names.iter().map(|name| visible(name))).collect();
-    let answer = Select::new("Severity:", options).raw_prompt()?;
+    let question = Select::new("Severity:", options)
+        .with_help_message("arrows choose, Enter takes; typed letters leave only the names that hold them");
+    let answer = question.raw_prompt()?;
     Ok(answer.index.checked_sub(1).map(|index| names[index].clone()))
 }
 
 /// `None` if the user names none.
 pub(super) fn zone() -> anyhow::Result<Option<Zone>> {
     let question = Text::new("Time zone:")
-        .with_placeholder("America/New_York")
-        .with_help_message("Tab completes a name; empty for UTC")
+        .with_placeholder("UTC")
+        .with_help_message("a place, such as America/New_York: Tab completes its name; empty for UTC")
         .with_autocomplete(ZoneNames);
     checked(question, |answer| match answer.trim() {
         "" => Ok(None),

@@ -6,7 +6,7 @@ mod yaml;
 use super::rules::{AMBIGUOUS_LOCAL_TIME, NONEXISTENT_LOCAL_TIME};
 use super::{Document, MAX_SIZE, Path};
 use crate::diagnostic::{Diagnostic, Edit};
-use crate::model::{At, Entry, Settings, WhenError};
+use crate::model::{At, Entry, Moment, Settings, WhenError};
 use crate::path;
 use crate::source::{Source, Span};
 use chrono::{DateTime, Utc};
@@ -25,6 +25,8 @@ pub struct Addition {
     pub line: usize,
     /// The entry, its time as written.
     pub entry: Entry,
+    /// When that was.
+    pub moment: Option<Moment>,
     /// Whether it stands in the order of time; see [`crate::model::Place`].
     pub in_order: bool,
 }
@@ -76,8 +78,9 @@ impl Document<'_> {
         if text.len() as u64 > MAX_SIZE {
             return Err(AppendError::TooLarge);
         }
-        let line = self.line_of_addition(&text, place.index, &entry, settings).ok_or(AppendError::Unusual)?;
-        Ok(Addition { edit, text, line, entry, in_order: place.in_order })
+        let added = self.read_back(&text, place.index, &entry, settings);
+        let (line, moment) = added.ok_or(AppendError::Unusual)?;
+        Ok(Addition { edit, text, line, entry, moment, in_order: place.in_order })
     }
 
     /// What keeps an entry from being put in its place: everything in a file that cannot be read, else what is wrong
@@ -98,14 +101,15 @@ impl Document<'_> {
         self.faults.iter().filter(hinders).cloned().collect()
     }
 
-    /// Where the entry starts in the new text; `None` unless that says the old incident and this entry.
-    fn line_of_addition(
+    /// The line where the entry starts in the new text, and when it was; `None` unless that says the old incident and
+    /// this entry.
+    fn read_back(
         &self,
         text: &str,
         index: usize,
         entry: &Entry,
         settings: &Settings,
-    ) -> Option<usize> {
+    ) -> Option<(usize, Option<Moment>)> {
         // A text at the end of the file that lacks its line break has none in its value either.
         let ended = Source::new("", format!("{}\n", self.source.text()));
         let old = if self.source.text().ends_with('\n') {
@@ -119,6 +123,7 @@ impl Document<'_> {
         let new = Document::read(&source, settings);
         let path: Path = path!["timeline", index];
         let is_sound = new.incident.as_ref() == Some(&expected) && new.faults.len() == self.faults.len();
-        is_sound.then(|| source.position(new.value(&path).start()).line)
+        let slot = new.resolved.as_ref().and_then(|resolved| resolved.timeline.get(index).copied().flatten());
+        is_sound.then(|| (source.position(new.value(&path).start()).line, slot.map(|slot| slot.start)))
     }
 }

@@ -7,9 +7,11 @@ use crate::model::{At, Clock, Entry, Incident, Time, Zone};
 use chrono::{DateTime, MappedLocalTime, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, Timelike, Utc};
 use std::cmp::Ordering;
 
-/// An incident whose latest entry is older than this is taken to be over: a time of day is then one of its days', not
-/// one of the last hours.
+/// A time of day that comes so long after the latest entry is taken for one of that entry's day, since the incident
+/// was over by then.
 const OVER_AFTER: TimeDelta = TimeDelta::hours(12);
+/// Unless it was just now: nobody writes down at half past midnight what happened at 00:20 of another day.
+const JUST_NOW: TimeDelta = TimeDelta::hours(1);
 /// How far clocks differ between people and machines.
 const CLOCKS_DIFFER: TimeDelta = TimeDelta::minutes(5);
 const LAST_SECOND: NaiveTime = NaiveTime::from_hms_opt(23, 59, 59).expect("a time of day");
@@ -46,7 +48,8 @@ pub enum WhenError {
 
 impl Incident {
     /// The place for an entry of a time, which is the present if `at` is `None`. A time of day without a date is the
-    /// latest such one while the incident lasts, later one of the day of the latest entry.
+    /// latest such one; unless that came long after the latest entry and not just now, for then it is one of that
+    /// entry's day.
     ///
     /// # Errors
     /// When the time says nothing certain.
@@ -157,14 +160,17 @@ impl Book<'_> {
         let last = known.iter().max().copied().or(given);
         let Some(zone) = self.zone else { return Ok(last.map(|last| last.date())) };
         let now = zone.local(self.now.fixed_offset()).naive_local();
-        if let Some(last) = last.filter(|last| *last + OVER_AFTER < now) {
+        let today = now.date();
+        let yesterday = today.pred_opt().unwrap_or(today);
+        let is_today = today.and_time(time) <= now + CLOCKS_DIFFER;
+        let latest = if is_today { today } else { yesterday };
+        let then = latest.and_time(time);
+        if let Some(last) = last.filter(|last| *last + OVER_AFTER < then && then + JUST_NOW < now) {
             return Ok(Some(last.date()));
         }
-        let today = now.date();
-        if today.and_time(time) <= now + CLOCKS_DIFFER {
+        if is_today {
             return Ok(Some(today));
         }
-        let yesterday = today.pred_opt().unwrap_or(today);
         let first = known.iter().copied().chain(given).min().map(|first| first.date());
         let is_recent = now - yesterday.and_time(time) < OVER_AFTER;
         if !is_recent && first.is_some_and(|first| yesterday < first) {
