@@ -1,7 +1,7 @@
 //! What went wrong with a node, and how that is told.
 
 use crate::diagnostic::{Diagnostic, Edit, RuleInfo, nearest};
-use crate::document::build::cut_by_comment;
+use crate::document::build::{cut_by_comment, hashes};
 use crate::document::fields::{is_sure, meant};
 use crate::document::rules::{
     INVALID_TIME, INVALID_VALUE, INVALID_YAML, MISSING_FIELD, TEXT_CUT_BY_COMMENT, TOO_COMPLEX,
@@ -201,7 +201,14 @@ pub(super) fn cut(text: &str, scalar: Span) -> Option<Diagnostic> {
     let comment = cut_by_comment(text, scalar)?;
     let message = format!("`{}` is a comment for YAML, not text", first_line(&text[comment.range()]));
     let whole = if scalar.is_empty() { comment } else { scalar.cover(comment) };
-    Some(quoting(Diagnostic::new(&TEXT_CUT_BY_COMMENT, comment, message), text, whole))
+    let fault = Diagnostic::new(&TEXT_CUT_BY_COMMENT, comment, message);
+    let cut = &text[comment.range()];
+    // `#4312` has a meaning only in the text; `#todo` may be a channel, or a comment written in haste.
+    if hashes(cut).all(|at| cut[at + 1..].starts_with(|c: char| c.is_ascii_digit())) {
+        return Some(quoting(fault, text, whole));
+    }
+    let comment = first_line(cut[1..].trim_start());
+    Some(fault.help(format!("quote the text if this is part of it; a comment has a blank: `# {comment}`")))
 }
 
 fn list(names: &[&str]) -> String {
