@@ -66,6 +66,7 @@ pub(crate) const SLIPS: &[&str] = &[
     "title: t\ntimezone: Americas/New_York\n",
     "title: t\ntimezone: lagos\n",
     "title: t\ntimeline:\n  - 10:75 x\n  - 10:15 UTC x\n  - 10:16 said: yes\n  - {at: lunch, event: x}\n  - at: 10:20\n  - {}\n",
+    "title: t\ntimeline:\n  - 10:15: alert fires\n  - 2024-05-30 10:20: it's over\n  - 10:30: \"quoted\"\n  - 7:35: PM leaves\n  - 10:40:\n  - 10:50: x\n    by: y\n",
     "title: t\ntimeline: [23:50-00:10 x, 10:15:30.5 x]\n",
     "title: t\nimpact: {windows: [{end: 10:15}], metrics: [{name: x}]}\nlinks: [{title: x}]\nnotes: [{title: x}]\n",
     "title: t\ntimeline: [{event: x, internal: yes}]\nlessons: text\nroot_cause: [[x]]\nglossary: {a: [b]}\n",

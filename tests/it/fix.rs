@@ -61,6 +61,15 @@ fn quotes_only_what_is_surely_text() {
     }
 }
 
+/// Times with a colon behind them are pasted from chats; YAML reads a key, and the entry would be lost.
+#[test]
+fn removes_the_colon_behind_a_time() {
+    let text = "title: a\ndate: 2024-05-30\ntimezone: UTC\ntimeline:\n  - 10:15: alert fires # why\n  - 7:35: PM leaves\n  \
+                - 11:00-11:10 : goes\n      on\n  - {10:15: x}\n  - ? 10:15\n    : x\n";
+    let expected = text.replacen("10:15: ", "10:15 ", 1).replace("11:10 : ", "11:10  ");
+    assert_eq!(fix(text, &Options::default()), (expected, 2));
+}
+
 /// A comment that is not needed goes with its line or its blanks; one that is half needed keeps that half.
 #[test]
 fn removes_ignore_comments_that_ignore_nothing() {

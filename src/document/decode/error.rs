@@ -9,7 +9,7 @@ use crate::document::rules::{
 };
 use crate::document::syntax::quoting;
 use crate::document::tree::{Id, Kind, Tree};
-use crate::model::{AS_WRITTEN_TIME, AS_WRITTEN_ZONE};
+use crate::model::{AS_WRITTEN_TIME, AS_WRITTEN_ZONE, At};
 use crate::source::Span;
 use serde::de::{self, Expected, Unexpected};
 use std::fmt;
@@ -134,6 +134,11 @@ impl What {
 }
 
 fn unknown_field(text: &str, tree: &Tree, key: Id, name: &str, known: &[&str], free: bool) -> Diagnostic {
+    if known.contains(&"at")
+        && let Some(fault) = colon_behind_time(text, tree, key)
+    {
+        return fault;
+    }
     if name.contains(' ')
         && let Some(fault) = colon_in_text(text, tree, key, "text")
     {
@@ -183,6 +188,29 @@ fn colon_in_text(text: &str, tree: &Tree, id: Id, expected: &str) -> Option<Diag
     let fault =
         Diagnostic::new(&INVALID_YAML, colon, "`: ` in an unquoted text makes YAML read a key and a value");
     Some(quoting(fault, text, Span::new(key.span.start(), value.span.end())))
+}
+
+/// `- 10:15: alert fires` is a map for YAML, and was meant as time and event.
+fn colon_behind_time(text: &str, tree: &Tree, id: Id) -> Option<Diagnostic> {
+    let key = tree.node(id);
+    let Ok((Some(at), "")) = At::split(&key.text) else { return None };
+    let behind = &text[key.span.end()..];
+    let start = text.len() - behind.trim_start().len();
+    let colon = Span::new(start, start + usize::from(behind.trim_start().starts_with(':')));
+    let message = "the `:` behind this time makes YAML read a key and a value";
+    let fault = Diagnostic::new(&INVALID_YAML, key.span.cover(colon), message);
+    let map = tree.nodes.get(id.checked_sub(1)? as usize)?;
+    let value = tree.nodes.get(key.next as usize)?;
+    // Not in braces, nor behind a `?`.
+    let is_alone = map.kind.is_map() && map.next == value.next && map.span.start() == key.span.start();
+    let is_plain = key.kind == Kind::Plain && value.kind == Kind::Plain && !value.span.is_empty();
+    let meant = format!("{} {}", key.text, value.text);
+    // Without the colon `7:35: PM leaves` would be another time.
+    if !is_alone || !is_plain || At::split(&meant) != Ok((Some(at), &*value.text)) {
+        return Some(fault.help(format!("write `at: {}` and `event: …`", key.text)));
+    }
+    let edit = Edit { span: colon, text: String::new() };
+    Some(fault.help(format!("write `- {}`", first_line(&meant))).fix("remove the `:`", vec![edit]))
 }
 
 /// A type's own refusal: what it quotes first is underlined, if the node holds it as written.
