@@ -231,17 +231,25 @@ fn header(line: &str) -> Option<usize> {
 }
 
 /// The rest of the line that a comment cuts off a plain scalar, if a non-blank follows the `#` directly: `PR #4312`,
-/// or `ticket: #12`.
+/// or `ticket: #12`. It ends where a `#` with a blank after it begins a comment that looks like one.
 pub(super) fn cut_by_comment(text: &str, scalar: Span) -> Option<Span> {
     let rest = &text[scalar.end()..];
     let rest = if scalar.is_empty() { rest.strip_prefix(':').unwrap_or(rest) } else { rest };
     let comment = rest.trim_start_matches([' ', '\t']);
-    let body = comment.strip_prefix('#')?;
     let start = text.len() - comment.len();
     let preceded_by_blank = start == 0 || text[..start].ends_with([' ', '\t']);
-    if !preceded_by_blank || !body.starts_with(|c: char| !c.is_whitespace() && c != '#' && c != '!') {
+    let line = comment.lines().next().unwrap_or_default();
+    if !preceded_by_blank || !line.starts_with('#') {
         return None;
     }
-    let end = start + comment.lines().next().unwrap_or_default().trim_end().len();
-    Some(Span::new(start, end))
+    let is_comment =
+        |at: &usize| !line[at + 1..].starts_with(|c: char| !c.is_whitespace() && c != '#' && c != '!');
+    let end = hashes(line).find(is_comment).unwrap_or(line.len());
+    (end > 0).then(|| Span::new(start, start + line[..end].trim_end().len()))
+}
+
+/// Where in a line a `#` would begin a comment.
+pub(super) fn hashes(line: &str) -> impl Iterator<Item = usize> {
+    let starts = move |at: &usize| *at == 0 || line[..*at].ends_with([' ', '\t']);
+    line.match_indices('#').map(|(at, _)| at).filter(starts)
 }

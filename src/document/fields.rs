@@ -37,9 +37,13 @@ pub(crate) fn meant<'k>(name: &str, known: &'k [&'k str]) -> Option<&'k str> {
     other_name(name, known).or_else(|| nearest(name, known.iter().copied()))
 }
 
-/// Whether a name can stand for a field without anybody looking: another name of it, or a single slip.
+/// Shorter names are one slip away from too much: `d` may be anything, not only `id`.
+const ENOUGH_LETTERS: usize = 4;
+
+/// Whether a name can stand for a field without anybody looking: another name of it, or a single slip in a word.
 pub(super) fn is_sure(name: &str, field: &str) -> bool {
-    other_name(name, &[field]).is_some() || strsim::osa_distance(name, field) == 1
+    let is_word = name.chars().count().min(field.len()) >= ENOUGH_LETTERS;
+    other_name(name, &[field]).is_some() || (is_word && strsim::osa_distance(name, field) == 1)
 }
 
 fn other_name<'k>(name: &str, known: &'k [&'k str]) -> Option<&'k str> {

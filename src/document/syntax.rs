@@ -33,18 +33,26 @@ pub(super) fn explain(source: &Source, error: &ScanError) -> Diagnostic {
         ErrorKind::UnclosedQuotedScalar | ErrorKind::InvalidQuotedScalarIndent => unclosed_quote(source, at)
             .unwrap_or_else(|| fault("a quoted text never ends").help("close the quotes")),
         ErrorKind::UnknownQuotedScalarEscape => unknown_escape(source, at),
-        ErrorKind::UnclosedFlowCollection { open } => value_cause(source, at).unwrap_or_else(|| {
-            fault(&format!("this `{open}` is never closed")).help("close it, or quote the text")
-        }),
-        ErrorKind::InvalidColonPlacement => unclosed_flow(source, at)
+        ErrorKind::UnclosedFlowCollection { .. } => never_closed(source, at),
+        ErrorKind::InvalidColonPlacement => unclosed_above(source, at)
             .unwrap_or_else(|| fault("a `:` stands where none can be").help("quote the text that holds it")),
         ErrorKind::InvalidBlockScalarHeader => fault("text stands behind the `|` or `>` of a block")
             .help("start the text on the next line, indented; or quote it"),
-        _ => value_cause(source, at)
-            .or_else(|| missing_blank(source, at))
-            .or_else(|| line_cause(source, at))
-            .unwrap_or_else(|| fault(&error.info().replace('`', "'"))),
+        ErrorKind::ExpectedFlowMappingSeparator | ErrorKind::ExpectedFlowSequenceSeparator => {
+            unclosed_above(source, at).unwrap_or_else(|| usual_cause(source, at, error))
+        }
+        _ => usual_cause(source, at, error),
     }
+}
+
+/// The usual causes of any other fault, else the parser's words.
+fn usual_cause(source: &Source, at: usize, error: &ScanError) -> Diagnostic {
+    value_cause(source, at)
+        .or_else(|| missing_blank(source, at))
+        .or_else(|| line_cause(source, at))
+        .unwrap_or_else(|| {
+            Diagnostic::new(&INVALID_YAML, character(source, at), error.info().replace('`', "'"))
+        })
 }
 
 /// An alias without its anchor: `*` was meant as text, or the name is misspelt.
@@ -124,13 +132,6 @@ fn value_cause(source: &Source, at: usize) -> Option<Diagnostic> {
     let value = source.slice(span);
     let first = value.chars().next()?;
     let fault = |span, message: String| Diagnostic::new(&INVALID_YAML, span, message);
-    if let Some(cut) = value.find(" #").filter(|_| matches!(first, '[' | '{')) {
-        let comment = Span::new(span.start() + cut + 1, span.end());
-        let message = format!("`{}` is a comment for YAML, not text", source.slice(comment));
-        return Some(
-            Diagnostic::new(&TEXT_CUT_BY_COMMENT, comment, message).help("quote the text that holds the `#`"),
-        );
-    }
     match first {
         '[' | '{' if value.ends_with([']', '}', ',']) => Some(
             fault(span, format!("what stands behind this `{first}` is no list and no map"))
@@ -180,15 +181,49 @@ fn missing_blank(source: &Source, at: usize) -> Option<Diagnostic> {
     })
 }
 
-/// A bracket above that is never closed makes the next key a fault.
-fn unclosed_flow(source: &Source, at: usize) -> Option<Diagnostic> {
-    let open = source.text()[..at].rfind(['[', '{'])?;
-    let bracket = &source.text()[open..=open];
+/// A bracket above that is never closed makes the next key a fault, unless that key is indented as part of it.
+fn unclosed_above(source: &Source, at: usize) -> Option<Diagnostic> {
+    let open = open_bracket(&source.text()[..at])?;
+    let indent = |at| {
+        let line = &source.text()[source.line(source.position(at).line)];
+        line.len() - line.trim_start().len()
+    };
+    (source.position(open).line < source.position(at).line && indent(at) <= indent(open))
+        .then(|| never_closed(source, open))
+}
+
+/// The last bracket that is still open at the end of a text.
+fn open_bracket(text: &str) -> Option<usize> {
+    let (mut closed, mut start) = (0_usize, text.len());
+    for line in text.split_inclusive('\n').rev() {
+        start -= line.len();
+        let code = line.find(" #").map_or(line, |comment| &line[..comment]);
+        for (at, bracket) in code.rmatch_indices(['[', '{', ']', '}']) {
+            match bracket {
+                "]" | "}" => closed += 1,
+                _ if closed == 0 => return Some(start + at),
+                _ => closed -= 1,
+            }
+        }
+    }
+    None
+}
+
+/// The bracket at an offset is never closed, or a comment takes the one that closes it.
+fn never_closed(source: &Source, open: usize) -> Diagnostic {
+    let line = source.line(source.position(open).line);
+    let rest = source.text()[open..line.end].trim_end();
+    if let Some(cut) = rest.find(" #") {
+        let comment = Span::new(open + cut + 1, open + rest.len());
+        if source.slice(comment).contains([']', '}']) {
+            let message = format!("`{}` is a comment for YAML, not text", source.slice(comment));
+            return Diagnostic::new(&TEXT_CUT_BY_COMMENT, comment, message)
+                .help("quote the text that holds the `#`");
+        }
+    }
+    let bracket = &rest[..1];
     let message = format!("this `{bracket}` is never closed");
-    Some(
-        Diagnostic::new(&INVALID_YAML, Span::new(open, open + 1), message)
-            .help("close it, or quote the text"),
-    )
+    Diagnostic::new(&INVALID_YAML, Span::new(open, open + 1), message).help("close it, or quote the text")
 }
 
 fn unknown_escape(source: &Source, at: usize) -> Diagnostic {

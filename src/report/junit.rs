@@ -1,5 +1,5 @@
 //! Findings as JUnit XML, which nearly every build server shows: a test case for each file with findings, and one for
-//! all others.
+//! all others. A case fails only by what fails the run; what else was found is its output.
 
 use super::visible::replace;
 use super::{Report, Repository, is_hidden, told};
@@ -14,13 +14,14 @@ use std::io;
 pub fn write(report: &Report, out: &mut impl io::Write, repository: &Repository) -> io::Result<()> {
     let clean = report.files.saturating_sub(report.checked.len());
     let tests = report.checked.len() + usize::from(clean > 0);
-    let failures = report.checked.iter().filter(|checked| !checked.diagnostics.is_empty()).count();
+    let fails = |checked: &&Checked| checked.diagnostics.iter().any(|found| report.is_failure(found.level));
+    let failures = report.checked.iter().filter(fails).count();
     let counts = format!("tests=\"{tests}\" failures=\"{failures}\" errors=\"0\"");
     writeln!(out, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>")?;
     writeln!(out, "<testsuites name=\"postmortem\" {counts}>")?;
     writeln!(out, "  <testsuite name=\"postmortem lint\" {counts}>")?;
     for checked in &report.checked {
-        write_file(checked, out, repository)?;
+        write_file(report, checked, out, repository)?;
     }
     if clean > 0 {
         let name = format!("{clean} {} without findings", if clean == 1 { "file" } else { "files" });
@@ -29,14 +30,25 @@ pub fn write(report: &Report, out: &mut impl io::Write, repository: &Repository)
     writeln!(out, "  </testsuite>\n</testsuites>")
 }
 
-fn write_file(checked: &Checked, out: &mut impl io::Write, repository: &Repository) -> io::Result<()> {
+fn write_file(
+    report: &Report,
+    checked: &Checked,
+    out: &mut impl io::Write,
+    repository: &Repository,
+) -> io::Result<()> {
     let path = repository.path(checked.source.name());
     let name = attribute(&path);
     writeln!(out, "    <testcase classname=\"postmortem.lint\" name=\"{name}\" file=\"{name}\">")?;
-    for found in &checked.diagnostics {
+    let (failures, others): (Vec<_>, Vec<_>) =
+        checked.diagnostics.iter().partition(|found| report.is_failure(found.level));
+    for found in failures {
         let message = attribute(&format!("{}: {}", found.level.name(), found.message));
         let text = escape(&place_and_text(&path, checked, found), "\n\t");
         writeln!(out, "      <failure type=\"{}\" message=\"{message}\">{text}</failure>", found.rule.name)?;
+    }
+    if !others.is_empty() {
+        let texts: Vec<_> = others.iter().map(|found| place_and_text(&path, checked, found)).collect();
+        writeln!(out, "      <system-out>{}</system-out>", escape(&texts.join("\n"), "\n\t"))?;
     }
     writeln!(out, "    </testcase>")
 }

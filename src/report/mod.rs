@@ -27,6 +27,8 @@ pub struct Report {
     pub checked: Vec<Checked>,
     /// How many files were checked, clean ones included.
     pub files: usize,
+    /// The lowest level that fails the run; none fails it otherwise.
+    pub fails_at: Option<Level>,
 }
 
 /// How many findings there are of each level.
@@ -85,6 +87,11 @@ impl Report {
     /// How many findings there are of each level.
     pub fn counts(&self) -> Counts {
         Counts::of(self.findings().map(|(_, found)| found))
+    }
+
+    /// Whether findings of a level fail the run.
+    pub fn is_failure(&self, level: Level) -> bool {
+        self.fails_at.is_some_and(|lowest| level >= lowest)
     }
 
     /// The heaviest level found.

@@ -42,6 +42,37 @@ fn mends_everything_and_touches_nothing_else() {
     assert_eq!(fix(&expected, &Options::default()), (expected, 0), "what is mended stays");
 }
 
+/// A fix that took a comment into the text would publish it, and one that guessed wrong would be seen by nobody.
+#[test]
+fn quotes_only_what_is_surely_text() {
+    for (text, expected) in [
+        ("title: Fix #1 thing # real comment\n", "title: \"Fix #1 thing\" # real comment\n"),
+        ("title: Fix #1 and #2\t## real\n", "title: \"Fix #1 and #2\"\t## real\n"),
+        ("title: a\nowner: #1 # b\n", "title: a\nowner: \"#1\" # b\n"),
+        ("title: a\nowner: b #\n", "title: a\nowner: b #\n"),
+        ("title: a\nowner: platform #todo\n", "title: a\nowner: platform #todo\n"),
+        ("title: a\nowner: #todo\n", "title: a\nowner: #todo\n"),
+        ("title: Told in #incidents at noon\n", "title: Told in #incidents at noon\n"),
+        ("title: Fix #1 #todo\n", "title: Fix #1 #todo\n"),
+    ] {
+        assert_eq!(fix(text, &Options::default()).0, expected, "{text}");
+        let source = Source::new("x", expected);
+        let faults = Document::read(&source, &Options::default().settings).faults;
+        let is_cut = expected.contains("#todo") || expected.contains("#incidents");
+        assert_eq!(faults.len(), usize::from(is_cut), "{expected}");
+        assert!(!is_cut || faults[0].help.as_ref().unwrap().starts_with("quote the text if"));
+    }
+}
+
+/// Times with a colon behind them are pasted from chats; YAML reads a key, and the entry would be lost.
+#[test]
+fn removes_the_colon_behind_a_time() {
+    let text = "title: a\ndate: 2024-05-30\ntimezone: UTC\ntimeline:\n  - 10:15: alert fires # why\n  - 7:35: PM leaves\n  \
+                - 11:00-11:10 : goes\n      on\n  - {10:15: x}\n  - ? 10:15\n    : x\n";
+    let expected = text.replacen("10:15: ", "10:15 ", 1).replace("11:10 : ", "11:10  ");
+    assert_eq!(fix(text, &Options::default()), (expected, 2));
+}
+
 /// A comment that is not needed goes with its line or its blanks; one that is half needed keeps that half.
 #[test]
 fn removes_ignore_comments_that_ignore_nothing() {

@@ -52,6 +52,17 @@ fn knows_what_others_call_our_fields() {
     assert_eq!(fix(text, &only_names()), (expected.to_owned(), 12));
 }
 
+/// One letter is half of a short name: `d` may mean `id`, and may mean anything else.
+#[test]
+fn only_suggests_what_a_short_name_may_mean() {
+    for text in ["title: a\nd: 7\n", "title: a\ntag: [b]\n", "title: a\ntimeline: [{a: 10:15, event: b}]\n"] {
+        assert_eq!(fix(text, &only_names()), (text.to_owned(), 0), "{text}");
+        let faults = Document::read(&Source::new("x", text), &Options::default().settings).faults;
+        assert!(faults[0].help.as_ref().unwrap().starts_with("did you mean `"), "{text}");
+    }
+    assert_eq!(fix("title: a\nsev: SEV1\n", &only_names()), ("title: a\nseverity: SEV1\n".to_owned(), 1));
+}
+
 /// A field as its author wrote it.
 #[derive(Debug, Clone)]
 struct Field {

@@ -66,7 +66,8 @@ fn hostile() -> Report {
         source: Source::new("plain.yaml", ""),
         diagnostics: vec![Diagnostic::new(&OTHER, Span::default(), "empty")],
     };
-    Report { checked: vec![Checked { source: Source::new(PATH, text), diagnostics }, plain], files: 5 }
+    let checked = vec![Checked { source: Source::new(PATH, text), diagnostics }, plain];
+    Report { checked, files: 5, fails_at: Some(Level::Warning) }
 }
 
 type Format = fn(&Report, &mut Vec<u8>) -> std::io::Result<()>;
@@ -117,7 +118,7 @@ fn no_format_writes_a_character_that_a_terminal_obeys() {
 /// A report without findings is still a report: services take an empty file for a broken one.
 #[test]
 fn every_format_tells_of_nothing_too() {
-    let report = Report { checked: Vec::new(), files: 1 };
+    let report = Report { checked: Vec::new(), files: 1, ..Report::default() };
     assert_eq!(written("github", &report), "");
     assert_eq!(written_json("gitlab", &report), serde_json::json!([]));
     assert_eq!(written_json("sarif", &report)["runs"][0]["results"], serde_json::json!([]));
@@ -189,20 +190,42 @@ fn junit_report_is_xml_with_a_case_a_file() {
     let xml = roxmltree::Document::parse(&out).unwrap();
     let suite = xml.descendants().find(|node| node.has_tag_name("testsuite")).unwrap();
     let count = |name| suite.attribute(name).unwrap();
-    assert_eq!([count("tests"), count("failures"), count("errors")], ["3", "2", "0"]);
+    assert_eq!([count("tests"), count("failures"), count("errors")], ["3", "1", "0"]);
     let cases: Vec<_> = suite.children().filter(roxmltree::Node::is_element).collect();
     assert_eq!(cases.len(), 3);
     assert_eq!((cases[0].attribute("name"), cases[0].attribute("file")), (Some(PATH), Some(PATH)));
     assert_eq!(cases[2].attribute("name"), Some("3 files without findings"));
     assert_eq!(cases[2].children().count(), 0);
-    let failures: Vec<_> = cases[0].children().filter(roxmltree::Node::is_element).collect();
-    assert_eq!(failures.len(), 4);
+    let failures: Vec<_> = cases[0].children().filter(|node| node.has_tag_name("failure")).collect();
+    assert_eq!(failures.len(), 2);
     let forbidden = |c: char| (c < ' ' && !"\t\n\r".contains(c)) || matches!(c, '\u{fffe}' | '\u{ffff}');
     let text = |text: &str| without(text, forbidden);
     assert_eq!(failures[0].attribute("type"), Some("first-rule"));
     assert_eq!(failures[0].attribute("message"), Some(text(&format!("error: {HOSTILE}")).as_str()));
     let expected = format!("{PATH}:2:10: error[first-rule]: {}", told());
     assert_eq!(failures[0].text(), Some(text(&expected).as_str()));
+}
+
+/// A build server shows a case with a failure in red: a run that passes must not have one, and must still tell what
+/// was found.
+#[test]
+fn junit_report_fails_only_by_what_fails_the_run() {
+    for (fails_at, failures, cases, infos) in [
+        (Some(Level::Info), 5, "2", 0),
+        (Some(Level::Warning), 2, "1", 3),
+        (Some(Level::Error), 1, "1", 3),
+        (None, 0, "0", 3),
+    ] {
+        let out = written("junit", &Report { fails_at, ..hostile() });
+        let xml = roxmltree::Document::parse(&out).unwrap();
+        let all = |name: &'static str| xml.descendants().filter(move |node| node.has_tag_name(name));
+        assert_eq!(all("failure").count(), failures, "{fails_at:?}");
+        assert!(
+            all("testsuite").chain(all("testsuites")).all(|node| node.attribute("failures") == Some(cases))
+        );
+        let others: String = all("system-out").filter_map(|node| node.text()).collect();
+        assert_eq!(others.matches(": info[second-rule]").count(), infos, "{fails_at:?}");
+    }
 }
 
 /// Code scanning refuses a file that does not follow the standard, with all its findings.
@@ -298,7 +321,7 @@ fn sarif_names_files_by_encoded_relative_paths() {
     assert_eq!(below["uri"], format!("shop/{encoded}"));
     let source = Source::new("/else where/a.yaml", "");
     let diagnostics = vec![Diagnostic::new(&RULE, Span::default(), "x")];
-    let report = Report { checked: vec![Checked { source, diagnostics }], files: 1 };
+    let report = Report { checked: vec![Checked { source, diagnostics }], files: 1, ..Report::default() };
     let outside = place(&report, &Repository::new("/code", "/code"));
     assert_eq!(outside, serde_json::json!({"uri": "file:///else%20where/a.yaml"}));
 }
@@ -310,7 +333,7 @@ fn sarif_describes_every_rule_within_limits() {
         let mut found = Diagnostic::new(rule, Span::default(), "x");
         found.level = Level::Error;
         let checked = Checked { source: Source::new("a.yaml", ""), diagnostics: vec![found] };
-        let log = written_json("sarif", &Report { checked: vec![checked], files: 1 });
+        let log = written_json("sarif", &Report { checked: vec![checked], files: 1, ..Report::default() });
         let told = &log["runs"][0]["tool"]["driver"]["rules"][0];
         for key in ["shortDescription", "fullDescription"] {
             let length = told[key]["text"].as_str().unwrap().chars().count();
@@ -325,7 +348,7 @@ fn fingerprints(name: &str, text: &str, part: &str) -> Vec<String> {
     let spans = text.match_indices(part).map(|(at, part)| Span::new(at, at + part.len()));
     let diagnostics: Vec<_> = spans.map(|span| Diagnostic::new(&RULE, span, "x")).collect();
     let checked = Checked { source: Source::new(name, text), diagnostics };
-    let report = Report { checked: vec![checked], files: 1 };
+    let report = Report { checked: vec![checked], files: 1, ..Report::default() };
     let of_gitlab = written_json("gitlab", &report);
     let of_gitlab = of_gitlab.as_array().unwrap().iter().map(|issue| issue["fingerprint"].clone());
     let of_sarif = written_json("sarif", &report);
@@ -360,7 +383,7 @@ fn a_finding_about_the_whole_file_keeps_its_fingerprint() {
     let print = |text: &str| {
         let diagnostics = vec![Diagnostic::new(&RULE, Span::default(), "x")];
         let checked = Checked { source: Source::new("a.yaml", text), diagnostics };
-        written_json("gitlab", &Report { checked: vec![checked], files: 1 })[0]["fingerprint"].clone()
+        written_json("gitlab", &Report { checked: vec![checked], files: 1, ..Report::default() })[0]["fingerprint"].clone()
     };
     assert_eq!(print("title: a\n"), print("# new\ntitle: a\n"));
 }

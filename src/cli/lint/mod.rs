@@ -78,13 +78,17 @@ enum FailOn {
 }
 
 impl FailOn {
-    fn fails(self, level: Level) -> bool {
+    fn level(self) -> Option<Level> {
         match self {
-            FailOn::Error => level >= Level::Error,
-            FailOn::Warning => level >= Level::Warning,
-            FailOn::Info => level >= Level::Info,
-            FailOn::Never => false,
+            FailOn::Error => Some(Level::Error),
+            FailOn::Warning => Some(Level::Warning),
+            FailOn::Info => Some(Level::Info),
+            FailOn::Never => None,
         }
+    }
+
+    fn fails(self, level: Level) -> bool {
+        self.level().is_some_and(|lowest| level >= lowest)
     }
 
     /// The highest level that does not fail.
@@ -135,7 +139,7 @@ fn tell(args: &Args, outcomes: Vec<Outcome>, ui: &mut Ui) -> anyhow::Result<Exit
     let files = outcomes.len();
     let checked = outcomes.into_iter().filter_map(|outcome| outcome.checked);
     let checked: Vec<Checked> = checked.filter(|checked| !checked.diagnostics.is_empty()).collect();
-    let report = Report { checked, files };
+    let report = Report { checked, files, fails_at: args.fail_on.level() };
     // Files come first: whoever reads the output may close it early.
     let written = formats::write_files(&report, &args.output);
     if prints_text {
@@ -144,7 +148,7 @@ fn tell(args: &Args, outcomes: Vec<Outcome>, ui: &mut Ui) -> anyhow::Result<Exit
         formats::tell(&report, args.format, ui)?;
     }
     written?;
-    let failed = report.worst().is_some_and(|worst| args.fail_on.fails(worst));
+    let failed = report.worst().is_some_and(|worst| report.is_failure(worst));
     if failed && !prints_text && args.format.is_for_people() {
         begin::say(args, &report, ui);
     }

@@ -1,7 +1,7 @@
 //! What went wrong with a node, and how that is told.
 
 use crate::diagnostic::{Diagnostic, Edit, RuleInfo, nearest};
-use crate::document::build::cut_by_comment;
+use crate::document::build::{cut_by_comment, hashes};
 use crate::document::fields::{is_sure, meant};
 use crate::document::rules::{
     INVALID_TIME, INVALID_VALUE, INVALID_YAML, MISSING_FIELD, TEXT_CUT_BY_COMMENT, TOO_COMPLEX,
@@ -9,7 +9,7 @@ use crate::document::rules::{
 };
 use crate::document::syntax::quoting;
 use crate::document::tree::{Id, Kind, Tree};
-use crate::model::{AS_WRITTEN_TIME, AS_WRITTEN_ZONE};
+use crate::model::{AS_WRITTEN_TIME, AS_WRITTEN_ZONE, At};
 use crate::source::Span;
 use serde::de::{self, Expected, Unexpected};
 use std::fmt;
@@ -134,6 +134,11 @@ impl What {
 }
 
 fn unknown_field(text: &str, tree: &Tree, key: Id, name: &str, known: &[&str], free: bool) -> Diagnostic {
+    if known.contains(&"at")
+        && let Some(fault) = colon_behind_time(text, tree, key)
+    {
+        return fault;
+    }
     if name.contains(' ')
         && let Some(fault) = colon_in_text(text, tree, key, "text")
     {
@@ -185,6 +190,29 @@ fn colon_in_text(text: &str, tree: &Tree, id: Id, expected: &str) -> Option<Diag
     Some(quoting(fault, text, Span::new(key.span.start(), value.span.end())))
 }
 
+/// `- 10:15: alert fires` is a map for YAML, and was meant as time and event.
+fn colon_behind_time(text: &str, tree: &Tree, id: Id) -> Option<Diagnostic> {
+    let key = tree.node(id);
+    let Ok((Some(at), "")) = At::split(&key.text) else { return None };
+    let behind = &text[key.span.end()..];
+    let start = text.len() - behind.trim_start().len();
+    let colon = Span::new(start, start + usize::from(behind.trim_start().starts_with(':')));
+    let message = "the `:` behind this time makes YAML read a key and a value";
+    let fault = Diagnostic::new(&INVALID_YAML, key.span.cover(colon), message);
+    let map = tree.nodes.get(id.checked_sub(1)? as usize)?;
+    let value = tree.nodes.get(key.next as usize)?;
+    // Not in braces, nor behind a `?`.
+    let is_alone = map.kind.is_map() && map.next == value.next && map.span.start() == key.span.start();
+    let is_plain = key.kind == Kind::Plain && value.kind == Kind::Plain && !value.span.is_empty();
+    let meant = format!("{} {}", key.text, value.text);
+    // Without the colon `7:35: PM leaves` would be another time.
+    if !is_alone || !is_plain || At::split(&meant) != Ok((Some(at), &*value.text)) {
+        return Some(fault.help(format!("write `at: {}` and `event: …`", key.text)));
+    }
+    let edit = Edit { span: colon, text: String::new() };
+    Some(fault.help(format!("write `- {}`", first_line(&meant))).fix("remove the `:`", vec![edit]))
+}
+
 /// A type's own refusal: what it quotes first is underlined, if the node holds it as written.
 fn refused(text: &str, tree: &Tree, id: Id, message: &str, rule: &'static RuleInfo) -> Diagnostic {
     let span = tree.node(id).span;
@@ -201,7 +229,14 @@ pub(super) fn cut(text: &str, scalar: Span) -> Option<Diagnostic> {
     let comment = cut_by_comment(text, scalar)?;
     let message = format!("`{}` is a comment for YAML, not text", first_line(&text[comment.range()]));
     let whole = if scalar.is_empty() { comment } else { scalar.cover(comment) };
-    Some(quoting(Diagnostic::new(&TEXT_CUT_BY_COMMENT, comment, message), text, whole))
+    let fault = Diagnostic::new(&TEXT_CUT_BY_COMMENT, comment, message);
+    let cut = &text[comment.range()];
+    // `#4312` has a meaning only in the text; `#todo` may be a channel, or a comment written in haste.
+    if hashes(cut).all(|at| cut[at + 1..].starts_with(|c: char| c.is_ascii_digit())) {
+        return Some(quoting(fault, text, whole));
+    }
+    let comment = first_line(cut[1..].trim_start());
+    Some(fault.help(format!("quote the text if this is part of it; a comment has a blank: `# {comment}`")))
 }
 
 fn list(names: &[&str]) -> String {

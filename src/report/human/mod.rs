@@ -133,7 +133,7 @@ mod tests {
         let checked =
             Checked { source: Source::new("in\u{202e}cident.yaml", text), diagnostics: vec![found] };
         let mut out = Vec::new();
-        let report = Report { checked: vec![checked], files: 2 };
+        let report = Report { checked: vec![checked], files: 2, ..Report::default() };
         write(&report, &mut out, Look { width: 80, ..Look::default() }).unwrap();
         String::from_utf8(out).unwrap()
     }
