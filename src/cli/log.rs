@@ -3,7 +3,7 @@
 use super::inputs::{STDIN, nothing_found};
 use super::{Exit, Ui, args, files};
 use anyhow::{Context, anyhow, bail};
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use postmortem::collection::{Error, Refused, discover, for_each, read, read_stream};
 use postmortem::config::Config;
 use postmortem::diagnostic::{Checked, nearest};
@@ -140,6 +140,14 @@ fn confirm(file: &Path, addition: &Addition, now: DateTime<Utc>, ui: &mut Ui) {
     let more = if lines.next().is_some() { " …" } else { "" };
     let place = format!("{}:{}", file.display(), addition.line);
     ui.note(&format!("added to {}: {at} {}{more}", visible(&place), visible(first)));
+    // Clocks differ between people and machines.
+    let soon = now + TimeDelta::minutes(5);
+    if addition.moment.and_then(|moment| moment.instant()).is_some_and(|instant| instant > soon) {
+        ui.note("That time is in the future.");
+    }
+    for milestone in &addition.repeated {
+        ui.note(&format!("Another entry marks `{}` too: keep the mark that counts.", milestone.name()));
+    }
     if !addition.in_order {
         ui.note(
             "It stands last, for in its place the entry behind it would take its date.\n\
@@ -164,33 +172,61 @@ fn draft(config: &Config) -> anyhow::Result<PathBuf> {
     if files.is_empty() {
         return Err(nothing_found(&config.paths));
     }
-    let may_be_meant = for_each(&files, |source| is_draft(source, &config.lint.settings));
-    let meant = files.into_iter().zip(may_be_meant).filter_map(|(file, is_draft)| is_draft.then_some(file));
-    let mut meant: Vec<PathBuf> = meant.collect();
-    match (meant.pop(), meant.as_slice()) {
-        (Some(file), []) => Ok(file),
-        (Some(last), others) => {
-            let names: Vec<String> =
-                others.iter().chain([&last]).map(|file| format!("`{}`", file.display())).collect();
-            bail!(
-                "{} files are drafts or cannot be read\nname the one that is meant: {}",
-                names.len(),
-                names.join(", ")
-            )
-        }
-        (None, _) => bail!("no incident is a draft\nname a file, or begin one with `postmortem new`"),
+    let states = for_each(&files, |source| state(source, &config.lint.settings));
+    let with = |state| {
+        let chosen = files.iter().zip(&states).filter(move |(_, found)| **found == Some(state));
+        chosen.map(|(file, _)| file.clone()).collect::<Vec<_>>()
+    };
+    let (drafts, unreadable) = (with(State::Draft), with(State::Unreadable));
+    match (drafts.as_slice(), unreadable.as_slice()) {
+        ([], []) => bail!("no incident is a draft\nname a file, or begin one with `postmortem new`"),
+        ([file], []) | ([], [file]) => Ok(file.clone()),
+        _ => Err(several(&drafts, &unreadable)),
     }
 }
 
-/// Whether a file is a draft. One that cannot be read may be.
-fn is_draft(source: Result<Source, Refused>, settings: &Settings) -> bool {
-    let Ok(source) = source else { return true };
+/// Says which file is what, and how to name one.
+fn several(drafts: &[PathBuf], unreadable: &[PathBuf]) -> anyhow::Error {
+    let names = |files: &[PathBuf]| {
+        files.iter().map(|file| format!("`{}`", file.display())).collect::<Vec<_>>().join(", ")
+    };
+    let what = match (drafts.len(), unreadable.len()) {
+        (several, 0) => format!("{several} files are drafts"),
+        (0, several) => format!("{several} files cannot be read"),
+        (some, others) => format!("{} files are drafts or cannot be read", some + others),
+    };
+    let mut lines = vec![what];
+    if !unreadable.is_empty() {
+        lines.push(format!("cannot be read: {}; see `postmortem lint`", names(unreadable)));
+    }
+    if let Some(first) = drafts.first() {
+        // Each line of the message is help of its own: a text of several lines cannot be shown in one.
+        let command = Some(Ui::command_with(first)).filter(|command| !command.contains('\n'));
+        let command = command.unwrap_or_else(|| format!("postmortem log TEXT {}", first.display()));
+        lines.push(format!("drafts: {}", names(drafts)));
+        lines.push(format!("name the one that is meant: {command}"));
+    }
+    anyhow!(lines.join("\n"))
+}
+
+/// What makes a file one that may be meant.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum State {
+    Draft,
+    Unreadable,
+}
+
+/// Whether a file may be meant. One that cannot be read may be a draft.
+fn state(source: Result<Source, Refused>, settings: &Settings) -> Option<State> {
+    let Ok(source) = source else { return Some(State::Unreadable) };
     // Most files are finished reports, and a look at their lines is faster than reading them as incidents.
     if source.text().lines().any(is_later_status) {
-        return false;
+        return None;
     }
-    let incident = Document::read(&source, settings).incident;
-    incident.is_none_or(|incident| incident.status() == Status::Draft)
+    match Document::read(&source, settings).incident {
+        None => Some(State::Unreadable),
+        Some(incident) => (incident.status() == Status::Draft).then_some(State::Draft),
+    }
 }
 
 fn is_later_status(line: &str) -> bool {

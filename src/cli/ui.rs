@@ -11,7 +11,7 @@ use postmortem::report::human::{Look, write_findings};
 use postmortem::report::{Repository, visible, visible_lines};
 use std::borrow::{Borrow, Cow};
 use std::env;
-use std::ffi::OsString;
+use std::ffi::{OsStr, OsString};
 use std::io::{self, BufWriter, IsTerminal, Stderr, Stdout, Write};
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -174,14 +174,23 @@ impl Ui {
 
     /// The command line of this run without one of its flags, to be run again.
     pub(crate) fn command_without(flag: &str) -> String {
-        let is_plain = |c: char| c.is_ascii_alphanumeric() || "-_./=:,@%+".contains(c);
-        let quoted = |arg: String| {
-            if arg.chars().all(is_plain) { arg } else { format!("'{}'", arg.replace('\'', r"'\''")) }
-        };
-        let args = env::args_os().skip(1).map(|arg| arg.to_string_lossy().into_owned());
-        let args = args.filter(|arg| arg != flag).map(quoted);
-        std::iter::once("postmortem".to_owned()).chain(args).collect::<Vec<_>>().join(" ")
+        command_line(env::args_os().skip(1).filter(|arg| arg != flag))
     }
+
+    /// The command line of this run with one more argument.
+    pub(crate) fn command_with(arg: impl AsRef<OsStr>) -> String {
+        command_line(env::args_os().skip(1).chain([arg.as_ref().to_owned()]))
+    }
+}
+
+/// A command line as a shell reads it.
+fn command_line(args: impl Iterator<Item = OsString>) -> String {
+    let is_plain = |c: char| c.is_ascii_alphanumeric() || "-_./=:,@%+".contains(c);
+    let quoted = |arg: OsString| match arg.to_string_lossy() {
+        arg if !arg.is_empty() && arg.chars().all(is_plain) => arg.into_owned(),
+        arg => format!("'{}'", arg.replace('\'', r"'\''")),
+    };
+    std::iter::once("postmortem".to_owned()).chain(args.map(quoted)).collect::<Vec<_>>().join(" ")
 }
 
 /// What kept the program from doing what was asked. The first line of each cause says what is wrong, the others are

@@ -6,7 +6,7 @@ mod yaml;
 use super::rules::{AMBIGUOUS_LOCAL_TIME, NONEXISTENT_LOCAL_TIME};
 use super::{Document, MAX_SIZE, Path};
 use crate::diagnostic::{Diagnostic, Edit};
-use crate::model::{At, Entry, Moment, Settings, WhenError};
+use crate::model::{At, Entry, Milestone, Moment, Settings, WhenError};
 use crate::path;
 use crate::source::{Source, Span};
 use chrono::{DateTime, Utc};
@@ -27,6 +27,8 @@ pub struct Addition {
     pub entry: Entry,
     /// When that was.
     pub moment: Option<Moment>,
+    /// Its milestones that another entry of its occurrence marks too.
+    pub repeated: Vec<Milestone>,
     /// Whether it stands in the order of time; see [`crate::model::Place`].
     pub in_order: bool,
 }
@@ -80,7 +82,10 @@ impl Document<'_> {
         }
         let added = self.read_back(&text, place.index, &entry, settings);
         let (line, moment) = added.ok_or(AppendError::Unusual)?;
-        Ok(Addition { edit, text, line, entry, moment, in_order: place.in_order })
+        let others = || incident.timeline.iter().filter(|other| other.occurrence == entry.occurrence);
+        let marked = |milestone: &&Milestone| others().any(|other| other.milestone.contains(milestone));
+        let repeated = entry.milestone.iter().filter(marked).copied().collect();
+        Ok(Addition { edit, text, line, entry, moment, repeated, in_order: place.in_order })
     }
 
     /// What keeps an entry from being put in its place: everything in a file that cannot be read, else what is wrong
