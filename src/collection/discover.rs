@@ -3,8 +3,9 @@
 use super::Error;
 use ignore::WalkBuilder;
 use std::collections::HashSet;
-use std::fs;
+use std::error::Error as _;
 use std::path::{Path, PathBuf};
+use std::{fs, io};
 
 /// What paths lead to.
 #[derive(Debug, Default)]
@@ -45,9 +46,11 @@ fn walk(folder: &Path, found: &mut Found) {
         .build();
     for entry in walk {
         match entry {
-            Ok(entry) if is_yaml(entry.path()) && leads_to_file(&entry) => {
-                found.files.push(plain(entry.into_path()));
-            }
+            Ok(entry) if is_yaml(entry.path()) => match leads_to_file(&entry) {
+                Ok(true) => found.files.push(plain(entry.into_path())),
+                Ok(false) => {}
+                Err(error) => found.errors.push(link_error(plain(entry.into_path()), error)),
+            },
             Ok(_) => {}
             Err(error) => found.errors.push(walk_error(folder, error)),
         }
@@ -58,11 +61,18 @@ fn is_yaml(path: &Path) -> bool {
     path.extension().is_some_and(|extension| extension == "yaml" || extension == "yml")
 }
 
-fn leads_to_file(entry: &ignore::DirEntry) -> bool {
+fn leads_to_file(entry: &ignore::DirEntry) -> io::Result<bool> {
     match entry.file_type() {
-        Some(kind) if kind.is_symlink() => entry.path().is_file(),
-        Some(kind) => kind.is_file(),
-        None => false,
+        Some(kind) if kind.is_symlink() => Ok(fs::metadata(entry.path())?.is_file()),
+        Some(kind) => Ok(kind.is_file()),
+        None => Ok(false),
+    }
+}
+
+fn link_error(path: PathBuf, error: io::Error) -> Error {
+    match error.kind() {
+        io::ErrorKind::NotFound => Error::Dangling(path),
+        _ => Error::Io(path, error),
     }
 }
 
@@ -81,7 +91,10 @@ fn walk_error(folder: &Path, error: ignore::Error) -> Error {
         inner = err;
     }
     let message = inner.to_string();
-    Error::new(path, error.into_io_error().unwrap_or_else(|| std::io::Error::other(message)))
+    let error = error.into_io_error().unwrap_or_else(|| io::Error::other(message));
+    // The walk wraps the system's error into one that names the path again.
+    let system = error.source().and_then(|source| source.downcast_ref::<io::Error>()?.raw_os_error());
+    Error::new(plain(path), system.map_or(error, io::Error::from_raw_os_error))
 }
 
 #[cfg(test)]

@@ -150,6 +150,43 @@ fn tells_what_it_may_not_read_and_goes_on() {
     assert!(run.err.contains("cannot read `in/secret.yaml`"), "{}", run.told());
 }
 
+/// The system's words are told once, with the folder as its user names it.
+#[test]
+#[cfg(unix)]
+fn tells_a_locked_folder_in_one_clause() {
+    use std::os::unix::fs::PermissionsExt;
+    let sandbox = Sandbox::new();
+    sandbox.write("a.yaml", SOUND).write("locked/b.yaml", SOUND);
+    let lock = |mode| fs::set_permissions(sandbox.path("locked"), fs::Permissions::from_mode(mode)).unwrap();
+    lock(0o000);
+    let is_superuser = fs::read_dir(sandbox.path("locked")).is_ok();
+    let run = sandbox.run("lint .");
+    lock(0o755);
+    if !is_superuser {
+        assert_eq!(run.code, 2);
+        assert_eq!(run.err, "error: cannot read `locked`: Permission denied (os error 13)\n");
+    }
+}
+
+/// Whoever moves a file must hear that a link to it no longer brings it into the check; other links go on to work.
+#[test]
+#[cfg(unix)]
+fn tells_links_that_lead_nowhere() {
+    use std::os::unix::fs::symlink;
+    let sandbox = Sandbox::new();
+    sandbox.write("in/a.yaml", SOUND).write("b.yaml", SOUND).write("folder/c.txt", "");
+    for (target, link) in
+        [("gone.yaml", "dangling"), ("loop.yaml", "loop"), ("../b.yaml", "b"), ("../folder", "f")]
+    {
+        symlink(target, sandbox.path(&format!("in/{link}.yaml"))).unwrap();
+    }
+    let run = sandbox.run("lint in --fail-on never");
+    assert_eq!((run.code, run.out.lines().last().unwrap().split(':').next()), (2, Some("2 files checked")));
+    let (first, second) = run.err.split_once("error: cannot read `in/loop.yaml`").unwrap();
+    assert!(first.starts_with("error: `in/dangling.yaml` is a link that leads nowhere\n"), "{first}");
+    assert_eq!(second.lines().count(), 1, "{second}");
+}
+
 /// A file could move the cursor, clear the screen, or make one path look like another.
 #[test]
 #[cfg(unix)]

@@ -26,8 +26,7 @@ fn vague(file: &File, findings: &mut Findings) {
             let words = first..first + length;
             let message =
                 format!("`{}` has no end by which one can tell that it is done", text.slice(words.clone()));
-            let help =
-                "say what will be different, such as which alert at which threshold, or add `done_when`";
+            let help = "say what will be different, such as which alert at which threshold, or add `done_when` or a `ticket`";
             findings.push(|new| new.at(file.words(text, words), message).help(help));
         }
     }
