@@ -1,6 +1,6 @@
 //! Writes files whole or not at all: into a temporary file in the same folder, which then takes the name.
 
-use anyhow::{Context, bail};
+use anyhow::{Context, anyhow, bail};
 use std::fs::{self, File};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
@@ -11,16 +11,24 @@ pub(crate) fn create(path: &Path, text: &str, force: bool) -> anyhow::Result<()>
     if force {
         return put(path, text, Care::Whole);
     }
-    // A dangling link exists too.
-    if path.symlink_metadata().is_ok() {
-        return exists(path);
-    }
+    check_free(path)?;
     let file = temporary(path, text)?;
     match file.persist_noclobber(path) {
         Ok(_) => Ok(()),
-        Err(error) if error.error.kind() == io::ErrorKind::AlreadyExists => exists(path),
+        Err(error) if error.error.kind() == io::ErrorKind::AlreadyExists => Err(exists(path)),
         Err(error) => Err(error.error).with_context(|| format!("cannot write `{}`", path.display())),
     }
+}
+
+/// Fails if a name is taken.
+pub(crate) fn check_free(path: &Path) -> anyhow::Result<()> {
+    // A dangling link is somebody's name too.
+    if path.symlink_metadata().is_ok() { Err(exists(path)) } else { Ok(()) }
+}
+
+/// The one name of a file that has many: `a.yaml`, `./a.yaml`, a link. One that is not there keeps its own.
+pub(crate) fn canonical(path: &Path) -> PathBuf {
+    fs::canonicalize(path).unwrap_or_else(|_| path.to_path_buf())
 }
 
 /// Writes a file that can be made again, in place of one that exists; an incident file cannot be made again.
@@ -45,7 +53,7 @@ enum Care {
 
 fn put(path: &Path, text: &str, care: Care) -> anyhow::Result<()> {
     // The file that a link leads to is replaced, not the link.
-    let path = &fs::canonicalize(path).unwrap_or_else(|_| path.to_path_buf());
+    let path = &canonical(path);
     let cannot = || format!("cannot write `{}`", path.display());
     match fs::metadata(path) {
         Ok(metadata) if metadata.is_dir() => bail!("cannot write `{}`: it is a folder", path.display()),
@@ -106,7 +114,7 @@ fn temporary(path: &Path, text: &str) -> anyhow::Result<NamedTempFile> {
     Ok(file)
 }
 
-/// Who may change another's file becomes not its owner by that; where the system does not allow it, nothing is lost.
+/// Whoever edits another's file does not become its owner by that, where the system allows it.
 #[cfg(unix)]
 fn keep_owner(file: &File, existing: &fs::Metadata) {
     use std::os::unix::fs::{MetadataExt, fchown};
@@ -128,6 +136,6 @@ fn new_file(folder: &Path) -> io::Result<NamedTempFile> {
     NamedTempFile::new_in(folder)
 }
 
-fn exists(path: &Path) -> anyhow::Result<()> {
-    bail!("`{}` exists already\nuse --force to replace it, or name another file with -o", path.display())
+fn exists(path: &Path) -> anyhow::Error {
+    anyhow!("`{}` exists already\nuse --force to replace it, or name another file with -o", path.display())
 }

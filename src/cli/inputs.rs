@@ -1,13 +1,14 @@
 //! From the paths that the user names to the texts that are meant.
 
 use super::Ui;
+use super::files::canonical;
 use anyhow::anyhow;
 use postmortem::collection::{Error, Refused, discover, for_each, read_stream};
 use postmortem::config::Config;
 use postmortem::source::Source;
 use std::collections::HashSet;
+use std::io;
 use std::path::{Path, PathBuf};
-use std::{fs, io};
 
 /// The name that messages give standard input.
 pub(crate) const STDIN: &str = "<stdin>";
@@ -124,11 +125,6 @@ pub(crate) fn stem(name: &str) -> String {
             Path::new(name).file_stem().map_or_else(String::new, |stem| stem.to_string_lossy().into_owned())
         }
     }
-}
-
-/// A file has many names: `a.yaml`, `./a.yaml`, a link.
-fn canonical(file: &Path) -> PathBuf {
-    fs::canonicalize(file).unwrap_or_else(|_| file.to_path_buf())
 }
 
 /// What to say where there is no incident file at all.

@@ -3,13 +3,13 @@
 //! Folders are watched, not files: editors replace a file by another one of its name, and one that is deleted may come
 //! back.
 
+use super::files::canonical;
 use super::{Exit, Ui};
 use anyhow::Context;
 use ignore::WalkBuilder;
 use notify::event::{AccessKind, AccessMode, EventKind, ModifyKind};
 use notify::{ErrorKind, Event, RecommendedWatcher, RecursiveMode, Watcher};
 use std::collections::{BTreeMap, BTreeSet};
-use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
 use std::time::{Duration, Instant};
@@ -218,7 +218,7 @@ fn watch(watcher: &mut RecommendedWatcher, folder: &Path) -> anyhow::Result<()> 
 /// folder that does not exist, what has to come first.
 fn places(file: &Path) -> Vec<PathBuf> {
     // A path such as `..` has no name of its own.
-    let file = if file.file_name().is_some() { file.to_path_buf() } else { real(file) };
+    let file = if file.file_name().is_some() { file.to_path_buf() } else { canonical(file) };
     let mut place = Path::new(".").join(&file);
     while let Some(name) = place.file_name() {
         let folder = place.parent().unwrap_or(Path::new("."));
@@ -234,14 +234,10 @@ fn places(file: &Path) -> Vec<PathBuf> {
 fn tree(folder: &Path) -> Vec<PathBuf> {
     let walk = WalkBuilder::new(folder).ignore(false).git_global(false).git_exclude(false).build();
     let folders = walk.flatten().filter(|entry| entry.file_type().is_some_and(|kind| kind.is_dir()));
-    let mut found: Vec<PathBuf> = folders.map(|entry| real(entry.path())).collect();
+    let mut found: Vec<PathBuf> = folders.map(|entry| canonical(entry.path())).collect();
     // A link to a folder is followed where it is named.
     if folder.is_dir() {
-        found.push(real(folder));
+        found.push(canonical(folder));
     }
     found
-}
-
-fn real(path: &Path) -> PathBuf {
-    fs::canonicalize(path).unwrap_or_else(|_| path.to_path_buf())
 }

@@ -115,11 +115,7 @@ fn check_free(path: &Path, force: bool) -> anyhow::Result<()> {
     if path.is_dir() {
         bail!("`{shown}` is a folder\nto write a file in it, use --dir {shown}")
     }
-    // A dangling link is somebody's name too.
-    if !force && path.symlink_metadata().is_ok() {
-        bail!("`{shown}` exists already\nuse --force to replace it, or name another file with -o")
-    }
-    Ok(())
+    if force { Ok(()) } else { files::check_free(path) }
 }
 
 /// The file to write.
