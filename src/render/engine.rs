@@ -141,21 +141,25 @@ impl Template {
     /// # Errors
     /// A template that fails on this context.
     pub fn render(&self, context: &Context) -> Result<String, TemplateError> {
-        Ok(markdown::tidy(&self.fill(context, |_| ())?))
+        self.report(&self.values(context)?)
     }
 
-    /// The template filled with a context, and with what else it may see.
-    pub(super) fn fill(
-        &self,
-        context: &Context,
-        add: impl FnOnce(&mut tera::Context),
-    ) -> Result<String, TemplateError> {
-        let rendered = tera::Context::from_serialize(context).and_then(|mut context| {
-            context.insert("format", self.format.name());
-            add(&mut context);
-            self.tera.render(&self.name, &context)
-        });
-        rendered.map_err(|error| explain(&error, &self.files, &self.name))
+    /// The report of what the template sees.
+    pub(super) fn report(&self, values: &tera::Context) -> Result<String, TemplateError> {
+        Ok(markdown::tidy(&self.fill(values)?))
+    }
+
+    /// What the template sees of a context.
+    pub(super) fn values(&self, context: &Context) -> Result<tera::Context, TemplateError> {
+        let values = tera::Context::from_serialize(context);
+        let mut values = values.map_err(|error| explain(&error, &self.files, &self.name))?;
+        values.insert("format", self.format.name());
+        Ok(values)
+    }
+
+    /// The template filled with values.
+    pub(super) fn fill(&self, values: &tera::Context) -> Result<String, TemplateError> {
+        self.tera.render(&self.name, values).map_err(|error| explain(&error, &self.files, &self.name))
     }
 }
 

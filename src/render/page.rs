@@ -28,15 +28,13 @@ impl Page {
         figure: &TimelineFigureView,
         images: Images,
     ) -> Result<String, TemplateError> {
-        let report = self.report.render(context)?;
-        let body = body(&report, images);
-        let title = markdown::plain(&context.incident.title);
-        let page = self.frame.fill(context, |context| {
-            context.insert("title", &title);
-            context.insert("figure", figure);
-            context.insert("body", &body.html);
-            context.insert("outline", &body.outline);
-        })?;
+        let mut values = self.report.values(context)?;
+        let body = body(&self.report.report(&values)?, images);
+        values.insert("title", &markdown::plain(&context.incident.title));
+        values.insert("figure", figure);
+        values.insert("body", &body.html);
+        values.insert("outline", &body.outline);
+        let page = self.frame.fill(&values)?;
         // A name that goes straight into the frame may hold what no page can.
         Ok(markdown::clean(page.trim()).into_owned() + "\n")
     }
