@@ -82,15 +82,15 @@ fn start(incident: &Incident, resolved: &Resolved) -> Option<Moment> {
     let slots = resolved.timeline.iter().chain(&resolved.windows).flatten();
     let first = slots.map(|slot| slot.start).filter(|start| start.dated).min_by_key(Moment::universal);
     first.or_else(|| {
-        let local = incident.date?.0.and_time(NaiveTime::MIN);
+        let days = incident.date?;
         let unknown = false;
         Some(Moment {
-            local,
+            local: days.first.and_time(NaiveTime::MIN),
             offset: None,
             dated: true,
             timed: unknown,
             seconds: unknown,
-            approximate: unknown,
+            approximate: days.approximate,
         })
     })
 }

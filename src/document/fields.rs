@@ -16,6 +16,8 @@ const CALLED: &[(&str, &[&str])] = &[
     ("root_cause", &["cause"]),
     ("contributing_factors", &["factors", "contributingcauses"]),
     ("resolution", &["fix", "remediation"]),
+    ("question", &["why", "q"]),
+    ("answer", &["because", "a"]),
     ("lessons", &["lessonslearned", "learnings"]),
     ("went_well", &["whatwentwell"]),
     ("went_wrong", &["whatwentwrong", "wentpoorly", "wentbadly"]),
@@ -28,6 +30,7 @@ const CALLED: &[(&str, &[&str])] = &[
     ("owner", &["assignee", "assignedto", "responsible", "who"]),
     ("due", &["duedate", "deadline"]),
     ("done_on", &["completedon", "closedon"]),
+    ("reviewers", &["reviewedby"]),
     ("ticket", &["issue", "jira"]),
     ("description", &["details", "body", "text"]),
 ];

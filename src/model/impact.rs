@@ -5,7 +5,7 @@ use super::shorthand::text_or_map;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-/// What the incident did to people, or a plain text.
+/// What the incident did to people, or a plain text; `none` says that nobody was hurt.
 #[derive(Debug, Clone, PartialEq, Default, Deserialize, JsonSchema)]
 #[serde(remote = "Self", deny_unknown_fields)]
 #[schemars(transform = super::schema::or_text)]
@@ -25,6 +25,15 @@ text_or_map!(Impact, "a text or a map", |text| Impact {
     description: Some(text.into()),
     ..Impact::default()
 });
+
+impl Impact {
+    /// Whether it says that there was no impact: `impact: none`, and no period or number of users beside it.
+    pub fn is_none(&self) -> bool {
+        let said = self.description.as_deref().unwrap_or_default().trim();
+        let says_none = said.strip_suffix('.').unwrap_or(said).eq_ignore_ascii_case("none");
+        says_none && self.users.is_none() && self.windows.is_empty()
+    }
+}
 
 /// A period of impact.
 #[derive(Debug, Clone, PartialEq, Default, Deserialize, JsonSchema)]
@@ -49,14 +58,34 @@ pub enum ImpactKind {
     Outage,
     /// Served badly.
     Degraded,
+    /// Data was lost or damaged.
+    DataLoss,
+    /// Data or systems were open to people who must not have them.
+    Security,
 }
 
 impl ImpactKind {
+    /// All, in the order in which a figure shows them.
+    pub const ALL: [ImpactKind; 4] =
+        [ImpactKind::Outage, ImpactKind::Degraded, ImpactKind::DataLoss, ImpactKind::Security];
+
     /// The word as written in a file.
     pub fn name(self) -> &'static str {
         match self {
             ImpactKind::Outage => "outage",
             ImpactKind::Degraded => "degraded",
+            ImpactKind::DataLoss => "data-loss",
+            ImpactKind::Security => "security",
+        }
+    }
+
+    /// The words for readers of a report.
+    pub fn label(self) -> &'static str {
+        match self {
+            ImpactKind::Outage => "Outage",
+            ImpactKind::Degraded => "Degraded",
+            ImpactKind::DataLoss => "Data loss",
+            ImpactKind::Security => "Security",
         }
     }
 }

@@ -1,7 +1,8 @@
 //! The incident file's top level.
 
 use super::{
-    Action, Communication, Date, Detection, Entry, Impact, Lessons, Link, Many, Note, Person, Remark, Zone,
+    Action, Communication, Date, Days, Detection, Entry, Impact, Lessons, Link, Many, Note, Person, Remark,
+    Why, Zone,
 };
 use indexmap::IndexMap;
 use schemars::JsonSchema;
@@ -26,8 +27,9 @@ pub struct Incident {
     pub status: Option<Status>,
     /// How bad it was; the names come from the configuration (default SEV1 to SEV5).
     pub severity: Option<String>,
-    /// The day it began: the date of the first bare time of each list, as 2024-05-30.
-    pub date: Option<Date>,
+    /// The day it began, as 2024-05-30, or its days, as 2024-05-30/2024-06-02; with a leading ~ if they are
+    /// approximate. The first bare time of each list has the first day.
+    pub date: Option<Days>,
     /// Zone of local times and of display: an IANA name (America/New_York) or a fixed offset (+01:00).
     pub timezone: Option<Zone>,
     /// The day this report was published.
@@ -35,8 +37,16 @@ pub struct Incident {
     /// Who wrote the report.
     #[serde(default)]
     pub authors: Vec<Person>,
+    /// Who read the report critically before it was published.
+    #[serde(default)]
+    pub reviewers: Vec<Person>,
+    /// The day it was reviewed, as 2024-06-02.
+    pub reviewed: Option<Date>,
     /// The team or person that answers for this report.
     pub owner: Option<String>,
+    /// The ticket of the incident itself, an address or a key such as OPS-12: one or a list.
+    #[serde(default)]
+    pub ticket: Many<String>,
     /// The services that were hit.
     #[serde(default)]
     pub services: Vec<String>,
@@ -49,7 +59,7 @@ pub struct Incident {
     pub background: Option<String>,
     /// What happened, in prose.
     pub narrative: Option<String>,
-    /// Who was hurt, how and how much.
+    /// Who was hurt, how and how much; `none` if nobody was.
     pub impact: Option<Impact>,
     /// How it was noticed.
     pub detection: Option<Detection>,
@@ -64,9 +74,9 @@ pub struct Incident {
     /// What made it more likely, longer or worse.
     #[serde(default)]
     pub contributing_factors: Many<Remark>,
-    /// The chain of questions and answers from symptom to cause.
+    /// Questions and answers from symptom to cause: one chain, or several with a title each.
     #[serde(default)]
-    pub five_whys: Vec<String>,
+    pub five_whys: Vec<Why>,
     /// How the response went.
     pub response: Option<String>,
     /// What ended it.

@@ -14,6 +14,7 @@ mod schema;
 mod shorthand;
 mod time;
 mod timeline;
+mod whys;
 
 pub use action::{Action, ActionStatus, ActionType, Priority};
 pub use enums::normalised;
@@ -27,5 +28,6 @@ pub use resolve::{
 };
 pub use schema::json_schema;
 pub use shorthand::{AS_WRITTEN, AS_WRITTEN_TIME, AS_WRITTEN_ZONE, ONE_OR_MANY, REQUIRED};
-pub use time::{At, Clock, Date, Time, Zone};
+pub use time::{At, Clock, Date, Days, Time, Zone};
 pub use timeline::{Entry, Milestone};
+pub use whys::{Chain, Step, Why};

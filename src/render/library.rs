@@ -50,6 +50,7 @@ const PARTIALS: &[File] = &[
     file!("partials/impact.md"),
     file!("partials/timeline.md"),
     file!("partials/detection.md"),
+    file!("partials/five-whys.md"),
     file!("partials/lessons.md"),
     file!("partials/actions-table.md"),
     file!("partials/actions-list.md"),

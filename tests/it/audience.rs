@@ -43,6 +43,7 @@ fn base(timezone: Option<&str>) -> Value {
     let mut base = json!({
         "title": "t", "date": "2024-05-30", "root_cause": ["a"], "contributing_factors": ["a"],
         "authors": [], "impact": { "metrics": [] }, "roles": {}, "custom": {},
+        "five_whys": ["a", "b", { "title": "c", "chain": ["d"] }],
         "timeline": [
             { "at": "2024-05-30 10:15", "event": "a", "milestone": ["impact-start"] },
             { "at": "2024-05-30 11:15", "event": "b", "milestone": ["resolved"] },
@@ -83,6 +84,9 @@ fn additions() -> Vec<(&'static str, Value)> {
             "/actions",
             json!({ "title": "secret", "group": "secret", "owner": "secret", "priority": "P0", "internal": true }),
         ),
+        ("/five_whys", json!({ "question": "secret", "answer": "secret", "internal": true })),
+        ("/five_whys", json!({ "title": "secret", "chain": ["secret"], "internal": true })),
+        ("/five_whys", json!({ "title": "secret", "chain": [{ "question": "secret", "internal": true }] })),
         ("/communications", json!({ "at": "2024-05-30T10:20:33+05:00", "text": "secret", "internal": true })),
         ("/links", json!({ "url": "secret", "internal": true })),
         ("/notes", json!({ "title": "secret", "body": "secret", "internal": true })),

@@ -12,8 +12,14 @@ const EXAMPLES: &[(&str, &str)] = &[
     ("ids-disk-full", include_str!("../../examples/ids-disk-full.yaml")),
     ("load-balancer-misroute", include_str!("../../examples/load-balancer-misroute.yaml")),
     ("api-config-push", include_str!("../../examples/api-config-push.yaml")),
+    ("forms", FORMS),
     ("price-site-downtime", include_str!("../../examples/price-site-downtime.yaml")),
 ];
+
+/// Forms that no example has.
+const FORMS: &str = "title: t\ndate: ~2026-04-24/2026-04-28\nreviewed: 2026-05-01\nreviewers: [A, {name: B, email: b@example.org}]\n\
+    ticket: [OPS-1, 17]\nimpact: none\nfive_whys:\n  - Why?\n  - {question: Why that, answer: Because}\n  - {title: T, chain: [a, {question: b, answer: c, internal: true}]}\n  \
+    - {chain: [x], internal: true}\n  - 503\nactions:\n  - {title: a, type: Prevent, status: In_Progress}\n  - {title: b, status: DONE, done_on: 2026-05-02}\n";
 
 /// Everything that makes a text in the file differ from the text that it says.
 const TRICKY: &str = "# c\ntitle: plain text   # c\nsummary: 'it''s'   \nbackground: |\n  line\n   more\n\n# trailing\n\

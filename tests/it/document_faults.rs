@@ -76,6 +76,9 @@ pub(crate) const SLIPS: &[&str] = &[
     "title: t\nimpact: {windows: [{end: 10:15}], metrics: [{name: x}]}\nlinks: [{title: x}]\nnotes: [{title: x}]\n",
     "title: t\ntimeline: [{event: x, internal: yes}]\nlessons: text\nroot_cause: [[x]]\nglossary: {a: [b]}\n",
     "title: t\ndate: 2024-03-10\ntimezone: America/New_York\ntimeline: [02:30 x, 2024-11-03 01:30 z]\n",
+    "title: t\ndate: 2024-05-30 - 2024-06-02\nreviewed: soon\nticket: {a: b}\nreviewers: Jane\nfive_whys: why\n",
+    "title: t\ndate: 2024-06-02/2024-05-30\nfive_whys: [{question: a, chain: [b]}, {answer: a}, [a], {quest: a, because: b}]\n",
+    "title: t\nimpact: {windows: [{start: 10:15, kind: data}]}\nactions: [{title: a, status: [x], type: {a: b}}]\n",
     "title: t\nactions: [{title: a, priority: P9, type: improve, status: finished, due: soon}]\n",
 ];
 
@@ -154,12 +157,15 @@ fn spots(document: &Document) -> Vec<Spot> {
         ("date", "soon", "invalid-value"),
         ("timezone", "EST", "unknown-timezone"),
         ("services", "web", "wrong-type"),
+        ("reviewed", "soon", "invalid-value"),
+        ("reviewers", "web", "wrong-type"),
+        ("ticket", "{a: b}", "wrong-type"),
         ("impact.users", "[x]", "wrong-type"),
         ("detection.source", "luck", "invalid-value"),
     ] {
         plant(false, Path::from(field), with, rule, 0);
     }
-    for (field, with) in [("tags", "tagz"), ("background", "zzzz"), ("five_whys", "fivewhyz")] {
+    for (field, with) in [("tags", "tagz"), ("background", "zzzz"), ("recurrence", "recurence")] {
         plant(true, Path::from(field), with, "unknown-field", 0);
     }
     for index in 0..incident.timeline.len() {
@@ -168,7 +174,14 @@ fn spots(document: &Document) -> Vec<Spot> {
         plant(true, path!["timeline", index, "by"], "bye", "unknown-field", 0);
         plant(false, path!["timeline", index, "internal"], "perhaps", "wrong-type", 0);
     }
+    for index in 0..incident.five_whys.len() {
+        plant(false, path!["five_whys", index, "title"], "[x]", "wrong-type", 0);
+        plant(true, path!["five_whys", index, "chain", 1, "answer"], "answr", "unknown-field", 0);
+        plant(false, path!["five_whys", index, "chain", 0, "internal"], "perhaps", "wrong-type", 0);
+    }
     for index in 0..incident.actions.len() {
+        plant(false, path!["actions", index, "type"], "improve", "invalid-value", 0);
+        plant(false, path!["actions", index, "status"], "finished", "invalid-value", 0);
         plant(false, path!["actions", index, "priority"], "[P1]", "wrong-type", 0);
         plant(false, path!["actions", index, "due"], "soon", "invalid-value", 0);
         plant(true, path!["actions", index, "ticket"], "tciket", "unknown-field", 0);

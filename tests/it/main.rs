@@ -17,6 +17,7 @@ mod examples;
 mod figure;
 mod fix;
 mod fix_names;
+mod format_fields;
 mod formats;
 mod generated;
 mod ignore;

@@ -44,7 +44,18 @@ fn incident(texts: &[String]) -> String {
         fields.iter().enumerate().map(|(index, field)| format!("{field}: {}", t(index))).collect();
     lines.extend([
         "date: 2024-05-30\ntimezone: UTC".to_owned(),
-        format!("root_cause: [{}, {}]\nfive_whys: [{}]\nservices: [{}]", t(0), t(3), t(5), t(1)),
+        format!("root_cause: [{}, {}]\nservices: [{}]", t(0), t(3), t(1)),
+        format!(
+            "five_whys: [{}, {{question: {}, answer: {}}}, {{title: {}, chain: [{{question: {}, answer: {}}}, {}]}}]",
+            t(5),
+            t(6),
+            t(7),
+            t(8),
+            t(9),
+            t(0),
+            t(1)
+        ),
+        format!("reviewers: [{}]\nticket: [{}, {}]", t(6), t(7), t(8)),
         format!(
             "impact: {{description: {}, users: {}, metrics: [{{name: {}, value: {}}}]}}",
             t(2),

@@ -1,7 +1,7 @@
 //! Which texts an incident holds, what each is, and where it stands.
 
 use crate::document::Path;
-use crate::model::{Action, Incident, Remark};
+use crate::model::{Action, Incident, Remark, Step, Why};
 
 /// What a text is about, so that a rule reads only what concerns it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -49,18 +49,21 @@ pub(in crate::lint) struct Place<'d> {
     field: Option<&'d str>,
     /// The index in the field, if that is a list.
     item: Option<usize>,
+    /// The field of that item.
+    part: Option<&'static str>,
 }
 
 impl<'d> Place<'d> {
     fn new(list: &'static str, index: Option<usize>, field: Option<&'d str>) -> Self {
-        Place { list, index, field, item: None }
+        Place { list, index, field, item: None, part: None }
     }
 
     pub(in crate::lint) fn path(&self) -> Path {
         let path = Path::from(self.list);
         let path = self.index.map_or(path.clone(), |index| path.join(index));
         let path = self.field.map_or(path.clone(), |field| path.join(field));
-        self.item.map_or(path.clone(), |item| path.join(item))
+        let path = self.item.map_or(path.clone(), |item| path.join(item));
+        self.part.map_or(path.clone(), |part| path.join(part))
     }
 
     /// Whether readers outside do not see it.
@@ -71,6 +74,19 @@ impl<'d> Place<'d> {
         match self.list {
             "timeline" => incident.timeline[index].internal,
             "actions" => incident.actions[index].internal,
+            "five_whys" => match (&incident.five_whys[index], self.item) {
+                (Why::Step(step), _) => step.internal,
+                (Why::Chain(chain), item) => {
+                    let is_internal = |step: &Step| chain.internal || step.internal;
+                    match item {
+                        Some(item) => is_internal(&chain.chain[item]),
+                        // The title of a chain that readers outside see no step of.
+                        None => {
+                            chain.internal || (!chain.chain.is_empty() && chain.chain.iter().all(is_internal))
+                        }
+                    }
+                }
+            },
             "root_cause" => remark(&incident.root_cause),
             "contributing_factors" => remark(&incident.contributing_factors),
             "lessons.went_well" => remark(&lessons.went_well),
@@ -141,7 +157,11 @@ fn header<'d>(incident: &'d Incident, see: Visit<'_, 'd>) {
     for (index, author) in incident.authors.iter().enumerate() {
         see(Kind::Name, Place::new("authors", Some(index), Some("name")), &author.name);
     }
+    for (index, reviewer) in incident.reviewers.iter().enumerate() {
+        see(Kind::Name, Place::new("reviewers", Some(index), Some("name")), &reviewer.name);
+    }
     one(Kind::Name, "owner", incident.owner.as_ref(), see);
+    many(Kind::Address, "ticket", &incident.ticket, see);
     many(Kind::Name, "services", &incident.services, see);
     many(Kind::Name, "tags", &incident.tags, see);
 }
@@ -178,7 +198,7 @@ fn causes<'d>(incident: &'d Incident, see: Visit<'_, 'd>) {
     one(Kind::Trigger, "trigger", incident.trigger.as_ref(), see);
     remarks(Kind::Cause, "root_cause", &incident.root_cause, see);
     remarks(Kind::Factor, "contributing_factors", &incident.contributing_factors, see);
-    many(Kind::Why, "five_whys", &incident.five_whys, see);
+    whys(incident, see);
     one(Kind::Response, "response", incident.response.as_ref(), see);
     one(Kind::Resolution, "resolution", incident.resolution.as_ref(), see);
     one(Kind::Recurrence, "recurrence", incident.recurrence.as_ref(), see);
@@ -187,6 +207,30 @@ fn causes<'d>(incident: &'d Incident, see: Visit<'_, 'd>) {
     remarks(Kind::Lesson, "lessons.went_wrong", &lessons.went_wrong, see);
     remarks(Kind::Luck, "lessons.lucky", &lessons.lucky, see);
     remarks(Kind::Lesson, "lessons.learned", &lessons.learned, see);
+}
+
+fn whys<'d>(incident: &'d Incident, see: Visit<'_, 'd>) {
+    let step = |place: &dyn Fn(&'static str) -> Place<'d>, step: &'d Step, see: Visit<'_, 'd>| {
+        see(Kind::Why, place("question"), &step.question);
+        if let Some(answer) = &step.answer {
+            see(Kind::Why, place("answer"), answer);
+        }
+    };
+    for (index, why) in incident.five_whys.iter().enumerate() {
+        let place = |field| Place::new("five_whys", Some(index), Some(field));
+        match why {
+            Why::Step(only) => step(&place, only, see),
+            Why::Chain(chain) => {
+                if let Some(title) = &chain.title {
+                    see(Kind::Why, place("title"), title);
+                }
+                for (item, one) in chain.chain.iter().enumerate() {
+                    let part = |part| Place { item: Some(item), part: Some(part), ..place("chain") };
+                    step(&part, one, see);
+                }
+            }
+        }
+    }
 }
 
 fn action<'d>(action: &'d Action, index: usize, see: Visit<'_, 'd>) {

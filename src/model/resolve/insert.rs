@@ -156,7 +156,7 @@ impl Book<'_> {
         let dated = self.times.timeline.iter().flatten().map(|slot| slot.end.unwrap_or(slot.start));
         let dated = dated.map(|moment| moment.in_zone(self.zone)).filter(|moment| moment.dated);
         let known: Vec<NaiveDateTime> = dated.map(|moment| latest(&moment)).collect();
-        let given = self.incident.date.map(|date| date.0.and_time(LAST_SECOND));
+        let given = self.incident.date.map(|date| date.first.and_time(LAST_SECOND));
         let last = known.iter().max().copied().or(given);
         let Some(zone) = self.zone else { return Ok(last.map(|last| last.date())) };
         let now = zone.local(self.now.fixed_offset()).naive_local();

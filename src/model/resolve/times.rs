@@ -54,7 +54,7 @@ pub(super) struct Times {
 impl Times {
     pub(super) fn new(incident: &Incident, zone: Option<Zone>) -> Self {
         let mut times = Times::default();
-        let date = incident.date.map(|date| date.0);
+        let date = incident.date.map(|date| date.first);
         let list = |name| Clockwork { zone, date, list: name, problems: Vec::new() };
 
         let mut reader = list("timeline");

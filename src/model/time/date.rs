@@ -1,8 +1,9 @@
-//! A calendar date, written `2024-05-30`.
+//! Calendar dates: one, written `2024-05-30`, and the days of an incident, which may be a range and approximate.
 
 use crate::model::shorthand::{AS_WRITTEN, from_str};
 use chrono::NaiveDate;
-use schemars::JsonSchema;
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
+use std::borrow::Cow;
 use std::fmt;
 use std::str::FromStr;
 
@@ -26,6 +27,72 @@ impl FromStr for Date {
 impl fmt::Display for Date {
     fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
         self.0.fmt(f)
+    }
+}
+
+/// The days of an incident: `2024-05-30`, `2024-05-30/2024-06-02`, `~2024-05-30`, `~2024-05-30/2024-06-02`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Days {
+    /// The first day, or the only one.
+    pub first: NaiveDate,
+    /// The last day, if it is another one.
+    pub last: Option<NaiveDate>,
+    /// Whether a `~` says that the days are only roughly known.
+    pub approximate: bool,
+}
+from_str!(Days, "a date such as 2024-05-30, ~2024-05-30 or 2024-05-30/2024-06-02", AS_WRITTEN);
+
+impl FromStr for Days {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        let refusal = || {
+            format!(
+                "`{text}` is not a date\nwrite year, month and day: 2024-05-30; several days are a range: \
+                 2024-05-30/2024-06-02; with a leading `~` if they are approximate"
+            )
+        };
+        let (approximate, body) = match text.strip_prefix('~') {
+            Some(body) => (true, body.trim_start()),
+            None => (false, text),
+        };
+        let (first, rest) = prefix(body).ok_or_else(refusal)?;
+        if rest.is_empty() {
+            return Ok(Days { first, last: None, approximate });
+        }
+        let last = rest.trim_start().strip_prefix('/').map(str::trim_start);
+        match last.and_then(prefix) {
+            Some((last, "")) if last < first => {
+                Err(format!("the range `{text}` ends before it starts\nwrite the earlier day first"))
+            }
+            Some((last, "")) => {
+                Ok(Days { first, last: Some(last).filter(|last| *last > first), approximate })
+            }
+            _ => Err(refusal()),
+        }
+    }
+}
+
+impl fmt::Display for Days {
+    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        f.write_str(if self.approximate { "~" } else { "" })?;
+        self.first.fmt(f)?;
+        self.last.map_or(Ok(()), |last| write!(f, "/{last}"))
+    }
+}
+
+impl JsonSchema for Days {
+    fn schema_name() -> Cow<'static, str> {
+        "Days".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        let date = r"\d{4}-\d{2}-\d{2}";
+        json_schema!({
+            "description": "A day, or a range of days; `~` before it says approximate.",
+            "type": "string",
+            "pattern": format!("^~? *{date}( */ *{date})?$"),
+        })
     }
 }
 

@@ -6,6 +6,6 @@ mod range;
 mod zone;
 
 pub use clock::{Clock, Time};
-pub use date::Date;
+pub use date::{Date, Days};
 pub use range::At;
 pub use zone::Zone;

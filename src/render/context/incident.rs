@@ -2,7 +2,10 @@
 
 use super::MomentView;
 use super::moment::Clockface;
-use crate::model::{Communication, Detection, Impact, Incident, Lessons, Link, Note, Remark, normalised};
+use super::whys::{self, WhyChainView};
+use crate::model::{
+    Communication, Detection, Impact, Incident, Lessons, Link, Note, Person, Remark, normalised,
+};
 use crate::render::{Options, Report, markdown};
 use indexmap::IndexMap;
 use schemars::JsonSchema;
@@ -19,16 +22,28 @@ pub struct IncidentView {
     pub status: &'static str,
     /// How bad it was.
     pub severity: String,
-    /// The day it began.
+    /// The day it began, as 2024-05-30.
     pub date: String,
+    /// Its last day, if the file names several days.
+    pub date_end: String,
+    /// Its days for readers: 2024-05-30, or ~2024-05-30 – 2024-06-02.
+    pub date_text: String,
+    /// Whether its days are only roughly known.
+    pub date_approximate: bool,
     /// The zone that the file names.
     pub timezone: String,
     /// The day the report was published.
     pub published: String,
     /// Who wrote the report.
     pub authors: Vec<PersonView>,
+    /// Who read the report critically.
+    pub reviewers: Vec<PersonView>,
+    /// The day it was reviewed.
+    pub reviewed: String,
     /// The team or person that answers for the report.
     pub owner: String,
+    /// The tickets of the incident itself, each an address or a key.
+    pub ticket: Vec<String>,
     /// The services that were hit.
     pub services: Vec<String>,
     /// Words to find similar incidents by.
@@ -49,8 +64,10 @@ pub struct IncidentView {
     pub root_cause: Vec<String>,
     /// What made it more likely, longer or worse.
     pub contributing_factors: Vec<String>,
-    /// Questions and answers from symptom to cause.
+    /// Questions and answers from symptom to cause, one after the other; of several chains one after the other too.
     pub five_whys: Vec<String>,
+    /// The same as chains: one, or several with their titles.
+    pub why_chains: Vec<WhyChainView>,
     /// How the response went.
     pub response: String,
     /// What ended it.
@@ -83,6 +100,8 @@ pub struct PersonView {
 /// Who was hurt and how much.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, JsonSchema)]
 pub struct ImpactView {
+    /// Whether the file says that there was no impact; `description` says so in a sentence then.
+    pub none: bool,
     /// Who was hurt and how.
     pub description: String,
     /// How many users, as written.
@@ -153,6 +172,9 @@ pub struct NoteView {
     pub body: String,
 }
 
+/// What a report says of an incident without impact.
+const NO_IMPACT: &str = "There was no impact.";
+
 fn text(text: Option<&String>) -> String {
     text.cloned().unwrap_or_default()
 }
@@ -166,16 +188,26 @@ impl IncidentView {
         };
         let sent = incident.communications.iter().zip(&resolved.communications);
         let sent = sent.filter(|(message, _)| shown(message.internal));
+        let why_chains = whys::chains(incident, options);
         IncidentView {
             id: id.to_owned(),
             title: incident.title.clone(),
             status: incident.status().name(),
             severity: severity(incident, options),
-            date: incident.date.map_or_else(String::new, |date| date.to_string()),
+            date: incident.date.map_or_else(String::new, |days| days.first.to_string()),
+            date_end: incident
+                .date
+                .and_then(|days| days.last)
+                .map_or_else(String::new, |day| day.to_string()),
+            date_text: incident.date.map_or_else(String::new, |days| days.to_string().replace('/', " – ")),
+            date_approximate: incident.date.is_some_and(|days| days.approximate),
             timezone: incident.timezone.map_or_else(String::new, |zone| zone.to_string()),
             published: incident.published.map_or_else(String::new, |date| date.to_string()),
-            authors: authors(incident, options),
+            authors: people(&incident.authors, options),
+            reviewers: people(&incident.reviewers, options),
+            reviewed: incident.reviewed.map_or_else(String::new, |date| date.to_string()),
             owner: text(incident.owner.as_ref()),
+            ticket: incident.ticket.to_vec(),
             services: incident.services.clone(),
             tags: incident.tags.clone(),
             summary: text(incident.summary.as_ref()),
@@ -189,7 +221,8 @@ impl IncidentView {
             trigger: text(incident.trigger.as_ref()),
             root_cause: remarks(&incident.root_cause),
             contributing_factors: remarks(&incident.contributing_factors),
-            five_whys: incident.five_whys.clone(),
+            five_whys: whys::texts(&why_chains),
+            why_chains,
             response: text(incident.response.as_ref()),
             resolution: text(incident.resolution.as_ref()),
             recurrence: text(incident.recurrence.as_ref()),
@@ -217,17 +250,18 @@ fn severity(incident: &Incident, options: &Options) -> String {
     options.severities.iter().find(same).unwrap_or(written).clone()
 }
 
-fn authors(incident: &Incident, options: &Options) -> Vec<PersonView> {
+fn people(people: &[Person], options: &Options) -> Vec<PersonView> {
     let email = |email: &Option<String>| email.clone().filter(|_| options.shows(true)).unwrap_or_default();
-    let person =
-        |person: &crate::model::Person| PersonView { name: person.name.clone(), email: email(&person.email) };
-    incident.authors.iter().map(person).collect()
+    let person = |person: &Person| PersonView { name: person.name.clone(), email: email(&person.email) };
+    people.iter().map(person).collect()
 }
 
 fn impact_view(impact: &Impact, shown: impl Fn(bool) -> bool) -> ImpactView {
     let figures = impact.metrics.iter().filter(|figure| shown(figure.internal));
+    let none = impact.is_none();
     ImpactView {
-        description: text(impact.description.as_ref()),
+        none,
+        description: if none { NO_IMPACT.into() } else { text(impact.description.as_ref()) },
         users: text(impact.users.as_ref()),
         metrics: figures.map(|f| FigureView { name: f.name.clone(), value: f.value.clone() }).collect(),
     }

@@ -7,6 +7,7 @@ mod action;
 mod incident;
 mod moment;
 mod timeline;
+mod whys;
 
 pub use action::{ActionColumns, ActionGroup, ActionView};
 pub use incident::{
@@ -15,6 +16,7 @@ pub use incident::{
 };
 pub use moment::{DurationView, MomentView, ZoneView};
 pub use timeline::{DayView, EntryView, MetricView, MilestoneView, OccurrenceView, WindowView};
+pub use whys::{StepView, WhyChainView};
 
 pub(super) use moment::Clockface;
 pub(super) use timeline::{earliest_and_latest, knows, periods};

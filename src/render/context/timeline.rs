@@ -87,7 +87,7 @@ pub struct WindowView {
     pub start: MomentView,
     /// End; empty texts if it is not known.
     pub end: MomentView,
-    /// outage or degraded.
+    /// outage, degraded, data-loss or security.
     pub kind: &'static str,
     /// How long it lasted.
     pub duration: DurationView,

@@ -19,10 +19,10 @@ const DISTANCE: f64 = 7.0;
 
 /// The rows from top to bottom, and the height of all.
 pub(super) fn rows(facts: &Facts, scale: &Scale) -> (Vec<RowView>, u32) {
-    let kinds =
-        [("Impact", None), ("Outage", Some(ImpactKind::Outage)), ("Degraded", Some(ImpactKind::Degraded))];
+    let kinds = ImpactKind::ALL.map(|kind| (kind.label(), Some(kind)));
+    let kinds = std::iter::once(("Impact", None)).chain(kinds);
     let mut rows: Vec<RowView> =
-        kinds.iter().filter_map(|(label, kind)| impact(label, *kind, facts, scale)).collect();
+        kinds.filter_map(|(label, kind)| impact(label, kind, facts, scale)).collect();
     rows.extend(facts.measured.iter().map(|measured| metric(measured, scale)));
     rows.extend(entries(&facts.marks, scale));
     let mut y = 0;

@@ -4,7 +4,7 @@ use super::clock::Jump;
 use super::facts::{Facts, Impact};
 use super::rows::off_axis;
 use super::scale::Scale;
-use crate::model::{Duration, ImpactKind, Moment};
+use crate::model::{Duration, Moment};
 use crate::render::context::Clockface;
 
 /// When, how long, on which clock, and what is not drawn.
@@ -74,10 +74,7 @@ pub(super) fn description(facts: &Facts) -> String {
 
 /// A period whose kind is known; the others are said by the caption.
 fn period(impact: &Impact) -> Option<String> {
-    let kind = match impact.kind? {
-        ImpactKind::Outage => "Outage",
-        ImpactKind::Degraded => "Degraded",
-    };
+    let kind = impact.kind?.label();
     let end = if impact.stretch.to.is_none() { ", end not known" } else { "" };
     Some(format!("{kind} {}{end}.", impact.when))
 }

@@ -41,11 +41,11 @@ fn report(file: &File, text: Text, bytes: Range<usize>, findings: &mut Findings)
     findings.push(|new| new.at(file.part(text, bytes), message).help(help));
 }
 
-/// Names of persons in `authors` and `roles`. One word may be a team or a login, and so may a name with a word for a
+/// Names of persons in `authors`, `reviewers` and `roles`. One word may be a team or a login, and so may a name with a word for a
 /// team in it.
 fn people<'d>(file: &File<'d>) -> impl Iterator<Item = &'d str> {
     let incident = file.incident;
-    let authors = incident.authors.iter().map(|author| author.name.as_str());
+    let authors = incident.authors.iter().chain(&incident.reviewers).map(|author| author.name.as_str());
     authors.chain(incident.roles.values().map(String::as_str)).filter(|name| {
         let is_capital = |word: &str| word.starts_with(char::is_uppercase);
         let is_group = |word: &str| GROUPS.iter().any(|group| group.eq_ignore_ascii_case(word));

@@ -69,7 +69,7 @@ fn date_of(file: &File, text: Text) -> Option<NaiveDate> {
     slot.map(|slot| slot.start)
         .filter(|moment| moment.dated)
         .map(|moment| moment.local.date())
-        .or(file.incident.date.map(|date| date.0))
+        .or(file.incident.date.map(|date| date.first))
 }
 
 /// What the clocks of a place call their time on a day; `None` on the day of a change.

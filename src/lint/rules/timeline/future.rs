@@ -3,9 +3,9 @@
 use crate::document::Path;
 use crate::lint::registry::rule;
 use crate::lint::{File, Findings};
-use crate::model::{Clock, Date, Moment, Time};
+use crate::model::{Clock, Moment, Time};
 use crate::path;
-use chrono::{DateTime, NaiveTime, TimeDelta, Utc};
+use chrono::{DateTime, NaiveDate, NaiveTime, TimeDelta, Utc};
 
 rule!(TIME_IN_FUTURE = "time-in-future", Timeline, Warning Warning Error, in_future);
 
@@ -17,12 +17,13 @@ type Known<'f> = Option<(Moment, &'f Time)>;
 
 fn in_future(file: &File, findings: &mut Findings) {
     let Some(now) = file.now else { return };
-    let begins_ahead = |date: &Date| (date.0.and_time(NaiveTime::MIN).and_utc() - FURTHEST_AHEAD) > now;
-    let date = file.incident.date.filter(begins_ahead);
-    if let Some(date) = date {
-        report(file, &path!["date"], &date.to_string(), findings);
+    let is_ahead = |day: NaiveDate| (day.and_time(NaiveTime::MIN).and_utc() - FURTHEST_AHEAD) > now;
+    let begins_ahead = file.incident.date.is_some_and(|days| is_ahead(days.first));
+    if let Some(days) = file.incident.date.filter(|days| is_ahead(days.last.unwrap_or(days.first))) {
+        let ahead = if begins_ahead { days.first } else { days.last.unwrap_or(days.first) };
+        report(file, &path!["date"], &ahead.to_string(), findings);
     }
-    let watch = Watch { file, now, is_date_told: date.is_some() };
+    let watch = Watch { file, now, is_date_told: begins_ahead };
     let timeline = file.incident.timeline.iter().zip(&file.resolved.timeline).map(|(entry, slot)| {
         let (slot, at) = slot.zip(entry.at.as_ref())?;
         Some([Some((slot.start, &at.start)), slot.end.zip(at.end.as_ref())])
