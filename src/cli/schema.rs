@@ -8,6 +8,8 @@ use postmortem::{config, model};
 /// Print the JSON Schema of the incident file or of the configuration, for editors
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
+The schema of the incident file includes the types and states of actions that the configuration adds.
+
 Examples:
   postmortem schema > incident.schema.json
   # then, as the first line of an incident file:
@@ -29,7 +31,7 @@ enum What {
 
 pub(crate) fn run(args: &Args, ui: &mut Ui) -> anyhow::Result<Exit> {
     let schema = match args.what {
-        What::Incident => model::json_schema(),
+        What::Incident => model::json_schema_with(&ui.config()?.lint.settings.actions),
         What::Config => config::json_schema(),
     };
     write_json(&schema, ui.out())?;

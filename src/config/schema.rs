@@ -3,7 +3,7 @@
 use super::lint::rule_option_names;
 use crate::diagnostic::{Level, RuleInfo};
 use crate::lint::rules;
-use crate::model::{MetricName, Milestone, Status};
+use crate::model::{ActionStatus, Known, MetricName, Milestone, Status};
 use serde_json::{Map, Value, json};
 
 /// The address under which editors know the schema.
@@ -29,6 +29,13 @@ pub fn json_schema() -> Value {
             "time": described("How times of day are written, as in strftime: %H:%M.", text()),
         }))),
         "metrics": described("From which milestone to which each metric is measured.", metrics()),
+        "actions": described("A team's own words for actions.", object(&json!({
+            "types": described("Types beside those of the format.", texts()),
+            "states": described("States, each with the one of the format that it counts as.", json!({
+                "type": "object",
+                "additionalProperties": { "enum": ActionStatus::NAMES },
+            })),
+        }))),
         "deadlines": described("Days after the end of impact, by severity.", json!({
             "type": "object",
             "additionalProperties": object(&json!({ "publish": days(), "actions": days() })),
@@ -95,7 +102,7 @@ fn metrics() -> Value {
 
 #[cfg(test)]
 mod tests {
-    use super::super::sections::{DEADLINE, PUBLIC, RENDER, TOP};
+    use super::super::sections::{ACTIONS, DEADLINE, PUBLIC, RENDER, TOP};
     use super::json_schema;
     use serde_json::Value;
 
@@ -119,6 +126,7 @@ mod tests {
         assert_eq!(keys(&schema), names(TOP));
         assert_eq!(keys(&properties["render"]), names(RENDER));
         assert_eq!(keys(&properties["public"]), names(PUBLIC));
+        assert_eq!(keys(&properties["actions"]), names(ACTIONS));
         assert_eq!(keys(&properties["deadlines"]["additionalProperties"]), names(DEADLINE));
     }
 }

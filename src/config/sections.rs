@@ -3,7 +3,7 @@
 use super::reader::{Read, Reader, Value};
 use super::{Config, lint};
 use crate::lint::{Deadline, Options, Public};
-use crate::model::{MetricName, MetricPairs, Milestone};
+use crate::model::{ActionStatus, ActionType, ActionWords, Known, MetricName, MetricPairs, Milestone};
 use std::path::PathBuf;
 
 /// Keys at the top.
@@ -36,6 +36,11 @@ pub(super) const TOP: &[(&str, Read<Config>)] = &[
         }
     }),
     ("metrics", |config, reader, value| metrics(&mut config.lint.settings.metrics, reader, value)),
+    ("actions", |config, reader, value| {
+        if let Some(table) = reader.table(value) {
+            reader.keys(table, ACTIONS, &mut config.lint.settings.actions);
+        }
+    }),
     ("deadlines", |config, reader, value| deadlines(&mut config.lint, reader, value)),
     ("public", |config, reader, value| {
         if let Some(table) = reader.table(value) {
@@ -59,6 +64,36 @@ pub(super) const PUBLIC: &[(&str, Read<Public>)] = &[
     ("check", |public, reader, value| public.check = reader.truth(value).unwrap_or_default()),
     ("forbidden", |public, reader, value| public.forbidden = reader.texts(value).unwrap_or_default()),
 ];
+
+/// Keys of `[actions]`.
+pub(super) const ACTIONS: &[(&str, Read<ActionWords>)] = &[
+    ("types", |words, reader, value| {
+        words.types = reader.list("a list of texts", value, own::<ActionType>).unwrap_or_default();
+    }),
+    ("states", |words, reader, value| {
+        let Some(table) = reader.table(value) else { return };
+        for (key, value) in table {
+            refuse_known::<ActionStatus>(reader, key.span(), key.get_ref());
+            let status = reader.one_of("state", value, ActionStatus::ALL, ActionStatus::name);
+            words.states.extend(status.map(|status| (key.get_ref().clone().into_owned(), status)));
+        }
+    }),
+];
+
+/// A word beside those of the format.
+fn own<T: Known>(reader: &mut Reader, value: &Value) -> Option<String> {
+    let text = reader.text(value)?;
+    refuse_known::<T>(reader, value.span(), &text);
+    Some(text)
+}
+
+/// What the format has a meaning for cannot be given another one.
+fn refuse_known<T: Known>(reader: &mut Reader, span: std::ops::Range<usize>, text: &str) {
+    if let Some((name, _)) = T::of(text) {
+        let message = format!("`{text}` is a word of the format already");
+        reader.fault(span, message, format!("leave it out: files can use `{name}` anyway"));
+    }
+}
 
 /// Keys of a severity in `[deadlines]`.
 pub(super) const DEADLINE: &[(&str, Read<Deadline>)] = &[

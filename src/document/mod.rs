@@ -17,6 +17,7 @@ mod syntax;
 mod text;
 mod times;
 mod tree;
+mod words;
 
 pub use append::{Addition, AppendError};
 pub use bytes::{MAX_SIZE, source_from_bytes, too_large};
@@ -75,6 +76,7 @@ impl<'s> Document<'s> {
         }
         let decoded = decode::decode(source.text(), &document.tree, REQUIRED);
         (document.incident, document.faults, document.dead) = (decoded.value, decoded.faults, decoded.dead);
+        document.settle_words(&settings.actions);
         document.resolve(settings);
         document
     }

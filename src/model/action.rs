@@ -1,7 +1,7 @@
 //! Action items.
 
 use super::shorthand::text_or_map;
-use super::{Date, Many};
+use super::{Date, Known, Many, Word};
 use schemars::JsonSchema;
 use serde::Deserialize;
 
@@ -19,7 +19,7 @@ pub struct Action {
     pub group: Option<String>,
     /// What it is for.
     #[serde(rename = "type")]
-    pub kind: Option<ActionType>,
+    pub kind: Option<Word<ActionType>>,
     /// How urgent it is.
     pub priority: Option<Priority>,
     /// The team or person that sees to it: one or a list.
@@ -28,7 +28,7 @@ pub struct Action {
     /// The day by which it is to be done, as 2024-06-30.
     pub due: Option<Date>,
     /// How far it is. Default: open.
-    pub status: Option<ActionStatus>,
+    pub status: Option<Word<ActionStatus>>,
     /// The day it was done.
     pub done_on: Option<Date>,
     /// Its ticket: an address or a key such as OPS-17.
@@ -47,9 +47,14 @@ text_or_map!(Action, "a title or a map with `title`", |title| Action {
 });
 
 impl Action {
-    /// The status, with its default.
+    /// The status, with its default; a team's own as what it counts as.
     pub fn status(&self) -> ActionStatus {
-        self.status.unwrap_or_default()
+        self.status.as_ref().and_then(|status| status.known).unwrap_or_default()
+    }
+
+    /// The status as the team calls it.
+    pub fn state(&self) -> &str {
+        self.status.as_ref().map_or(self.status().name(), |status| &status.name)
     }
 
     /// Whether it still has to be done: open or in progress.
@@ -76,17 +81,25 @@ pub enum ActionType {
     Repair,
 }
 
+impl Known for ActionType {
+    const ALL: &'static [Self] = &[
+        ActionType::Prevent,
+        ActionType::Detect,
+        ActionType::Mitigate,
+        ActionType::Respond,
+        ActionType::Investigate,
+        ActionType::Repair,
+    ];
+    const NAMES: &'static [&'static str] =
+        &["prevent", "detect", "mitigate", "respond", "investigate", "repair"];
+    const EXPECTED: &'static str =
+        "one of `prevent`, `detect`, `mitigate`, `respond`, `investigate`, `repair`";
+}
+
 impl ActionType {
     /// The word as written in a file.
     pub fn name(self) -> &'static str {
-        match self {
-            ActionType::Prevent => "prevent",
-            ActionType::Detect => "detect",
-            ActionType::Mitigate => "mitigate",
-            ActionType::Respond => "respond",
-            ActionType::Investigate => "investigate",
-            ActionType::Repair => "repair",
-        }
+        Self::NAMES[self as usize]
     }
 }
 
@@ -135,15 +148,21 @@ pub enum ActionStatus {
     Dropped,
 }
 
+impl Known for ActionStatus {
+    const ALL: &'static [Self] = &[
+        ActionStatus::Proposed,
+        ActionStatus::Open,
+        ActionStatus::InProgress,
+        ActionStatus::Done,
+        ActionStatus::Dropped,
+    ];
+    const NAMES: &'static [&'static str] = &["proposed", "open", "in-progress", "done", "dropped"];
+    const EXPECTED: &'static str = "one of `proposed`, `open`, `in-progress`, `done`, `dropped`";
+}
+
 impl ActionStatus {
     /// The word as written in a file.
     pub fn name(self) -> &'static str {
-        match self {
-            ActionStatus::Proposed => "proposed",
-            ActionStatus::Open => "open",
-            ActionStatus::InProgress => "in-progress",
-            ActionStatus::Done => "done",
-            ActionStatus::Dropped => "dropped",
-        }
+        Self::NAMES[self as usize]
     }
 }

@@ -15,6 +15,7 @@ mod shorthand;
 mod time;
 mod timeline;
 mod whys;
+mod word;
 
 pub use action::{Action, ActionStatus, ActionType, Priority};
 pub use enums::normalised;
@@ -26,8 +27,9 @@ pub use resolve::{
     Duration, Mark, Metric, MetricName, MetricPairs, Moment, Occurrence, Origin, Period, Place, Resolved,
     Settings, Slot, TimeProblem, TimeProblemKind, WhenError,
 };
-pub use schema::json_schema;
-pub use shorthand::{AS_WRITTEN, AS_WRITTEN_TIME, AS_WRITTEN_ZONE, ONE_OR_MANY, REQUIRED};
+pub use schema::{json_schema, json_schema_with};
+pub use shorthand::{AS_WRITTEN, AS_WRITTEN_TIME, AS_WRITTEN_WORD, AS_WRITTEN_ZONE, ONE_OR_MANY, REQUIRED};
 pub use time::{At, Clock, Date, Days, Time, Zone};
 pub use timeline::{Entry, Milestone};
 pub use whys::{Chain, Step, Why};
+pub use word::{ActionWords, Known, Word};

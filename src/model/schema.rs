@@ -1,6 +1,6 @@
 //! The JSON Schema of the incident file, made from the same types that read it. Editors check and complete with it.
 
-use super::{Incident, REQUIRED};
+use super::{ActionWords, Incident, REQUIRED};
 use schemars::generate::SchemaSettings;
 use schemars::transform::transform_subschemas;
 use schemars::{Schema, json_schema};
@@ -18,6 +18,21 @@ pub fn json_schema() -> Value {
     schema.insert("$id".into(), SCHEMA_ID.into());
     schema.insert("title".into(), "Incident file of postmortem, version 1".into());
     schema.to_value()
+}
+
+/// The same, of the files of a team with words of its own.
+pub fn json_schema_with(own: &ActionWords) -> Value {
+    let mut schema = json_schema();
+    let types = own.types.iter().map(|name| (name, "A type of the configuration.".to_owned()));
+    let states = own.states.iter().map(|(name, status)| (name, format!("Counts as {}.", status.name())));
+    for (name, own) in [("ActionType", types.collect::<Vec<_>>()), ("ActionStatus", states.collect())] {
+        let known = schema.pointer_mut(&format!("/definitions/{name}/oneOf"));
+        if let Some(known) = known.and_then(Value::as_array_mut) {
+            let word = |(name, about)| json!({ "type": "string", "const": name, "description": about });
+            known.extend(own.into_iter().map(word));
+        }
+    }
+    schema
 }
 
 /// Says what each map must have, from the same table that the decoder reads.

@@ -15,6 +15,8 @@ use std::marker::PhantomData;
 pub const ONE_OR_MANY: &str = "$one-or-many";
 /// Asks the decoder for a scalar's text as it is written.
 pub const AS_WRITTEN: &str = "$as-written";
+/// The same, of a single word: a comment right behind it cuts nothing off.
+pub const AS_WRITTEN_WORD: &str = "$as-written: word";
 /// The same, of a text that starts with a time: a refusal is an invalid time.
 pub const AS_WRITTEN_TIME: &str = "$as-written: time";
 /// The same, of a time zone: a refusal is an unknown zone.

@@ -196,7 +196,7 @@ fn fix_changes_title_and_status_alone() {
                     if action.title != new.title {
                         new.title.trim_end().clone_into(&mut action.title);
                         assert_eq!((new.title.as_str(), new.status()), (rest, status), "{text}\n→\n{after}");
-                        action.status = new.status;
+                        action.status = new.status.clone();
                         fixes += 1;
                     }
                 }

@@ -3,6 +3,7 @@
 // A test fails by panicking, its helpers too.
 #![allow(clippy::unwrap_used)]
 
+mod action_words;
 mod append;
 mod append_times;
 mod architecture;

@@ -133,6 +133,25 @@ impl What {
     }
 }
 
+/// A word that neither the format knows nor the team's own list.
+pub(in crate::document) fn unknown_word(
+    text: &str,
+    tree: &Tree,
+    id: Id,
+    name: &str,
+    known: &'static [&'static str],
+    own: &[&str],
+) -> Option<Diagnostic> {
+    let fault = What::UnknownVariant { name: name.to_owned(), known }.into_fault(text, tree, id)?;
+    if own.is_empty() {
+        return Some(fault);
+    }
+    let accepted = format!("write one of {}", list(&[known, own].concat()));
+    let meant = nearest(name, known.iter().chain(own).copied());
+    let help = meant.map_or(accepted.clone(), |meant| format!("did you mean `{meant}`? {accepted}"));
+    Some(fault.help(help))
+}
+
 fn unknown_field(text: &str, tree: &Tree, key: Id, name: &str, known: &[&str], free: bool) -> Diagnostic {
     if known.contains(&"at")
         && let Some(fault) = colon_behind_time(text, tree, key)

@@ -17,6 +17,7 @@ use super::rules::{DUPLICATE_KEY, MISSING_FIELD, TOO_COMPLEX};
 use super::tree::{Id, Tree};
 use crate::diagnostic::Diagnostic;
 use crate::source::Span;
+pub(super) use error::unknown_word;
 use error::{Error, What};
 use serde::Deserialize;
 use std::cell::{Cell, RefCell};
@@ -26,7 +27,7 @@ use value::Value;
 pub(super) type Required = &'static [(&'static str, &'static [&'static [&'static str]])];
 
 /// More faults than this are not looked for.
-const MAX_FAULTS: usize = 100;
+pub(super) const MAX_FAULTS: usize = 100;
 /// Nodes that may be visited through aliases.
 const MAX_ALIAS_STEPS: usize = 10_000;
 /// Nesting that no incident file needs.

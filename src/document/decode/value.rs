@@ -8,7 +8,9 @@ use super::map::Entries;
 use super::seq::Items;
 use super::{Id, MAX_DEPTH, Passes};
 use crate::document::tree::{Kind, Node};
-use crate::model::{AS_WRITTEN, AS_WRITTEN_TIME, AS_WRITTEN_ZONE, At, ONE_OR_MANY, normalised};
+use crate::model::{
+    AS_WRITTEN, AS_WRITTEN_TIME, AS_WRITTEN_WORD, AS_WRITTEN_ZONE, At, ONE_OR_MANY, normalised,
+};
 use serde::de::value::StrDeserializer;
 use serde::de::{Deserializer, Visitor};
 use std::borrow::Cow;
@@ -143,9 +145,10 @@ impl<'de> Deserializer<'de> for Value<'_, 'de> {
         match name {
             ONE_OR_MANY if kind == Kind::Seq => self.as_written(visitor),
             ONE_OR_MANY => visitor.visit_some(self).map_err(|error: Error| error.at(self.id)),
-            AS_WRITTEN | AS_WRITTEN_TIME | AS_WRITTEN_ZONE if kind.is_map() => {
+            AS_WRITTEN | AS_WRITTEN_TIME | AS_WRITTEN_WORD | AS_WRITTEN_ZONE if kind.is_map() => {
                 visitor.visit_some(self).map_err(|error: Error| error.at(self.id))
             }
+            AS_WRITTEN_WORD => self.as_written(visitor),
             AS_WRITTEN | AS_WRITTEN_TIME | AS_WRITTEN_ZONE => {
                 self.as_text(visitor).map_err(|error| error.of_type(name))
             }

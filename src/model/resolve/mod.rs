@@ -15,15 +15,17 @@ pub use moment::Moment;
 pub use occurrence::{Mark, Occurrence, Origin, Period};
 pub use times::{Slot, TimeProblem, TimeProblemKind};
 
-use super::{Incident, Zone};
+use super::{ActionWords, Incident, Zone};
 
-/// What the configuration says about times.
+/// What the configuration says about times and words of a file.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Settings {
     /// Zone of files that name none.
     pub timezone: Option<Zone>,
     /// From which milestone to which each metric is measured.
     pub metrics: MetricPairs,
+    /// A team's own words for actions.
+    pub actions: ActionWords,
 }
 
 /// An incident's times, in full.

@@ -14,7 +14,7 @@ pub struct ActionView {
     pub id: String,
     /// Heading that it stands under.
     pub group: String,
-    /// prevent, detect, mitigate, respond, investigate or repair.
+    /// prevent, detect, mitigate, respond, investigate, repair, or a type of the configuration.
     pub r#type: String,
     /// P0 to P4.
     pub priority: String,
@@ -24,6 +24,8 @@ pub struct ActionView {
     pub due: String,
     /// proposed, open, in-progress, done or dropped.
     pub status: &'static str,
+    /// The status as the team calls it: one of these, or a state of the configuration.
+    pub state: String,
     /// Whether it is done.
     pub done: bool,
     /// Whether it still has to be done: open or in progress.
@@ -101,11 +103,12 @@ fn view(action: &Action, options: &Options) -> ActionView {
         title: action.title.clone(),
         id: text(&action.id),
         group: text(&action.group),
-        r#type: action.kind.map_or("", |kind| kind.name()).into(),
+        r#type: action.kind.as_ref().map(|kind| kind.name.clone()).unwrap_or_default(),
         priority: action.priority.map_or("", |priority| priority.name()).into(),
         owner: action.owner.to_vec(),
         due: action.due.map_or_else(String::new, |due| due.to_string()),
         status: action.status().name(),
+        state: action.state().to_owned(),
         done: action.status() == ActionStatus::Done,
         pending: action.is_pending(),
         overdue,
@@ -119,15 +122,14 @@ fn view(action: &Action, options: &Options) -> ActionView {
 
 fn facts(action: &Action, overdue: bool) -> Vec<String> {
     let owners = (!action.owner.is_empty()).then(|| action.owner.join(" and "));
-    let state = match action.status() {
-        ActionStatus::Open => None,
-        ActionStatus::Done => Some(action.done_on.map_or_else(|| "done".into(), |day| format!("done {day}"))),
-        ActionStatus::InProgress => Some("in progress".into()),
-        other => Some(other.name().to_owned()),
+    let name = action.state().replace('-', " ");
+    let state = match action.done_on.filter(|_| action.status() == ActionStatus::Done) {
+        Some(day) => Some(format!("{name} {day}")),
+        None => (name != ActionStatus::Open.name()).then_some(name),
     };
     let all = [
         action.id.clone(),
-        action.kind.map(|kind| kind.name().to_owned()),
+        action.kind.as_ref().map(|kind| kind.name.clone()),
         action.priority.map(|priority| priority.name().to_owned()),
         owners,
         action.due.map(|due| format!("due {due}")),

@@ -43,7 +43,7 @@ fn contradiction(file: &File, findings: &mut Findings) {
         };
         let path = path!["actions", index];
         if !findings.is_full() && !file.is_spoilt(&path) {
-            let message = format!("the action was done on `{done_on}`, but is {}", action.status().name());
+            let message = format!("the action was done on `{done_on}`, but is {}", action.state());
             let help = "set `status: done`, or remove `done_on`";
             findings.push(|new| new.at(file.document.value(&path.join("done_on")), message).help(help));
         }

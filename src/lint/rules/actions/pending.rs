@@ -55,8 +55,7 @@ fn overdue(file: &File, findings: &mut Findings) {
         let Some(due) = action.due.filter(|due| due.0 < today) else { continue };
         let days = (today - due.0).num_days();
         let unit = if days == 1 { "day" } else { "days" };
-        let message =
-            format!("the action was due on `{due}`, {days} {unit} ago, and is {}", action.status().name());
+        let message = format!("the action was due on `{due}`, {days} {unit} ago, and is {}", action.state());
         let help = "set `status: done` with `done_on`, move the date with a reason, or set `status: dropped`";
         findings.push(|new| new.at(file.document.value(&path!["actions", index, "due"]), message).help(help));
     }

@@ -68,7 +68,8 @@ impl Item<'_, '_> {
             crate::document::Segment::Index(index) => self.file.incident.actions.get(*index),
             crate::document::Segment::Key(_) => None,
         })?;
-        match action.status {
+        let written = action.status.as_ref().map(|_| action.status());
+        match written {
             Some(written) if written == status => Some(None),
             Some(written) if status == ActionStatus::Open && written != ActionStatus::Done => Some(None),
             Some(_) => None,
