@@ -16,15 +16,14 @@ impl Document<'_> {
         let states: Vec<&str> = own.states.iter().map(|(name, _)| name.as_str()).collect();
         let mut faults = Vec::new();
         for (index, action) in incident.actions.iter_mut().enumerate() {
-            if let Some(word) = action.kind.take() {
-                action.kind = if word.known.is_some() { Some(word.clone()) } else { own.kind(&word.name) };
+            if let Some(word) = action.kind.take_if(|word| word.known.is_none()) {
+                action.kind = own.kind(&word.name);
                 if action.kind.is_none() {
                     self.refuse(index, "type", &word.name, (ActionType::NAMES, &types), &mut faults);
                 }
             }
-            if let Some(word) = action.status.take() {
-                action.status =
-                    if word.known.is_some() { Some(word.clone()) } else { own.status(&word.name) };
+            if let Some(word) = action.status.take_if(|word| word.known.is_none()) {
+                action.status = own.status(&word.name);
                 if action.status.is_none() {
                     self.refuse(index, "status", &word.name, (ActionStatus::NAMES, &states), &mut faults);
                 }

@@ -44,7 +44,7 @@ pub struct Incident {
     pub reviewed: Option<Date>,
     /// The team or person that answers for this report.
     pub owner: Option<String>,
-    /// The ticket of the incident itself, an address or a key such as OPS-12: one or a list.
+    /// The ticket of the incident itself, an address or a key such as OPS-12: one or several.
     #[serde(default)]
     pub ticket: Many<String>,
     /// The services that were hit.

@@ -43,7 +43,7 @@ pub struct Step {
     #[serde(default)]
     pub internal: bool,
 }
-text_or_map!(Step, "a text or a map with `question` and `answer`", |text| Step {
+text_or_map!(Step, "a text or a mapping with `question` and `answer`", |text| Step {
     question: text.into(),
     ..Step::default()
 });
@@ -75,7 +75,7 @@ struct Fields {
 
 impl<'de> Shorthand<'de> for Why {
     const EXPECTED: &'static str =
-        "a text, a map with `question` and `answer`, or a map with `title` and `chain`";
+        "a text, a mapping with `question` and `answer`, or a mapping with `title` and `chain`";
 
     fn from_text<E: serde::de::Error>(text: &str) -> Result<Self, E> {
         Ok(Why::Step(Step { question: text.into(), ..Step::default() }))

@@ -105,6 +105,18 @@ fn tells_kinds_and_unknown_ends() {
     assert!(panel.description.contains("Degraded 2024-05-30 11:00, end not known."), "{}", panel.description);
 }
 
+/// Lost data and open doors are no outage: each kind has its row.
+#[test]
+fn draws_every_kind_of_impact() {
+    let kinds = ["security", "data-loss", "degraded", "outage"];
+    let window =
+        |(hour, kind): (usize, &&str)| format!("{{start: 1{hour}:00, end: 1{hour}:30, kind: {kind}}}");
+    let windows: Vec<_> = kinds.iter().enumerate().map(window).collect();
+    let panel = panel(&format!("{HEAD}impact: {{windows: [{}]}}\n", windows.join(", ")));
+    assert_eq!(rows(&panel)[..4], ["Outage", "Degraded", "Data loss", "Security"]);
+    assert!(panel.description.contains("Data loss 2024-05-30 11:00–11:30."), "{}", panel.description);
+}
+
 /// A change weeks before must not leave the impact without a pixel, nor vanish unsaid.
 #[test]
 fn counts_what_lies_far_off() {

@@ -149,7 +149,7 @@ fn days_may_be_a_range_and_approximate() {
     }
 }
 
-/// Bare times belong to the first day of a range, and a range that ends ahead of the present is told once.
+/// Bare times belong to the first day of a range, and a range that ends ahead of the present is reported once.
 #[test]
 fn a_range_of_days_gives_its_first_one() {
     let text = "title: t\ndate: 2026-04-24/2026-04-28\ntimezone: UTC\ntimeline: [10:15 a]\n";
@@ -168,7 +168,7 @@ fn a_range_of_days_gives_its_first_one() {
 
 /// `none` is an answer: reports say so in words, and the page in its head.
 #[test]
-fn no_impact_is_told() {
+fn no_impact_is_reported() {
     for said in ["impact: none", "impact: None.", "impact: {description: NONE}"] {
         let text = format!("title: t\ndate: 2026-04-24\n{said}\n");
         for (name, report) in outputs(&text, &Options::default()) {

@@ -18,6 +18,7 @@ mod examples;
 mod figure;
 mod fix;
 mod fix_names;
+mod format_docs;
 mod format_fields;
 mod formats;
 mod generated;
@@ -36,6 +37,7 @@ mod marked;
 mod new;
 #[cfg(unix)]
 mod new_questions;
+mod pages;
 mod readme;
 mod render_cli;
 mod render_hostile;

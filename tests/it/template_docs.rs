@@ -1,5 +1,6 @@
 //! The page about templates: its reference is made from the types, the partials and the components, its examples run.
 
+use crate::pages::{keep, page};
 use crate::support::{Run, Sandbox};
 use postmortem::render::Context;
 use serde_json::Value;
@@ -7,35 +8,11 @@ use std::collections::VecDeque;
 use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::sync::{Mutex, PoisonError};
+
+const PAGE: &str = "templates.md";
 
 fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).to_path_buf()
-}
-
-/// Tests run side by side, and each may write a part of the page.
-static PAGE: Mutex<()> = Mutex::new(());
-
-fn path() -> PathBuf {
-    root().join("docs/templates.md")
-}
-
-fn page() -> String {
-    let _guard = PAGE.lock().unwrap_or_else(PoisonError::into_inner);
-    fs::read_to_string(path()).unwrap()
-}
-
-/// Compares a part of the page with what it must be, or writes it; the part lies between two marks.
-fn keep(start: &str, end: &str, made: &str) {
-    let _guard = PAGE.lock().unwrap_or_else(PoisonError::into_inner);
-    let page = fs::read_to_string(path()).unwrap();
-    let (before, rest) = page.split_once(start).expect("the part's start");
-    let (part, after) = rest.split_once(end).expect("the part's end");
-    if std::env::var_os("UPDATE").is_some() {
-        fs::write(path(), [before, start, made, end, after].concat()).unwrap();
-    } else {
-        assert_eq!(part, made, "run `UPDATE=1 cargo test`");
-    }
 }
 
 /// A type's name in words: `ActionGroup` is an action group, `EntryView` an entry.
@@ -107,7 +84,7 @@ fn the_reference_of_the_context_is_fresh() {
         told.push(name);
     }
     assert!(told.len() > 15, "{told:?}");
-    keep("<!-- generated: context -->", "\n<!-- end -->", &page);
+    keep(PAGE, "<!-- generated: context -->", "\n<!-- end -->", &page);
 }
 
 /// The text of the comment that a source starts with.
@@ -133,7 +110,7 @@ fn the_list_of_partials_is_fresh() {
     rows.sort();
     assert!(rows.len() > 10);
     let page = format!("\n\n| partial | shows |\n| :-- | :-- |\n{}", rows.concat());
-    keep("<!-- generated: partials -->", "\n<!-- end -->", &page);
+    keep(PAGE, "<!-- generated: partials -->", "\n<!-- end -->", &page);
 }
 
 /// The same for components, with their arguments.
@@ -146,7 +123,7 @@ fn the_list_of_components_is_fresh() {
         let about = comment(&before[before.rfind("{#").expect("a comment")..]);
         writeln!(page, "| `{signature}` | {about} |").unwrap();
     }
-    keep("<!-- generated: components -->", "\n<!-- end -->", &page);
+    keep(PAGE, "<!-- generated: components -->", "\n<!-- end -->", &page);
 }
 
 /// A filter that is not told of here is found by reading Rust.
@@ -154,7 +131,7 @@ fn the_list_of_components_is_fresh() {
 fn every_filter_is_told_of() {
     let source = fs::read_to_string(root().join("src/render/filters.rs")).unwrap();
     let names = source.split("register_filter(\"").skip(1).map(|rest| rest.split('"').next().unwrap());
-    let page = page();
+    let page = page(PAGE);
     let table = page.split("## Filters").nth(1).and_then(|rest| rest.split("\n## ").next()).unwrap();
     let mut rows: Vec<&str> =
         table.lines().filter_map(|line| line.strip_prefix("| `")?.split(['`', '(']).next()).collect();
@@ -167,7 +144,7 @@ fn every_filter_is_told_of() {
 /// People begin with a copy of the example: it must work, and make what the page shows.
 #[test]
 fn the_worked_example_makes_what_the_page_shows() {
-    let page = page();
+    let page = page(PAGE);
     let templates: Vec<&str> =
         page.split("```jinja\n").skip(1).map(|rest| rest.split("```\n").next().unwrap()).collect();
     let [wrapper, review] = templates.as_slice() else { panic!("two templates: {templates:?}") };
@@ -184,5 +161,5 @@ fn the_worked_example_makes_what_the_page_shows() {
     let added = wrapper.lines().last().unwrap();
     assert_eq!(render("render examples/full.yaml"), format!("{built_in}\n{added}\n"));
     let made = render("render examples/full.yaml --template review");
-    keep("```markdown\n", "```\n", &made);
+    keep(PAGE, "```markdown\n", "```\n", &made);
 }
