@@ -47,10 +47,18 @@ pub fn read_stream(name: &str, stream: impl Read) -> Result<Source, Refused> {
 /// Reads and handles all files, several at a time; results come in the order of the files. A text lives as long as
 /// `handle` keeps it.
 pub fn for_each<T: Send>(files: &[PathBuf], handle: impl Fn(Result<Source, Refused>) -> T + Sync) -> Vec<T> {
+    for_each_of(files, |_, source| handle(source))
+}
+
+/// Like [`for_each`], for files of which more is known than their paths.
+pub fn for_each_of<F: AsRef<Path> + Sync, T: Send>(
+    files: &[F],
+    handle: impl Fn(&F, Result<Source, Refused>) -> T + Sync,
+) -> Vec<T> {
     match files {
         // Starting threads would take longer than the work.
-        [file] => vec![handle(read(file))],
-        files => files.par_iter().map(|file| handle(read(file))).collect(),
+        [file] => vec![handle(file, read(file.as_ref()))],
+        files => files.par_iter().map(|file| handle(file, read(file.as_ref()))).collect(),
     }
 }
 

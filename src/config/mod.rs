@@ -17,7 +17,7 @@ use crate::render;
 use crate::source::Source;
 use reader::Reader;
 use std::path::{Path, PathBuf};
-use std::{fs, io, iter};
+use std::{fs, io};
 use thiserror::Error;
 use toml::de::DeTable;
 
@@ -50,9 +50,9 @@ pub enum Error {
 /// The configuration, with its defaults.
 #[derive(Debug, Clone)]
 pub struct Config {
-    /// Files and folders of incident files, from the working folder.
+    /// Files and folders of incident files.
     pub paths: Vec<PathBuf>,
-    /// Folder of the user's own templates, from the working folder.
+    /// Folder of the user's own templates.
     pub templates: Option<PathBuf>,
     /// The template that `render` takes unless told otherwise.
     pub template: String,
@@ -72,20 +72,7 @@ impl Default for Config {
 }
 
 impl Config {
-    /// The nearest configuration file, from a folder upwards to the root of its repository; as a path from that folder.
-    pub fn find(start: &Path) -> Option<PathBuf> {
-        Self::candidates(start).into_iter().find(|file| start.join(file).is_file())
-    }
-
-    /// Where [`Config::find`] looks, the nearest place first; as paths from that folder.
-    pub fn candidates(start: &Path) -> Vec<PathBuf> {
-        let root = start.ancestors().position(|folder| folder.join(".git").exists());
-        let folders = start.ancestors().take(root.map_or(usize::MAX, |depth| depth + 1));
-        let ways = iter::successors(Some(PathBuf::new()), |way| Some(way.join("..")));
-        folders.zip(ways).map(|(_, way)| way.join(FILE_NAME)).collect()
-    }
-
-    /// Reads a configuration file.
+    /// Reads a configuration file; paths in it are as they are written, which [`crate::project`] sees from there.
     ///
     /// # Errors
     /// When it cannot be read or has faults.
@@ -94,17 +81,7 @@ impl Config {
             io::ErrorKind::NotFound => Error::Missing(path.to_path_buf()),
             _ => Error::Io(path.to_path_buf(), error),
         })?;
-        let mut config = Self::parse(&path.display().to_string(), &text).map_err(Error::Invalid)?;
-        let folder = path.parent().unwrap_or(Path::new(""));
-        for path in config.paths.iter_mut().chain(&mut config.templates) {
-            *path = folder.join(&path);
-        }
-        // A template's file, as opposed to its name, is meant from the configuration's folder too.
-        let template = folder.join(&config.template);
-        if template.extension().is_some() && template.is_file() {
-            config.template = template.display().to_string();
-        }
-        Ok(config)
+        Self::parse(&path.display().to_string(), &text).map_err(Error::Invalid)
     }
 
     /// Names of severities, most severe first.

@@ -127,7 +127,7 @@ fn is_searched_upwards_to_the_root_of_the_repository() {
     assert!(run.out.contains("--> ../../reports/a.yaml:1:8"), "{}", run.out);
     let run = below("inner/deep");
     assert_eq!(run.code, 2);
-    assert!(run.err.contains("no incident file found in `incidents/`"), "{}", run.err);
+    assert!(run.err.contains("no incident file found in `../incidents/`"), "{}", run.err);
 }
 
 /// A mistyped `--config` must not fall back to defaults in silence.

@@ -1,0 +1,220 @@
+//! Which configuration each file has: the nearest one above it, as in a repository of several projects.
+//!
+//! A [`Project`] looks up each folder once. Files for which everything that is configured is the same are one
+//! [`Group`]; rules across files compare the groups of one configuration.
+
+mod place;
+
+use crate::collection::{self, discover};
+use crate::config::{Config, Error, FILE_NAME};
+use std::collections::HashMap;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+pub use place::repository;
+
+/// Where configurations come from.
+#[derive(Debug, Clone)]
+pub enum Choice {
+    /// The nearest file above each incident file; above the working folder where there is none.
+    Nearest,
+    /// This file for everything.
+    File(PathBuf),
+    /// None.
+    Defaults,
+}
+
+/// Files with one configuration.
+#[derive(Debug, Clone)]
+pub struct Group {
+    /// What is configured for them.
+    pub config: Arc<Config>,
+    /// The number of the configuration: rules across files compare files with the same number.
+    pub number: usize,
+}
+
+/// A file and the group that it belongs to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct File {
+    /// Its path.
+    pub path: PathBuf,
+    /// Its place in [`Project::groups`].
+    pub group: usize,
+}
+
+impl AsRef<Path> for File {
+    fn as_ref(&self) -> &Path {
+        &self.path
+    }
+}
+
+/// What paths lead to.
+#[derive(Debug, Default)]
+pub struct Found {
+    /// Files, none twice.
+    pub files: Vec<File>,
+    /// Paths that lead nowhere.
+    pub errors: Vec<collection::Error>,
+}
+
+/// The configurations of one run.
+#[derive(Debug)]
+pub struct Project {
+    choice: Choice,
+    /// The working folder's real path.
+    working: PathBuf,
+    /// The first one is the working folder's.
+    configs: Vec<Arc<Config>>,
+    groups: Vec<Group>,
+    /// The configuration of each folder that was looked at, by its real path.
+    of_folder: HashMap<PathBuf, usize>,
+    /// Groups by the folders of files as they were named.
+    of_name: HashMap<PathBuf, usize>,
+}
+
+impl Project {
+    /// With the configuration of the working folder, which is given by its absolute path.
+    ///
+    /// # Errors
+    /// A configuration that cannot be read or has faults.
+    pub fn new(choice: Choice, working: &Path) -> Result<Self, Error> {
+        let working = place::real(working);
+        let (configs, groups) = (Vec::new(), Vec::new());
+        let (of_folder, of_name) = (HashMap::new(), HashMap::new());
+        let mut project = Project { choice, working, configs, groups, of_folder, of_name };
+        let working = project.working.clone();
+        let first = match &project.choice {
+            Choice::Nearest => {
+                place::folders(&working).map(|folder| folder.join(FILE_NAME)).find(|f| f.is_file())
+            }
+            Choice::File(file) => Some(file.clone()),
+            Choice::Defaults => None,
+        };
+        match first {
+            Some(file) => _ = project.load(&file)?,
+            None => project.add(Config::default(), repository(&working).unwrap_or(&working)),
+        }
+        Ok(project)
+    }
+
+    /// The configuration of the working folder, or the only one.
+    pub fn config(&self) -> &Arc<Config> {
+        &self.configs[0]
+    }
+
+    /// The configurations, by their numbers.
+    pub fn configs(&self) -> &[Arc<Config>] {
+        &self.configs
+    }
+
+    /// The groups of all files that were asked for.
+    pub fn groups(&self) -> &[Group] {
+        &self.groups
+    }
+
+    /// The configuration of a file, which need not exist.
+    ///
+    /// # Errors
+    /// A configuration that cannot be read or has faults.
+    pub fn config_of(&mut self, file: &Path) -> Result<Arc<Config>, Error> {
+        let group = self.group_of(file)?;
+        Ok(Arc::clone(&self.groups[group].config))
+    }
+
+    /// The place of a file's group in [`Project::groups`].
+    ///
+    /// # Errors
+    /// A configuration that cannot be read or has faults.
+    pub fn group_of(&mut self, file: &Path) -> Result<usize, Error> {
+        let folder = file.parent().unwrap_or(Path::new(""));
+        if let Some(group) = self.of_name.get(folder) {
+            return Ok(*group);
+        }
+        let group = self.number_of(&place::real(&self.working.join(folder)))?;
+        self.of_name.insert(folder.to_path_buf(), group);
+        Ok(group)
+    }
+
+    /// The files that are meant by paths, each with its group.
+    ///
+    /// # Errors
+    /// A configuration that cannot be read or has faults.
+    pub fn discover(&mut self, paths: &[PathBuf]) -> Result<Found, Error> {
+        let found = discover(paths);
+        let file = |path: PathBuf| Ok(File { group: self.group_of(&path)?, path });
+        Ok(Found {
+            files: found.files.into_iter().map(file).collect::<Result<_, Error>>()?,
+            errors: found.errors,
+        })
+    }
+
+    /// The files under the paths of a configuration that have no nearer one.
+    ///
+    /// # Errors
+    /// A configuration that cannot be read or has faults.
+    pub fn incidents(&mut self, number: usize) -> Result<Found, Error> {
+        let paths = Arc::clone(&self.configs[number]);
+        let mut found = self.discover(&paths.paths)?;
+        found.files.retain(|file| self.groups[file.group].number == number);
+        Ok(found)
+    }
+
+    /// Every place where a configuration is, or would count if it were written.
+    pub fn config_files(&self) -> Vec<PathBuf> {
+        match &self.choice {
+            Choice::Nearest => {
+                let folders =
+                    self.of_folder.keys().map(PathBuf::as_path).chain(place::folders(&self.working));
+                folders.map(|folder| place::shown(&folder.join(FILE_NAME), &self.working)).collect()
+            }
+            Choice::File(file) => vec![file.clone()],
+            Choice::Defaults => Vec::new(),
+        }
+    }
+
+    /// The number of the configuration for the files in a folder, given by its real path.
+    fn number_of(&mut self, folder: &Path) -> Result<usize, Error> {
+        if !matches!(self.choice, Choice::Nearest) {
+            return Ok(0);
+        }
+        if let Some(number) = self.of_folder.get(folder) {
+            return Ok(*number);
+        }
+        let file = folder.join(FILE_NAME);
+        let number = if file.is_file() {
+            self.load(&file)?
+        } else {
+            match folder.parent().filter(|_| !place::is_repository(folder)) {
+                Some(above) => self.number_of(above)?,
+                None => 0,
+            }
+        };
+        self.of_folder.insert(folder.to_path_buf(), number);
+        Ok(number)
+    }
+
+    /// Reads a configuration and gives it a number.
+    fn load(&mut self, file: &Path) -> Result<usize, Error> {
+        let folder = place::real(&self.working.join(file.parent().unwrap_or(Path::new(""))));
+        let shown = if file.is_absolute() { place::shown(file, &self.working) } else { file.to_path_buf() };
+        let config = Config::load(&shown)?;
+        self.add(config, &folder);
+        Ok(self.configs.len() - 1)
+    }
+
+    /// Takes a configuration whose paths are meant from a folder, given by its real path.
+    fn add(&mut self, mut config: Config, folder: &Path) {
+        for path in config.paths.iter_mut().chain(&mut config.templates) {
+            *path = place::from(folder, path, &self.working);
+        }
+        // A template's file, as opposed to its name, is meant from the configuration's folder too.
+        let template = place::from(folder, Path::new(&config.template), &self.working);
+        if template.extension().is_some() && template.is_file() {
+            config.template = template.display().to_string();
+        }
+        let config = Arc::new(config);
+        self.groups.push(Group { config: Arc::clone(&config), number: self.configs.len() });
+        self.configs.push(config);
+        self.of_folder.entry(folder.to_path_buf()).or_insert(self.configs.len() - 1);
+    }
+}
