@@ -2,6 +2,7 @@
 
 use super::{Exit, Ui, files};
 use clap::Subcommand;
+use postmortem::config::Templates;
 use postmortem::render::Engine;
 use postmortem::report::visible;
 use std::io::Write;
@@ -45,7 +46,7 @@ enum Command {
 }
 
 pub(crate) fn run(args: Args, ui: &mut Ui) -> anyhow::Result<Exit> {
-    let config = Arc::clone(ui.project()?.config());
+    let config = Arc::clone(ui.project_with(Templates::MayCome)?.config());
     let engine = Engine::new(config.templates.as_deref())?;
     match args.command {
         Command::List => list(&engine, ui)?,

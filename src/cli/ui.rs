@@ -4,7 +4,7 @@
 use super::args::Global;
 use anstream::AutoStream;
 use chrono::{DateTime, Utc};
-use postmortem::config::Error as ConfigError;
+use postmortem::config::{Error as ConfigError, Templates};
 use postmortem::diagnostic::Checked;
 use postmortem::project::{Choice, Project};
 use postmortem::render::TemplateError;
@@ -93,12 +93,17 @@ impl Ui {
 
     /// The configuration of each file: the one that the arguments name, or the nearest one.
     pub(crate) fn project(&self) -> anyhow::Result<Project> {
+        self.project_with(Templates::Exist)
+    }
+
+    /// The same, where the folder of templates may be missing.
+    pub(crate) fn project_with(&self, templates: Templates) -> anyhow::Result<Project> {
         let choice = match &self.global.config {
             Some(path) => Choice::File(path.clone()),
             None if self.global.no_config => Choice::Defaults,
             None => Choice::Nearest,
         };
-        Ok(Project::new(choice, &env::current_dir().unwrap_or_default())?)
+        Ok(Project::new(choice, templates, &env::current_dir().unwrap_or_default())?)
     }
 
     /// The present: as given, else the clock's.

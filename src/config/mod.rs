@@ -14,15 +14,18 @@ use crate::diagnostic::{Checked, Family, Level, Levels, RuleInfo};
 use crate::lint::Options;
 use crate::model::Zone;
 use crate::render;
-use crate::source::Source;
+use crate::source::{ReadError, Source, read_text};
 use reader::Reader;
+use std::io;
 use std::path::{Path, PathBuf};
-use std::{fs, io};
 use thiserror::Error;
 use toml::de::DeTable;
 
 /// The name that is searched for.
 pub const FILE_NAME: &str = "postmortem.toml";
+
+/// The largest configuration that is read, in bytes.
+const MAX_SIZE: u64 = 1024 * 1024;
 
 /// The word for faults of the configuration in messages.
 static INVALID: RuleInfo = RuleInfo {
@@ -41,10 +44,19 @@ pub enum Error {
     Missing(PathBuf),
     /// The file cannot be read.
     #[error("cannot read the configuration `{}`", .0.display())]
-    Io(PathBuf, #[source] io::Error),
+    Read(PathBuf, #[source] ReadError),
     /// The file is read, and wrong; tell its diagnostics.
     #[error("the configuration `{}` has faults", .0.source.name())]
     Invalid(Box<Checked>),
+}
+
+/// Whether the folder of templates that a configuration names must exist.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Templates {
+    /// It must.
+    Exist,
+    /// It can be made later: `templates eject` makes it.
+    MayCome,
 }
 
 /// The configuration, with its defaults.
@@ -76,12 +88,17 @@ impl Config {
     ///
     /// # Errors
     /// When it cannot be read or has faults.
-    pub fn load(path: &Path) -> Result<Self, Error> {
-        let text = fs::read_to_string(path).map_err(|error| match error.kind() {
-            io::ErrorKind::NotFound => Error::Missing(path.to_path_buf()),
-            _ => Error::Io(path.to_path_buf(), error),
+    pub fn load(path: &Path, templates: Templates) -> Result<Self, Error> {
+        let text = read_text(path, MAX_SIZE).map_err(|error| match error {
+            ReadError::Io(error) if error.kind() == io::ErrorKind::NotFound => {
+                Error::Missing(path.to_path_buf())
+            }
+            error => Error::Read(path.to_path_buf(), error),
         })?;
-        Self::parse(&path.display().to_string(), &text).map_err(Error::Invalid)
+        let folder = path.parent().filter(|folder| *folder != Path::new("")).unwrap_or(Path::new("."));
+        let folder = folder.canonicalize().map_err(|error| Error::Read(path.to_path_buf(), error.into()))?;
+        let reader = Reader { folder, templates, faults: Vec::new() };
+        Self::parse(&path.display().to_string(), &text, reader).map_err(Error::Invalid)
     }
 
     /// Names of severities, most severe first.
@@ -94,8 +111,7 @@ impl Config {
         self.lint.settings.timezone
     }
 
-    fn parse(name: &str, text: &str) -> Result<Self, Box<Checked>> {
-        let mut reader = Reader::default();
+    fn parse(name: &str, text: &str, mut reader: Reader) -> Result<Self, Box<Checked>> {
         let mut config = Config::default();
         match DeTable::parse(text) {
             Ok(table) => reader.keys(table.get_ref(), sections::TOP, &mut config),

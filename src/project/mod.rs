@@ -6,12 +6,11 @@
 mod place;
 
 use crate::collection::{self, discover};
-use crate::config::{Config, Error, FILE_NAME};
+use crate::config::{Config, Error, FILE_NAME, Templates};
+use crate::source::{ReadError, is_repository, repository};
 use std::collections::HashMap;
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
-
-pub use place::repository;
 
 /// Where configurations come from.
 #[derive(Debug, Clone)]
@@ -61,6 +60,7 @@ pub struct Found {
 #[derive(Debug)]
 pub struct Project {
     choice: Choice,
+    templates: Templates,
     /// The working folder's real path.
     working: PathBuf,
     /// The first one is the working folder's.
@@ -77,11 +77,11 @@ impl Project {
     ///
     /// # Errors
     /// A configuration that cannot be read or has faults.
-    pub fn new(choice: Choice, working: &Path) -> Result<Self, Error> {
+    pub fn new(choice: Choice, templates: Templates, working: &Path) -> Result<Self, Error> {
         let working = place::real(working);
         let (configs, groups) = (Vec::new(), Vec::new());
         let (of_folder, of_name) = (HashMap::new(), HashMap::new());
-        let mut project = Project { choice, working, configs, groups, of_folder, of_name };
+        let mut project = Project { choice, templates, working, configs, groups, of_folder, of_name };
         let working = project.working.clone();
         let first = match &project.choice {
             Choice::Nearest => {
@@ -184,7 +184,7 @@ impl Project {
         let number = if file.is_file() {
             self.load(&file)?
         } else {
-            match folder.parent().filter(|_| !place::is_repository(folder)) {
+            match folder.parent().filter(|_| !is_repository(folder)) {
                 Some(above) => self.number_of(above)?,
                 None => 0,
             }
@@ -197,7 +197,14 @@ impl Project {
     fn load(&mut self, file: &Path) -> Result<usize, Error> {
         let folder = place::real(&self.working.join(file.parent().unwrap_or(Path::new(""))));
         let shown = if file.is_absolute() { place::shown(file, &self.working) } else { file.to_path_buf() };
-        let config = Config::load(&shown)?;
+        if matches!(self.choice, Choice::Nearest) {
+            // A stranger's link could show any file of this machine as a configuration with faults.
+            let root = repository(&folder).unwrap_or(&folder);
+            if file.canonicalize().is_ok_and(|real| !real.starts_with(root)) {
+                return Err(Error::Read(shown, ReadError::Outside));
+            }
+        }
+        let config = Config::load(&shown, self.templates)?;
         self.add(config, &folder);
         Ok(self.configs.len() - 1)
     }
@@ -208,9 +215,11 @@ impl Project {
             *path = place::from(folder, path, &self.working);
         }
         // A template's file, as opposed to its name, is meant from the configuration's folder too.
-        let template = place::from(folder, Path::new(&config.template), &self.working);
-        if template.extension().is_some() && template.is_file() {
-            config.template = template.display().to_string();
+        let template = PathBuf::from(&config.template);
+        let names_place =
+            template.is_absolute() || template.components().any(|part| part == Component::ParentDir);
+        if names_place || template.extension().is_some() && folder.join(&template).is_file() {
+            config.template = place::from(folder, &template, &self.working).display().to_string();
         }
         let config = Arc::new(config);
         self.groups.push(Group { config: Arc::clone(&config), number: self.configs.len() });

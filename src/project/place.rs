@@ -1,5 +1,6 @@
 //! Folders: up to the root of their repository, and as they are named from the working folder.
 
+use crate::source::repository;
 use std::fs;
 use std::path::{Component, Path, PathBuf};
 
@@ -12,16 +13,6 @@ pub(super) fn real(folder: &Path) -> PathBuf {
         }
         None => folder.to_path_buf(),
     }
-}
-
-/// Whether a folder is the root of a repository.
-pub(super) fn is_repository(folder: &Path) -> bool {
-    folder.join(".git").exists()
-}
-
-/// The root of the repository that a folder is in.
-pub fn repository(folder: &Path) -> Option<&Path> {
-    folder.ancestors().find(|folder| is_repository(folder))
 }
 
 /// A folder and those above it, up to the root of its repository.

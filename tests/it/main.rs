@@ -35,6 +35,8 @@ mod new;
 #[cfg(unix)]
 mod new_questions;
 mod projects;
+#[cfg(target_os = "linux")]
+mod reading;
 mod readme;
 mod render_cli;
 mod render_hostile;
