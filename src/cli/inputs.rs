@@ -72,6 +72,17 @@ impl Inputs {
         left_out
     }
 
+    /// Leaves out the files that the configuration excludes, and gives them back. One that is named is meant, unless
+    /// `named` are to be left out too.
+    pub(crate) fn exclude(&mut self, project: &Project, named: bool) -> Vec<File> {
+        let is_meant = |file: &File| !named && self.paths.contains(&file.path);
+        let files = std::mem::take(&mut self.files).into_iter();
+        let (excluded, kept) =
+            files.partition(|file| project.groups()[file.group].excluded && !is_meant(file));
+        self.files = kept;
+        excluded
+    }
+
     /// Whether standard input is among them.
     pub(crate) fn has_stdin(&self) -> bool {
         self.stdin.is_some()

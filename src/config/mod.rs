@@ -3,11 +3,14 @@
 //! It composes the options that [`crate::lint`] and [`crate::render`] define. What is wrong in it is told as what is
 //! wrong in an incident file: every fault in one run, with its place.
 
+mod globs;
 mod lint;
 mod reader;
 mod schema;
 mod sections;
 
+pub use globs::Globs;
+pub use lint::PerFile;
 pub use schema::json_schema;
 
 use crate::diagnostic::{Checked, Family, Level, Levels, RuleInfo};
@@ -68,6 +71,10 @@ pub struct Config {
     pub templates: Option<PathBuf>,
     /// The template that `render` takes unless told otherwise.
     pub template: String,
+    /// Files that `lint` leaves out of a folder.
+    pub exclude: Globs,
+    /// Levels for the files of some paths; the last one that names a rule counts.
+    pub per_file: Vec<PerFile>,
     /// How to lint, and what is known of severities, services and times.
     pub lint: Options,
     /// How reports look.
@@ -79,7 +86,8 @@ impl Default for Config {
         let lint = Options::default();
         let render = render::Options { severities: lint.severities.clone(), ..render::Options::default() };
         let paths = vec![PathBuf::from("incidents/")];
-        Config { paths, templates: None, template: "default".into(), lint, render }
+        let (exclude, per_file) = (Globs::default(), Vec::new());
+        Config { paths, templates: None, template: "default".into(), exclude, per_file, lint, render }
     }
 }
 

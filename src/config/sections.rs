@@ -29,7 +29,7 @@ pub(super) const TOP: &[(&str, Read<Config>)] = &[
     ("templates", |config, reader, value| config.templates = folder(reader, value)),
     ("lint", |config, reader, value| {
         if let Some(table) = reader.table(value) {
-            lint::read(table, &mut config.lint, reader);
+            lint::read(table, config, reader);
         }
     }),
     ("render", |config, reader, value| {

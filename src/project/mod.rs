@@ -23,13 +23,19 @@ pub enum Choice {
     Defaults,
 }
 
-/// Files with one configuration.
+/// What tells groups apart: the number of the configuration, whether the files are excluded, and which of the
+/// configuration's levels for some paths are theirs.
+type Key = (usize, bool, Vec<usize>);
+
+/// Files with one configuration, and in that one set of levels.
 #[derive(Debug, Clone)]
 pub struct Group {
     /// What is configured for them.
     pub config: Arc<Config>,
     /// The number of the configuration: rules across files compare files with the same number.
     pub number: usize,
+    /// Whether `lint` leaves them out of a folder.
+    pub excluded: bool,
 }
 
 /// A file and the group that it belongs to.
@@ -66,10 +72,11 @@ pub struct Project {
     /// The first one is the working folder's.
     configs: Vec<Arc<Config>>,
     groups: Vec<Group>,
+    of_key: HashMap<Key, usize>,
     /// The configuration of each folder that was looked at, by its real path.
     of_folder: HashMap<PathBuf, usize>,
-    /// Groups by the folders of files as they were named.
-    of_name: HashMap<PathBuf, usize>,
+    /// The real paths and the configurations of folders as they were named.
+    of_name: HashMap<PathBuf, (PathBuf, usize)>,
 }
 
 impl Project {
@@ -79,9 +86,9 @@ impl Project {
     /// A configuration that cannot be read or has faults.
     pub fn new(choice: Choice, templates: Templates, working: &Path) -> Result<Self, Error> {
         let working = place::real(working);
-        let (configs, groups) = (Vec::new(), Vec::new());
+        let (configs, groups, of_key) = (Vec::new(), Vec::new(), HashMap::new());
         let (of_folder, of_name) = (HashMap::new(), HashMap::new());
-        let mut project = Project { choice, templates, working, configs, groups, of_folder, of_name };
+        let mut project = Project { choice, templates, working, configs, groups, of_key, of_folder, of_name };
         let working = project.working.clone();
         let first = match &project.choice {
             Choice::Nearest => {
@@ -126,13 +133,38 @@ impl Project {
     /// # Errors
     /// A configuration that cannot be read or has faults.
     pub fn group_of(&mut self, file: &Path) -> Result<usize, Error> {
-        let folder = file.parent().unwrap_or(Path::new(""));
-        if let Some(group) = self.of_name.get(folder) {
-            return Ok(*group);
+        let named = file.parent().unwrap_or(Path::new(""));
+        if !self.of_name.contains_key(named) {
+            let real = place::real(&self.working.join(named));
+            let number = self.number_of(&real)?;
+            self.of_name.insert(named.to_path_buf(), (real, number));
         }
-        let group = self.number_of(&place::real(&self.working.join(folder)))?;
-        self.of_name.insert(folder.to_path_buf(), group);
-        Ok(group)
+        let (folder, number) = &self.of_name[named];
+        let key = self.key(*number, folder, file);
+        Ok(self.of_key.get(&key).copied().unwrap_or_else(|| self.add_group(key)))
+    }
+
+    fn key(&self, number: usize, folder: &Path, file: &Path) -> Key {
+        let config = &self.configs[number];
+        if config.exclude.is_empty() && config.per_file.is_empty() {
+            return (number, false, Vec::new());
+        }
+        let file = folder.join(file.file_name().unwrap_or_default());
+        let of_files =
+            config.per_file.iter().enumerate().filter(|(_, of_files)| of_files.paths.matches(&file));
+        (number, config.exclude.matches(&file), of_files.map(|(index, _)| index).collect())
+    }
+
+    fn add_group(&mut self, key: Key) -> usize {
+        let (number, excluded, of_files) = &key;
+        let mut config = Arc::clone(&self.configs[*number]);
+        for index in of_files {
+            let levels = config.per_file[*index].levels.clone();
+            Arc::make_mut(&mut config).lint.levels.file.extend(levels);
+        }
+        self.groups.push(Group { config, number: *number, excluded: *excluded });
+        self.of_key.insert(key, self.groups.len() - 1);
+        self.groups.len() - 1
     }
 
     /// The files that are meant by paths, each with its group.
@@ -221,9 +253,9 @@ impl Project {
         if names_place || template.extension().is_some() && folder.join(&template).is_file() {
             config.template = place::from(folder, &template, &self.working).display().to_string();
         }
-        let config = Arc::new(config);
-        self.groups.push(Group { config: Arc::clone(&config), number: self.configs.len() });
-        self.configs.push(config);
-        self.of_folder.entry(folder.to_path_buf()).or_insert(self.configs.len() - 1);
+        let number = self.configs.len();
+        self.configs.push(Arc::new(config));
+        self.of_folder.entry(folder.to_path_buf()).or_insert(number);
+        self.add_group((number, false, Vec::new()));
     }
 }

@@ -120,7 +120,7 @@ impl Engine {
             }
         }
         let path = PathBuf::from(name);
-        if path.exists() {
+        if path.exists() && !path.is_dir() {
             let source = within(&path).and_then(|real| read_text(&real, MAX_SIZE));
             let source = source.map_err(|error| TemplateError::Read(path.clone(), error))?;
             // The name decides about escaping: Markdown has none.

@@ -11,6 +11,8 @@ mod changed;
 mod ci_kit;
 mod collection_rules;
 mod config;
+mod config_docs;
+mod config_files;
 mod document;
 mod document_faults;
 mod examples;

@@ -99,7 +99,7 @@ fn a_template_is_a_regular_file_of_limited_size() {
         ("pipe", "not a regular file"),
         ("./named.md", "not a regular file"),
         ("/dev/zero", "not a regular file"),
-        ("t", "not a regular file"),
+        ("t", "there is no template `t`"),
         ("large", "larger than 1024 KiB"),
     ] {
         let run = ends(&sandbox, &format!("render a.yaml -t {name}"));

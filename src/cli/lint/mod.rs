@@ -68,6 +68,9 @@ pub(crate) struct Args {
     /// Check only files that differ from where this branch left REF. Example: --changed origin/main
     #[arg(long, value_name = "REF")]
     changed: Option<String>,
+    /// Leave out what the configuration excludes even where it is named, as hooks name files
+    #[arg(long)]
+    force_exclude: bool,
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
@@ -105,6 +108,8 @@ pub(crate) fn run(args: &Args, ui: &mut Ui) -> anyhow::Result<Exit> {
     let mut project = ui.project()?;
     let mut inputs = Inputs::new(&args.inputs.paths, &mut project)?;
     let mut others = others(args, &inputs, &mut project)?;
+    let mut left_out = inputs.exclude(&project, args.force_exclude);
+    let excludes_all = !left_out.is_empty() && inputs.len() == 0;
     if args.fix && !args.diff && inputs.has_stdin() && inputs.len() > 1 {
         bail!("--fix prints what `-` becomes, and nothing else\nname `-` alone, or only files");
     }
@@ -112,16 +117,19 @@ pub(crate) fn run(args: &Args, ui: &mut Ui) -> anyhow::Result<Exit> {
         if inputs.has_stdin() {
             bail!("git does not know what `-` was before\nname files with --changed");
         }
-        let left_out = inputs.keep(&changed::since(reference)?);
-        for others in &mut others {
-            others.files.extend(left_out.iter().filter(|file| others.groups.contains(&file.group)).cloned());
-        }
+        left_out.extend(inputs.keep(&changed::since(reference)?));
+    }
+    for others in &mut others {
+        others.files.extend(left_out.iter().filter(|file| others.groups.contains(&file.group)).cloned());
     }
     let options = project.groups().iter().map(|group| options(args, group.config.lint.clone())).collect();
     let check = Check { options, now: ui.now(), fix: args.fix };
     let outcomes = check.all(&mut inputs, others, ui);
-    if let Some(reference) = args.changed.as_ref().filter(|_| outcomes.is_empty()) {
+    if let Some(reference) = args.changed.as_ref().filter(|_| outcomes.is_empty() && !excludes_all) {
         ui.note(&format!("no incident file differs from `{reference}`"));
+    }
+    if excludes_all {
+        ui.note("nothing is checked: `[lint] exclude` leaves out every file");
     }
     let found = tell(args, outcomes, ui);
     let failed = !inputs.errors.is_empty();
