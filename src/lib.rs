@@ -8,7 +8,7 @@
 //!                                          └──render──▶ context ──template──▶ Markdown
 //! ```
 //!
-//! The library computes and never prints, reads the clock or the environment; the command line is a module of the
+//! [`project`] says which configuration each file has. The library computes and never prints, reads the clock or the environment; the command line is a module of the
 //! binary.
 
 pub mod collection;
@@ -17,6 +17,7 @@ pub mod diagnostic;
 pub mod document;
 pub mod lint;
 pub mod model;
+pub mod project;
 pub mod render;
 pub mod report;
 pub mod source;

@@ -74,13 +74,16 @@ pub(crate) struct Style {
 }
 
 impl Style {
-    /// The configuration, with what these arguments say instead.
-    pub(crate) fn configuration(&self, ui: &Ui) -> anyhow::Result<Config> {
-        let mut config = ui.config()?;
-        config.template = self.template.clone().unwrap_or(config.template);
-        config.render.now = ui.given_now();
-        config.render.audience = self.audience.into();
-        Ok(config)
+    /// What these arguments make of a configuration.
+    pub(crate) fn change(&self, ui: &Ui) -> impl Fn(&Config) -> Config + Send + Sync + use<> {
+        let (template, now, audience) = (self.template.clone(), ui.given_now(), self.audience.into());
+        move |config| {
+            let mut config = config.clone();
+            config.template = template.clone().unwrap_or(config.template);
+            config.render.now = now;
+            config.render.audience = audience;
+            config
+        }
     }
 }
 

@@ -3,25 +3,28 @@
 use super::Ui;
 use super::files::canonical;
 use anyhow::anyhow;
-use postmortem::collection::{Error, Refused, discover, for_each, read_stream};
-use postmortem::config::Config;
+use postmortem::collection::{Error, Refused, for_each_of, read_stream};
+use postmortem::project::{File, Project};
 use postmortem::source::Source;
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 use std::io;
 use std::path::{Path, PathBuf};
 
 /// The name that messages give standard input.
 pub(crate) const STDIN: &str = "<stdin>";
 
+/// The group and the configuration of standard input: those of the working folder.
+const WORKING: usize = 0;
+
 /// What the paths lead to.
 pub(crate) struct Inputs {
     /// The text of `-`, when it is among the paths.
     stdin: Option<Result<Source, Refused>>,
-    files: Vec<PathBuf>,
+    files: Vec<File>,
     /// Whether a folder is among the paths.
     folders: bool,
-    /// Whether the paths are those of the configuration, all of them.
-    by_default: bool,
+    /// The paths that were followed.
+    paths: Vec<PathBuf>,
     /// Paths that lead nowhere.
     pub(crate) errors: Vec<Error>,
 }
@@ -31,12 +34,12 @@ impl Inputs {
     ///
     /// # Errors
     /// When there is no incident file at all.
-    pub(crate) fn new(paths: &[PathBuf], config: &Config) -> anyhow::Result<Self> {
+    pub(crate) fn new(paths: &[PathBuf], project: &mut Project) -> anyhow::Result<Self> {
         let by_default = paths.is_empty();
-        let paths = if by_default { &config.paths[..] } else { paths };
+        let paths = if by_default { project.config().paths.clone() } else { paths.to_vec() };
         let (stdin, named): (Vec<&PathBuf>, Vec<&PathBuf>) =
             paths.iter().partition(|path| path.as_os_str() == "-");
-        let found = discover(&named.into_iter().cloned().collect::<Vec<_>>());
+        let found = project.discover(&named.into_iter().cloned().collect::<Vec<_>>())?;
         // A default that does not exist yet is no mistake of the user.
         let errors: Vec<Error> = found
             .errors
@@ -44,12 +47,11 @@ impl Inputs {
             .filter(|error| !by_default || !matches!(error, Error::Missing(_)))
             .collect();
         if stdin.is_empty() && found.files.is_empty() && errors.is_empty() {
-            return Err(nothing_found(paths));
+            return Err(nothing_found(&paths));
         }
         let stdin = (!stdin.is_empty()).then(|| read_stream(STDIN, io::stdin().lock()));
         let folders = paths.iter().any(|path| path.is_dir());
-        let by_default = by_default || paths == config.paths;
-        Ok(Inputs { stdin, files: found.files, folders, by_default, errors })
+        Ok(Inputs { stdin, files: found.files, folders, paths, errors })
     }
 
     /// How many there are.
@@ -63,11 +65,22 @@ impl Inputs {
     }
 
     /// Leaves out the files that are not among those of a set, and gives them back.
-    pub(crate) fn keep(&mut self, wanted: &HashSet<PathBuf>) -> Vec<PathBuf> {
+    pub(crate) fn keep(&mut self, wanted: &HashSet<PathBuf>) -> Vec<File> {
         let files = std::mem::take(&mut self.files).into_iter();
-        let (kept, left_out) = files.partition(|file| wanted.contains(&canonical(file)));
+        let (kept, left_out) = files.partition(|file| wanted.contains(&canonical(&file.path)));
         self.files = kept;
         left_out
+    }
+
+    /// Leaves out the files that the configuration excludes, and gives them back. One that is named is meant, unless
+    /// `named` are to be left out too.
+    pub(crate) fn exclude(&mut self, project: &Project, named: bool) -> Vec<File> {
+        let is_meant = |file: &File| !named && self.paths.contains(&file.path);
+        let files = std::mem::take(&mut self.files).into_iter();
+        let (excluded, kept) =
+            files.partition(|file| project.groups()[file.group].excluded && !is_meant(file));
+        self.files = kept;
+        excluded
     }
 
     /// Whether standard input is among them.
@@ -75,33 +88,44 @@ impl Inputs {
         self.stdin.is_some()
     }
 
-    /// The other files of the configuration's paths, and whether they and these are all incidents that there are.
-    pub(crate) fn others(&self, config: &Config) -> (Vec<PathBuf>, bool) {
-        if self.by_default {
-            return (Vec::new(), self.errors.is_empty());
-        }
-        let found = discover(&config.paths);
-        if found.files.is_empty() {
-            // Whoever names a folder names all that belongs together.
-            return (found.files, self.folders && self.errors.is_empty());
-        }
-        let own: HashSet<PathBuf> = self.files.iter().map(|file| canonical(file)).collect();
-        let others = found.files.into_iter().filter(|file| !own.contains(&canonical(file))).collect();
-        let is_mishap = |error: &Error| !matches!(error, Error::Missing(_));
-        (others, !found.errors.iter().any(is_mishap))
+    /// The groups of these.
+    pub(crate) fn groups(&self) -> BTreeSet<usize> {
+        self.files.iter().map(|file| file.group).chain(self.stdin.as_ref().map(|_| WORKING)).collect()
     }
 
-    /// Reads and handles all, telling how far it is when that takes long; the results come in the order of the inputs.
-    /// Files that could not be read end up in `errors`.
+    /// The configurations of these, by their numbers.
+    pub(crate) fn numbers(&self, project: &Project) -> BTreeSet<usize> {
+        self.groups().into_iter().map(|group| project.groups()[group].number).collect()
+    }
+
+    /// The other files under the paths of a configuration, and whether they and these are all its incidents.
+    pub(crate) fn others(&self, number: usize, project: &mut Project) -> anyhow::Result<(Vec<File>, bool)> {
+        if self.paths == project.configs()[number].paths {
+            return Ok((Vec::new(), self.errors.is_empty()));
+        }
+        let found = project.incidents(number)?;
+        if found.files.is_empty() {
+            // Whoever names a folder names all that belongs together.
+            return Ok((found.files, self.folders && self.errors.is_empty()));
+        }
+        let own = self.files.iter().filter(|file| project.groups()[file.group].number == number);
+        let own: HashSet<PathBuf> = own.map(|file| canonical(&file.path)).collect();
+        let others = found.files.into_iter().filter(|file| !own.contains(&canonical(&file.path))).collect();
+        let is_mishap = |error: &Error| !matches!(error, Error::Missing(_));
+        Ok((others, !found.errors.iter().any(is_mishap)))
+    }
+
+    /// Reads and handles all, each with its group, telling how far it is when that takes long; the results come in the
+    /// order of the inputs. Files that could not be read end up in `errors`.
     pub(crate) fn read<T: Send>(
         &mut self,
         ui: &Ui,
-        handle: impl Fn(Result<Source, Refused>) -> Result<T, Error> + Sync,
+        handle: impl Fn(Result<Source, Refused>, usize) -> Result<T, Error> + Sync,
     ) -> Vec<T> {
-        let stdin = self.stdin.take().map(&handle);
+        let stdin = self.stdin.take().map(|source| handle(source, WORKING));
         let of_files = ui.progress(self.files.len(), |done| {
-            for_each(&self.files, |source| {
-                let handled = handle(source);
+            for_each_of(&self.files, |file, source| {
+                let handled = handle(source, file.group);
                 done();
                 handled
             })

@@ -4,12 +4,12 @@ use super::inputs::{STDIN, nothing_found};
 use super::{Exit, Ui, args, files};
 use anyhow::{Context, anyhow, bail};
 use chrono::{DateTime, TimeDelta, Utc};
-use postmortem::collection::{Error, Refused, discover, for_each, read, read_stream};
-use postmortem::config::Config;
+use postmortem::collection::{Error, Refused, for_each_of, read, read_stream};
 use postmortem::diagnostic::{Checked, nearest};
 use postmortem::document::{Addition, AppendError, Document};
 use postmortem::lint::Options;
 use postmortem::model::{At, Entry, Many, Milestone, Moment, Settings, Status, normalised};
+use postmortem::project::{File, Project};
 use postmortem::report::visible;
 use postmortem::source::Source;
 use std::io;
@@ -61,8 +61,7 @@ pub(crate) struct Args {
 pub(crate) fn run(args: Args, ui: &mut Ui) -> anyhow::Result<Exit> {
     // The moment of the command, however long it waits for another one.
     let now = ui.now();
-    let config = ui.config()?;
-    let Options { settings, .. } = &config.lint;
+    let mut project = ui.project()?;
     let text = match args.text.as_str() {
         "-" => match read_stream(STDIN, io::stdin().lock()) {
             Ok(source) => plain(source.text()),
@@ -87,8 +86,10 @@ pub(crate) fn run(args: Args, ui: &mut Ui) -> anyhow::Result<Exit> {
         Some(file) if file.is_dir() => bail!("`{}` is a folder\nname an incident file", file.display()),
         Some(file) if !file.exists() => return Err(Error::Missing(file).into()),
         Some(file) => file,
-        None => draft(&config)?,
+        None => draft(&mut project)?,
     };
+    let config = project.config_of(&file)?;
+    let Options { settings, .. } = &config.lint;
     let _lock = files::lock(&file).with_context(|| format!("cannot write `{}`", file.display()))?;
     let source = match read(&file) {
         Ok(source) => source,
@@ -167,15 +168,17 @@ fn dated(at: &At, moment: Option<Moment>, now: DateTime<Utc>) -> String {
 }
 
 /// The file that is meant when none is named.
-fn draft(config: &Config) -> anyhow::Result<PathBuf> {
-    let files = discover(&config.paths).files;
+fn draft(project: &mut Project) -> anyhow::Result<PathBuf> {
+    let paths = project.config().paths.clone();
+    let files = project.discover(&paths)?.files;
     if files.is_empty() {
-        return Err(nothing_found(&config.paths));
+        return Err(nothing_found(&paths));
     }
-    let states = for_each(&files, |source| state(source, &config.lint.settings));
+    let settings = |file: &File| &project.groups()[file.group].config.lint.settings;
+    let states = for_each_of(&files, |file, source| state(source, settings(file)));
     let with = |state| {
         let chosen = files.iter().zip(&states).filter(move |(_, found)| **found == Some(state));
-        chosen.map(|(file, _)| file.clone()).collect::<Vec<_>>()
+        chosen.map(|(file, _)| file.path.clone()).collect::<Vec<_>>()
     };
     let (drafts, unreadable) = (with(State::Draft), with(State::Unreadable));
     match (drafts.as_slice(), unreadable.as_slice()) {

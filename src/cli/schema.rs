@@ -31,7 +31,7 @@ enum What {
 
 pub(crate) fn run(args: &Args, ui: &mut Ui) -> anyhow::Result<Exit> {
     let schema = match args.what {
-        What::Incident => model::json_schema_with(&ui.config()?.lint.settings.actions),
+        What::Incident => model::json_schema_with(&ui.project()?.config().lint.settings.actions),
         What::Config => config::json_schema(),
     };
     write_json(&schema, ui.out())?;

@@ -2,10 +2,12 @@
 
 use super::{Exit, Ui, files};
 use clap::Subcommand;
+use postmortem::config::Templates;
 use postmortem::render::Engine;
 use postmortem::report::visible;
 use std::io::Write;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 /// List, show and copy the templates of reports
 #[derive(Debug, clap::Args)]
@@ -44,7 +46,7 @@ enum Command {
 }
 
 pub(crate) fn run(args: Args, ui: &mut Ui) -> anyhow::Result<Exit> {
-    let config = ui.config()?;
+    let config = Arc::clone(ui.project_with(Templates::MayCome)?.config());
     let engine = Engine::new(config.templates.as_deref())?;
     match args.command {
         Command::List => list(&engine, ui)?,

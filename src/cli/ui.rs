@@ -4,8 +4,9 @@
 use super::args::Global;
 use anstream::AutoStream;
 use chrono::{DateTime, Utc};
-use postmortem::config::{Config, Error as ConfigError};
+use postmortem::config::{Error as ConfigError, Templates};
 use postmortem::diagnostic::Checked;
+use postmortem::project::{Choice, Project};
 use postmortem::render::TemplateError;
 use postmortem::report::human::{Look, write_findings};
 use postmortem::report::{Repository, visible, visible_lines};
@@ -13,7 +14,6 @@ use std::borrow::{Borrow, Cow};
 use std::env;
 use std::ffi::{OsStr, OsString};
 use std::io::{self, BufWriter, IsTerminal, Stderr, Stdout, Write};
-use std::path::PathBuf;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
 use std::thread;
@@ -91,23 +91,19 @@ impl Ui {
         Look { color: self.err_color, links: self.err_color && shows_links(&self.err), width: width() }
     }
 
-    /// The configuration that the arguments name, or the nearest one.
-    pub(crate) fn config(&self) -> anyhow::Result<Config> {
-        let found = match &self.global.config {
-            Some(path) => Some(path.clone()),
-            None if self.global.no_config => None,
-            None => env::current_dir().ok().and_then(|folder| Config::find(&folder)),
-        };
-        Ok(found.map(|path| Config::load(&path)).transpose()?.unwrap_or_default())
+    /// The configuration of each file: the one that the arguments name, or the nearest one.
+    pub(crate) fn project(&self) -> anyhow::Result<Project> {
+        self.project_with(Templates::Exist)
     }
 
-    /// Where the configuration is, or would be if it were written.
-    pub(crate) fn config_files(&self) -> Vec<PathBuf> {
-        match &self.global.config {
-            Some(path) => vec![path.clone()],
-            None if self.global.no_config => Vec::new(),
-            None => Config::candidates(&env::current_dir().unwrap_or_default()),
-        }
+    /// The same, where the folder of templates may be missing.
+    pub(crate) fn project_with(&self, templates: Templates) -> anyhow::Result<Project> {
+        let choice = match &self.global.config {
+            Some(path) => Choice::File(path.clone()),
+            None if self.global.no_config => Choice::Defaults,
+            None => Choice::Nearest,
+        };
+        Ok(Project::new(choice, templates, &env::current_dir().unwrap_or_default())?)
     }
 
     /// The present: as given, else the clock's.

@@ -8,7 +8,7 @@ mod read;
 
 pub use digest::{Collection, Digest};
 pub use discover::{Found, discover};
-pub use read::{Refused, for_each, read, read_stream};
+pub use read::{Refused, for_each, for_each_of, read, read_stream};
 
 use std::io;
 use std::path::PathBuf;

@@ -3,9 +3,8 @@
 use super::Error;
 use crate::diagnostic::Checked;
 use crate::document::{MAX_SIZE, source_from_bytes, too_large};
-use crate::source::Source;
+use crate::source::{ReadError, Source, read_file, read_limited};
 use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
-use std::fs::File;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
@@ -23,16 +22,8 @@ pub enum Refused {
 /// # Errors
 /// See [`Refused`].
 pub fn read(path: &Path) -> Result<Source, Refused> {
-    let failed = |error| Refused::Error(Error::new(path.to_path_buf(), error));
-    let name = path.display().to_string();
-    let file = File::open(path).map_err(failed)?;
-    let size = file.metadata().map_err(failed)?.len();
-    if size > MAX_SIZE {
-        return Err(Refused::Fault(Box::new(too_large(name))));
-    }
-    let expected = usize::try_from(size).unwrap_or_default();
-    let bytes = limited(file, expected).map_err(failed)?;
-    source(name, bytes)
+    let bytes = read_file(path, MAX_SIZE).map_err(|error| refused(path, error))?;
+    source(path.display().to_string(), bytes)
 }
 
 /// The text of a stream, such as standard input, under the name that messages give it.
@@ -40,31 +31,39 @@ pub fn read(path: &Path) -> Result<Source, Refused> {
 /// # Errors
 /// See [`Refused`].
 pub fn read_stream(name: &str, stream: impl Read) -> Result<Source, Refused> {
-    let bytes = limited(stream, 0).map_err(|error| Refused::Error(Error::new(name.into(), error)))?;
+    let bytes = read_limited(stream, MAX_SIZE, 0).map_err(|error| refused(Path::new(name), error))?;
     source(name.to_owned(), bytes)
 }
 
 /// Reads and handles all files, several at a time; results come in the order of the files. A text lives as long as
 /// `handle` keeps it.
 pub fn for_each<T: Send>(files: &[PathBuf], handle: impl Fn(Result<Source, Refused>) -> T + Sync) -> Vec<T> {
+    for_each_of(files, |_, source| handle(source))
+}
+
+/// Like [`for_each`], for files of which more is known than their paths.
+pub fn for_each_of<F: AsRef<Path> + Sync, T: Send>(
+    files: &[F],
+    handle: impl Fn(&F, Result<Source, Refused>) -> T + Sync,
+) -> Vec<T> {
     match files {
         // Starting threads would take longer than the work.
-        [file] => vec![handle(read(file))],
-        files => files.par_iter().map(|file| handle(read(file))).collect(),
+        [file] => vec![handle(file, read(file.as_ref()))],
+        files => files.par_iter().map(|file| handle(file, read(file.as_ref()))).collect(),
     }
 }
 
-/// One byte more than allowed tells a stream that is too long from one that just fits. A file can grow meanwhile.
-fn limited(stream: impl Read, expected: usize) -> io::Result<Vec<u8>> {
-    let mut bytes = Vec::with_capacity(expected + 1);
-    stream.take(MAX_SIZE + 1).read_to_end(&mut bytes)?;
-    Ok(bytes)
+fn refused(path: &Path, error: ReadError) -> Refused {
+    let named = path.to_path_buf();
+    match error {
+        ReadError::TooLarge(_) => Refused::Fault(Box::new(too_large(path.display().to_string()))),
+        ReadError::Special => Refused::Error(Error::Special(named)),
+        ReadError::Io(error) => Refused::Error(Error::new(named, error)),
+        error => Refused::Error(Error::Io(named, io::Error::other(error))),
+    }
 }
 
 fn source(name: String, bytes: Vec<u8>) -> Result<Source, Refused> {
-    if bytes.len() as u64 > MAX_SIZE {
-        return Err(Refused::Fault(Box::new(too_large(name))));
-    }
     source_from_bytes(name, bytes).map_err(Refused::Fault)
 }
 

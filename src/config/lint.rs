@@ -1,30 +1,79 @@
-//! `[lint]`: how much rules weigh, in every status or in one, and what some of them can be told.
+//! `[lint]`: how much rules weigh, in every status, in one or for some files; options of rules; what is not checked.
 
-use super::reader::{Reader, Value};
-use crate::diagnostic::{Level, RuleInfo, nearest};
+use super::reader::{Read, Reader, Value};
+use super::{Config, Globs};
+use crate::diagnostic::{Family, Level, RuleInfo, nearest};
 use crate::lint::{Options, WordList, find, rules};
 use crate::model::Status;
 use std::collections::BTreeMap;
 use toml::Spanned;
 use toml::de::{DeString, DeTable, DeValue};
 
-/// An option of a rule, beside `level`: the rules that have it, its key, and how it is read.
-type RuleOption = (&'static [&'static str], &'static str, fn(&RuleInfo, &mut Options, &mut Reader, &Value));
+/// The level that every rule of a family has, in each table of levels.
+pub(super) const FAMILY: &str = "family";
+
+/// Keys of `[lint]` beside rules, statuses and [`FAMILY`].
+pub(super) const KEYS: &[(&str, Read<Config>)] = &[
+    ("exclude", |config, reader, value| {
+        config.exclude = Globs::read(reader, value).unwrap_or_default();
+    }),
+    ("per-file", |config, reader, value| {
+        config.per_file = reader.list("a list of tables", value, per_file).unwrap_or_default();
+    }),
+];
+
+/// Keys of `[[lint.per-file]]`.
+pub(super) const PER_FILE: &[(&str, Read<PerFile>)] = &[
+    ("paths", |of_files, reader, value| of_files.paths = Globs::read(reader, value).unwrap_or_default()),
+    ("levels", |of_files, reader, value| {
+        if let Some(table) = reader.table(value) {
+            levels(table, &mut of_files.levels, reader);
+        }
+    }),
+];
+
+/// Levels for the files of some paths.
+#[derive(Debug, Clone, Default)]
+pub struct PerFile {
+    /// Which files.
+    pub paths: Globs,
+    /// Levels by the rules' names.
+    pub levels: BTreeMap<String, Level>,
+}
+
+/// An option of a rule, beside `level`: the rules that have it, its key, what it is, and how it is read.
+type RuleOption =
+    (&'static [&'static str], &'static str, &'static str, fn(&RuleInfo, &mut Options, &mut Reader, &Value));
 
 const OPTIONS: &[RuleOption] = &[
-    (&["timeline-gap"], "minutes", |_, options, reader, value| {
-        options.gap_minutes = reader.number(value).unwrap_or(options.gap_minutes);
-    }),
-    (&["action-incomplete"], "require", |_, options, reader, value| {
-        options.require = reader.list("a list of texts", value, fields).unwrap_or_default();
-    }),
-    (&["too-many-actions"], "limit", |_, options, reader, value| {
-        options.most_actions = reader.number(value).unwrap_or(options.most_actions);
-    }),
-    (WITH_WORDS, "extend", |rule, options, reader, value| {
+    (
+        &["timeline-gap"],
+        "minutes",
+        "Minutes of impact without an entry that are a gap.",
+        |_, options, reader, value| {
+            options.gap_minutes = reader.number(value).unwrap_or(options.gap_minutes);
+        },
+    ),
+    (
+        &["action-incomplete"],
+        "require",
+        "Fields that an open action must have; `due|ticket` is one of two.",
+        |_, options, reader, value| {
+            options.require = reader.list("a list of texts", value, fields).unwrap_or_default();
+        },
+    ),
+    (
+        &["too-many-actions"],
+        "limit",
+        "How many open actions are not too many.",
+        |_, options, reader, value| {
+            options.most_actions = reader.number(value).unwrap_or(options.most_actions);
+        },
+    ),
+    (WITH_WORDS, "extend", "Phrases to find beside those of the rule.", |rule, options, reader, value| {
         of_rule(options, rule).extend = reader.texts(value).unwrap_or_default();
     }),
-    (WITH_WORDS, "words", |rule, options, reader, value| {
+    (WITH_WORDS, "words", "Phrases to find instead of those of the rule.", |rule, options, reader, value| {
         of_rule(options, rule).words = reader.texts(value);
     }),
 ];
@@ -60,9 +109,14 @@ fn fields(reader: &mut Reader, value: &Value) -> Option<Vec<String>> {
 }
 
 /// Reads `[lint]` with its tables for one status.
-pub(super) fn read(table: &DeTable, options: &mut Options, reader: &mut Reader) {
+pub(super) fn read(table: &DeTable, config: &mut Config, reader: &mut Reader) {
     for (key, value) in table {
         let name = key.get_ref().as_ref();
+        if let Some((_, read)) = KEYS.iter().find(|(known, _)| *known == name) {
+            read(config, reader, value);
+            continue;
+        }
+        let options = &mut config.lint;
         if let Some(status) = Status::ALL.into_iter().find(|status| status.name() == name) {
             if let Some(table) = reader.table(value) {
                 levels(table, of_status(options, status), reader);
@@ -70,7 +124,11 @@ pub(super) fn read(table: &DeTable, options: &mut Options, reader: &mut Reader) 
             continue;
         }
         let Some(rule) = find(name) else {
-            unknown_rule(key, reader);
+            unknown_rule(
+                key,
+                reader,
+                KEYS.iter().map(|(name, _)| *name).chain(Status::ALL.map(Status::name)),
+            );
             continue;
         };
         let level = match value.get_ref() {
@@ -81,13 +139,14 @@ pub(super) fn read(table: &DeTable, options: &mut Options, reader: &mut Reader) 
             options.levels.all.insert(rule.name.to_owned(), level);
         }
     }
+    family_levels(table, &mut config.lint.levels.all, reader);
 }
 
 /// Reads `[lint.draft]` and the like: a level for each rule.
 fn levels(table: &DeTable, levels: &mut BTreeMap<String, Level>, reader: &mut Reader) {
     for (key, value) in table {
         match find(key.get_ref()) {
-            None => unknown_rule(key, reader),
+            None => unknown_rule(key, reader, std::iter::empty()),
             Some(rule) => {
                 if let Some(level) = level(value, reader) {
                     levels.insert(rule.name.to_owned(), level);
@@ -95,6 +154,35 @@ fn levels(table: &DeTable, levels: &mut BTreeMap<String, Level>, reader: &mut Re
             }
         }
     }
+    family_levels(table, levels, reader);
+}
+
+/// Reads the levels of whole families in a table of levels: each is that of every rule which the table does not name.
+fn family_levels(table: &DeTable, levels: &mut BTreeMap<String, Level>, reader: &mut Reader) {
+    let Some((_, families)) = table.iter().find(|(key, _)| key.get_ref() == FAMILY) else { return };
+    let Some(families) = reader.table(families) else { return };
+    for (key, value) in families {
+        let Some(family) = Family::ALL.into_iter().find(|family| family.name() == key.get_ref()) else {
+            reader.unknown("family of rules", key, Family::ALL.into_iter().map(Family::name));
+            continue;
+        };
+        let Some(level) = level(value, reader) else { continue };
+        for rule in rules().filter(|rule| rule.family == family) {
+            levels.entry(rule.name.to_owned()).or_insert(level);
+        }
+    }
+}
+
+/// Reads one `[[lint.per-file]]`.
+fn per_file(reader: &mut Reader, value: &Value) -> Option<PerFile> {
+    let table = reader.table(value)?;
+    for (name, _) in PER_FILE.iter().filter(|(name, _)| !table.iter().any(|(key, _)| key.get_ref() == name)) {
+        let help = "write `paths = [\"old/\"]` and `levels = { summary-missing = \"off\" }`";
+        reader.fault(value.span(), format!("`{name}` is missing"), help);
+    }
+    let mut of_files = PerFile::default();
+    reader.keys(table, PER_FILE, &mut of_files);
+    Some(of_files)
 }
 
 /// Reads `{ level = "warning", minutes = 45 }`.
@@ -108,11 +196,11 @@ fn rule_options(
     let mut found = None;
     for (key, value) in table {
         let name = key.get_ref().as_ref();
-        match own().find(|(_, option, _)| *option == name) {
+        match own().find(|(_, option, ..)| *option == name) {
             _ if name == "level" => found = level(value, reader),
-            Some((_, _, read)) => read(rule, options, reader, value),
+            Some((_, _, _, read)) => read(rule, options, reader, value),
             None => {
-                let known = std::iter::once("level").chain(rule_option_names(rule));
+                let known = std::iter::once("level").chain(rule_options_of(rule).map(|(name, _)| name));
                 reader.unknown("option", key, known);
             }
         }
@@ -120,13 +208,18 @@ fn rule_options(
     found
 }
 
-/// The options that a rule has beside its level.
-pub(super) fn rule_option_names(rule: &RuleInfo) -> impl Iterator<Item = &'static str> {
-    OPTIONS.iter().filter(|(rules, ..)| rules.contains(&rule.name)).map(|(_, option, _)| *option)
+/// The options that a rule has beside its level, each with what it is.
+pub(super) fn rule_options_of(rule: &RuleInfo) -> impl Iterator<Item = (&'static str, &'static str)> {
+    let own = OPTIONS.iter().filter(|(rules, ..)| rules.contains(&rule.name));
+    own.map(|(_, option, about, _)| (*option, *about))
 }
 
-fn unknown_rule(key: &Spanned<DeString>, reader: &mut Reader) {
-    let names = rules().map(|rule| rule.name).chain(Status::ALL.map(Status::name));
+/// A key that is neither a rule nor one of the others that can be there.
+fn unknown_rule(key: &Spanned<DeString>, reader: &mut Reader, others: impl Iterator<Item = &'static str>) {
+    if key.get_ref() == FAMILY {
+        return;
+    }
+    let names = rules().map(|rule| rule.name).chain([FAMILY]).chain(others);
     let help = match nearest(key.get_ref(), names) {
         Some(meant) => format!("did you mean `{meant}`?"),
         None => "list the rules with `postmortem rules`".to_owned(),

@@ -3,26 +3,32 @@
 //! It composes the options that [`crate::lint`] and [`crate::render`] define. What is wrong in it is told as what is
 //! wrong in an incident file: every fault in one run, with its place.
 
+mod globs;
 mod lint;
 mod reader;
 mod schema;
 mod sections;
 
+pub use globs::Globs;
+pub use lint::PerFile;
 pub use schema::json_schema;
 
 use crate::diagnostic::{Checked, Family, Level, Levels, RuleInfo};
 use crate::lint::Options;
 use crate::model::Zone;
 use crate::render;
-use crate::source::Source;
+use crate::source::{ReadError, Source, read_text};
 use reader::Reader;
+use std::io;
 use std::path::{Path, PathBuf};
-use std::{fs, io, iter};
 use thiserror::Error;
 use toml::de::DeTable;
 
 /// The name that is searched for.
 pub const FILE_NAME: &str = "postmortem.toml";
+
+/// The largest configuration that is read, in bytes.
+const MAX_SIZE: u64 = 1024 * 1024;
 
 /// The word for faults of the configuration in messages.
 static INVALID: RuleInfo = RuleInfo {
@@ -41,21 +47,34 @@ pub enum Error {
     Missing(PathBuf),
     /// The file cannot be read.
     #[error("cannot read the configuration `{}`", .0.display())]
-    Io(PathBuf, #[source] io::Error),
+    Read(PathBuf, #[source] ReadError),
     /// The file is read, and wrong; tell its diagnostics.
     #[error("the configuration `{}` has faults", .0.source.name())]
     Invalid(Box<Checked>),
 }
 
+/// Whether the folder of templates that a configuration names must exist.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Templates {
+    /// It must.
+    Exist,
+    /// It can be made later: `templates eject` makes it.
+    MayCome,
+}
+
 /// The configuration, with its defaults.
 #[derive(Debug, Clone)]
 pub struct Config {
-    /// Files and folders of incident files, from the working folder.
+    /// Files and folders of incident files.
     pub paths: Vec<PathBuf>,
-    /// Folder of the user's own templates, from the working folder.
+    /// Folder of the user's own templates.
     pub templates: Option<PathBuf>,
     /// The template that `render` takes unless told otherwise.
     pub template: String,
+    /// Files that `lint` leaves out of a folder.
+    pub exclude: Globs,
+    /// Levels for the files of some paths; the last one that names a rule counts.
+    pub per_file: Vec<PerFile>,
     /// How to lint, and what is known of severities, services and times.
     pub lint: Options,
     /// How reports look.
@@ -67,44 +86,27 @@ impl Default for Config {
         let lint = Options::default();
         let render = render::Options { severities: lint.severities.clone(), ..render::Options::default() };
         let paths = vec![PathBuf::from("incidents/")];
-        Config { paths, templates: None, template: "default".into(), lint, render }
+        let (exclude, per_file) = (Globs::default(), Vec::new());
+        Config { paths, templates: None, template: "default".into(), exclude, per_file, lint, render }
     }
 }
 
 impl Config {
-    /// The nearest configuration file, from a folder upwards to the root of its repository; as a path from that folder.
-    pub fn find(start: &Path) -> Option<PathBuf> {
-        Self::candidates(start).into_iter().find(|file| start.join(file).is_file())
-    }
-
-    /// Where [`Config::find`] looks, the nearest place first; as paths from that folder.
-    pub fn candidates(start: &Path) -> Vec<PathBuf> {
-        let root = start.ancestors().position(|folder| folder.join(".git").exists());
-        let folders = start.ancestors().take(root.map_or(usize::MAX, |depth| depth + 1));
-        let ways = iter::successors(Some(PathBuf::new()), |way| Some(way.join("..")));
-        folders.zip(ways).map(|(_, way)| way.join(FILE_NAME)).collect()
-    }
-
-    /// Reads a configuration file.
+    /// Reads a configuration file; paths in it are as they are written, which [`crate::project`] sees from there.
     ///
     /// # Errors
     /// When it cannot be read or has faults.
-    pub fn load(path: &Path) -> Result<Self, Error> {
-        let text = fs::read_to_string(path).map_err(|error| match error.kind() {
-            io::ErrorKind::NotFound => Error::Missing(path.to_path_buf()),
-            _ => Error::Io(path.to_path_buf(), error),
+    pub fn load(path: &Path, templates: Templates) -> Result<Self, Error> {
+        let text = read_text(path, MAX_SIZE).map_err(|error| match error {
+            ReadError::Io(error) if error.kind() == io::ErrorKind::NotFound => {
+                Error::Missing(path.to_path_buf())
+            }
+            error => Error::Read(path.to_path_buf(), error),
         })?;
-        let mut config = Self::parse(&path.display().to_string(), &text).map_err(Error::Invalid)?;
-        let folder = path.parent().unwrap_or(Path::new(""));
-        for path in config.paths.iter_mut().chain(&mut config.templates) {
-            *path = folder.join(&path);
-        }
-        // A template's file, as opposed to its name, is meant from the configuration's folder too.
-        let template = folder.join(&config.template);
-        if template.extension().is_some() && template.is_file() {
-            config.template = template.display().to_string();
-        }
-        Ok(config)
+        let folder = path.parent().filter(|folder| *folder != Path::new("")).unwrap_or(Path::new("."));
+        let folder = folder.canonicalize().map_err(|error| Error::Read(path.to_path_buf(), error.into()))?;
+        let reader = Reader { folder, templates, faults: Vec::new() };
+        Self::parse(&path.display().to_string(), &text, reader).map_err(Error::Invalid)
     }
 
     /// Names of severities, most severe first.
@@ -117,8 +119,7 @@ impl Config {
         self.lint.settings.timezone
     }
 
-    fn parse(name: &str, text: &str) -> Result<Self, Box<Checked>> {
-        let mut reader = Reader::default();
+    fn parse(name: &str, text: &str, mut reader: Reader) -> Result<Self, Box<Checked>> {
         let mut config = Config::default();
         match DeTable::parse(text) {
             Ok(table) => reader.keys(table.get_ref(), sections::TOP, &mut config),

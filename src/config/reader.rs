@@ -1,8 +1,9 @@
 //! Typed values from TOML, with every fault noted at its place and reading going on after it.
 
-use super::INVALID;
+use super::{INVALID, Templates};
 use crate::diagnostic::{Diagnostic, nearest};
 use crate::source::Span;
+use std::path::PathBuf;
 use std::str::FromStr;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
@@ -14,8 +15,10 @@ pub(super) type Value<'t> = Spanned<DeValue<'t>>;
 pub(super) type Read<T> = fn(&mut T, &mut Reader, &Value);
 
 /// Notes faults.
-#[derive(Default)]
 pub(super) struct Reader {
+    /// The configuration's folder, by its real path.
+    pub(super) folder: PathBuf,
+    pub(super) templates: Templates,
     pub(super) faults: Vec<Diagnostic>,
 }
 

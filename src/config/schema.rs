@@ -1,9 +1,10 @@
 //! The JSON Schema of `postmortem.toml`: editors check and complete it with what the reader accepts.
 
-use super::lint::rule_option_names;
-use crate::diagnostic::{Level, RuleInfo};
-use crate::lint::rules;
-use crate::model::{ActionStatus, Known, MetricName, Milestone, Status};
+use super::Config;
+use super::lint::{FAMILY, rule_options_of};
+use crate::diagnostic::{Family, Level, RuleInfo};
+use crate::lint::{Options, rules};
+use crate::model::{ActionStatus, Known, MetricName, MetricPairs, Milestone, Status};
 use serde_json::{Map, Value, json};
 
 /// The address under which editors know the schema.
@@ -11,21 +12,20 @@ const SCHEMA_ID: &str = concat!(env!("CARGO_PKG_REPOSITORY"), "/raw/main/schema/
 
 /// The JSON Schema (draft 7) of the configuration.
 pub fn json_schema() -> Value {
-    let described = |description: &str, schema: Value| {
-        let mut schema = schema;
-        schema["description"] = description.into();
-        schema
-    };
     let text = || json!({ "type": "string", "minLength": 1 });
+    let config = Config::default();
     let properties = json!({
-        "paths": described("Files and folders of incident files.", texts()),
-        "severities": described("Names of severities, most severe first.", texts()),
+        "paths": by_default(described("Files and folders of incident files.", texts()), json!(config.paths)),
+        "severities": by_default(
+            described("Names of severities, most severe first; a report needs one where they are listed.", texts()),
+            json!(config.severities()),
+        ),
         "services": described("Names of services; when given, others are unknown.", texts()),
         "timezone": described("Zone of files that name none.", text()),
         "templates": described("Folder of your own templates.", text()),
         "lint": described("Levels and options of rules.", lint()),
         "render": described("How reports look.", object(&json!({
-            "template": described("A template's name or file.", text()),
+            "template": by_default(described("A template's name or file.", text()), json!(config.template)),
             "time": described("How times of day are written, as in strftime: %H:%M.", text()),
         }))),
         "metrics": described("From which milestone to which each metric is measured.", metrics()),
@@ -38,10 +38,16 @@ pub fn json_schema() -> Value {
         }))),
         "deadlines": described("Days after the end of impact, by severity.", json!({
             "type": "object",
-            "additionalProperties": object(&json!({ "publish": days(), "actions": days() })),
+            "additionalProperties": object(&json!({
+                "publish": described("Days until the report is published.", days()),
+                "actions": described("Days until the actions are done.", days()),
+            })),
         })),
         "public": described("What must not be in public reports.", object(&json!({
-            "check": described("Whether to look for it.", json!({ "type": "boolean" })),
+            "check": by_default(
+                described("Whether to look for it.", json!({ "type": "boolean" })),
+                json!(config.lint.public.check),
+            ),
             "forbidden": described("Words that must not appear.", texts()),
         }))),
     });
@@ -49,6 +55,18 @@ pub fn json_schema() -> Value {
     schema["$schema"] = "http://json-schema.org/draft-07/schema#".into();
     schema["$id"] = SCHEMA_ID.into();
     schema["title"] = "Configuration of postmortem, version 1".into();
+    schema
+}
+
+fn described(description: &str, schema: Value) -> Value {
+    let mut schema = schema;
+    schema["description"] = description.into();
+    schema
+}
+
+fn by_default(schema: Value, default: Value) -> Value {
+    let mut schema = schema;
+    schema["default"] = default;
     schema
 }
 
@@ -68,40 +86,78 @@ fn level() -> Value {
     json!({ "enum": Level::ALL.map(Level::name) })
 }
 
-/// `[lint]`: a level or options for each rule, and a table of levels for each status.
+/// `[lint]`: a level or options for each rule, a table of levels for each status, and what is about files.
 fn lint() -> Value {
-    let levels: Map<String, Value> = rules().map(|rule| (rule.name.to_owned(), level())).collect();
-    let mut properties: Map<String, Value> =
-        rules().map(|rule| (rule.name.to_owned(), rule_setting(rule))).collect();
+    let mut properties = Map::from_iter([
+        (
+            "exclude".to_owned(),
+            described("Files that are not checked unless they are named, as in .gitignore.", texts()),
+        ),
+        ("per-file".to_owned(), per_file()),
+        (FAMILY.to_owned(), families()),
+    ]);
+    properties.extend(rules().map(|rule| (rule.name.to_owned(), rule_setting(rule))));
     for status in Status::ALL {
-        let mut table = object(&Value::Object(levels.clone()));
-        table["description"] = format!("Levels while the status is {}.", status.name()).into();
-        properties.insert(status.name().to_owned(), table);
+        let about = format!("Levels while the status is {}.", status.name());
+        properties.insert(status.name().to_owned(), described(&about, levels()));
     }
     object(&Value::Object(properties))
 }
 
+/// A level for each rule, and for each family.
+fn levels() -> Value {
+    let mut properties = Map::from_iter([(FAMILY.to_owned(), families())]);
+    properties.extend(rules().map(|rule| (rule.name.to_owned(), level())));
+    object(&Value::Object(properties))
+}
+
+fn families() -> Value {
+    let levels = Family::ALL.map(|family| (family.name().to_owned(), level()));
+    described("Levels of all rules of a family.", object(&Value::Object(Map::from_iter(levels))))
+}
+
+fn per_file() -> Value {
+    let mut entry = object(&json!({
+        "paths": described("Which files, as in .gitignore.", texts()),
+        "levels": described("Levels for these files, in every status.", levels()),
+    }));
+    entry["required"] = json!(["paths", "levels"]);
+    described("Levels for the files of some paths.", json!({ "type": "array", "items": entry }))
+}
+
 fn rule_setting(rule: &RuleInfo) -> Value {
     let mut options = Map::from_iter([("level".to_owned(), level())]);
-    for option in rule_option_names(rule) {
+    let known = Options::default();
+    for (option, about) in rule_options_of(rule) {
+        let list = || json!({ "type": "array", "items": { "type": "string", "minLength": 1 } });
         let schema = match option {
-            "minutes" | "limit" => days(),
-            _ => json!({ "type": "array", "items": { "type": "string", "minLength": 1 } }),
+            "minutes" => by_default(days(), json!(known.gap_minutes)),
+            "limit" => by_default(days(), json!(known.most_actions)),
+            "require" => {
+                let fields: Vec<String> = known.require.iter().map(|any_of| any_of.join("|")).collect();
+                by_default(list(), json!(fields))
+            }
+            _ => list(),
         };
-        options.insert(option.to_owned(), schema);
+        options.insert(option.to_owned(), described(about, schema));
     }
-    json!({ "description": rule.summary(), "anyOf": [level(), object(&Value::Object(options))] })
+    described(rule.summary(), json!({ "anyOf": [level(), object(&Value::Object(options))] }))
 }
 
 fn metrics() -> Value {
     let milestone = json!({ "enum": Milestone::ALL.map(Milestone::name) });
     let pair = json!({ "type": "array", "items": milestone, "minItems": 2, "maxItems": 2 });
-    let pairs = MetricName::ALL.map(|metric| (metric.name().to_owned(), pair.clone()));
+    let known = MetricPairs::default();
+    let pairs = MetricName::ALL.map(|metric| {
+        let default = known.0.get(&metric).map(|(from, to)| [from.name(), to.name()]);
+        (metric.name().to_owned(), by_default(pair.clone(), json!(default)))
+    });
     object(&Value::Object(Map::from_iter(pairs)))
 }
 
 #[cfg(test)]
 mod tests {
+    use super::super::lint::{FAMILY, KEYS, PER_FILE};
     use super::super::sections::{ACTIONS, DEADLINE, PUBLIC, RENDER, TOP};
     use super::json_schema;
     use serde_json::Value;
@@ -127,6 +183,13 @@ mod tests {
         assert_eq!(keys(&properties["render"]), names(RENDER));
         assert_eq!(keys(&properties["public"]), names(PUBLIC));
         assert_eq!(keys(&properties["actions"]), names(ACTIONS));
+        let of_lint = &properties["lint"]["properties"];
+        assert!(names(KEYS).iter().all(|key| of_lint[key].is_object()), "{:?}", names(KEYS));
+        assert_eq!(keys(&of_lint["per-file"]["items"]), names(PER_FILE));
+        assert!(
+            crate::lint::find(FAMILY).is_none()
+                && KEYS.iter().all(|(key, _)| crate::lint::find(key).is_none())
+        );
         assert_eq!(keys(&properties["deadlines"]["additionalProperties"]), names(DEADLINE));
     }
 }

@@ -1,9 +1,13 @@
 //! The keys of the configuration, each with how it is read.
 
 use super::reader::{Read, Reader, Value};
-use super::{Config, lint};
+use super::{Config, Templates, lint};
 use crate::lint::{Deadline, Options, Public};
-use crate::model::{ActionStatus, ActionType, ActionWords, Known, MetricName, MetricPairs, Milestone};
+use crate::model::{
+    ActionStatus, ActionType, ActionWords, Known, MetricName, MetricPairs, Milestone, normalised,
+};
+use crate::source::repository;
+use std::collections::HashSet;
 use std::path::PathBuf;
 
 /// Keys at the top.
@@ -14,20 +18,20 @@ pub(super) const TOP: &[(&str, Read<Config>)] = &[
         }
     }),
     ("severities", |config, reader, value| {
-        if let Some(severities) = names(reader, value) {
+        if let Some(severities) = distinct_names(reader, value) {
             config.render.severities.clone_from(&severities);
             config.lint.severities = severities;
             config.lint.severities_listed = true;
         }
     }),
     ("services", |config, reader, value| {
-        config.lint.services = names(reader, value).unwrap_or_default();
+        config.lint.services = distinct_names(reader, value).unwrap_or_default();
     }),
     ("timezone", |config, reader, value| config.lint.settings.timezone = reader.parsed(value)),
-    ("templates", |config, reader, value| config.templates = reader.text(value).map(PathBuf::from)),
+    ("templates", |config, reader, value| config.templates = folder(reader, value)),
     ("lint", |config, reader, value| {
         if let Some(table) = reader.table(value) {
-            lint::read(table, &mut config.lint, reader);
+            lint::read(table, config, reader);
         }
     }),
     ("render", |config, reader, value| {
@@ -52,7 +56,7 @@ pub(super) const TOP: &[(&str, Read<Config>)] = &[
 /// Keys of `[render]`.
 pub(super) const RENDER: &[(&str, Read<Config>)] = &[
     ("template", |config, reader, value| {
-        if let Some(template) = reader.text(value) {
+        if let Some(template) = template(reader, value) {
             config.template = template;
         }
     }),
@@ -112,6 +116,40 @@ fn names(reader: &mut Reader, value: &Value) -> Option<Vec<String>> {
         );
     }
     Some(names)
+}
+
+/// Names of which none is repeated, in any spelling.
+fn distinct_names(reader: &mut Reader, value: &Value) -> Option<Vec<String>> {
+    let mut seen = HashSet::new();
+    for value in value.get_ref().as_array().into_iter().flat_map(|values| values.iter()) {
+        if let Some(name) = value.get_ref().as_str().filter(|name| !seen.insert(normalised(name))) {
+            reader.fault(value.span(), format!("`{name}` is listed twice"), "remove one of the two");
+        }
+    }
+    names(reader, value)
+}
+
+/// A folder of templates.
+fn folder(reader: &mut Reader, value: &Value) -> Option<PathBuf> {
+    let folder = reader.text(value)?;
+    if reader.templates == Templates::Exist && !reader.folder.join(&folder).is_dir() {
+        let help = "make it with `postmortem templates eject default`, or leave the key out";
+        reader.fault(value.span(), format!("there is no folder `{folder}`"), help);
+    }
+    Some(folder.into())
+}
+
+/// A template's name, or the path of its file. A file elsewhere would let a configuration from a stranger print what
+/// the machine of its reader contains.
+fn template(reader: &mut Reader, value: &Value) -> Option<String> {
+    let written = reader.text(value)?;
+    let file = reader.folder.join(&written);
+    let root = repository(&reader.folder).unwrap_or(&reader.folder);
+    if file.canonicalize().is_ok_and(|real| real.is_file() && !real.starts_with(root)) {
+        let help = "copy the file into the repository, or name it with `--template`";
+        reader.fault(value.span(), format!("the template `{written}` is outside of the repository"), help);
+    }
+    Some(written)
 }
 
 /// `[deadlines]`: days that a severity leaves. Whether it is a known one is not asked: `severities` may come later.

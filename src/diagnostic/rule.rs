@@ -49,6 +49,17 @@ pub enum Family {
 }
 
 impl Family {
+    /// All families, in the order in which they are listed.
+    pub const ALL: [Family; 7] = [
+        Family::Document,
+        Family::Completeness,
+        Family::Timeline,
+        Family::Causes,
+        Family::Actions,
+        Family::Publication,
+        Family::Collection,
+    ];
+
     /// The word shown to people and used in `rules --format json`.
     pub fn name(self) -> &'static str {
         match self {

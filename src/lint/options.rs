@@ -77,6 +77,8 @@ pub struct Overrides {
     pub review: BTreeMap<String, Level>,
     /// Once the status is final: `[lint.final]`.
     pub r#final: BTreeMap<String, Level>,
+    /// For the files of some paths, in every status: `[[lint.per-file]]`.
+    pub file: BTreeMap<String, Level>,
     /// For this run, in every status: `--level`.
     pub run: BTreeMap<String, Level>,
 }
@@ -118,6 +120,9 @@ impl Overrides {
             Status::Review => &self.review,
             Status::Final => &self.r#final,
         };
-        [&self.run, of_status, &self.all].into_iter().find_map(|levels| levels.get(rule.name)).copied()
+        [&self.run, &self.file, of_status, &self.all]
+            .into_iter()
+            .find_map(|levels| levels.get(rule.name))
+            .copied()
     }
 }

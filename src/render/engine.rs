@@ -2,13 +2,12 @@
 
 use super::context::Context;
 use super::library::{BUILTIN, FRAME, Library, Registered, TemplateInfo, trim_lone_tags};
+use super::own::MAX_SIZE;
 use super::page::Page;
 use super::{Format, filters, markdown};
 use crate::diagnostic::{Checked, Diagnostic, Family, Level, Levels, RuleInfo, nearest};
-use crate::source::{Source, Span};
+use crate::source::{ReadError, Source, Span, read_text, within};
 use std::error::Error as _;
-use std::fs;
-use std::io;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 use tera::{ErrorKind, Tera};
@@ -51,7 +50,7 @@ pub enum TemplateError {
     },
     /// A file or folder of the user's cannot be read.
     #[error("cannot read the template `{}`", .0.display())]
-    Io(PathBuf, #[source] io::Error),
+    Read(PathBuf, #[source] ReadError),
     /// The template is at fault at a known place; tell its diagnostics.
     #[error("the template `{}` has a fault", .0.source.name())]
     Faulty(Box<Checked>),
@@ -71,7 +70,7 @@ impl Engine {
     /// # Errors
     /// A folder that cannot be read.
     pub fn new(folder: Option<&Path>) -> Result<Self, TemplateError> {
-        let failed = |error| TemplateError::Io(folder.unwrap_or(Path::new("")).into(), error);
+        let failed = |(path, error)| TemplateError::Read(path, error);
         Ok(Engine { library: Library::new(folder).map_err(failed)? })
     }
 
@@ -107,7 +106,7 @@ impl Engine {
 
     fn compile(&self, first: Registered, format: Format) -> Result<Template, TemplateError> {
         let name = first.name.clone();
-        let failed = |error| TemplateError::Io(name.clone().into(), error);
+        let failed = |(path, error)| TemplateError::Read(path, error);
         let files = self.library.closure(first).map_err(failed)?;
         let tera = compile(&files, format).map_err(|error| explain(&error, &files, &name))?;
         Ok(Template { name, files, tera, format })
@@ -117,12 +116,13 @@ impl Engine {
         let bare = name.trim_end_matches(".tera").trim_end_matches(".md");
         for known in [&format!("{bare}.md"), bare] {
             if let Some(file) = self.library.file(known) {
-                return file.map_err(|error| TemplateError::Io(name.into(), error));
+                return file.map_err(|(path, error)| TemplateError::Read(path, error));
             }
         }
         let path = PathBuf::from(name);
-        if path.is_file() {
-            let source = fs::read_to_string(&path).map_err(|error| TemplateError::Io(path.clone(), error))?;
+        if path.exists() && !path.is_dir() {
+            let source = within(&path).and_then(|real| read_text(&real, MAX_SIZE));
+            let source = source.map_err(|error| TemplateError::Read(path.clone(), error))?;
             // The name decides about escaping: Markdown has none.
             return Ok(Registered { name: "template.md".into(), path: Some(path), source });
         }

@@ -1,9 +1,7 @@
 //! Which templates there are: the built-in ones in one visible table, and files of the user's that override them by
 //! name.
 
-use std::collections::BTreeMap;
-use std::fs;
-use std::io;
+use super::own::{Own, Unread};
 use std::path::{Path, PathBuf};
 
 /// A built-in file: its name for templates, and its source.
@@ -72,9 +70,9 @@ pub(super) const BUILTIN: &str = "builtin/";
 /// Holds the components, which every template may use without an include.
 const COMPONENTS: &str = "partials/components.md";
 /// What the user's files are called on disk: `x.md`, or `x.md.tera` as the built-in ones.
-const EXTENSION: &str = ".tera";
+pub(super) const EXTENSION: &str = ".tera";
 const MARKDOWN: &str = ".md";
-const ENDINGS: &[&str] = &[MARKDOWN, ".html", ".css"];
+pub(super) const ENDINGS: &[&str] = &[MARKDOWN, ".html", ".css"];
 
 /// A template that is known by name.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -96,21 +94,17 @@ pub(super) struct Registered {
 }
 
 /// The built-in files and the user's.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Library {
-    /// The user's files by name, `default.md`.
-    files: BTreeMap<String, PathBuf>,
+    own: Own,
 }
 
 impl Library {
     /// With the user's files of a folder.
-    pub(super) fn new(folder: Option<&Path>) -> io::Result<Self> {
-        let mut files = BTreeMap::new();
+    pub(super) fn new(folder: Option<&Path>) -> Result<Self, Unread> {
         // A folder that does not exist yet is made by `templates eject`.
-        if let Some(folder) = folder.filter(|folder| folder.exists()) {
-            collect(folder, "", &mut files)?;
-        }
-        Ok(Library { files })
+        let folder = folder.filter(|folder| folder.exists());
+        Ok(Library { own: folder.map(Own::new).transpose()?.unwrap_or_default() })
     }
 
     /// All templates by name: the built-in ones in their order, then the user's own.
@@ -118,17 +112,17 @@ impl Library {
         let builtin = TEMPLATES.iter().map(|((file, _), summary)| TemplateInfo {
             name: file.trim_end_matches(".md").into(),
             summary,
-            path: self.files.get(*file).cloned(),
+            path: self.own.files.get(*file).cloned(),
         });
         let is_own = |name: &&String| {
             name.ends_with(MARKDOWN)
                 && !name.contains('/')
                 && !TEMPLATES.iter().any(|((file, _), _)| file == name)
         };
-        let own = self.files.keys().filter(is_own).map(|file| TemplateInfo {
+        let own = self.own.files.keys().filter(is_own).map(|file| TemplateInfo {
             name: file.trim_end_matches(".md").into(),
             summary: "",
-            path: self.files.get(file).cloned(),
+            path: self.own.files.get(file).cloned(),
         });
         builtin.chain(own).collect()
     }
@@ -141,11 +135,11 @@ impl Library {
     }
 
     /// A file by its name: the user's before the built-in one, unless that is asked for.
-    pub(super) fn file(&self, name: &str) -> Option<io::Result<Registered>> {
-        if let Some(path) = self.files.get(name) {
+    pub(super) fn file(&self, name: &str) -> Option<Result<Registered, Unread>> {
+        if let Some(path) = self.own.files.get(name) {
             let read =
                 |source: String| Registered { name: name.to_owned(), path: Some(path.clone()), source };
-            return Some(fs::read_to_string(path).map(read));
+            return Some(self.own.read(path).map(read));
         }
         let name = name.strip_prefix(BUILTIN).unwrap_or(name);
         let files = TEMPLATES.iter().map(|(file, _)| file).chain(PARTIALS).chain(PAGE);
@@ -154,7 +148,7 @@ impl Library {
     }
 
     /// A template with everything that it includes or extends, and nothing else: what is not used is not compiled.
-    pub(super) fn closure(&self, first: Registered) -> io::Result<Vec<Registered>> {
+    pub(super) fn closure(&self, first: Registered) -> Result<Vec<Registered>, Unread> {
         let mut found = vec![first];
         let mut next = 0;
         let components = self.file(COMPONENTS).transpose()?;
@@ -170,24 +164,6 @@ impl Library {
         }
         Ok(found)
     }
-}
-
-/// The user's files below a folder, by their names for templates: `partials/timeline.md`.
-fn collect(folder: &Path, prefix: &str, files: &mut BTreeMap<String, PathBuf>) -> io::Result<()> {
-    for entry in fs::read_dir(folder)? {
-        let entry = entry?;
-        let Ok(name) = entry.file_name().into_string() else { continue };
-        let path = entry.path();
-        if path.is_dir() {
-            collect(&path, &format!("{prefix}{name}/"), files)?;
-        } else {
-            let name = name.strip_suffix(EXTENSION).unwrap_or(&name);
-            if ENDINGS.iter().any(|ending| name.ends_with(ending)) {
-                files.insert(format!("{prefix}{name}"), path);
-            }
-        }
-    }
-    Ok(())
 }
 
 /// The names that a source includes or extends. One that is written in another way than as a text in quotes is not

@@ -8,6 +8,7 @@ mod html;
 mod library;
 mod markdown;
 mod options;
+mod own;
 mod page;
 
 pub use context::*;

@@ -3,8 +3,10 @@
 //! Everything above speaks of places as [`Span`]s, byte ranges of the text; only outputs turn them into
 //! lines and columns, through [`Source::position`].
 
+mod read;
 mod span;
 
+pub use read::{ReadError, is_repository, read_file, read_limited, read_text, repository, within};
 pub use span::Span;
 
 use std::ops::Range;

@@ -15,6 +15,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("report", &["diagnostic", "source"]),
     ("render", &["model", "diagnostic", "source"]),
     ("config", &["lint", "render", "model", "diagnostic", "source"]),
+    ("project", &["collection", "config", "source"]),
 ];
 
 /// The most lines of a file, and of code in the median file.

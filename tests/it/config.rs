@@ -127,7 +127,7 @@ fn is_searched_upwards_to_the_root_of_the_repository() {
     assert!(run.out.contains("--> ../../reports/a.yaml:1:8"), "{}", run.out);
     let run = below("inner/deep");
     assert_eq!(run.code, 2);
-    assert!(run.err.contains("no incident file found in `incidents/`"), "{}", run.err);
+    assert!(run.err.contains("no incident file found in `../incidents/`"), "{}", run.err);
 }
 
 /// A mistyped `--config` must not fall back to defaults in silence.
@@ -146,4 +146,28 @@ fn severities_and_services_are_the_known_names() {
     sandbox.write("postmortem.toml", "services = [\"checkout\"]\nseverities = [\"P1\", \"P2\"]\n");
     let run = sandbox.run("lint a.yaml");
     assert!(run.out.contains("unknown-service") && run.out.contains("unknown-severity"), "{}", run.out);
+}
+
+/// A folder that is missing would give the built-in templates without a word; but `templates eject` makes it.
+#[test]
+fn a_missing_folder_of_templates_is_a_fault() {
+    let sandbox = Sandbox::new();
+    sandbox.write("postmortem.toml", "services = [\"a\"]\ntemplates = \"nope/\"\n").write("a.yaml", SOUND);
+    let run = sandbox.run("render a.yaml");
+    assert_eq!(run.code, 2);
+    assert!(run.err.contains("there is no folder `nope/`\n --> postmortem.toml:2:13"), "{}", run.err);
+    assert_eq!(sandbox.run("templates eject brief").out, "nope/brief.md.tera\n");
+    assert_eq!(sandbox.run("render a.yaml").code, 0);
+}
+
+/// Of two severities of one name nobody knows which is the worse.
+#[test]
+fn severities_and_services_are_listed_once() {
+    let sandbox = Sandbox::new();
+    sandbox.write("a.yaml", SOUND);
+    let config = "severities = [\"SEV1\", \"SEV2\", \"sev-1\"]\nservices = [\"web\", \"Web\"]\n";
+    let run = sandbox.write("postmortem.toml", config).run("lint a.yaml");
+    assert_eq!(run.code, 2);
+    assert!(run.err.contains("`sev-1` is listed twice\n --> postmortem.toml:1:31"), "{}", run.err);
+    assert!(run.err.contains("`Web` is listed twice\n --> postmortem.toml:2:20"), "{}", run.err);
 }

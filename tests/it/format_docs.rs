@@ -1,7 +1,7 @@
 //! The page about the incident file: its tables are made from the types, its examples are read.
 
 use crate::pages::{keep, page};
-use postmortem::config::Config;
+use postmortem::config::{Config, Templates};
 use postmortem::document::Document;
 use postmortem::model::{Settings, json_schema};
 use postmortem::source::Source;
@@ -171,6 +171,6 @@ fn the_settings_are_valid() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("postmortem.toml");
     std::fs::write(&path, settings).unwrap();
-    let config = Config::load(&path).expect("valid settings");
+    let config = Config::load(&path, Templates::Exist).expect("valid settings");
     assert_eq!(config.lint.settings.actions.states.len(), 2);
 }

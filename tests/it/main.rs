@@ -12,6 +12,8 @@ mod changed;
 mod ci_kit;
 mod collection_rules;
 mod config;
+mod config_docs;
+mod config_files;
 mod document;
 mod document_faults;
 mod examples;
@@ -38,6 +40,9 @@ mod new;
 #[cfg(unix)]
 mod new_questions;
 mod pages;
+mod projects;
+#[cfg(target_os = "linux")]
+mod reading;
 mod readme;
 mod render_cli;
 mod render_hostile;

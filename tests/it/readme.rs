@@ -48,7 +48,7 @@ fn every_example_is_what_the_program_prints() {
         }
     }
     let toml = blocks(&readme, "toml")[0];
-    sandbox.write("postmortem.toml", toml);
+    sandbox.write("postmortem.toml", toml).write("templates/ours.md", "");
     let run = sandbox.run("lint --only timeline-gap");
     assert_eq!(run.code, 0, "{}", run.told());
 }

@@ -28,8 +28,8 @@ fn lists_built_in_and_own_templates() {
 #[test]
 fn an_ejected_template_renders_as_before_and_can_be_changed() {
     let sandbox = Sandbox::new();
-    sandbox.write("a.yaml", SOUND).write("postmortem.toml", "templates = \"own\"\n");
-    let before = sandbox.run("render a.yaml -t atlassian").out;
+    let before = sandbox.write("a.yaml", SOUND).run("render a.yaml -t atlassian").out;
+    sandbox.write("postmortem.toml", "templates = \"own\"\n");
     let shown = sandbox.run("templates show atlassian");
     assert_eq!(shown.code, 0);
     let run = sandbox.run("templates eject atlassian");
@@ -50,8 +50,8 @@ fn an_ejected_template_renders_as_before_and_can_be_changed() {
 #[test]
 fn the_page_and_its_looks_can_be_ejected_and_changed() {
     let sandbox = Sandbox::new();
-    sandbox.write("a.yaml", SOUND).write("postmortem.toml", "templates = \"own\"\n");
-    let before = sandbox.run("render a.yaml -f html").out;
+    let before = sandbox.write("a.yaml", SOUND).run("render a.yaml -f html").out;
+    sandbox.write("postmortem.toml", "templates = \"own\"\n");
     for name in ["page.html", "report.css"] {
         let run = sandbox.run(&format!("templates eject {name}"));
         assert_eq!((run.code, run.out), (0, format!("own/{name}.tera\n")), "{}", run.err);

@@ -6,26 +6,40 @@
 use crate::cli::Ui;
 use crate::cli::inputs::{Inputs, STDIN};
 use chrono::{DateTime, Utc};
-use postmortem::collection::{Collection, Digest, Refused, for_each, read};
+use postmortem::collection::{Collection, Digest, Refused, for_each_of, read};
 use postmortem::diagnostic::Checked;
 use postmortem::document::Document;
-use postmortem::lint::{Options, compares_files, fix, has_more_to_say, lint_among};
+use postmortem::lint::{Options, fix, has_more_to_say, lint_among};
 use postmortem::model::Settings;
+use postmortem::project::File;
 use postmortem::source::Source;
 use rayon::iter::{IntoParallelIterator, ParallelIterator};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 /// How to check.
-pub(super) struct Check<'o> {
-    pub(super) options: &'o Options,
+pub(super) struct Check {
+    /// The options of each group of files.
+    pub(super) options: Vec<Options>,
     pub(super) now: DateTime<Utc>,
     /// Whether to mend what can be mended.
     pub(super) fix: bool,
 }
 
+/// What the inputs of one configuration are compared with.
+pub(super) struct Others {
+    /// The groups of files that have this configuration.
+    pub(super) groups: Vec<usize>,
+    /// Its files that are not to be checked.
+    pub(super) files: Vec<File>,
+    /// Whether the inputs and these are all incidents that there are.
+    pub(super) whole: bool,
+}
+
 /// What became of a file.
 #[derive(Debug)]
 pub(super) struct Outcome {
+    /// The group of the file.
+    group: usize,
     /// Its text, mended if that was asked for, with what is left to say about it; `None` for a clean file.
     pub(super) checked: Option<Checked>,
     pub(super) mended: Option<Mended>,
@@ -39,50 +53,59 @@ pub(super) struct Mended {
     pub(super) applied: usize,
 }
 
-impl Check<'_> {
-    /// Checks all inputs among other files. `whole` if there are no more incidents than these.
-    pub(super) fn all(&self, inputs: &mut Inputs, others: &[PathBuf], whole: bool, ui: &Ui) -> Vec<Outcome> {
-        let results = inputs.read(ui, |source| match source {
-            Ok(source) => Ok(self.one(source, None)),
+impl Check {
+    /// Checks all inputs, and compares those of each configuration.
+    pub(super) fn all(&self, inputs: &mut Inputs, others: Vec<Others>, ui: &Ui) -> Vec<Outcome> {
+        let results = inputs.read(ui, |source, group| match source {
+            Ok(source) => Ok(self.one(source, group, None)),
             Err(Refused::Fault(checked)) => {
                 let digest = Digest::unreadable(checked.source.name());
-                Ok((Outcome { checked: Some(*checked), mended: None }, digest))
+                Ok((Outcome { group, checked: Some(*checked), mended: None }, digest))
             }
             Err(Refused::Error(error)) => Err(error),
         });
-        let (mut outcomes, mut digests): (Vec<_>, Vec<_>) = results.into_iter().unzip();
-        if compares_files(self.options) && !outcomes.is_empty() {
-            let of_others = for_each(others, |source| digest(source, &self.options.settings));
+        let (mut outcomes, digests): (Vec<_>, Vec<_>) = results.into_iter().unzip();
+        let mut own: Vec<_> = outcomes.iter_mut().zip(digests).collect();
+        for Others { groups, files, whole } in others {
+            let (these, rest) = own.into_iter().partition(|(outcome, _)| groups.contains(&outcome.group));
+            own = rest;
+            let (concerned, mut digests): (Vec<_>, Vec<_>) = Vec::into_iter(these).unzip();
+            if concerned.is_empty() {
+                continue;
+            }
+            let of_others =
+                for_each_of(&files, |file, source| digest(source, &self.options[file.group].settings));
             let readable: Vec<Digest> = of_others.into_iter().flatten().collect();
-            let whole = whole && readable.len() == others.len() && inputs.errors.is_empty();
+            let whole = whole && readable.len() == files.len() && inputs.errors.is_empty();
             digests.extend(readable);
-            self.compare(&mut outcomes, &Collection::new(digests, whole));
+            self.compare(concerned, &Collection::new(digests, whole));
         }
         outcomes
     }
 
     /// Checks a file, and says what others may want to know of it.
-    fn one(&self, source: Source, collection: Option<&Collection>) -> (Outcome, Digest) {
+    fn one(&self, source: Source, group: usize, collection: Option<&Collection>) -> (Outcome, Digest) {
+        let options = &self.options[group];
         let mut source = source;
         let mut mended = None;
         if self.fix {
-            let fixed = fix(&source, self.options, Some(self.now), collection);
+            let fixed = fix(&source, options, Some(self.now), collection);
             if fixed.applied > 0 {
                 mended = Some(Mended { before: source.text().to_owned(), applied: fixed.applied });
                 source = Source::new(source.name(), fixed.text);
             }
         }
-        let document = Document::read(&source, &self.options.settings);
-        let diagnostics = lint_among(&document, self.options, Some(self.now), collection);
+        let document = Document::read(&source, &options.settings);
+        let diagnostics = lint_among(&document, options, Some(self.now), collection);
         let digest = Digest::new(&document);
         // A stream cannot be read again, and a mended text is in no file yet.
         let keep = !diagnostics.is_empty() || mended.is_some() || source.name() == STDIN;
-        (Outcome { checked: keep.then(|| Checked { source, diagnostics }), mended }, digest)
+        (Outcome { group, checked: keep.then(|| Checked { source, diagnostics }), mended }, digest)
     }
 
     /// Checks those files again of which more can be said with the others in view.
-    fn compare(&self, outcomes: &mut [Outcome], collection: &Collection) {
-        let concerned = outcomes.iter_mut().zip(collection.digests());
+    fn compare(&self, outcomes: Vec<&mut Outcome>, collection: &Collection) {
+        let concerned = outcomes.into_iter().zip(collection.digests());
         let concerned: Vec<_> = concerned.filter(|(_, digest)| has_more_to_say(collection, digest)).collect();
         let again = |(outcome, digest): (&mut Outcome, &Digest)| self.again(outcome, digest, collection);
         if concerned.len() > 1 {
@@ -102,12 +125,12 @@ impl Check<'_> {
                 Err(_) => return,
             },
         };
-        let (again, _) = self.one(source, Some(collection));
+        let (again, _) = self.one(source, outcome.group, Some(collection));
         let mended = again.mended.map(|mended| match outcome.mended.take() {
             Some(first) => Mended { applied: first.applied + mended.applied, ..first },
             None => mended,
         });
-        *outcome = Outcome { checked: again.checked, mended: mended.or(outcome.mended.take()) };
+        *outcome = Outcome { mended: mended.or(outcome.mended.take()), ..again };
     }
 }
 

@@ -10,11 +10,12 @@ use super::formats::{self, Format, Output};
 use super::inputs::{Inputs, STDIN};
 use super::{Exit, Ui};
 use anyhow::bail;
-use check::{Check, Outcome};
+use check::{Check, Others, Outcome};
 use clap::ValueEnum;
 use mend::Written;
 use postmortem::diagnostic::{Checked, Level, RuleInfo, nearest};
 use postmortem::lint::{Options, compares_files};
+use postmortem::project::Project;
 use postmortem::report::Report;
 use std::path::Path;
 
@@ -67,6 +68,9 @@ pub(crate) struct Args {
     /// Check only files that differ from where this branch left REF. Example: --changed origin/main
     #[arg(long, value_name = "REF")]
     changed: Option<String>,
+    /// Leave out what the configuration excludes even where it is named, as hooks name files
+    #[arg(long)]
+    force_exclude: bool,
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
@@ -101,11 +105,11 @@ pub(crate) fn run(args: &Args, ui: &mut Ui) -> anyhow::Result<Exit> {
     if let Some(file) = formats::same_file(&args.output) {
         bail!("two formats would be written to `{}`\nname another file for one of them", file.display());
     }
-    let config = ui.config()?;
-    let mut inputs = Inputs::new(&args.inputs.paths, &config)?;
-    let options = options(args, config.lint.clone());
-    let (mut others, whole) =
-        if compares_files(&options) { inputs.others(&config) } else { Default::default() };
+    let mut project = ui.project()?;
+    let mut inputs = Inputs::new(&args.inputs.paths, &mut project)?;
+    let mut others = others(args, &inputs, &mut project)?;
+    let mut left_out = inputs.exclude(&project, args.force_exclude);
+    let excludes_all = !left_out.is_empty() && inputs.len() == 0;
     if args.fix && !args.diff && inputs.has_stdin() && inputs.len() > 1 {
         bail!("--fix prints what `-` becomes, and nothing else\nname `-` alone, or only files");
     }
@@ -113,12 +117,19 @@ pub(crate) fn run(args: &Args, ui: &mut Ui) -> anyhow::Result<Exit> {
         if inputs.has_stdin() {
             bail!("git does not know what `-` was before\nname files with --changed");
         }
-        others.extend(inputs.keep(&changed::since(reference)?));
+        left_out.extend(inputs.keep(&changed::since(reference)?));
     }
-    let check = Check { options: &options, now: ui.now(), fix: args.fix };
-    let outcomes = check.all(&mut inputs, &others, whole, ui);
-    if let Some(reference) = args.changed.as_ref().filter(|_| outcomes.is_empty()) {
+    for others in &mut others {
+        others.files.extend(left_out.iter().filter(|file| others.groups.contains(&file.group)).cloned());
+    }
+    let options = project.groups().iter().map(|group| options(args, group.config.lint.clone())).collect();
+    let check = Check { options, now: ui.now(), fix: args.fix };
+    let outcomes = check.all(&mut inputs, others, ui);
+    if let Some(reference) = args.changed.as_ref().filter(|_| outcomes.is_empty() && !excludes_all) {
         ui.note(&format!("no incident file differs from `{reference}`"));
+    }
+    if excludes_all {
+        ui.note("nothing is checked: `[lint] exclude` leaves out every file");
     }
     let found = tell(args, outcomes, ui);
     let failed = !inputs.errors.is_empty();
@@ -157,6 +168,25 @@ fn tell(args: &Args, outcomes: Vec<Outcome>, ui: &mut Ui) -> anyhow::Result<Exit
         (false, true) => Exit::Findings,
         (false, false) => Exit::Done,
     })
+}
+
+/// What the inputs are compared with: only files of one configuration, and only where a rule compares them.
+fn others(args: &Args, inputs: &Inputs, project: &mut Project) -> anyhow::Result<Vec<Others>> {
+    let mut all = Vec::new();
+    for number in inputs.numbers(project) {
+        if compares_files(&options(args, project.configs()[number].lint.clone())) {
+            let (files, whole) = inputs.others(number, project)?;
+            all.push((number, files, whole));
+        }
+    }
+    let groups = |number| {
+        let groups = project.groups().iter().enumerate();
+        groups.filter(move |(_, group)| group.number == number).map(|(index, _)| index).collect()
+    };
+    Ok(all
+        .into_iter()
+        .map(|(number, files, whole)| Others { groups: groups(number), files, whole })
+        .collect())
 }
 
 fn options(args: &Args, configured: Options) -> Options {

@@ -15,6 +15,7 @@ use slug::slug;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::sync::Arc;
 
 /// Begin an incident file
 #[derive(Debug, clap::Args)]
@@ -71,7 +72,7 @@ pub(crate) struct Args {
 }
 
 pub(crate) fn run(args: &Args, ui: &mut Ui) -> anyhow::Result<Exit> {
-    let config = ui.config()?;
+    let config = config(args, ui)?;
     let editor = Ui::editor();
     if args.edit && editor.is_none() {
         bail!("no editor is set\nset $VISUAL or $EDITOR: export EDITOR=nano")
@@ -101,6 +102,17 @@ pub(crate) fn run(args: &Args, ui: &mut Ui) -> anyhow::Result<Exit> {
     Ok(Exit::Done)
 }
 
+/// The configuration of the file to write.
+fn config(args: &Args, ui: &Ui) -> anyhow::Result<Arc<Config>> {
+    let mut project = ui.project()?;
+    let in_folder = args.dir.as_ref().map(|folder| folder.join("new.yaml"));
+    let named = args.output.as_ref().filter(|path| *path != Path::new("-")).or(in_folder.as_ref());
+    Ok(match named {
+        Some(file) => project.config_of(file)?,
+        None => Arc::clone(project.config()),
+    })
+}
+
 /// What can be wrong with the arguments' own paths, before anything is asked.
 fn check_place(args: &Args) -> anyhow::Result<()> {
     if let Some(file) = args.dir.as_ref().filter(|dir| dir.exists() && !dir.is_dir()) {
@@ -123,7 +135,8 @@ fn target(args: &Args, config: &Config, title: &str, date: NaiveDate) -> PathBuf
     let named = || {
         let configured = || config.paths.iter().find(|path| !path.is_file()).cloned();
         let folder = args.dir.clone().or_else(configured).unwrap_or_default();
-        folder.join(format!("{date}-{}.yaml", slug(title)))
+        let path = folder.join(format!("{date}-{}.yaml", slug(title)));
+        path.strip_prefix(".").map(Path::to_path_buf).unwrap_or(path)
     };
     args.output.clone().unwrap_or_else(named)
 }

@@ -10,8 +10,10 @@ use super::{Exit, Ui, args, files};
 use anyhow::{Context as _, bail};
 use clap::ValueEnum;
 use maker::{Failure, Maker};
+use postmortem::render::TemplateError;
 use postmortem::report::visible;
 pub(super) use rerender::identity;
+use std::collections::BTreeMap;
 use std::io::{self, Write};
 use std::path::PathBuf;
 use target::{Placed, Target};
@@ -79,11 +81,14 @@ pub(crate) fn run(args: &Args, ui: &mut Ui) -> anyhow::Result<Exit> {
     if args.watch {
         return rerender::run(args, ui);
     }
-    let config = args.style.configuration(ui)?;
-    let mut inputs = Inputs::new(&args.inputs.paths, &config)?;
+    let mut project = ui.project()?;
+    let mut inputs = Inputs::new(&args.inputs.paths, &mut project)?;
     let target = Target::new(args, &inputs)?;
-    let maker = Maker::new(args.format, &config)?;
-    let made = inputs.read(ui, |source| maker.make(source));
+    let change = args.style.change(ui);
+    let maker = |group: usize| Maker::new(args.format, &change(&project.groups()[group].config));
+    let makers = inputs.groups().into_iter().map(|group| Ok((group, maker(group)?)));
+    let makers = makers.collect::<Result<BTreeMap<_, _>, TemplateError>>()?;
+    let made = inputs.read(ui, |source, group| makers[&group].make(source));
     let mut reports = Vec::new();
     let mut refused = !inputs.errors.is_empty();
     for error in inputs.errors {

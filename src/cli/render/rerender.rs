@@ -41,28 +41,29 @@ pub(super) fn run(args: &Args, ui: &mut Ui) -> anyhow::Result<Exit> {
     if args.output.as_ref().is_none_or(is_stream) {
         bail!("--watch writes files\nname the file or folder: -o reports/");
     }
-    let mut live = Live::new(args.style.configuration(ui)?, args.format)?;
-    let inputs = Inputs::new(paths, &live.config)?;
+    let mut live = Live::new(ui.project()?, args.format, args.style.change(ui));
+    let inputs = Inputs::new(paths, &mut live.project)?;
     let target = Target::new(args, &inputs)?;
+    live.start(&inputs.groups())?;
     // A path may come later, but one that is mistyped never does.
     if let Some(error) = inputs.errors.into_iter().next() {
         return Err(error.into());
     }
     let mut watch = Watch::new()?;
-    watch.look_at(&live.scope(paths, ui), ui);
+    watch.look_at(&live.scope(paths), ui);
     reload(&mut live, args, ui);
     let mut memory = Memory::default();
     ui.note("Watching for changes (Ctrl-C ends it)");
     loop {
         // First watch, then read: what changes in between is read once more.
-        let mut scope = live.scope(paths, ui);
+        let mut scope = live.scope(paths);
         scope.files.extend(memory.pictures.values().flatten().cloned());
         if watch.look_at(&scope, ui) {
             memory.seen.clear();
             reload(&mut live, args, ui);
         }
         let known = memory.pictures.clone();
-        if let Err(error) = memory.round(&live, paths, &target, args, ui) {
+        if let Err(error) = memory.round(&mut live, paths, &target, args, ui) {
             ui.error(&error);
         }
         if memory.pictures != known {
@@ -82,7 +83,7 @@ pub(super) fn run(args: &Args, ui: &mut Ui) -> anyhow::Result<Exit> {
 }
 
 fn reload(live: &mut Live, args: &Args, ui: &mut Ui) {
-    live.reload(args.style.configuration(ui));
+    live.reload(ui.project(), &args.inputs.paths);
     if let Some(fault) = &live.fault {
         ui.error(fault);
     }
@@ -92,20 +93,23 @@ impl Memory {
     /// Makes the reports of files that have changed. Those with faults keep their last report.
     fn round(
         &mut self,
-        live: &Live,
+        live: &mut Live,
         paths: &[PathBuf],
         target: &Target,
         args: &Args,
         ui: &mut Ui,
     ) -> anyhow::Result<()> {
-        let Some(maker) = &live.maker else { return Ok(()) };
         let start = Instant::now();
-        let mut inputs = Inputs::new(paths, &live.config)?;
+        let mut inputs = Inputs::new(paths, &mut live.project)?;
+        for fault in live.prepare(&inputs.groups()) {
+            ui.error(fault);
+        }
         let seen = &self.seen;
-        let results = inputs.read(ui, |source| {
+        let results = inputs.read(ui, |source, group| {
             let (name, held) = identity(&source);
             let is_new = seen.get(&name) != Some(&held);
-            let made = if is_new { Some(maker.make(source)?) } else { None };
+            let maker = live.maker(group).and_then(|maker| maker.as_ref().ok()).filter(|_| is_new);
+            let made = maker.map(|maker| maker.make(source)).transpose()?;
             Ok((name, held, made))
         });
         self.tell_errors(&mut inputs, ui);

@@ -12,6 +12,7 @@ use super::{Exit, Ui, args};
 use anyhow::bail;
 use server::Server;
 use site::Site;
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 /// Show reports in the browser while you write
@@ -41,7 +42,7 @@ pub(crate) struct Args {
 }
 
 pub(crate) fn run(args: &Args, ui: &mut Ui) -> anyhow::Result<Exit> {
-    let mut live = Live::new(args.style.configuration(ui)?, Format::Html)?;
+    let mut live = Live::new(ui.project()?, Format::Html, args.style.change(ui));
     let paths: Vec<PathBuf> = args.path.iter().cloned().collect();
     match &args.path {
         Some(path) if path.as_os_str() == "-" => {
@@ -50,10 +51,17 @@ pub(crate) fn run(args: &Args, ui: &mut Ui) -> anyhow::Result<Exit> {
         Some(path) if !path.exists() => bail!("`{}` does not exist", path.display()),
         _ => {}
     }
+    let found = live.project.discover(&live.paths(&paths))?;
+    let mut groups: BTreeSet<usize> = found.files.iter().map(|file| file.group).collect();
+    if groups.is_empty() {
+        // The first file may come later; what is wrong with the template is said now.
+        groups.insert(0);
+    }
+    live.start(&groups)?;
     let mut watch = Watch::new()?;
     // First watch, then read: what changes in between is read once more.
-    watch.look_at(&live.scope(&paths, ui), ui);
-    live.reload(args.style.configuration(ui));
+    watch.look_at(&live.scope(&paths), ui);
+    live.reload(ui.project(), &paths);
     let site = Site::new(live, paths, watch.teller())?;
     let server = Server::bind(args.port)?;
     let what =
@@ -64,15 +72,15 @@ pub(crate) fn run(args: &Args, ui: &mut Ui) -> anyhow::Result<Exit> {
     while let Some(mut of) = change {
         let scope = preview.with(|site| {
             if of == Change::All {
-                site.live.reload(args.style.configuration(ui));
+                site.reload(ui.project());
             }
-            let mut scope = site.live.scope(&site.paths, ui);
+            let mut scope = site.live.scope(&site.paths);
             scope.files.extend(site.pictures());
             scope
         });
         if watch.look_at(&scope, ui) {
             of = Change::All;
-            preview.with(|site| site.live.reload(args.style.configuration(ui)));
+            preview.with(|site| site.reload(ui.project()));
         }
         preview.with(|site| site.renew(of));
         preview.tell();

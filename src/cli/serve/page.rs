@@ -3,7 +3,7 @@
 use super::view::{self, View};
 use crate::cli::live::Live;
 use crate::cli::render::identity;
-use crate::cli::render::maker::Failure;
+use crate::cli::render::maker::{Failure, Maker};
 use postmortem::collection::read;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::{Path, PathBuf};
@@ -26,6 +26,7 @@ impl Page {
     pub(super) fn update(
         &mut self,
         path: &Path,
+        maker: Option<&anyhow::Result<Maker>>,
         live: &Live,
         generation: u64,
         view: &View,
@@ -35,8 +36,15 @@ impl Page {
         if self.made_of == made_of {
             return Ok(());
         }
-        let made = live.maker.as_ref().map(|maker| maker.make(source));
         let mut text = live.fault.as_ref().map(view::error).unwrap_or_default();
+        let made = match maker {
+            Some(Ok(maker)) => Some(maker.make(source)),
+            Some(Err(fault)) => {
+                text += &view::error(fault);
+                None
+            }
+            None => None,
+        };
         match made {
             Some(Ok(Ok(made))) => {
                 self.html = made.text;

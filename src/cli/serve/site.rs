@@ -4,8 +4,10 @@ use super::page::{Page, version};
 use super::view::{Facts, Row, View};
 use crate::cli::live::Live;
 use crate::cli::render::identity;
+use crate::cli::render::maker::Maker;
 use crate::cli::watch::Change;
-use postmortem::collection::{Refused, discover, for_each};
+use postmortem::collection::{Refused, for_each};
+use postmortem::project::{File, Project};
 use postmortem::render::Context;
 use postmortem::source::Source;
 use serde::Serialize;
@@ -34,6 +36,8 @@ pub(super) struct Site {
 /// What is known of an incident file.
 #[derive(Default)]
 struct Entry {
+    /// The group of files that it belongs to.
+    group: usize,
     /// Its part of an address.
     key: String,
     facts: Facts,
@@ -68,17 +72,40 @@ impl Site {
         self.list_files();
     }
 
+    /// Takes over changed configurations and templates.
+    pub(super) fn reload(&mut self, project: anyhow::Result<Project>) {
+        self.live.reload(project, &self.paths);
+        self.list_files();
+    }
+
     /// Files that were there keep what was made of them.
     fn list_files(&mut self) {
-        let paths = if self.paths.is_empty() { &self.live.config.paths } else { &self.paths };
-        let files = if self.alone { paths.clone() } else { discover(paths).files };
+        let files = match self.files() {
+            Ok(files) => files,
+            Err(fault) => {
+                self.live.fault = Some(fault);
+                return;
+            }
+        };
+        self.live.prepare(&files.iter().map(|file| file.group).collect());
         let mut known = std::mem::take(&mut self.entries);
-        for path in files {
+        for File { path, group } in files {
             let key = self.keys.get(&path).cloned().unwrap_or_else(|| key(&path, &self.keys));
             self.keys.insert(path.clone(), key.clone());
             let last = known.remove(&path).unwrap_or_default();
-            self.entries.insert(path, Entry { key, ..last });
+            self.entries.insert(path, Entry { group, key, ..last });
         }
+    }
+
+    fn files(&mut self) -> anyhow::Result<Vec<File>> {
+        let paths = self.live.paths(&self.paths);
+        let project = &mut self.live.project;
+        if self.alone {
+            // It may be gone for a while.
+            let file = |path: PathBuf| Ok(File { group: project.group_of(&path)?, path });
+            return paths.into_iter().map(file).collect();
+        }
+        Ok(project.discover(&paths)?.files)
     }
 
     fn entry(&self, key: &str) -> Option<(&PathBuf, &Entry)> {
@@ -139,7 +166,8 @@ impl Site {
             return Ok(());
         };
         let pictures = entry.page.pictures.clone();
-        entry.page.update(path, &self.live, self.generation, &self.view)?;
+        let maker = self.live.maker(entry.group);
+        entry.page.update(path, maker, &self.live, self.generation, &self.view)?;
         if entry.page.pictures != pictures {
             (self.tell)(Change::All);
         }
@@ -154,7 +182,7 @@ impl Site {
             let facts_of = Some((self.generation, identity(&source).1));
             if entry.facts_of != facts_of {
                 let last = std::mem::take(&mut entry.facts);
-                entry.facts = facts(path, source, &self.live, last);
+                entry.facts = facts(path, source, self.live.maker(entry.group), last);
                 entry.facts_of = facts_of;
             }
         }
@@ -172,8 +200,13 @@ impl Site {
 }
 
 /// What the list says of a file; of one with faults, what was known of it last.
-fn facts(path: &Path, source: Result<Source, Refused>, live: &Live, last: Facts) -> Facts {
-    let context = live.maker.as_ref().map(|maker| maker.context(source));
+fn facts(
+    path: &Path,
+    source: Result<Source, Refused>,
+    maker: Option<&anyhow::Result<Maker>>,
+    last: Facts,
+) -> Facts {
+    let context = maker.and_then(|maker| maker.as_ref().ok()).map(|maker| maker.context(source));
     if let Some(Ok(Ok(context))) = context {
         return of_context(context);
     }

@@ -1,0 +1,54 @@
+//! Patterns of files, in the language of `.gitignore`: `old/`, `*.draft.yaml`, `/2023/**`, `!kept.yaml`.
+
+use super::reader::{Reader, Value};
+use ignore::gitignore::{Gitignore, GitignoreBuilder};
+use std::path::{Component, Path, PathBuf};
+
+/// Patterns, meant from the configuration's folder. The default matches nothing.
+#[derive(Debug, Clone)]
+pub struct Globs {
+    folder: PathBuf,
+    matcher: Gitignore,
+}
+
+impl Default for Globs {
+    fn default() -> Self {
+        Globs { folder: PathBuf::new(), matcher: Gitignore::empty() }
+    }
+}
+
+impl Globs {
+    /// Reads a list of patterns.
+    pub(super) fn read(reader: &mut Reader, value: &Value) -> Option<Self> {
+        let mut builder = GitignoreBuilder::new(&reader.folder);
+        let patterns = reader.list("a list of patterns", value, |reader, value| {
+            let pattern = reader.text(value)?;
+            let mut alone = GitignoreBuilder::new(&reader.folder);
+            let is_valid = alone.add_line(None, &pattern).is_ok();
+            if !is_valid || alone.build().is_ok_and(|alone| alone.is_empty()) {
+                let help = "write it as a line of `.gitignore`: `old/`, `*.draft.yaml`";
+                reader.fault(value.span(), format!("`{pattern}` is not a valid pattern"), help);
+                return None;
+            }
+            Some(pattern)
+        })?;
+        for pattern in &patterns {
+            // Each is valid by itself.
+            let _ = builder.add_line(None, pattern);
+        }
+        Some(Globs { folder: reader.folder.clone(), matcher: builder.build().ok()? })
+    }
+
+    /// Whether there is no pattern.
+    pub fn is_empty(&self) -> bool {
+        self.matcher.is_empty()
+    }
+
+    /// Whether a file, given by its real path, is matched. Of one that is not below the configuration's folder, only
+    /// patterns for any depth can match.
+    pub fn matches(&self, file: &Path) -> bool {
+        let elsewhere = || file.components().filter(|part| matches!(part, Component::Normal(_))).collect();
+        let path = file.strip_prefix(&self.folder).map_or_else(|_| elsewhere(), Path::to_path_buf);
+        self.matcher.matched_path_or_any_parents(path, false).is_ignore()
+    }
+}

@@ -1,0 +1,69 @@
+//! Folders: up to the root of their repository, and as they are named from the working folder.
+
+use crate::source::repository;
+use std::fs;
+use std::path::{Component, Path, PathBuf};
+
+/// The one path of a folder that has many names. Of one that is not there, what is there of the folders above it.
+pub(super) fn real(folder: &Path) -> PathBuf {
+    let there = folder.ancestors().find_map(|above| Some((above, fs::canonicalize(above).ok()?)));
+    match there {
+        Some((above, real)) => {
+            folder.strip_prefix(above).map_or_else(|_| folder.to_path_buf(), |rest| real.join(rest))
+        }
+        None => folder.to_path_buf(),
+    }
+}
+
+/// A folder and those above it, up to the root of its repository.
+pub(super) fn folders(folder: &Path) -> impl Iterator<Item = &Path> {
+    let root = repository(folder);
+    folder.ancestors().take_while(move |above| root.is_none_or(|root| above.starts_with(root)))
+}
+
+/// A path as it is named from the working folder. Both are real paths.
+pub(super) fn shown(path: &Path, working: &Path) -> PathBuf {
+    let common = path.components().zip(working.components()).take_while(|(a, b)| a == b).count();
+    let is_near = path.components().take(common).any(|part| matches!(part, Component::Normal(_)));
+    if !is_near {
+        return path.to_path_buf();
+    }
+    let up = working.components().skip(common).map(|_| Component::ParentDir);
+    up.chain(path.components().skip(common)).collect()
+}
+
+/// A path that is meant from a folder, as it is named from the working folder.
+pub(super) fn from(folder: &Path, path: &Path, working: &Path) -> PathBuf {
+    let base = shown(folder, working);
+    if base == Path::new("") {
+        return path.to_path_buf();
+    }
+    match folder.join(path).strip_prefix(working) {
+        Ok(rest) if rest == Path::new("") => PathBuf::from("."),
+        Ok(rest) => rest.to_path_buf(),
+        Err(_) => base.join(path),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Messages name files so that the user can open them from where the command ran.
+    #[test]
+    fn paths_are_named_from_the_working_folder() {
+        let working = Path::new("/code/shop/incidents");
+        let named = |path: &str| shown(Path::new(path), working).display().to_string();
+        assert_eq!(named("/code/shop/incidents/a.yaml"), "a.yaml");
+        assert_eq!(named("/code/shop/postmortem.toml"), "../postmortem.toml");
+        assert_eq!(named("/code/other/postmortem.toml"), "../../other/postmortem.toml");
+        assert_eq!(named("/etc/postmortem.toml"), "/etc/postmortem.toml");
+        let meant =
+            |path: &str| from(Path::new("/code/shop"), Path::new(path), working).display().to_string();
+        assert_eq!(meant("incidents/"), ".");
+        assert_eq!(meant("incidents/2024"), "2024");
+        assert_eq!(meant("reports/"), "../reports/");
+        assert_eq!(meant("../docs"), "../../docs");
+        assert_eq!(meant("/srv/incidents"), "/srv/incidents");
+    }
+}

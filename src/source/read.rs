@@ -1,0 +1,102 @@
+//! Files as bytes: regular ones only, never more of them than a limit. A pipe could keep the program waiting for ever, a
+//! device could fill the memory.
+
+use std::fs::{self, File};
+use std::io::{self, Read};
+use std::path::{Component, Path, PathBuf};
+use thiserror::Error;
+
+/// Why a file was not read. The first line says what is wrong, a second one is the help.
+#[derive(Debug, Error)]
+pub enum ReadError {
+    /// A folder, a pipe, a device or a socket.
+    #[error("it is not a regular file\nname a file: folders, pipes and devices are not read")]
+    Special,
+    /// There is more in it than the limit allows.
+    #[error("it is larger than {} KiB", .0 / 1024)]
+    TooLarge(u64),
+    /// A link leads to a file that may not be read.
+    #[error(
+        "it is a link to a file outside of its folder\ncopy the file there, for a link could show any file of this machine"
+    )]
+    Outside,
+    /// Bytes that are no text.
+    #[error("it is not UTF-8\nconvert it to UTF-8")]
+    NotUtf8,
+    /// The system refuses.
+    #[error(transparent)]
+    Io(#[from] io::Error),
+}
+
+/// What a file contains, if it is regular and no larger than a limit in bytes.
+///
+/// # Errors
+/// See [`ReadError`].
+pub fn read_file(path: &Path, limit: u64) -> Result<Vec<u8>, ReadError> {
+    // Asked first: to open a pipe waits for its writer.
+    if !fs::metadata(path)?.is_file() {
+        return Err(ReadError::Special);
+    }
+    let file = File::open(path)?;
+    let size = file.metadata()?.len();
+    if size > limit {
+        return Err(ReadError::TooLarge(limit));
+    }
+    read_limited(file, limit, usize::try_from(size).unwrap_or_default())
+}
+
+/// What a stream gives, if that is no more than a limit in bytes. About as much as `expected` is made room for.
+///
+/// # Errors
+/// See [`ReadError`].
+pub fn read_limited(stream: impl Read, limit: u64, expected: usize) -> Result<Vec<u8>, ReadError> {
+    let mut bytes = Vec::with_capacity(expected + 1);
+    // One byte more than allowed tells a stream that is too long from one that just fits. A file can grow meanwhile.
+    stream.take(limit + 1).read_to_end(&mut bytes)?;
+    if bytes.len() as u64 > limit { Err(ReadError::TooLarge(limit)) } else { Ok(bytes) }
+}
+
+/// The text of a file that is regular and no larger than a limit in bytes.
+///
+/// # Errors
+/// See [`ReadError`].
+pub fn read_text(path: &Path, limit: u64) -> Result<String, ReadError> {
+    String::from_utf8(read_file(path, limit)?).map_err(|_| ReadError::NotUtf8)
+}
+
+/// The real path of a file, if no link on the way to it leads out of where it is named: a path that leads down from
+/// the working folder stays in its repository, any other one in the folder that it names.
+///
+/// # Errors
+/// [`ReadError::Outside`], or a path that leads nowhere.
+pub fn within(path: &Path) -> Result<PathBuf, ReadError> {
+    let real = path.canonicalize()?;
+    let leads_down = path.components().all(|part| matches!(part, Component::Normal(_) | Component::CurDir));
+    let folder =
+        path.parent().filter(|folder| !leads_down && *folder != Path::new("")).unwrap_or(Path::new("."));
+    let folder = folder.canonicalize()?;
+    let root = repository(&folder).filter(|_| leads_down).unwrap_or(&folder);
+    if real.starts_with(root) { Ok(real) } else { Err(ReadError::Outside) }
+}
+
+/// The root of the repository that a folder is in.
+pub fn repository(folder: &Path) -> Option<&Path> {
+    folder.ancestors().find(|folder| is_repository(folder))
+}
+
+/// Whether a folder is the root of a repository.
+pub fn is_repository(folder: &Path) -> bool {
+    folder.join(".git").exists()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A stream has no size to look at first: without the limit it could fill the memory.
+    #[test]
+    fn a_stream_ends_at_the_limit() {
+        assert!(matches!(read_limited(io::repeat(b'a'), 1000, 0), Err(ReadError::TooLarge(1000))));
+        assert_eq!(read_limited(io::repeat(b'a').take(1000), 1000, 0).unwrap().len(), 1000);
+    }
+}
