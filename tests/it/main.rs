@@ -4,6 +4,7 @@
 #![allow(clippy::unwrap_used)]
 
 mod append;
+mod append_files;
 mod append_times;
 mod architecture;
 mod audience;
