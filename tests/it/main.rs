@@ -31,6 +31,9 @@ mod lint_publication;
 mod lint_rules;
 mod lint_timeline;
 mod log;
+mod log_arguments;
+#[cfg(unix)]
+mod log_safety;
 mod marked;
 mod new;
 #[cfg(unix)]
