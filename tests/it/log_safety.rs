@@ -175,3 +175,13 @@ fn removes_the_temporary_files_of_killed_runs() {
         }
     }
 }
+
+/// A pipe to which nobody writes would keep the run, and every later one, waiting.
+#[test]
+fn does_not_wait_for_a_pipe() {
+    let sandbox = sandbox();
+    assert!(Command::new("mkfifo").arg(sandbox.path("pipe.yaml")).status().unwrap().success());
+    let run = log(&sandbox, &["x", "pipe.yaml"]);
+    assert_eq!(run.code, 2);
+    assert!(run.err.starts_with("error: `pipe.yaml` is neither a file nor a folder\n"), "{}", run.err);
+}

@@ -80,9 +80,14 @@ fn incident(argument: PathBuf, config: &Config) -> anyhow::Result<PathBuf> {
     if argument.is_dir() {
         bail!("`{}` is a folder\nname an incident file", argument.display());
     }
-    let is_path = argument.exists() || argument.components().count() > 1;
-    let Some(name) = argument.to_str().filter(|_| !is_path) else {
-        return if argument.exists() { Ok(argument) } else { Err(Error::Missing(argument).into()) };
+    if argument.is_file() {
+        return Ok(argument);
+    }
+    if argument.exists() {
+        return Err(Error::Special(argument).into());
+    }
+    let Some(name) = argument.to_str().filter(|_| argument.components().count() == 1) else {
+        return Err(Error::Missing(argument).into());
     };
     let files = discover(&config.paths).files;
     let mut found = exactly(name, &files, &config.lint.settings);
