@@ -173,6 +173,11 @@ impl Ui {
         command_line(env::args_os().skip(1).filter(|arg| arg != flag))
     }
 
+    /// Whether the command line has a `--`, after which nothing is an option.
+    pub(crate) fn has_separator() -> bool {
+        env::args_os().any(|arg| arg == "--")
+    }
+
     /// The command line of this run with one more argument.
     pub(crate) fn command_with(arg: impl AsRef<OsStr>) -> String {
         command_line(env::args_os().skip(1).chain([arg.as_ref().to_owned()]))

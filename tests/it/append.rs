@@ -235,9 +235,9 @@ proptest! {
         let milestone = Many(milestone.then_some(Milestone::Detected).into_iter().collect());
         let entry = Entry { milestone, by: Many(by), ..event(&words) };
         let addition = try_append(file, entry.clone()).map_err(|error| TestCaseError::fail(format!("{error:?}")))?;
-        let (before, after) = file.split_at(addition.edit.span.start());
+        let (before, after) = file.split_at(addition.edits[0].span.start());
         prop_assert!(addition.text.starts_with(before));
-        prop_assert!(addition.text.ends_with(&after[addition.edit.span.end() - addition.edit.span.start()..]));
+        prop_assert!(addition.text.ends_with(&after[addition.edits[0].span.end() - addition.edits[0].span.start()..]));
         let source = Source::new("x.yaml", addition.text);
         let incident = Document::read(&source, &Settings::default()).incident.unwrap();
         let entry = Entry { at: addition.entry.at.clone(), ..entry };
@@ -267,7 +267,7 @@ proptest! {
         let end = if at_line { file[..end].rfind('\n').map_or(end, |line_break| line_break + 1) } else { end };
         let file = if crlf { file[..end].replace('\n', "\r\n") } else { file[..end].to_owned() };
         match try_append(&file, event("New")) {
-            Ok(addition) => prop_assert!(addition.edit.span.is_empty() || file.contains("timeline: []")),
+            Ok(addition) => prop_assert!(addition.edits[0].span.is_empty() || file.contains("timeline: []")),
             Err(AppendError::Faulty(_)) => {}
             Err(error) => prop_assert!(false, "{error:?}"),
         }

@@ -78,12 +78,36 @@ fn puts_an_earlier_entry_in_its_place() {
         "2024-05-30 10:15 a; 2024-05-31 00:10 NEW; 2024-05-31 00:30 b"
     );
     assert_eq!(at(&dated, "2024-05-29"), "2024-05-29 NEW; 2024-05-30 10:15 a; 2024-05-31 00:30 b");
-    // Above 10:15, its date would become that entry's too.
-    let late = added(UTC, &["10:15 a", "12:00 b"], Some("2024-05-29 23:00"), "2024-05-30T12:30:00Z").unwrap();
-    assert_eq!(late, ("10:15 a; 12:00 b; 2024-05-29 23:00 NEW".to_owned(), false));
-    // What stands there from then on leads nobody astray.
-    let after = ["10:15 a", "12:00 b", "2024-05-29 23:00 c"];
-    assert_eq!(at(&after, "11:00"), "10:15 a; 11:00 NEW; 12:00 b; 2024-05-29 23:00 c");
+}
+
+/// An entry from before the file's first date would give its date to the bare time below it: that gets its own written.
+#[test]
+fn writes_a_date_where_a_bare_time_would_change_its_meaning() {
+    let at = |timeline: &[&str], at| in_order(UTC, timeline, Some(at), "2024-05-30T12:30:00Z");
+    let night = "2024-05-29 23:00";
+    for (timeline, expected) in [
+        (&["10:15 a", "12:00 b"][..], "2024-05-29 23:00 NEW; 2024-05-30 10:15 a; 12:00 b"),
+        (&["~10:15 a"], "2024-05-29 23:00 NEW; ~2024-05-30 10:15 a"),
+        (&["10:15-10:30 a"], "2024-05-29 23:00 NEW; 2024-05-30 10:15-10:30 a"),
+        (&["\"10:15 a: b\""], "2024-05-29 23:00 NEW; \"2024-05-30 10:15 a: b\""),
+        (&["{event: a, at: '10:15'}"], "2024-05-29 23:00 NEW; {event: a, at: '2024-05-30 10:15'}"),
+        (&["no time", "7:35 PM a"], "no time; 2024-05-29 23:00 NEW; 2024-05-30 7:35 PM a"),
+        (&["2024-05-28 a", "2024-05-30 10:15 b"], "2024-05-28 a; 2024-05-29 23:00 NEW; 2024-05-30 10:15 b"),
+        // An entry that was put last by hand leads nobody astray.
+        (&["10:15 a", "2024-05-29 22:00 b"], "2024-05-29 23:00 NEW; 2024-05-30 10:15 a; 2024-05-29 22:00 b"),
+    ] {
+        assert_eq!(at(timeline, night), expected);
+    }
+    // A new entry in the middle of two days.
+    let days = ["2024-05-28 10:15 a", "2024-05-30T10:15Z b", "10:20 c"];
+    assert_eq!(
+        in_order("timezone: UTC\n", &days, Some("2024-05-29"), "2024-05-30T12:30:00Z"),
+        "2024-05-28 10:15 a; 2024-05-29 NEW; 2024-05-30T10:15Z b; 10:20 c"
+    );
+    // A time that is written elsewhere cannot get a date here.
+    let elsewhere = "date: 2024-05-30\ntimezone: UTC\ncustom: {t: &t 10:15}\n";
+    let late = added(elsewhere, &["{at: *t, event: a}"], Some(night), "2024-05-30T12:30:00Z").unwrap();
+    assert_eq!(late, ("{at: *t, event: a}; 2024-05-29 23:00 NEW".to_owned(), false));
 }
 
 /// During an incident a time of day is one of the last hours, across midnight too; afterwards one of its days.

@@ -5,6 +5,7 @@
 
 mod action_words;
 mod append;
+mod append_files;
 mod append_times;
 mod architecture;
 mod audience;
@@ -35,6 +36,9 @@ mod lint_publication;
 mod lint_rules;
 mod lint_timeline;
 mod log;
+mod log_arguments;
+#[cfg(unix)]
+mod log_safety;
 mod marked;
 mod new;
 #[cfg(unix)]

@@ -7,22 +7,58 @@ fn new(sandbox: &Sandbox, args: &[&str]) -> Run {
     sandbox.run_args(&[&["new", "Checkout fails", "--now", NOW], args].concat())
 }
 
-/// The first minute with the program: what it writes must pass what it checks.
+/// The first minute with the program: what it writes must pass what it checks, however strict the team is and whatever
+/// its configuration lists.
 #[test]
-fn writes_a_file_that_lints_without_error_in_both_styles() {
+fn writes_a_file_that_lints_without_warning_in_both_styles() {
+    let answers: [&[&str]; 3] = [
+        &[],
+        &["--severity", "sev 2", "--owner", "web: team", "--timezone", "Europe/Berlin"],
+        &["--date", "2023-02-28", "--timezone", "+01:00"],
+    ];
+    let listed = "severities = [\"SEV1\", \"SEV2\"]\nservices = [\"web\"]\n[deadlines]\nSEV2 = { publish = 5, actions = 30 }\n";
+    for (style, answers, config) in ["full", "short"]
+        .iter()
+        .flat_map(|style| answers.map(|answers| (style, answers)))
+        .flat_map(|(style, answers)| ["", listed].map(|config| (style, answers, config)))
+    {
+        let sandbox = Sandbox::new();
+        sandbox.write("postmortem.toml", config);
+        let run = new(&sandbox, &[&["--style", style], answers].concat());
+        assert_eq!(run.code, 0, "{}", run.err);
+        let lint = sandbox.run("lint --fail-on warning");
+        assert_eq!(lint.code, 0, "{}", lint.out);
+    }
+}
+
+/// What the arguments say is in the file, under the names of the configuration.
+#[test]
+fn writes_what_the_arguments_say() {
+    let sandbox = Sandbox::new();
+    let run = new(&sandbox, &["--severity", "sev 2", "--owner", "web: team"]);
+    assert_eq!(
+        (run.code, run.out.as_str()),
+        (0, "incidents/2024-07-01-checkout-fails.yaml\n"),
+        "{}",
+        run.err
+    );
+    let text = sandbox.read("incidents/2024-07-01-checkout-fails.yaml");
+    assert!(text.contains("\nseverity: SEV2 ") && text.contains("\nowner: \"web: team\" "), "{text}");
+}
+
+/// Whoever follows the comment on how to ignore a finding must have it ignored.
+#[test]
+fn shows_where_an_ignore_comment_goes() {
     for style in ["full", "short"] {
         let sandbox = Sandbox::new();
-        let run = new(&sandbox, &["--style", style, "--severity", "sev 2", "--owner", "web: team"]);
-        assert_eq!(
-            (run.code, run.out.as_str()),
-            (0, "incidents/2024-07-01-checkout-fails.yaml\n"),
-            "{}",
-            run.err
-        );
-        let lint = sandbox.run("lint");
-        assert_eq!(lint.code, 0, "{}", lint.out);
-        let text = sandbox.read("incidents/2024-07-01-checkout-fails.yaml");
-        assert!(text.contains("\nseverity: SEV2 ") && text.contains("\nowner: \"web: team\" "), "{text}");
+        new(&sandbox, &["--style", style, "-o", "incidents/a.yaml"]);
+        let text = sandbox.read("incidents/a.yaml");
+        let marker = "# postmortem: ignore[rule] reason";
+        assert!(text.contains(&format!("text: {marker}\nsummary: |")), "{text}");
+        let ignored = marker.replace("[rule]", "[placeholder-left]");
+        sandbox.write("incidents/a.yaml", text.replace("\nsummary: |", &format!("\n{ignored}\nsummary: |")));
+        let found = sandbox.run("lint --only placeholder-left --only unused-ignore").out;
+        assert!(!found.contains("`summary`") && !found.contains("ignore"), "{found}");
     }
 }
 

@@ -65,6 +65,7 @@ fn asks_for_what_the_arguments_leave_open() {
     ] {
         assert!(text.contains(line), "{line}: {text}");
     }
+    assert_eq!(sandbox.run("lint --fail-on warning").code, 0);
 }
 
 /// Who knows nothing yet presses Enter, and gets a file that says what is not known.

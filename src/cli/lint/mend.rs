@@ -1,10 +1,10 @@
 //! What `--fix` does with mended texts: writes them, prints them, or shows what would change.
 
 use super::check::Outcome;
+use crate::cli::Ui;
+use crate::cli::files::Locked;
 use crate::cli::inputs::STDIN;
-use crate::cli::{Ui, files};
-use anyhow::{Context, anyhow, bail};
-use postmortem::collection::read;
+use anyhow::{anyhow, bail};
 use postmortem::diagnostic::Checked;
 use postmortem::report::visible;
 use similar::TextDiff;
@@ -53,12 +53,7 @@ fn replace(name: &str, before: &str, text: &str) -> anyhow::Result<bool> {
     if !path.is_file() {
         bail!("cannot write `{name}`\nrename the file: its name is not UTF-8, or it is gone");
     }
-    let _lock = files::lock(path).with_context(|| format!("cannot write `{name}`"))?;
-    let is_same = read(path).is_ok_and(|source| source.text() == before);
-    if is_same {
-        files::edit(path, text)?;
-    }
-    Ok(is_same)
+    Locked::new(path)?.replace(before, text)
 }
 
 /// Shows what would change, and tells whether anything would.

@@ -114,12 +114,14 @@ pub(crate) fn run(args: &Args, ui: &mut Ui) -> anyhow::Result<Exit> {
 }
 
 fn write(reports: &[Placed], ui: &mut Ui) -> anyhow::Result<Exit> {
+    let mut placed = Vec::new();
     for Placed { path, text } in reports {
         match path {
-            Some(path) => files::write(path, text)?,
+            Some(path) => placed.push((path.as_path(), text.as_str())),
             None => ui.text(text)?,
         }
     }
+    files::write_all(&placed)?;
     match reports {
         [Placed { path: Some(path), .. }] => ui.note(&format!("Wrote {}", path.display())),
         [Placed { path: None, .. }] => {}

@@ -4,9 +4,9 @@ mod edit;
 mod yaml;
 
 use super::rules::{AMBIGUOUS_LOCAL_TIME, NONEXISTENT_LOCAL_TIME};
-use super::{Document, MAX_SIZE, Path};
+use super::{Document, MAX_SIZE};
 use crate::diagnostic::{Diagnostic, Edit};
-use crate::model::{At, Entry, Milestone, Moment, Settings, WhenError};
+use crate::model::{At, Entry, Milestone, Moment, Place, Resolved, Settings, WhenError};
 use crate::path;
 use crate::source::{Source, Span};
 use chrono::{DateTime, Utc};
@@ -17,8 +17,8 @@ const TIMES: &[&str] = &["timeline", "date", "timezone"];
 /// A timeline entry that a file gets.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Addition {
-    /// What changes in the text.
-    pub edit: Edit,
+    /// What changes in the text: first the new entry, then the date of an entry below it where that must be written.
+    pub edits: Vec<Edit>,
     /// The text with it.
     pub text: String,
     /// The line in it where the entry starts, from 1.
@@ -29,7 +29,9 @@ pub struct Addition {
     pub moment: Option<Moment>,
     /// Its milestones that another entry of its occurrence marks too.
     pub repeated: Vec<Milestone>,
-    /// Whether it stands in the order of time; see [`crate::model::Place`].
+    /// The line, from 1, of an entry that got its date written.
+    pub dated: Option<usize>,
+    /// Whether it is in the order of time.
     pub in_order: bool,
 }
 
@@ -63,7 +65,7 @@ impl Document<'_> {
     /// See [`AppendError`].
     pub fn append(
         &self,
-        entry: Entry,
+        mut entry: Entry,
         at: Option<&At>,
         now: DateTime<Utc>,
         settings: &Settings,
@@ -72,20 +74,44 @@ impl Document<'_> {
         let Some(incident) = self.incident.as_ref().filter(|_| faults.is_empty()) else {
             return Err(AppendError::Faulty(faults));
         };
-        let place = incident.place(at, now, settings)?;
-        let entry = Entry { at: Some(place.at), ..entry };
-        let edit = self.insertion(place.index, &entry)?.ok_or(AppendError::Unusual)?;
-        let mut text = self.source.text().to_owned();
-        text.replace_range(edit.span.range(), &edit.text);
-        if text.len() as u64 > MAX_SIZE {
-            return Err(AppendError::TooLarge);
+        for place in incident.places(at, now, settings)? {
+            entry.at = Some(place.at.clone());
+            let Some(edits) = self.edits(&place, &entry)? else { continue };
+            let mut text = self.source.text().to_owned();
+            // From the end, so that the places of the others stay as they are.
+            for edit in edits.iter().rev() {
+                text.replace_range(edit.span.range(), &edit.text);
+            }
+            if text.len() as u64 > MAX_SIZE {
+                return Err(AppendError::TooLarge);
+            }
+            let Some(Added { line, dated, moment }) = self.read_back(&text, &place, &entry, settings) else {
+                continue;
+            };
+            let others = || incident.timeline.iter().filter(|other| other.occurrence == entry.occurrence);
+            let marked = |milestone: &&Milestone| others().any(|other| other.milestone.contains(milestone));
+            let repeated = entry.milestone.iter().filter(marked).copied().collect();
+            let in_order = place.in_order;
+            return Ok(Addition { edits, text, line, entry, moment, repeated, dated, in_order });
         }
-        let added = self.read_back(&text, place.index, &entry, settings);
-        let (line, moment) = added.ok_or(AppendError::Unusual)?;
-        let others = || incident.timeline.iter().filter(|other| other.occurrence == entry.occurrence);
-        let marked = |milestone: &&Milestone| others().any(|other| other.milestone.contains(milestone));
-        let repeated = entry.milestone.iter().filter(marked).copied().collect();
-        Ok(Addition { edit, text, line, entry, moment, repeated, in_order: place.in_order })
+        Err(AppendError::Unusual)
+    }
+
+    /// What changes in the text for an entry at a place. `None` if no edit can do it.
+    fn edits(&self, place: &Place, entry: &Entry) -> Result<Option<Vec<Edit>>, AppendError> {
+        let Some(insertion) = self.insertion(place.index, entry)? else { return Ok(None) };
+        let Some((next, at)) = &place.dated else { return Ok(Some(vec![insertion])) };
+        Ok(self.date(*next, at).map(|date| vec![insertion, date]))
+    }
+
+    /// Writes the date of an entry's time.
+    fn date(&self, index: usize, dated: &At) -> Option<Edit> {
+        let old = &self.incident.as_ref()?.timeline.get(index)?.at.as_ref()?.start;
+        let span = self.text(&path!["timeline", index, "at"], 0..old.text.len());
+        let at = span.start() + old.mark().len();
+        let date = dated.start.clock.date()?;
+        (self.source.slice(span) == old.text)
+            .then(|| Edit { span: Span::empty(at), text: format!("{date} ") })
     }
 
     /// What keeps an entry from being put in its place: everything in a file that cannot be read, else what is wrong
@@ -106,15 +132,9 @@ impl Document<'_> {
         self.faults.iter().filter(hinders).cloned().collect()
     }
 
-    /// The line where the entry starts in the new text, and when it was; `None` unless that says the old incident and
-    /// this entry.
-    fn read_back(
-        &self,
-        text: &str,
-        index: usize,
-        entry: &Entry,
-        settings: &Settings,
-    ) -> Option<(usize, Option<Moment>)> {
+    /// Where the entry is in the new text, and when that was; `None` unless the text says the old incident and this
+    /// entry.
+    fn read_back(&self, text: &str, place: &Place, entry: &Entry, settings: &Settings) -> Option<Added> {
         // A text at the end of the file that lacks its line break has none in its value either.
         let ended = Source::new("", format!("{}\n", self.source.text()));
         let old = if self.source.text().ends_with('\n') {
@@ -123,12 +143,27 @@ impl Document<'_> {
             Document::read(&ended, settings).incident
         };
         let mut expected = old?;
-        expected.timeline.insert(index, entry.clone());
+        if let Some((next, at)) = &place.dated {
+            expected.timeline[*next].at = Some(at.clone());
+        }
+        expected.timeline.insert(place.index, entry.clone());
         let source = Source::new(self.source.name(), text);
         let new = Document::read(&source, settings);
-        let path: Path = path!["timeline", index];
         let is_sound = new.incident.as_ref() == Some(&expected) && new.faults.len() == self.faults.len();
-        let slot = new.resolved.as_ref().and_then(|resolved| resolved.timeline.get(index).copied().flatten());
-        is_sound.then(|| (source.position(new.value(&path).start()).line, slot.map(|slot| slot.start)))
+        let slot = |resolved: &Resolved| resolved.timeline.get(place.index).copied().flatten();
+        let line = |index| source.position(new.value(&path!["timeline", index]).start()).line;
+        is_sound.then(|| Added {
+            line: line(place.index),
+            dated: place.dated.as_ref().map(|(next, _)| line(next + 1)),
+            moment: new.resolved.as_ref().and_then(slot).map(|slot| slot.start),
+        })
     }
+}
+
+/// An entry as it is read back.
+struct Added {
+    line: usize,
+    /// The line of the entry that got its date.
+    dated: Option<usize>,
+    moment: Option<Moment>,
 }

@@ -23,8 +23,10 @@ pub struct Place {
     pub index: usize,
     /// Its time, as it is written there.
     pub at: At,
-    /// Whether the entries around it are earlier and later. Not, where an entry behind it would take its date for
-    /// its own: then the place is the end.
+    /// An entry that gets its date written, by its index before the addition, and its time then: without it, the new
+    /// entry would give it another date.
+    pub dated: Option<(usize, At)>,
+    /// Whether the entries around it are earlier and later.
     pub in_order: bool,
 }
 
@@ -47,37 +49,45 @@ pub enum WhenError {
 }
 
 impl Incident {
-    /// The place for an entry of a time, which is the present if `at` is `None`. A time of day without a date is the
-    /// latest such one; unless that came long after the latest entry and not just now, for then it is one of that
-    /// entry's day.
+    /// The places for an entry of a time, which is the present if `at` is `None`, the best one first; the last one, the
+    /// end of the timeline, changes nothing else in the file. A time of day without a date is the latest such one;
+    /// unless that came long after the latest entry and not just now, for then it is one of that entry's day.
     ///
     /// # Errors
     /// When the time says nothing certain.
-    pub fn place(
+    pub fn places(
         &self,
         at: Option<&At>,
         now: DateTime<Utc>,
         settings: &Settings,
-    ) -> Result<Place, WhenError> {
+    ) -> Result<Vec<Place>, WhenError> {
         let zone = self.timezone.or(settings.timezone);
         let book = Book { incident: self, zone, times: Times::new(self, zone), now };
         let (start, end) = book.meaning(at)?;
         let explicit =
             At { start: start.written(start.clock), end: end.as_ref().map(|end| end.written(end.clock)) };
         let last = self.timeline.len();
-        let meant = book.slot(last, &explicit).0;
+        let meant = book.slot(last, &explicit, None).0;
         let forms = || {
             let ends = end.as_ref().map_or_else(|| vec![None], |end| end.forms().map(Some).collect());
             start.forms().flat_map(move |start| {
                 ends.clone().into_iter().map(move |end| At { start: start.clone(), end })
             })
         };
-        let fitting = |index| forms().find(|at| book.slot(index, at) == (meant, true));
+        let fitting = |index, dated: Option<&(usize, At)>| {
+            forms().find(|at| book.slot(index, at, dated) == (meant, true))
+        };
         let index = meant.map_or(last, |meant| book.index(&meant.start));
-        Ok(match fitting(index) {
-            Some(at) => Place { index, at, in_order: true },
-            None => Place { index: last, at: fitting(last).unwrap_or(explicit), in_order: false },
-        })
+        if let Some(at) = fitting(index, None) {
+            return Ok(vec![Place { index, at, dated: None, in_order: true }]);
+        }
+        let dated = book.dated_from(index);
+        let in_order = dated.and_then(|dated| {
+            Some(Place { index, at: fitting(index, Some(&dated))?, dated: Some(dated), in_order: true })
+        });
+        let at = fitting(last, None).unwrap_or(explicit);
+        let at_end = Place { index: last, at, dated: None, in_order: index == last };
+        Ok(in_order.into_iter().chain([at_end]).collect())
     }
 }
 
@@ -208,10 +218,23 @@ impl Book<'_> {
         slots.iter().position(|slot| slot.as_ref().is_some_and(is_later)).unwrap_or(slots.len())
     }
 
-    /// What a time says at an index, and whether all others say what they said before.
-    fn slot(&self, index: usize, at: &At) -> (Option<Slot>, bool) {
+    /// The first entry from an index on that has a time, and that time with its date; `None` unless the date is known
+    /// and not written.
+    fn dated_from(&self, index: usize) -> Option<(usize, At)> {
+        let mut slots = self.times.timeline.iter().enumerate().skip(index);
+        let (next, slot) = slots.find_map(|(next, slot)| Some((next, slot.as_ref()?)))?;
+        let at = self.incident.timeline[next].at.as_ref()?;
+        let is_bare = matches!(at.start.clock, Clock::Bare(_));
+        (is_bare && slot.start.dated).then(|| (next, at.on(slot.start.local.date())))
+    }
+
+    /// What a time says at an index, and whether all others say what they said before; one of them with its date.
+    fn slot(&self, index: usize, at: &At, dated: Option<&(usize, At)>) -> (Option<Slot>, bool) {
         let old = self.incident.timeline.iter().map(|entry| entry.at.clone());
         let mut timeline: Vec<Entry> = old.map(|at| Entry { at, ..Entry::default() }).collect();
+        if let Some((next, at)) = dated {
+            timeline[*next].at = Some(at.clone());
+        }
         timeline.insert(index, Entry { at: Some(at.clone()), ..Entry::default() });
         let trial = Incident { date: self.incident.date, timeline, ..Incident::default() };
         let mut times = Times::new(&trial, self.zone);

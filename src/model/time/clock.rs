@@ -52,6 +52,11 @@ impl Time {
         let clock = time.split(['+', '-']).next().unwrap_or_default();
         clock.matches(':').count() == 2
     }
+
+    /// The `~` before it, with the spaces after that; empty if there is none.
+    pub fn mark(&self) -> &str {
+        &self.text[..self.text.len() - self.text.trim_start_matches(['~', ' ']).len()]
+    }
 }
 
 impl JsonSchema for Time {

@@ -3,6 +3,7 @@
 use super::clock::{pattern, prefix, refusal, zone_word};
 use super::{Clock, Time};
 use crate::model::shorthand::{AS_WRITTEN_TIME, from_str};
+use chrono::NaiveDate;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use std::borrow::Cow;
 use std::fmt;
@@ -45,6 +46,18 @@ impl At {
         }
         let event = ["- ", "– ", "— "].iter().find_map(|dash| event.strip_prefix(dash)).unwrap_or(event);
         Ok((Some(at), event.trim_start()))
+    }
+}
+
+impl At {
+    /// The same time of day with its date; unchanged where a date is written.
+    #[must_use]
+    pub fn on(&self, date: NaiveDate) -> At {
+        let Clock::Bare(time) = self.start.clock else { return self.clone() };
+        let (mark, text) = self.start.text.split_at(self.start.mark().len());
+        let text = format!("{mark}{date} {text}");
+        let start = Time { text, clock: Clock::Local(date.and_time(time)), ..self.start };
+        At { start, end: self.end.clone() }
     }
 }
 

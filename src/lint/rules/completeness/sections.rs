@@ -7,7 +7,7 @@ use crate::model::{Milestone, Remark};
 
 rule!(SUMMARY_MISSING = "summary-missing", Completeness, Warning Error Error, summary);
 rule!(DETECTION_MISSING = "detection-missing", Completeness, Off Warning Warning, detection);
-rule!(TIMELINE_EMPTY = "timeline-empty", Completeness, Warning Error Error, timeline);
+rule!(TIMELINE_EMPTY = "timeline-empty", Completeness, Info Error Error, timeline);
 rule!(ROOT_CAUSE_MISSING = "root-cause-missing", Completeness, Info Warning Error, root_cause);
 rule!(ACTIONS_EMPTY = "actions-empty", Completeness, Off Warning Warning, actions);
 rule!(LESSONS_MISSING = "lessons-missing", Completeness, Off Info Info, lessons);

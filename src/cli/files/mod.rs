@@ -1,0 +1,103 @@
+//! Writes files whole or not at all: into a temporary file in the same folder, which then takes the name. What is
+//! written is on the disk when a function here returns, even if the power fails then.
+
+mod edit;
+mod temporary;
+
+pub(crate) use edit::Locked;
+
+use anyhow::{Context, anyhow, bail};
+use rayon::ThreadPoolBuilder;
+use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
+use std::collections::BTreeMap;
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+use temporary::{sync_folder, temporary};
+
+/// How many files are written at a time. Each waits for the disk, not for a processor: a thousand that wait one after
+/// the other take ten times as long.
+const AT_ONCE: usize = 16;
+
+/// Writes a new file. One that exists is only replaced with `force`.
+pub(crate) fn create(path: &Path, text: &str, force: bool) -> anyhow::Result<()> {
+    if force {
+        put(path, text)?;
+    } else {
+        check_free(path)?;
+        put_new(path, text)?;
+    }
+    sync_folder(&canonical(path)).with_context(|| cannot_write(path))
+}
+
+fn put_new(path: &Path, text: &str) -> anyhow::Result<()> {
+    match temporary(path, path, text)?.persist_noclobber(path) {
+        Ok(_) => Ok(()),
+        Err(error) if error.error.kind() == io::ErrorKind::AlreadyExists => Err(exists(path)),
+        Err(error) => Err(error.error).with_context(|| cannot_write(path)),
+    }
+}
+
+/// Fails if a name is taken.
+pub(crate) fn check_free(path: &Path) -> anyhow::Result<()> {
+    // A dangling link is somebody's name too.
+    if path.symlink_metadata().is_ok() { Err(exists(path)) } else { Ok(()) }
+}
+
+/// The one name of a file that has many: `a.yaml`, `./a.yaml`, a link. One that is not there keeps its own.
+pub(crate) fn canonical(path: &Path) -> PathBuf {
+    fs::canonicalize(path).unwrap_or_else(|_| path.to_path_buf())
+}
+
+/// Writes a file that can be made again, in place of one that exists; an incident file cannot be made again.
+pub(crate) fn write(path: &Path, text: &str) -> anyhow::Result<()> {
+    write_all(&[(path, text)])
+}
+
+/// The same for many files, several at a time.
+pub(crate) fn write_all(files: &[(&Path, &str)]) -> anyhow::Result<()> {
+    match files {
+        [(path, text)] => put_report(path, text)?,
+        files => {
+            let threads =
+                ThreadPoolBuilder::new().num_threads(AT_ONCE).build().context("cannot start threads")?;
+            threads.install(|| files.par_iter().try_for_each(|(path, text)| put_report(path, text)))?;
+        }
+    }
+    let one_a_folder: BTreeMap<_, _> = files.iter().map(|(path, _)| (path.parent(), *path)).collect();
+    one_a_folder
+        .into_values()
+        .try_for_each(|path| sync_folder(&canonical(path)).with_context(|| cannot_write(path)))
+}
+
+fn put_report(path: &Path, text: &str) -> anyhow::Result<()> {
+    let is_yaml = path.extension().is_some_and(|ending| ending == "yaml" || ending == "yml");
+    if is_yaml && path.exists() {
+        bail!("`{}` is a YAML file, which no report replaces\nname another file", path.display());
+    }
+    put(path, text)
+}
+
+/// Writes a file. Its folder must be synced afterwards.
+fn put(path: &Path, text: &str) -> anyhow::Result<()> {
+    // The file that a link leads to is replaced, not the link.
+    let target = &canonical(path);
+    let cannot = || cannot_write(path);
+    match fs::metadata(target) {
+        Ok(metadata) if metadata.is_dir() => bail!("{}: it is a folder", cannot()),
+        // A device or a pipe cannot be replaced, only written to.
+        Ok(metadata) if !metadata.is_file() => fs::write(target, text).with_context(cannot),
+        _ => {
+            let file = temporary(path, target, text)?;
+            file.persist(target).map(drop).map_err(|error| error.error).with_context(cannot)
+        }
+    }
+}
+
+fn cannot_write(path: &Path) -> String {
+    format!("cannot write `{}`", path.display())
+}
+
+fn exists(path: &Path) -> anyhow::Error {
+    anyhow!("`{}` exists already\nuse --force to replace it, or name another file with -o", path.display())
+}

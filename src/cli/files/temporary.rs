@@ -1,0 +1,113 @@
+//! Temporary files: how they are made, and what becomes of those that killed runs leave behind.
+
+use super::cannot_write;
+use anyhow::Context;
+use std::collections::BTreeSet;
+use std::fs::{self, DirEntry, File};
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
+use std::time::Duration;
+use tempfile::{Builder, NamedTempFile};
+
+/// Names that nobody else gives to a file.
+const PREFIX: &str = ".postmortem-";
+const SUFFIX: &str = ".tmp";
+
+/// A younger file may belong to a run that has not locked it yet.
+const OLD: Duration = Duration::from_mins(1);
+
+/// A temporary file beside the one that it replaces, its text on the disk, with the permissions that the file has or
+/// would get. `name` is what the user calls the file. It is locked as long as it is open, so that other runs can see
+/// that it is in use.
+pub(super) fn temporary(name: &Path, target: &Path, text: &str) -> anyhow::Result<NamedTempFile> {
+    let cannot = || cannot_write(name);
+    let folder = folder_of(target);
+    fs::create_dir_all(folder).with_context(|| format!("cannot make the folder `{}`", folder.display()))?;
+    remove_strays_once(folder);
+    // An error of the library names its temporary file, which means nothing to the user.
+    let file = new_file(folder).map_err(|error| io::Error::from(error.kind())).with_context(cannot)?;
+    // Where there are no locks, nobody removes the files of others either.
+    let _ = file.as_file().lock();
+    // Before there is a text that somebody could read.
+    if let Ok(existing) = fs::metadata(target) {
+        keep_owner(file.as_file(), &existing);
+        file.as_file().set_permissions(existing.permissions()).with_context(cannot)?;
+    }
+    let mut content = file.as_file();
+    content.write_all(text.as_bytes()).with_context(cannot)?;
+    content.sync_all().with_context(cannot)?;
+    Ok(file)
+}
+
+fn folder_of(path: &Path) -> &Path {
+    path.parent().filter(|folder| *folder != Path::new("")).unwrap_or(Path::new("."))
+}
+
+/// Makes sure that a name that a file has got is on the disk, as its text is.
+#[cfg(unix)]
+pub(super) fn sync_folder(path: &Path) -> io::Result<()> {
+    match File::open(folder_of(path)).and_then(|folder| folder.sync_all()) {
+        // Some file systems sync no folders, and a folder may be writable but not readable.
+        Err(error)
+            if matches!(error.kind(), io::ErrorKind::InvalidInput | io::ErrorKind::PermissionDenied) =>
+        {
+            Ok(())
+        }
+        result => result,
+    }
+}
+
+/// Where a folder cannot be opened as a file, the system keeps names safe itself.
+#[cfg(not(unix))]
+pub(super) fn sync_folder(_: &Path) -> io::Result<()> {
+    Ok(())
+}
+
+/// Whoever edits another's file does not become its owner by that, where the system allows it.
+#[cfg(unix)]
+fn keep_owner(file: &File, existing: &fs::Metadata) {
+    use std::os::unix::fs::{MetadataExt, fchown};
+    let _ = fchown(file, Some(existing.uid()), Some(existing.gid()));
+}
+
+#[cfg(not(unix))]
+fn keep_owner(_: &File, _: &fs::Metadata) {}
+
+/// Temporary files are made for their owner alone; a report is made for whom the user's mask allows.
+#[cfg(unix)]
+fn new_file(folder: &Path) -> io::Result<NamedTempFile> {
+    use std::os::unix::fs::PermissionsExt;
+    let permissions = fs::Permissions::from_mode(0o666);
+    Builder::new().prefix(PREFIX).suffix(SUFFIX).permissions(permissions).tempfile_in(folder)
+}
+
+#[cfg(not(unix))]
+fn new_file(folder: &Path) -> io::Result<NamedTempFile> {
+    Builder::new().prefix(PREFIX).suffix(SUFFIX).tempfile_in(folder)
+}
+
+/// Removes what killed runs have left in a folder. Once a run: to look through a folder for every report that is
+/// written to it would take longer than the writing.
+fn remove_strays_once(folder: &Path) {
+    static DONE: Mutex<BTreeSet<PathBuf>> = Mutex::new(BTreeSet::new());
+    if DONE.lock().unwrap_or_else(PoisonError::into_inner).insert(folder.to_path_buf()) {
+        for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
+            // One that cannot be removed does no harm.
+            let _ = remove_stray(&entry);
+        }
+    }
+}
+
+/// Removes a file if it has the name of a temporary one, is old, and no living run has locked it.
+fn remove_stray(entry: &DirEntry) -> io::Result<()> {
+    let name = entry.file_name();
+    let is_ours = name.to_str().is_some_and(|name| name.starts_with(PREFIX) && name.ends_with(SUFFIX));
+    if !is_ours || !entry.file_type()?.is_file() {
+        return Ok(());
+    }
+    let file = File::open(entry.path())?;
+    // A time to come is no age.
+    let is_old = file.metadata()?.modified()?.elapsed().is_ok_and(|age| age > OLD);
+    if is_old && file.try_lock().is_ok() { fs::remove_file(entry.path()) } else { Ok(()) }
+}

@@ -1,0 +1,101 @@
+//! What `log --at` says: a time as in a timeline, or one relative to now.
+
+use anyhow::anyhow;
+use chrono::{DateTime, Days, TimeDelta, Utc};
+use postmortem::model::{At, Clock, Time, Zone};
+use std::str::FromStr;
+
+/// When an entry happened.
+#[derive(Debug, Clone)]
+pub(super) enum When {
+    /// So long before the present: `now`, `-5m`, `20 minutes ago`.
+    Ago(TimeDelta),
+    /// So many days before today: `yesterday 23:50`; `None` where the time of day is not known.
+    Day(Days, Option<At>),
+    /// A time of the timeline.
+    At(At),
+}
+
+/// What is accepted beside the forms of the timeline.
+const FORMS: &str = "or relative to now: `now`, `-5m`, `20 minutes ago`, `yesterday 23:50`";
+
+impl When {
+    /// The present.
+    pub(super) const NOW: When = When::Ago(TimeDelta::zero());
+
+    /// The entry's time, if it is not the present, and the present that the entry is added at: an earlier one for a
+    /// time ago.
+    ///
+    /// # Errors
+    /// When the day is not known, because the file has no zone.
+    pub(super) fn resolve(
+        &self,
+        zone: Option<Zone>,
+        now: DateTime<Utc>,
+    ) -> anyhow::Result<(Option<At>, DateTime<Utc>)> {
+        match self {
+            When::Ago(ago) => Ok((None, now - *ago)),
+            When::At(at) => Ok((Some(at.clone()), now)),
+            When::Day(before, at) => {
+                let zone = zone.ok_or_else(|| {
+                    anyhow!("it is not known which day it is for the file, as it has no zone\nadd `timezone` to the file, or write the date: --at \"2024-05-30 23:50\"")
+                })?;
+                let today = zone.local(now.fixed_offset()).date_naive();
+                let date = today - *before;
+                let day = Time { text: date.to_string(), approximate: false, clock: Clock::Day(date) };
+                let at = at.as_ref().map_or(At { start: day, end: None }, |at| at.on(date));
+                Ok((Some(at), now))
+            }
+        }
+    }
+}
+
+impl FromStr for When {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        let words = text.trim().to_lowercase();
+        if words == "now" {
+            return Ok(When::NOW);
+        }
+        if let Some(duration) = words.strip_prefix('-').or(words.strip_suffix("ago")) {
+            return ago(duration.trim()).map(When::Ago).ok_or_else(|| refusal(text));
+        }
+        let day = [("today", 0), ("yesterday", 1)]
+            .into_iter()
+            .find_map(|(name, before)| Some((words.strip_prefix(name)?.trim(), Days::new(before))));
+        match day {
+            Some(("", before)) => Ok(When::Day(before, None)),
+            Some((time, before)) => {
+                let at = time
+                    .strip_prefix("at ")
+                    .unwrap_or(time)
+                    .parse::<At>()
+                    .map_err(|error| one_line(&error))?;
+                let is_bare = matches!(at.start.clock, Clock::Bare(_));
+                is_bare.then_some(When::Day(before, Some(at))).ok_or_else(|| refusal(text))
+            }
+            None => text.trim().parse().map(When::At).map_err(|error: String| one_line(&error)),
+        }
+    }
+}
+
+/// `5m`, `1 hour 20 minutes`, `an hour`.
+fn ago(duration: &str) -> Option<TimeDelta> {
+    let duration = match duration.split_once(' ') {
+        Some(("a" | "an", unit)) => format!("1 {unit}"),
+        _ => duration.to_owned(),
+    };
+    let duration = TimeDelta::from_std(humantime::parse_duration(&duration).ok()?).ok()?;
+    // More than any incident is old would lead out of the calendar.
+    (duration < TimeDelta::days(365 * 100)).then_some(duration)
+}
+
+fn refusal(text: &str) -> String {
+    format!("`{text}` is not a time; write it as in a timeline, `10:15` or `2024-05-30 10:15`, {FORMS}")
+}
+
+/// Errors have the help on a second line, which would break the message about the argument.
+fn one_line(error: &str) -> String {
+    format!("{}; {FORMS}", error.replacen('\n', "; ", 1))
+}

@@ -1,0 +1,155 @@
+//! The arguments of `postmortem log`: which text, which file and which time they mean.
+
+use crate::support::{NOW, Run, Sandbox};
+
+const DRAFT: &str = "title: Checkout fails\ndate: 2024-07-01\ntimezone: UTC\ntimeline:\n  - 10:15 Alert\n";
+
+fn log(sandbox: &Sandbox, args: &[&str]) -> Run {
+    sandbox.run_args(&[&["log", "--now", NOW], args].concat())
+}
+
+/// What becomes of the draft.
+fn added(args: &[&str]) -> String {
+    let sandbox = Sandbox::new();
+    sandbox.write("incidents/a.yaml", DRAFT);
+    let run = log(&sandbox, args);
+    assert_eq!(run.code, 0, "{args:?}: {}", run.err);
+    let text = sandbox.read("incidents/a.yaml");
+    text.strip_prefix("title: Checkout fails\ndate: 2024-07-01\ntimezone: UTC\ntimeline:\n")
+        .unwrap()
+        .to_owned()
+}
+
+/// The name of a file as an event is a wrong fact in the report, and the entry is missing in the file.
+#[test]
+fn never_takes_a_file_for_the_text() {
+    let sandbox = Sandbox::new();
+    sandbox
+        .write("incidents/2024-07-01-checkout.yaml", format!("id: CHK-17\n{DRAFT}"))
+        .write("notes.txt", "");
+    let path = "incidents/2024-07-01-checkout.yaml";
+    for args in [&[path][..], &[path, "The rollback"], &["notes.txt"], &["2024-07-01-checkout"], &["CHK-17"]]
+    {
+        let run = log(&sandbox, args);
+        assert_eq!(run.code, 2, "{args:?}");
+        let name = args[0];
+        let expected = format!(
+            "error: `{name}` is an incident's file, not what happened\n  \
+             help: write what happened before it: postmortem log TEXT {name}\n"
+        );
+        assert_eq!(run.err, expected);
+    }
+    // With a milestone an entry needs no text, and it is clear what is meant.
+    for name in [path, "CHK-17"] {
+        let run = log(&sandbox, &["--milestone", "mitigated", name]);
+        assert!(run.err.starts_with(&format!("added to {path}:")), "{}", run.err);
+    }
+    let text = sandbox.read(path);
+    assert_eq!(text, format!("id: CHK-17\n{DRAFT}{}", "  - at: 12:00\n    milestone: mitigated\n".repeat(2)));
+}
+
+/// At 3 am a milestone is enough.
+#[test]
+fn needs_no_text_with_a_milestone() {
+    assert_eq!(
+        added(&["--milestone", "mitigated"]),
+        "  - 10:15 Alert\n  - at: 12:00\n    milestone: mitigated\n"
+    );
+    let run = log(&Sandbox::new(), &[]);
+    assert!(run.code == 2 && run.err.contains("<TEXT>"), "{}", run.err);
+}
+
+/// What people paste begins as it likes; only a misspelt option must not become an event.
+#[test]
+fn takes_a_text_that_begins_with_a_hyphen() {
+    for text in
+        ["-5%", "-5% of requests", "-- see chat", "-q is no option here", "-x helps", "--quiet breaks it"]
+    {
+        assert!(added(&[text]).contains(text), "{text}");
+        assert!(added(&[text, "--by", "web"]).contains(text), "{text}");
+    }
+    assert!(added(&["--", "--wat"]).ends_with("12:00 --wat\n"));
+    assert!(added(&["--by", "web", "--", "-v", "a"]).ends_with("event: -v\n    by: web\n"));
+    let sandbox = Sandbox::new();
+    sandbox.write("incidents/a.yaml", DRAFT);
+    let told =
+        [&["--milestones", "detected"][..], &["--wat"], &["-v", "a"]].map(|args| log(&sandbox, args).told());
+    insta::assert_snapshot!(told.join("\n"));
+    assert_eq!(sandbox.read("incidents/a.yaml"), DRAFT);
+}
+
+/// Nobody types a whole path while customers wait; a name that fits two files must not pick one.
+#[test]
+fn finds_an_incident_by_its_id_or_a_part_of_its_name() {
+    let sandbox = Sandbox::new();
+    for (name, id) in
+        [("2024-07-01-checkout-down", "CHK-17"), ("2024-06-01-checkout-slow", "CHK-1"), ("x", "x")]
+    {
+        sandbox.write(&format!("incidents/{name}.yaml"), format!("id: {id}\n{DRAFT}"));
+    }
+    for name in
+        ["CHK-17", "down", "DOWN", "07-01", "2024-07-01-checkout-down", "2024-07-01-checkout-down.yaml"]
+    {
+        let run = log(&sandbox, &["y", name]);
+        assert_eq!(
+            run.err.split(':').next(),
+            Some("added to incidents/2024-07-01-checkout-down.yaml"),
+            "{name}"
+        );
+    }
+    let told = ["checkout", "search", "incidents/gone.yaml", "incidents"]
+        .map(|name| log(&sandbox, &["y", name]).told());
+    insta::assert_snapshot!(told.join("\n"));
+}
+
+/// Nobody does sums at 3 am.
+#[test]
+fn takes_a_time_seen_from_now() {
+    for (at, expected) in [
+        ("now", "  - 10:15 Alert\n  - 12:00 x\n"),
+        ("-5m", "  - 10:15 Alert\n  - 11:55 x\n"),
+        ("-1h 20m", "  - 10:15 Alert\n  - 10:40 x\n"),
+        ("20 minutes ago", "  - 10:15 Alert\n  - 11:40 x\n"),
+        ("an hour ago", "  - 10:15 Alert\n  - 11:00 x\n"),
+        ("2H ago", "  - 10:00 x\n  - 10:15 Alert\n"),
+        ("today 11:20", "  - 10:15 Alert\n  - 11:20 x\n"),
+        ("yesterday 23:50", "  - 2024-06-30 23:50 x\n  - 2024-07-01 10:15 Alert\n"),
+        ("Yesterday at ~11:50 PM", "  - ~2024-06-30 23:50 x\n  - 2024-07-01 10:15 Alert\n"),
+        ("yesterday 23:50-23:55", "  - 2024-06-30 23:50-23:55 x\n  - 2024-07-01 10:15 Alert\n"),
+        ("yesterday", "  - 2024-06-30 x\n  - 2024-07-01 10:15 Alert\n"),
+        ("1 day ago", "  - 2024-06-30 12:00 x\n  - 2024-07-01 10:15 Alert\n"),
+    ] {
+        assert_eq!(added(&["x", "--at", at]), expected, "{at}");
+    }
+    let sandbox = Sandbox::new();
+    sandbox.write("incidents/a.yaml", "title: x\n");
+    let refused =
+        ["-5", "5m", "-5 parsecs", "ago", "-99999 years", "yesterday 2024-06-30", "yesterday 25:00"];
+    let told = refused.map(|at| log(&sandbox, &["x", &format!("--at={at}")]).told());
+    insta::assert_snapshot!(told.join("\n"));
+    let no_zone = log(&sandbox, &["x", "--at", "yesterday 23:50"]);
+    insta::assert_snapshot!(no_zone.told());
+    assert_eq!(sandbox.read("incidents/a.yaml"), "title: x\n");
+}
+
+/// Yesterday is that of the place: at noon UTC it is tomorrow already in Kiritimati.
+#[test]
+fn takes_yesterday_in_the_zone_of_the_file() {
+    let sandbox = Sandbox::new();
+    sandbox.write("incidents/a.yaml", "title: x\ntimezone: Pacific/Kiritimati\n");
+    assert_eq!(log(&sandbox, &["x", "--at", "yesterday 23:50"]).code, 0);
+    assert!(sandbox.read("incidents/a.yaml").ends_with("  - 2024-07-01 23:50 x\n"));
+}
+
+/// What is published must not change unnoticed.
+#[test]
+fn notes_that_a_report_is_final() {
+    let sandbox = Sandbox::new();
+    sandbox.write("incidents/a.yaml", format!("status: final\n{DRAFT}"));
+    let run = log(&sandbox, &["x", "a"]);
+    assert_eq!(
+        run.told(),
+        "exit code 0\n--- stderr\nadded to incidents/a.yaml:7: 12:00 x\n\
+         The report is final: set its status to review if somebody must look at it again.\n"
+    );
+}
