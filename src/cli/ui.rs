@@ -96,7 +96,8 @@ impl Ui {
         self.project_with(Templates::Exist)
     }
 
-    /// The same, where the folder of templates may be missing.
+    /// The same, where the folder of templates may be missing: `templates eject` makes it, and while files are watched
+    /// it may come later.
     pub(crate) fn project_with(&self, templates: Templates) -> anyhow::Result<Project> {
         let choice = match &self.global.config {
             Some(path) => Choice::File(path.clone()),

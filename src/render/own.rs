@@ -56,9 +56,9 @@ impl Own {
             if path.is_dir() {
                 let next = Waiting { prefix: format!("{prefix}{name}/"), path };
                 if entry.file_type()?.is_symlink() {
-                    waiting.push_back(next)
+                    waiting.push_back(next);
                 } else {
-                    waiting.push_front(next)
+                    waiting.push_front(next);
                 }
             } else {
                 let name = name.strip_suffix(EXTENSION).unwrap_or(&name);

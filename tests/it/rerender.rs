@@ -122,6 +122,27 @@ fn follows_templates_and_the_configuration() {
     assert_eq!(running.interrupt(), Some(0));
 }
 
+/// A project's own configuration counts from the moment that it is written, and its templates too.
+#[test]
+fn follows_the_configuration_of_each_project() {
+    let sandbox = Sandbox::new();
+    sandbox.write("mono/a/x.yaml", SOUND).write("mono/b/y.yaml", SOUND);
+    let running = Running::start(&sandbox, "render mono -o out --watch");
+    running.hear("Wrote 2 reports (");
+    let said = |name: &str, text: &str| until(text, || (sandbox.read(name) == text).then_some(()));
+    sandbox.write("mono/a/postmortem.toml", "templates = \"tpl\"\n");
+    sandbox.write("mono/a/tpl/default.md", "First\n");
+    said("out/x.md", "First\n");
+    sandbox.write("mono/a/tpl/default.md", "Second\n");
+    said("out/x.md", "Second\n");
+    assert!(sandbox.read("out/y.md").starts_with("# Checkout fails\n"));
+    sandbox.write("mono/b/postmortem.toml", "pahts = []\n");
+    running.hear("mono/b/postmortem.toml:1:1");
+    sandbox.write("mono/a/tpl/default.md", "Third\n");
+    said("out/x.md", "Third\n");
+    assert_eq!(running.interrupt(), Some(0));
+}
+
 /// A picture is part of the page.
 #[test]
 fn follows_pictures() {

@@ -179,6 +179,23 @@ fn tells_faults_of_template_and_configuration() {
     assert_eq!(preview.running.interrupt(), Some(0));
 }
 
+/// A list of several projects shows each report as its project does.
+#[test]
+fn each_report_follows_the_configuration_of_its_project() {
+    let sandbox = Sandbox::new();
+    sandbox.write("mono/a/x.yaml", SOUND).write("mono/a/t/default.md", "Of a\n");
+    sandbox.write("mono/b/y.yaml", SOUND).write("mono/a/postmortem.toml", "templates = \"t\"\n");
+    let preview = Preview::start(&sandbox, "mono");
+    assert!(preview.get("/report/x").body.contains("Of a"));
+    assert!(!preview.get("/report/y").body.contains("Of a"));
+    sandbox.write("mono/b/t/default.md", "{% if %}\n").write("mono/b/postmortem.toml", "templates = \"t\"\n");
+    let mut states = preview.states("/events/y");
+    assert!(states.any(|state| fault(&state).contains("mono/b/t/default.md:1:")));
+    let state = preview.states("/events/x").next().unwrap();
+    assert_eq!(fault(&state), "", "a fault of one project is none of another");
+    assert_eq!(preview.running.interrupt(), Some(0));
+}
+
 /// A stranger's page in the same browser must not read the reports, by whatever name it calls this machine, and what is
 /// not shown is not there.
 #[test]

@@ -9,6 +9,7 @@ use crate::cli::watch::{Change, Watch};
 use crate::cli::{Exit, Ui, files};
 use anyhow::bail;
 use postmortem::collection::Refused;
+use postmortem::config::Templates;
 use postmortem::source::Source;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -83,7 +84,7 @@ pub(super) fn run(args: &Args, ui: &mut Ui) -> anyhow::Result<Exit> {
 }
 
 fn reload(live: &mut Live, args: &Args, ui: &mut Ui) {
-    live.reload(ui.project(), &args.inputs.paths);
+    live.reload(ui.project_with(Templates::MayCome), &args.inputs.paths);
     if let Some(fault) = &live.fault {
         ui.error(fault);
     }

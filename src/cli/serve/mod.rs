@@ -10,6 +10,7 @@ use super::render::Format;
 use super::watch::{Change, Watch};
 use super::{Exit, Ui, args};
 use anyhow::bail;
+use postmortem::config::Templates;
 use server::Server;
 use site::Site;
 use std::collections::BTreeSet;
@@ -61,7 +62,7 @@ pub(crate) fn run(args: &Args, ui: &mut Ui) -> anyhow::Result<Exit> {
     let mut watch = Watch::new()?;
     // First watch, then read: what changes in between is read once more.
     watch.look_at(&live.scope(&paths), ui);
-    live.reload(ui.project(), &paths);
+    live.reload(ui.project_with(Templates::MayCome), &paths);
     let site = Site::new(live, paths, watch.teller())?;
     let server = Server::bind(args.port)?;
     let what =
@@ -72,7 +73,7 @@ pub(crate) fn run(args: &Args, ui: &mut Ui) -> anyhow::Result<Exit> {
     while let Some(mut of) = change {
         let scope = preview.with(|site| {
             if of == Change::All {
-                site.reload(ui.project());
+                site.reload(ui.project_with(Templates::MayCome));
             }
             let mut scope = site.live.scope(&site.paths);
             scope.files.extend(site.pictures());
@@ -80,7 +81,7 @@ pub(crate) fn run(args: &Args, ui: &mut Ui) -> anyhow::Result<Exit> {
         });
         if watch.look_at(&scope, ui) {
             of = Change::All;
-            preview.with(|site| site.reload(ui.project()));
+            preview.with(|site| site.reload(ui.project_with(Templates::MayCome)));
         }
         preview.with(|site| site.renew(of));
         preview.tell();
