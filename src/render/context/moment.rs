@@ -5,6 +5,7 @@ use crate::render::{Options, Report, TimeFormat};
 use chrono::{FixedOffset, NaiveDate};
 use schemars::JsonSchema;
 use serde::Serialize;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A moment; all texts are empty where it is not known.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, JsonSchema)]
@@ -61,7 +62,7 @@ pub(in crate::render) struct Clockface<'a> {
     /// The offsets of all moments shown, each once, in their order.
     offsets: Vec<FixedOffset>,
     /// Dates on which clocks were changed between two moments.
-    changes: Vec<NaiveDate>,
+    changes: BTreeSet<NaiveDate>,
 }
 
 impl<'a> Clockface<'a> {
@@ -77,12 +78,8 @@ impl<'a> Clockface<'a> {
             }
         }
         let changes = match offsets.len() {
-            0 | 1 => Vec::new(),
-            _ => shown
-                .iter()
-                .filter(|moment| changes_on(&shown, moment))
-                .map(|moment| moment.local.date())
-                .collect(),
+            0 | 1 => BTreeSet::new(),
+            _ => changes(&shown),
         };
         Clockface { zone: resolved.zone, format: &options.time, seconds, offsets, changes }
     }
@@ -141,9 +138,14 @@ impl<'a> Clockface<'a> {
     }
 }
 
-/// Whether another moment of the same date has another offset.
-fn changes_on(moments: &[Moment], moment: &Moment) -> bool {
-    moments.iter().any(|other| other.local.date() == moment.local.date() && other.offset != moment.offset)
+/// The dates that have moments of several offsets.
+fn changes(moments: &[Moment]) -> BTreeSet<NaiveDate> {
+    let mut first = BTreeMap::new();
+    let differs = |moment: &&Moment| {
+        let offset = first.entry(moment.local.date()).or_insert(moment.offset);
+        *offset != moment.offset
+    };
+    moments.iter().filter(differs).map(|moment| moment.local.date()).collect()
 }
 
 /// What the audience sees the times of; how these are written must not tell of others.
