@@ -3,7 +3,7 @@
 use super::Args;
 use super::maker::{Failure, Made};
 use super::target::{Placed, Target};
-use crate::cli::inputs::Inputs;
+use crate::cli::inputs::{Inputs, name};
 use crate::cli::live::Live;
 use crate::cli::watch::{Change, Watch};
 use crate::cli::{Exit, Ui, files};
@@ -41,9 +41,10 @@ pub(super) fn run(args: &Args, ui: &mut Ui) -> anyhow::Result<Exit> {
     if args.output.as_ref().is_none_or(is_stream) {
         bail!("--watch writes files\nname the file or folder: -o reports/");
     }
-    let mut live = Live::new(args.style.configuration(ui)?, args.format)?;
-    let inputs = Inputs::new(paths, &live.config)?;
+    let config = args.style.configuration(ui)?;
+    let inputs = Inputs::new(paths, &config)?;
     let target = Target::new(args, &inputs)?;
+    let mut live = Live::new(config, target.format)?;
     // A path may come later, but one that is mistyped never does.
     if let Some(error) = inputs.errors.into_iter().next() {
         return Err(error.into());
@@ -62,7 +63,7 @@ pub(super) fn run(args: &Args, ui: &mut Ui) -> anyhow::Result<Exit> {
             reload(&mut live, args, ui);
         }
         let known = memory.pictures.clone();
-        if let Err(error) = memory.round(&live, paths, &target, args, ui) {
+        if let Err(error) = memory.round(&live, paths, &target, ui) {
             ui.error(&error);
         }
         if memory.pictures != known {
@@ -90,14 +91,7 @@ fn reload(live: &mut Live, args: &Args, ui: &mut Ui) {
 
 impl Memory {
     /// Makes the reports of files that have changed. Those with faults keep their last report.
-    fn round(
-        &mut self,
-        live: &Live,
-        paths: &[PathBuf],
-        target: &Target,
-        args: &Args,
-        ui: &mut Ui,
-    ) -> anyhow::Result<()> {
+    fn round(&mut self, live: &Live, paths: &[PathBuf], target: &Target, ui: &mut Ui) -> anyhow::Result<()> {
         let Some(maker) = &live.maker else { return Ok(()) };
         let start = Instant::now();
         let mut inputs = Inputs::new(paths, &live.config)?;
@@ -113,8 +107,8 @@ impl Memory {
         let reports = self.take(results, ui);
         let made: Vec<String> = reports.iter().map(|report| report.name.clone()).collect();
         let written = target
-            .keeps_apart(self.seen.keys().map(String::as_str), args.format)
-            .and_then(|()| write(target, reports, args))
+            .keeps_apart(self.seen.keys().map(String::as_str))
+            .and_then(|()| write(target, reports))
             // What is not written yet has to be made once more.
             .inspect_err(|_| self.seen.retain(|name, _| !made.contains(name)))?;
         let took = start.elapsed().as_millis();
@@ -177,9 +171,9 @@ impl Memory {
 
 /// Writes the reports that are not on the disk yet: a report that is written is a change too, and must not be the cause
 /// of the next one.
-fn write(target: &Target, reports: Vec<Made>, args: &Args) -> anyhow::Result<Vec<PathBuf>> {
+fn write(target: &Target, reports: Vec<Made>) -> anyhow::Result<Vec<PathBuf>> {
     let mut written = Vec::new();
-    for Placed { path, text } in target.place(reports, args.format)? {
+    for Placed { path, text } in reports.into_iter().map(|made| target.place(made)) {
         let Some(path) = path else { continue };
         if !holds(&path, &text) {
             files::write(&path, &text)?;
@@ -196,17 +190,12 @@ fn holds(path: &Path, text: &str) -> bool {
 /// The name of a file, and a number for what it holds.
 pub(in crate::cli) fn identity(source: &Result<Source, Refused>) -> (String, u64) {
     let mut hasher = DefaultHasher::new();
-    let name = match source {
-        Ok(source) => {
-            source.text().hash(&mut hasher);
-            source.name().to_owned()
-        }
+    match source {
+        Ok(source) => source.text().hash(&mut hasher),
         Err(Refused::Fault(checked)) => {
             checked.diagnostics.iter().for_each(|found| found.message.hash(&mut hasher));
-            checked.source.name().to_owned()
         }
-        // It is told apart from the files.
-        Err(Refused::Error(_)) => String::new(),
-    };
-    (name, hasher.finish())
+        Err(Refused::Error(_)) => {}
+    }
+    (name(source), hasher.finish())
 }
