@@ -39,6 +39,8 @@ pub struct ActionView {
     pub done_when: String,
     /// More, when the title is not enough.
     pub description: String,
+    /// Whether `description` and `done_when` are a paragraph at most, so that they can stand in a table.
+    pub fits_table: bool,
     /// In a few words: id, priority, owners, due date, and the state if it is not merely open.
     pub facts: Vec<String>,
 }
@@ -110,6 +112,10 @@ fn view(action: &Action, options: &Options) -> ActionView {
         ticket: text(&action.ticket),
         done_when: text(&action.done_when),
         description: text(&action.description),
+        fits_table: [&action.description, &action.done_when]
+            .into_iter()
+            .flatten()
+            .all(|text| markdown::is_paragraph(text)),
         facts: facts(action, overdue),
     }
 }
