@@ -5,10 +5,13 @@ mod engine;
 mod figure;
 mod filters;
 mod html;
+mod keys;
 mod library;
 mod markdown;
+mod meter;
 mod options;
 mod page;
+mod tags;
 
 pub use context::*;
 pub use engine::{Engine, Template, TemplateError};
