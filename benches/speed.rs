@@ -3,6 +3,7 @@
 //! - `lint` of thousands of files against a bare single-thread event scan of the same files (CPU, peak memory).
 //! - `lint` and `render` of one file against `/bin/true` (wall).
 //! - `lint` of one file of growing size: the cost must grow linearly.
+//! - `render` of one hostile text of growing size: twice the size must cost about twice as much.
 //! - `render` of a folder of files against a library call for each, one after the other (CPU).
 
 // A benchmark prints, and its figures are small.
@@ -42,6 +43,7 @@ fn main() {
     many_files(folder.path());
     one_file();
     growing_file(folder.path());
+    growing_texts(folder.path());
     folder_of_reports();
 }
 
@@ -133,6 +135,62 @@ fn growing_file(folder: &Path) {
             cost * 1e3,
             cost * 1e3 / kilobytes as f64
         );
+    }
+}
+
+/// Texts that cost a parser more than their size when it searches anew at each of them: a name, what is repeated, what
+/// comes after it.
+const HOSTILE: &[(&str, &str, &str)] = &[
+    ("processing instructions", "<?", ""),
+    ("CDATA sections", "<![CDATA[", ""),
+    ("comments", "<!--", ""),
+    ("comments that browsers end", "<!--a--!>", ""),
+    ("declarations", "<!A ", ""),
+    ("tags without an end", "<a ", "\""),
+    ("tags with quotes", "<a b=\"", ""),
+    ("tags", "<b>", ""),
+    ("quotes", "> ", "a"),
+    ("lists", "- ", "a"),
+    ("numbered lists", "1. ", "a"),
+    ("quotes and lists", "> - ", "a"),
+    ("brackets", "[", ""),
+    ("links", "[a](", ""),
+    ("images", "![", ""),
+    ("link titles", "[a](b \"", ""),
+    ("definitions", "[a]: b\n", ""),
+    ("definitions without an end", "[a]: b \"\n", ""),
+    ("emphasis", "*_", ""),
+    ("nested emphasis", "*a **b ", ""),
+    ("code", "` `` ", ""),
+    ("fences", "```\n", ""),
+    ("table cells", "|a", "|\n|-|\n"),
+    ("table rows", "|a|\n|-|\n", ""),
+    ("headings", "# a\n", ""),
+    ("underlined headings", "a\n=\n", ""),
+    ("entities", "&a", ""),
+    ("backslashes", "\\", ""),
+];
+const HOSTILE_BYTES: usize = 100_000;
+
+fn growing_texts(folder: &Path) {
+    println!(
+        "\na hostile text of {HOSTILE_BYTES} bytes as Markdown and HTML, ms CPU; and what twice as much costs"
+    );
+    let path = folder.join("hostile.yaml");
+    for (what, piece, end) in HOSTILE {
+        print!("{what:>27}");
+        for format in ["markdown", "html"] {
+            let costs = [1, 2].map(|times| {
+                let text = piece.repeat(times * HOSTILE_BYTES / piece.len()) + end;
+                let text = format!("title: t\nsummary: {}\n", serde_json::Value::from(text));
+                std::fs::write(&path, text).expect("a writable folder");
+                let cost =
+                    || cpu(Command::new(POSTMORTEM).args(["render", "--no-config", "-f", format]).arg(&path));
+                median(&mut [cost(), cost(), cost()])
+            });
+            print!("  {:>7.1} × {:.1}", 1e3 * costs[0], costs[1] / costs[0]);
+        }
+        println!();
     }
 }
 

@@ -61,7 +61,7 @@ impl Inputs {
 
     /// Whether there are several, or could be tomorrow.
     pub(crate) fn can_be_several(&self) -> bool {
-        self.folders || self.len() > 1
+        self.folders || self.len() + self.errors.len() > 1
     }
 
     /// Leaves out the files that are not among those of a set, and gives them back.
@@ -138,6 +138,15 @@ impl Inputs {
             }
         }
         results
+    }
+}
+
+/// The name that an input has in messages; none for one that cannot be read, which its error names.
+pub(crate) fn name(source: &Result<Source, Refused>) -> String {
+    match source {
+        Ok(source) => source.name().to_owned(),
+        Err(Refused::Fault(checked)) => checked.source.name().to_owned(),
+        Err(Refused::Error(_)) => String::new(),
     }
 }
 

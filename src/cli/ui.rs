@@ -169,9 +169,9 @@ impl Ui {
             .find_map(|name| env::var(name).ok().filter(|value| !value.trim().is_empty()))
     }
 
-    /// The command line of this run without one of its flags, to be run again.
-    pub(crate) fn command_without(flag: &str) -> String {
-        command_line(env::args_os().skip(1).filter(|arg| arg != flag))
+    /// The command line of this run without some of its flags, to be run again.
+    pub(crate) fn command_without(flags: &[&str]) -> String {
+        command_line(env::args_os().skip(1).filter(|arg| !flags.iter().any(|flag| arg == flag)))
     }
 
     /// Whether the command line has a `--`, after which nothing is an option.

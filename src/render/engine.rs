@@ -1,7 +1,9 @@
 //! Templates and a context → text.
 
 use super::context::Context;
+use super::keys::Keys;
 use super::library::{BUILTIN, FRAME, Library, Registered, TemplateInfo, trim_lone_tags};
+use super::meter::{self, Metered};
 use super::own::MAX_SIZE;
 use super::page::Page;
 use super::{Format, filters, markdown};
@@ -22,6 +24,9 @@ static TEMPLATE_ERROR: RuleInfo = RuleInfo {
     page: "",
 };
 
+/// How a template copes with what only some files have.
+const OPTIONAL: &str = "ask for it first, `{% if … %}`, or say what stands for it: `| default(value=\"\")`";
+
 /// Knows the built-in templates and the user's.
 #[derive(Debug)]
 pub struct Engine {
@@ -32,9 +37,17 @@ pub struct Engine {
 #[derive(Debug)]
 pub struct Template {
     name: String,
-    files: Vec<Registered>,
+    files: Files,
     tera: Tera,
     format: Format,
+}
+
+/// The files of a template.
+#[derive(Debug)]
+struct Files {
+    files: Vec<Registered>,
+    /// Their sources with the calls of the meter, if they have any; see [`meter`].
+    metered: Vec<Metered>,
 }
 
 /// Why there is no report. The first line says what is wrong, a second one the way out.
@@ -108,7 +121,17 @@ impl Engine {
         let name = first.name.clone();
         let failed = |(path, error)| TemplateError::Read(path, error);
         let files = self.library.closure(first).map_err(failed)?;
-        let tera = compile(&files, format).map_err(|error| explain(&error, &files, &name))?;
+        let mut files = Files { files, metered: Vec::new() };
+        let sources = files.files.iter().map(|file| trim_lone_tags(&file.source)).collect();
+        let mut tera = files.compile(sources, format).map_err(|error| files.explain(&error, &name))?;
+        if files.files.iter().any(|file| file.path.is_some()) {
+            files.check()?;
+            files.metered =
+                files.files.iter().map(|file| meter::metered(&trim_lone_tags(&file.source))).collect();
+            let sources =
+                files.metered.iter_mut().map(|metered| std::mem::take(&mut metered.source)).collect();
+            tera = files.compile(sources, format).map_err(|error| files.explain(&error, &name))?;
+        }
         Ok(Template { name, files, tera, format })
     }
 
@@ -152,57 +175,109 @@ impl Template {
     /// What the template sees of a context.
     pub(super) fn values(&self, context: &Context) -> Result<tera::Context, TemplateError> {
         let values = tera::Context::from_serialize(context);
-        let mut values = values.map_err(|error| explain(&error, &self.files, &self.name))?;
+        let mut values = values.map_err(|error| self.files.explain(&error, &self.name))?;
         values.insert("format", self.format.name());
         Ok(values)
     }
 
     /// The template filled with values.
     pub(super) fn fill(&self, values: &tera::Context) -> Result<String, TemplateError> {
-        self.tera.render(&self.name, values).map_err(|error| explain(&error, &self.files, &self.name))
+        meter::start();
+        self.tera.render(&self.name, values).map_err(|error| self.files.explain(&error, &self.name))
     }
 }
 
-fn compile(files: &[Registered], format: Format) -> tera::TeraResult<Tera> {
-    let mut tera = Tera::new();
-    filters::register(&mut tera, format);
-    tera.set_fallback_prefixes(vec![BUILTIN])?;
-    tera.add_raw_templates(files.iter().map(|file| (file.name.as_str(), trim_lone_tags(&file.source))))?;
-    Ok(tera)
+impl Files {
+    fn compile(&self, sources: Vec<String>, format: Format) -> tera::TeraResult<Tera> {
+        let mut tera = Tera::new();
+        filters::register(&mut tera, format);
+        meter::register(&mut tera);
+        tera.set_fallback_prefixes(vec![BUILTIN])?;
+        let names = self.files.iter().map(|file| file.name.as_str());
+        tera.add_raw_templates(names.zip(sources))?;
+        Ok(tera)
+    }
+
+    /// Looks for keys that do not exist in the user's files.
+    fn check(&self) -> Result<(), TemplateError> {
+        let keys = Keys::new(self.files.iter().map(|file| file.source.as_str()));
+        for file in self.files.iter().filter(|file| file.path.is_some()) {
+            let faults = keys.unknown(&file.source).into_iter().map(|unknown| {
+                let span = Span::new(unknown.place.start, unknown.place.end);
+                Diagnostic::new(&TEMPLATE_ERROR, span, unknown.message).help(unknown.help)
+            });
+            let diagnostics: Vec<Diagnostic> = faults.collect();
+            if !diagnostics.is_empty() {
+                let source = Source::new(self.shown(&file.name), &*file.source);
+                return Err(TemplateError::Faulty(Box::new(Checked { source, diagnostics })));
+            }
+        }
+        Ok(())
+    }
+
+    /// Says in which file and where, as far as the engine knows.
+    fn explain(&self, error: &tera::Error, name: &str) -> TemplateError {
+        if let ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) = error.kind() {
+            let place = &report.span().range;
+            let index = self.files.iter().position(|file| file.name == report.filename());
+            let metered = index.and_then(|index| self.metered.get(index));
+            let place = metered.map_or_else(|| place.clone(), |metered| metered.original(place));
+            return self.faulty(report.filename(), report.message(), |_| place.clone());
+        }
+        let cause = error.source().map(|cause| format!(": {cause}")).unwrap_or_default();
+        let text = format!("{error}{cause}");
+        // Some faults come as a text alone, with the place in its second line: ` --> default.md:3:21`.
+        let mut lines = text.lines();
+        let message = lines.next().unwrap_or_default().trim_start_matches("error: ");
+        let place = lines.next().and_then(|line| line.trim_start().strip_prefix("--> ")).and_then(|place| {
+            let (rest, column) = place.rsplit_once(':')?;
+            let (file, line) = rest.rsplit_once(':')?;
+            Some((file, line.parse().ok()?, column.parse::<usize>().ok()?))
+        });
+        match place {
+            Some((file, line, column)) => self.faulty(file, message, |source| word_at(source, line, column)),
+            None => TemplateError::Whole { name: self.shown(name), message: message.to_owned() },
+        }
+    }
+
+    fn faulty(&self, file: &str, message: &str, place: impl Fn(&Source) -> Range<usize>) -> TemplateError {
+        let text =
+            self.files.iter().find(|other| other.name == file).map_or("", |other| other.source.as_str());
+        let source = Source::new(self.shown(file), text);
+        let range = place(&source);
+        let is_key = |c: char| c.is_alphanumeric() || matches!(c, '_' | '.' | '?');
+        let after = &text[range.end..];
+        let path = &text[range.start..range.end + after.find(|c| !is_key(c)).unwrap_or(after.len())];
+        let (message, help) = told(message, path);
+        let fault = Diagnostic::new(&TEMPLATE_ERROR, Span::new(range.start, range.end), message);
+        let fault = match help {
+            Some(help) => fault.help(help),
+            None => fault,
+        };
+        TemplateError::Faulty(Box::new(Checked { source, diagnostics: vec![fault] }))
+    }
+
+    /// The path of a user's file, or the name of a built-in one.
+    fn shown(&self, name: &str) -> String {
+        let path = self.files.iter().find(|file| file.name == name).and_then(|file| file.path.as_ref());
+        path.map_or_else(|| name.to_owned(), |path| path.display().to_string())
+    }
 }
 
-/// Says in which file and where, as far as the engine knows.
-fn explain(error: &tera::Error, files: &[Registered], name: &str) -> TemplateError {
-    if let ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) = error.kind() {
-        return faulty(files, report.filename(), report.message(), |_| report.span().range.clone());
+/// A message of the engine in our words where it is about what templates of ours are often wrong about, and the help.
+fn told(message: &str, path: &str) -> (String, Option<&'static str>) {
+    let is_missing = message.starts_with("Tried to render a variable that is undefined")
+        || message.contains("got `undefined`");
+    if let Some(exceeded) = meter::exceeded(message) {
+        return (exceeded.to_owned(), Some("look for a text or a list that grows with each round of a loop"));
     }
-    let cause = error.source().map(|cause| format!(": {cause}")).unwrap_or_default();
-    let text = format!("{error}{cause}");
-    // Some faults come as a text alone, with the place in its second line: ` --> default.md:3:21`.
-    let mut lines = text.lines();
-    let message = lines.next().unwrap_or_default().trim_start_matches("error: ");
-    let place = lines.next().and_then(|line| line.trim_start().strip_prefix("--> ")).and_then(|place| {
-        let (rest, column) = place.rsplit_once(':')?;
-        let (file, line) = rest.rsplit_once(':')?;
-        Some((file, line.parse().ok()?, column.parse::<usize>().ok()?))
-    });
-    match place {
-        Some((file, line, column)) => faulty(files, file, message, |source| word_at(source, line, column)),
-        None => TemplateError::Whole { name: shown(files, name), message: message.to_owned() },
+    let defined =
+        message.split_once(" is not defined").map(|(name, _)| name.rsplit(' ').next().unwrap_or_default());
+    match defined {
+        Some(name) => (format!("{name} is not defined"), Some(OPTIONAL)),
+        None if is_missing => (format!("`{path}` is not defined"), Some(OPTIONAL)),
+        None => (message.to_owned(), None),
     }
-}
-
-fn faulty(
-    files: &[Registered],
-    file: &str,
-    message: &str,
-    place: impl Fn(&Source) -> Range<usize>,
-) -> TemplateError {
-    let text = files.iter().find(|other| other.name == file).map_or("", |other| other.source.as_str());
-    let source = Source::new(shown(files, file), text);
-    let range = place(&source);
-    let fault = Diagnostic::new(&TEMPLATE_ERROR, Span::new(range.start, range.end), message);
-    TemplateError::Faulty(Box::new(Checked { source, diagnostics: vec![fault] }))
 }
 
 /// The word that starts at a line and column, both from 1.
@@ -212,10 +287,4 @@ fn word_at(source: &Source, line: usize, column: usize) -> Range<usize> {
     let start = text.char_indices().nth(column - 1).map_or(text.len(), |(at, _)| at);
     let length = text[start..].find(|c: char| !c.is_alphanumeric() && c != '_').unwrap_or(text.len() - start);
     line.start + start..line.start + start + length
-}
-
-/// The path of a user's file, or the name of a built-in one.
-fn shown(files: &[Registered], name: &str) -> String {
-    let path = files.iter().find(|file| file.name == name).and_then(|file| file.path.as_ref());
-    path.map_or_else(|| name.to_owned(), |path| path.display().to_string())
 }

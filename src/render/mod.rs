@@ -5,11 +5,14 @@ mod engine;
 mod figure;
 mod filters;
 mod html;
+mod keys;
 mod library;
 mod markdown;
+mod meter;
 mod options;
 mod own;
 mod page;
+mod tags;
 
 pub use context::*;
 pub use engine::{Engine, Template, TemplateError};

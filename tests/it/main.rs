@@ -64,4 +64,5 @@ mod schema;
 mod serve;
 mod support;
 mod template_docs;
+mod template_faults;
 mod templates;

@@ -65,20 +65,70 @@ fn refuses_what_would_mix_or_lose_reports() {
     assert_eq!(of_folder.out, sandbox.run("render x/a.yaml").out, "{}", of_folder.err);
 }
 
-/// A broken file must be told, and must not leave half of the reports new and half of them old.
+/// One faulty file among many must be named, and must not keep the reports of the others from being written.
 #[test]
-fn writes_nothing_when_any_input_is_broken() {
+fn a_faulty_file_does_not_keep_others_from_being_rendered() {
     let sandbox = Sandbox::new();
     sandbox
         .write("in/a.yaml", SOUND)
         .write("in/b.yaml", "title: b\nsevrity: SEV1\n")
-        .write("out/a.md", "old\n");
+        .write("in/c.yaml", SOUND)
+        .write("out/b.md", "old\n");
     insta::assert_snapshot!(sandbox.run("render in -o out").told());
-    assert_eq!(sandbox.read("out/a.md"), "old\n");
-    assert_eq!(sandbox.run("render in/a.yaml nowhere.yaml -o out").code, 2);
-    assert_eq!(sandbox.read("out/a.md"), "old\n");
-    sandbox.write("postmortem.toml", "[lint]\nunknown-field = \"warning\"\n");
-    assert_eq!(sandbox.run("render in -o out").code, 0, "a fault that the configuration forgives");
+    assert_eq!(sandbox.list("out"), ["a.md", "b.md", "c.md"]);
+    assert_eq!(sandbox.read("out/b.md"), "old\n");
+    let check = sandbox.run("render in -o out --check");
+    assert_eq!((check.code, check.out.as_str()), (2, ""), "{}", check.err);
+    let run = sandbox.run("render in/a.yaml nowhere.yaml -o new");
+    assert_eq!(run.code, 2, "{}", run.told());
+    assert_eq!(sandbox.list("new"), ["a.md"]);
+    // A fault of the template is the same for each file, and is shown once.
+    sandbox.write("t.md", "{{ incident.title | nth(n=1) }}\n");
+    let run = sandbox.run("render in/a.yaml in/c.yaml -o new -t t.md");
+    assert_eq!((run.code, run.err.matches("template-error").count()), (2, 1), "{}", run.told());
+    assert!(run.err.ends_with("2 files are not rendered\n"), "{}", run.told());
+}
+
+/// The name after -o says what is wanted; a page in `report.md` or two reports in one file are slips.
+#[test]
+fn the_name_of_the_output_decides_what_is_made() {
+    let sandbox = Sandbox::new();
+    sandbox.write("in/a.yaml", SOUND).write("in/b.yaml", SOUND).write("x/a.yaml", SOUND);
+    assert_eq!(sandbox.run("render in/a.yaml -o a.html").code, 0);
+    assert!(sandbox.read("a.html").starts_with("<!DOCTYPE html>"));
+    assert_eq!(sandbox.run("render in/a.yaml -o a.JSON").code, 0);
+    assert!(sandbox.read("a.JSON").starts_with('{'));
+    assert_eq!(sandbox.run("render in/a.yaml -o a.txt -f html").code, 0, "any other name fits every format");
+    // A folder may be called as it likes.
+    assert_eq!(sandbox.run("render in/a.yaml -o pages.html/").code, 0);
+    assert_eq!(sandbox.run("render in -o pages.html -f json").code, 0);
+    assert_eq!(sandbox.list("pages.html"), ["a.json", "a.md", "b.json"]);
+    insta::assert_snapshot!("contradiction", sandbox.run("render in/a.yaml -f html -o report.md").told());
+    insta::assert_snapshot!("two_in_one", sandbox.run("render in/a.yaml in/b.yaml -o reports.md").told());
+    for line in [
+        "render x -o reports.md",
+        "render in/a.yaml -f markdown -o a.json",
+        "render in/a.yaml -t brief -o b.json",
+    ] {
+        let run = sandbox.run(line);
+        assert!(run.code == 2 && run.err.contains("help: "), "{line}: {}", run.told());
+    }
+    for name in ["report.md", "reports.md", "b.json"] {
+        assert!(!sandbox.path(name).exists(), "{name}");
+    }
+}
+
+/// "It is stale" sends people to run the command; the difference says whether that matters.
+#[test]
+fn check_shows_what_would_change() {
+    let sandbox = Sandbox::new();
+    sandbox.write("in/a.yaml", SOUND).write("in/b.yaml", "title: New\n");
+    assert_eq!(sandbox.run("render in/a.yaml -o out/").code, 0);
+    assert_eq!(sandbox.run("render in/a.yaml -o out/ --check --diff").told(), "exit code 0\n");
+    sandbox.write("out/a.md", sandbox.read("out/a.md").replace("weight of zero", "weight of one"));
+    insta::assert_snapshot!(sandbox.run("render in -o out --check --diff").told());
+    let alone = sandbox.run("render in -o out --diff");
+    assert!(alone.code == 2 && alone.err.contains("--check"), "{}", alone.told());
 }
 
 /// In CI, a report that nobody rendered anew is the fault of the change that made it stale.

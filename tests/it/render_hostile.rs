@@ -1,7 +1,7 @@
 //! Markdown reports of hostile texts: no text breaks out of its place, none is lost.
 
-use crate::rendering::{context, render};
-use postmortem::render::{Context, Engine};
+use crate::rendering::{context, outputs, render};
+use postmortem::render::{Context, Engine, Options};
 use proptest::prelude::*;
 use pulldown_cmark::{Event, HeadingLevel, Parser, Tag};
 
@@ -198,6 +198,21 @@ fn texts_behind_words_keep_their_blocks() {
     let report = render(messages, "default");
     let expected = "- **chat**:\n\n  ```\n  + [x] a\n  ```\n- - b\n- **mail**: c\n  d\n";
     assert!(report.contains(expected), "{report}");
+}
+
+/// Browsers and the sanitiser need time that grows with the square of the depth; what is nested too deep is shown flat.
+#[test]
+fn a_page_nests_only_so_deep() {
+    let deep = |piece: &str| format!("{}word", piece.repeat(500));
+    let listed = format!("{}\\n{}- ending", deep("- "), "  ".repeat(499));
+    for (text, tag) in [(deep("> "), "<blockquote>"), (listed, "<ul>"), (deep("1. "), "<ol>")] {
+        let made = outputs(&format!("title: t\nsummary: \"{text}\"\n"), &Options::default());
+        let (_, page) = made.iter().find(|(name, _)| name == "default as HTML").expect("a page");
+        let depth = page.matches(tag).count();
+        assert!((60..=80).contains(&depth), "{depth} {tag}");
+        assert!(page.contains("word") && !page.contains("wordending"), "{page}");
+        assert_eq!(page.contains("ending"), text.contains("ending"), "{page}");
+    }
 }
 
 proptest! {

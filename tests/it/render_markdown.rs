@@ -106,7 +106,7 @@ fn times_are_shown_as_far_as_they_are_known() {
     let zoned = timeline("timezone: America/New_York\n");
     assert!(zoned.contains("Times in America/New_York (UTC-04:00, then UTC-05:00)."), "{zoned}");
     assert!(
-        zoned.contains("| 18:00:00 | a |")
+        zoned.contains("| 18:00 | a |")
             && zoned.contains("**2024-11-03**")
             && zoned.contains("| ~07:00:05 | b |"),
         "{zoned}"
@@ -267,4 +267,79 @@ fn headings_nest() {
         }
         assert!(parts >= 4 || *template == "brief", "{report}");
     }
+}
+
+/// A tilde that gets lost makes a guess a fact.
+#[test]
+fn approximate_days_keep_their_tilde() {
+    let report = render(
+        "title: t\ndate: 2024-05-28\ntimezone: UTC\ntimeline:\n  - {at: ~2024-05-29, event: About then}\n  \
+         - {at: 2024-05-30, event: That day}\n  - {at: 2024-05-30 10:00, event: At ten}\ncommunications:\n  \
+         - {at: 2024-05-28, text: A word}\n",
+        "default",
+    );
+    assert!(
+        report.contains("**2024-05-29**\n\n| Time | Event |\n| :-- | :-- |\n| ~2024-05-29 | About then |"),
+        "{report}"
+    );
+    assert!(
+        report.contains(
+            "**2024-05-30**\n\n| Time | Event |\n| :-- | :-- |\n|  | That day |\n| 10:00 | At ten |"
+        ),
+        "{report}"
+    );
+    assert!(report.contains("- **2024-05-28**: A word"), "{report}");
+}
+
+/// One entry from a log must not make all others look as if somebody had read a clock with seconds.
+#[test]
+fn each_time_is_as_precise_as_it_was_written() {
+    let text = "title: t\ndate: 2024-05-30\ntimezone: UTC\ntimeline:\n  - 10:15 Errors begin\n  - 10:16:07 The alert\n";
+    let report = render(text, "default");
+    assert!(report.contains("| 10:15 | Errors begin |\n| 10:16:07 | The alert |"), "{report}");
+}
+
+/// In a table, a list and paragraphs would become one line of words.
+#[test]
+fn descriptions_with_blocks_come_below_the_table() {
+    let report = render(
+        "title: t\nactions:\n  - {title: First, description: 'One line'}\n  - {title: Second, id: A2, description: \"Steps:\\n\\n- a\\n- b\", \
+         done_when: all pass}\n  - {title: Third, description: \"Two\\nlines of prose\"}\n",
+        "default",
+    );
+    let expected = "| Action | Status |\n| :-- | :-- |\n| First<br>One line | Open |\n| A2: Second | Open |\n\
+                    | Third<br>Two lines of prose | Open |\n\n**A2: Second**\n\nSteps:\n\n- a\n- b\n\nDone when:\n\nall pass\n";
+    assert!(report.contains(expected), "{report}");
+}
+
+/// "Not over" in a final report is a claim that nobody made, and a known end is a fact that must not get lost.
+#[test]
+fn says_what_is_known_of_when_it_was() {
+    let when = |fields: &str| {
+        let text = format!("title: t\ntimezone: UTC\n{fields}");
+        let rows = |template: &str| {
+            let report = render(&text, template);
+            let is_row = |line: &&str| {
+                ["| **When**", "- **Start", "- **End", "- **Date"].iter().any(|row| line.starts_with(row))
+            };
+            report.lines().filter(is_row).map(str::to_owned).collect::<Vec<_>>().join("\n")
+        };
+        [rows("default"), rows("sre")].join("\n")
+    };
+    let started = "date: 2024-05-30\ntimeline: [{at: 10:15, milestone: impact-start}]\n";
+    let ended = "timeline: [{at: 2024-05-30 12:45, milestone: resolved}]\n";
+    let windows = "impact: {windows: [{start: 2024-05-30 10:15, end: 2024-05-30 11:00}, {start: 2024-05-31 09:00, end: 2024-05-31 10:00}]}\n";
+    insta::assert_snapshot!(
+        [
+            when(&format!("status: final\n{started}")),
+            when(&format!("status: draft\n{started}")),
+            when(&format!("date: 2024-05-30\n{ended}")),
+            when(ended),
+            when(windows),
+            when("date: 2024-05-30\ntimeline: [{at: 2024-05-30, milestone: [impact-start, resolved]}]\n"),
+        ]
+        .join("\n\n")
+    );
+    let report = render(&format!("title: t\ntimezone: UTC\n{windows}"), "default");
+    assert!(report.contains("- **Outage:** 2024-05-31 09:00 – 10:00, 1 h"), "{report}");
 }

@@ -5,23 +5,26 @@ mod pictures;
 mod rerender;
 mod target;
 
-use super::inputs::Inputs;
+use super::inputs::{Inputs, name};
+use super::ui::{error_text, plain_look};
 use super::{Exit, Ui, args, files};
-use anyhow::{Context as _, bail};
+use anyhow::Context as _;
 use clap::ValueEnum;
 use maker::{Failure, Maker};
 use postmortem::render::TemplateError;
 use postmortem::report::visible;
 pub(super) use rerender::identity;
-use std::collections::BTreeMap;
+use similar::TextDiff;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use target::{Placed, Target};
 
 /// Make reports of incident files
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
-A file that cannot be read as it was meant is not rendered; then no report is written at all.
+A file with format errors is not rendered; the others are, and the exit code is 2.
+Without -f, the name of the file decides: -o report.html makes a page, -o report.json JSON.
 
 Examples:
   postmortem render incidents/2024-05-30-checkout.yaml
@@ -29,6 +32,7 @@ Examples:
   postmortem render incidents/ -o reports/
   postmortem render incidents/ --audience public -o public/
   postmortem render incidents/ -o reports/ --check     # in CI: are the reports up to date?
+  postmortem render incidents/ -o reports/ --check --diff
   postmortem render incidents/ -o reports/ --watch     # while you write
 
 Exit codes:
@@ -41,15 +45,18 @@ pub(crate) struct Args {
     inputs: args::Inputs,
     #[command(flatten)]
     style: args::Style,
-    /// What the report is made as. Example: -f html
-    #[arg(short, long, default_value = "markdown")]
-    format: Format,
-    /// The file to write; for several reports, their folder. Example: -o reports/
+    /// What the report is made as [default: by the name after -o, else markdown]. Example: -f html
+    #[arg(short, long)]
+    format: Option<Format>,
+    /// The file to write, or a folder: one that exists, ends in /, or gets several reports. Example: -o reports/
     #[arg(short, long, value_name = "FILE|DIR")]
     output: Option<PathBuf>,
     /// Write nothing; fail when what -o names is not what would be written
     #[arg(long)]
     check: bool,
+    /// With --check, print what would change. Example: -o reports/ --check --diff
+    #[arg(long, requires = "check")]
+    diff: bool,
     /// Go on and render again when a file changes, until Ctrl-C. Example: -o reports/ --watch
     #[arg(long, conflicts_with = "check")]
     watch: bool,
@@ -65,6 +72,24 @@ pub(super) enum Format {
 }
 
 impl Format {
+    /// The format of a file of that name, if the name says so.
+    fn of(path: &Path) -> Option<Self> {
+        match path.extension()?.to_str()?.to_lowercase().as_str() {
+            "md" | "markdown" => Some(Format::Markdown),
+            "html" | "htm" => Some(Format::Html),
+            "json" => Some(Format::Json),
+            _ => None,
+        }
+    }
+
+    fn name(self) -> &'static str {
+        match self {
+            Format::Markdown => "Markdown",
+            Format::Html => "HTML",
+            Format::Json => "JSON",
+        }
+    }
+
     fn extension(self) -> &'static str {
         match self {
             Format::Markdown => "md",
@@ -75,9 +100,6 @@ impl Format {
 }
 
 pub(crate) fn run(args: &Args, ui: &mut Ui) -> anyhow::Result<Exit> {
-    if args.format == Format::Json && args.style.template.is_some() {
-        bail!("JSON is made without a template\nleave out -t, or -f json");
-    }
     if args.watch {
         return rerender::run(args, ui);
     }
@@ -85,32 +107,51 @@ pub(crate) fn run(args: &Args, ui: &mut Ui) -> anyhow::Result<Exit> {
     let mut inputs = Inputs::new(&args.inputs.paths, &mut project)?;
     let target = Target::new(args, &inputs)?;
     let change = args.style.change(ui);
-    let maker = |group: usize| Maker::new(args.format, &change(&project.groups()[group].config));
+    let maker = |group: usize| Maker::new(target.format, &change(&project.groups()[group].config));
     let makers = inputs.groups().into_iter().map(|group| Ok((group, maker(group)?)));
     let makers = makers.collect::<Result<BTreeMap<_, _>, TemplateError>>()?;
-    let made = inputs.read(ui, |source, group| makers[&group].make(source));
-    let mut reports = Vec::new();
-    let mut refused = !inputs.errors.is_empty();
+    let made = inputs.read(ui, |source, group| {
+        let name = name(&source);
+        Ok((name, makers[&group].make(source)?))
+    });
+    target.keeps_apart(made.iter().map(|(name, _)| &**name))?;
+    let mut refused = inputs.errors.len();
     for error in inputs.errors {
         ui.error(&error.into());
     }
-    for made in made {
+    let (mut reports, mut said) = (Vec::new(), BTreeSet::new());
+    for (_, made) in made {
         match made {
-            Ok(report) => reports.push(report),
-            Err(Failure::Broken(checked)) => {
-                refused = true;
-                ui.findings(std::slice::from_ref(&checked));
+            Ok(report) => reports.push(target.place(report)),
+            Err(failure) => {
+                refused += 1;
+                say(failure, &mut said, ui);
             }
-            // It would fail for the other files too.
-            Err(Failure::Template(error)) => return Err(error.into()),
         }
     }
-    if refused {
-        ui.note("No report is written: not every file can be rendered.");
-        return Ok(Exit::Failed);
+    let exit = if args.check { check(&reports, args.diff, ui)? } else { write(&reports, ui)? };
+    if refused == 0 {
+        return Ok(exit);
     }
-    let reports = target.place(reports, args.format)?;
-    if args.check { check(&reports, ui) } else { write(&reports, ui) }
+    ui.finish()?;
+    ui.note(&match refused {
+        1 => "1 file is not rendered".to_owned(),
+        several => format!("{several} files are not rendered"),
+    });
+    Ok(Exit::Failed)
+}
+
+/// Says why there is no report of a file. A fault of a template is often the same for every file.
+fn say(failure: Failure, said: &mut BTreeSet<String>, ui: &mut Ui) {
+    match failure {
+        Failure::Broken(checked) => ui.findings(&[*checked]),
+        Failure::Template(error) => {
+            let error = error.into();
+            if said.insert(error_text(&error, plain_look())) {
+                ui.error(&error);
+            }
+        }
+    }
 }
 
 fn write(reports: &[Placed], ui: &mut Ui) -> anyhow::Result<Exit> {
@@ -124,30 +165,38 @@ fn write(reports: &[Placed], ui: &mut Ui) -> anyhow::Result<Exit> {
     files::write_all(&placed)?;
     match reports {
         [Placed { path: Some(path), .. }] => ui.note(&format!("Wrote {}", path.display())),
-        [Placed { path: None, .. }] => {}
+        [] | [Placed { path: None, .. }] => {}
         reports => ui.note(&format!("Wrote {} reports", reports.len())),
     }
     Ok(Exit::Done)
 }
 
 /// Compares reports with what is on the disk.
-fn check(reports: &[Placed], ui: &mut Ui) -> anyhow::Result<Exit> {
+fn check(reports: &[Placed], diff: bool, ui: &mut Ui) -> anyhow::Result<Exit> {
     let mut outdated = 0;
     for Placed { path, text } in reports {
         let Some(path) = path else { continue };
-        let state = match std::fs::read(path) {
+        let (state, found) = match std::fs::read(path) {
             Ok(found) if found == text.as_bytes() => continue,
-            Ok(_) => "stale",
-            Err(error) if error.kind() == io::ErrorKind::NotFound => "missing",
+            Ok(found) => ("stale", String::from_utf8_lossy(&found).into_owned()),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => ("missing", String::new()),
             Err(error) => return Err(error).with_context(|| format!("cannot read `{}`", path.display())),
         };
         outdated += 1;
-        writeln!(ui.out(), "{}: {state}", visible(&path.display().to_string()))?;
+        let name = path.display().to_string();
+        let name = visible(&name);
+        if diff {
+            let before = if state == "missing" { "/dev/null" } else { &*name };
+            let changes = TextDiff::from_lines(&*found, text);
+            ui.text(&changes.unified_diff().header(before, &name).to_string())?;
+        } else {
+            writeln!(ui.out(), "{name}: {state}")?;
+        }
     }
     if outdated == 0 {
         return Ok(Exit::Done);
     }
     ui.finish()?;
-    ui.note(&format!("Refresh: {}", Ui::command_without("--check")));
+    ui.note(&format!("Refresh: {}", Ui::command_without(&["--check", "--diff"])));
     Ok(Exit::Findings)
 }

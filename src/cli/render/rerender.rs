@@ -3,7 +3,7 @@
 use super::Args;
 use super::maker::{Failure, Made};
 use super::target::{Placed, Target};
-use crate::cli::inputs::Inputs;
+use crate::cli::inputs::{Inputs, name};
 use crate::cli::live::Live;
 use crate::cli::watch::{Change, Watch};
 use crate::cli::{Exit, Ui, files};
@@ -42,9 +42,10 @@ pub(super) fn run(args: &Args, ui: &mut Ui) -> anyhow::Result<Exit> {
     if args.output.as_ref().is_none_or(is_stream) {
         bail!("--watch writes files\nname the file or folder: -o reports/");
     }
-    let mut live = Live::new(ui.project()?, args.format, args.style.change(ui));
-    let inputs = Inputs::new(paths, &mut live.project)?;
+    let mut project = ui.project()?;
+    let inputs = Inputs::new(paths, &mut project)?;
     let target = Target::new(args, &inputs)?;
+    let mut live = Live::new(project, target.format, args.style.change(ui));
     live.start(&inputs.groups())?;
     // A path may come later, but one that is mistyped never does.
     if let Some(error) = inputs.errors.into_iter().next() {
@@ -64,7 +65,7 @@ pub(super) fn run(args: &Args, ui: &mut Ui) -> anyhow::Result<Exit> {
             reload(&mut live, args, ui);
         }
         let known = memory.pictures.clone();
-        if let Err(error) = memory.round(&mut live, paths, &target, args, ui) {
+        if let Err(error) = memory.round(&mut live, paths, &target, ui) {
             ui.error(&error);
         }
         if memory.pictures != known {
@@ -97,7 +98,6 @@ impl Memory {
         live: &mut Live,
         paths: &[PathBuf],
         target: &Target,
-        args: &Args,
         ui: &mut Ui,
     ) -> anyhow::Result<()> {
         let start = Instant::now();
@@ -118,8 +118,8 @@ impl Memory {
         let reports = self.take(results, ui);
         let made: Vec<String> = reports.iter().map(|report| report.name.clone()).collect();
         let written = target
-            .keeps_apart(self.seen.keys().map(String::as_str), args.format)
-            .and_then(|()| write(target, reports, args))
+            .keeps_apart(self.seen.keys().map(String::as_str))
+            .and_then(|()| write(target, reports))
             // What is not written yet has to be made once more.
             .inspect_err(|_| self.seen.retain(|name, _| !made.contains(name)))?;
         let took = start.elapsed().as_millis();
@@ -182,9 +182,9 @@ impl Memory {
 
 /// Writes the reports that are not on the disk yet: a report that is written is a change too, and must not be the cause
 /// of the next one.
-fn write(target: &Target, reports: Vec<Made>, args: &Args) -> anyhow::Result<Vec<PathBuf>> {
+fn write(target: &Target, reports: Vec<Made>) -> anyhow::Result<Vec<PathBuf>> {
     let mut written = Vec::new();
-    for Placed { path, text } in target.place(reports, args.format)? {
+    for Placed { path, text } in reports.into_iter().map(|made| target.place(made)) {
         let Some(path) = path else { continue };
         if !holds(&path, &text) {
             files::write(&path, &text)?;
@@ -201,17 +201,12 @@ fn holds(path: &Path, text: &str) -> bool {
 /// The name of a file, and a number for what it holds.
 pub(in crate::cli) fn identity(source: &Result<Source, Refused>) -> (String, u64) {
     let mut hasher = DefaultHasher::new();
-    let name = match source {
-        Ok(source) => {
-            source.text().hash(&mut hasher);
-            source.name().to_owned()
-        }
+    match source {
+        Ok(source) => source.text().hash(&mut hasher),
         Err(Refused::Fault(checked)) => {
             checked.diagnostics.iter().for_each(|found| found.message.hash(&mut hasher));
-            checked.source.name().to_owned()
         }
-        // It is told apart from the files.
-        Err(Refused::Error(_)) => String::new(),
-    };
-    (name, hasher.finish())
+        Err(Refused::Error(_)) => {}
+    }
+    (name(source), hasher.finish())
 }

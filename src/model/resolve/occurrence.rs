@@ -4,6 +4,7 @@ use super::metrics::{self, MetricPairs};
 use super::times::Times;
 use super::{Duration, Metric, Moment};
 use crate::model::{ImpactKind, Incident, Milestone};
+use indexmap::IndexMap;
 use std::collections::BTreeMap;
 
 /// One time that the incident happened.
@@ -56,7 +57,7 @@ pub enum Origin {
 
 /// The occurrences of an incident, in the order in which the file first names them.
 pub(super) fn occurrences(incident: &Incident, times: &Times, pairs: &MetricPairs) -> Vec<Occurrence> {
-    let mut found: Vec<Occurrence> = Vec::new();
+    let mut found: IndexMap<Option<&str>, Occurrence> = IndexMap::new();
     for (index, entry) in incident.timeline.iter().enumerate() {
         let occurrence = named(&mut found, entry.occurrence.as_deref());
         occurrence.entries.push(index);
@@ -71,25 +72,25 @@ pub(super) fn occurrences(incident: &Incident, times: &Times, pairs: &MetricPair
         let kind = window.kind.unwrap_or_default();
         occurrence.periods.push(Period { start: slot.start, end: slot.end, kind, window: Some(index) });
     }
+    let mut found: Vec<Occurrence> = found.into_values().collect();
     for occurrence in &mut found {
         occurrence.complete(pairs);
     }
     found
 }
 
-fn named<'o>(found: &'o mut Vec<Occurrence>, name: Option<&str>) -> &'o mut Occurrence {
-    let index = found.iter().position(|occurrence| occurrence.name.as_deref() == name).unwrap_or_else(|| {
-        found.push(Occurrence {
-            name: name.map(str::to_owned),
-            entries: Vec::new(),
-            periods: Vec::new(),
-            milestones: BTreeMap::new(),
-            metrics: Vec::new(),
-            impact: None,
-        });
-        found.len() - 1
-    });
-    &mut found[index]
+fn named<'o, 'n>(
+    found: &'o mut IndexMap<Option<&'n str>, Occurrence>,
+    name: Option<&'n str>,
+) -> &'o mut Occurrence {
+    found.entry(name).or_insert_with(|| Occurrence {
+        name: name.map(str::to_owned),
+        entries: Vec::new(),
+        periods: Vec::new(),
+        milestones: BTreeMap::new(),
+        metrics: Vec::new(),
+        impact: None,
+    })
 }
 
 impl Occurrence {

@@ -2,6 +2,7 @@
 
 use crate::model::{Action, ActionStatus, Incident};
 use crate::render::{Options, markdown};
+use indexmap::IndexMap;
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -40,6 +41,8 @@ pub struct ActionView {
     pub done_when: String,
     /// More, when the title is not enough.
     pub description: String,
+    /// Whether `description` and `done_when` are a paragraph at most, so that they can stand in a table.
+    pub fits_table: bool,
     /// In a few words: id, priority, owners, due date, and the state if it is not merely open.
     pub facts: Vec<String>,
 }
@@ -76,14 +79,10 @@ pub(super) fn actions(incident: &Incident, options: &Options) -> Vec<ActionView>
 }
 
 pub(super) fn groups(actions: &[ActionView]) -> Vec<ActionGroup> {
-    let mut groups: Vec<ActionGroup> = Vec::new();
+    let mut groups: IndexMap<&str, ActionGroup> = IndexMap::new();
     for action in actions {
-        let known = groups.iter().position(|group| group.name == action.group);
-        let index = known.unwrap_or_else(|| {
-            groups.push(ActionGroup { name: action.group.clone(), ..ActionGroup::default() });
-            groups.len() - 1
-        });
-        let group = &mut groups[index];
+        let named = || ActionGroup { name: action.group.clone(), ..ActionGroup::default() };
+        let group = groups.entry(&action.group).or_insert_with(named);
         group.columns.r#type |= !action.r#type.is_empty();
         group.columns.priority |= !action.priority.is_empty();
         group.columns.owner |= !action.owner.is_empty();
@@ -91,7 +90,7 @@ pub(super) fn groups(actions: &[ActionView]) -> Vec<ActionGroup> {
         group.columns.ticket |= !action.ticket.is_empty();
         group.actions.push(action.clone());
     }
-    groups
+    groups.into_values().collect()
 }
 
 fn view(action: &Action, options: &Options) -> ActionView {
@@ -116,6 +115,10 @@ fn view(action: &Action, options: &Options) -> ActionView {
         ticket: text(&action.ticket),
         done_when: text(&action.done_when),
         description: text(&action.description),
+        fits_table: [&action.description, &action.done_when]
+            .into_iter()
+            .flatten()
+            .all(|text| markdown::is_paragraph(text)),
         facts: facts(action, overdue),
     }
 }

@@ -40,7 +40,7 @@ pub struct Context {
     pub incident: IncidentView,
     /// The zone that times are shown in.
     pub zone: ZoneView,
-    /// First moment of impact.
+    /// First moment of impact; the incident's date where only the end is known.
     pub start: MomentView,
     /// End of impact.
     pub end: MomentView,
@@ -78,14 +78,15 @@ impl Context {
             [only] => only.metrics.clone(),
             _ => Vec::new(),
         };
-        let bounds = timeline::bounds(report, options);
+        let (start, end) = timeline::bounds(report, options);
+        let day = report.incident.date.filter(|_| end.is_some()).map(|date| Clockface::day(date.first));
         Context {
             version: VERSION,
             audience: options.audience.name(),
             incident: IncidentView::new(report, options, &face),
             zone: face.zone(),
-            start: bounds.map_or_else(MomentView::default, |(start, _)| face.moment(&start)),
-            end: bounds.and_then(|(_, end)| end).map_or_else(MomentView::default, |end| face.moment(&end)),
+            start: start.map(|start| face.moment(&start)).or(day).unwrap_or_default(),
+            end: end.map(|end| face.moment(&end)).unwrap_or_default(),
             duration: timeline::impact(report, options),
             metrics,
             timeline_names_people: timeline.iter().any(|entry| !entry.by.is_empty()),

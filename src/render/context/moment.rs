@@ -1,10 +1,11 @@
-//! Moments and durations as readers see them: in one zone, to the second only where seconds were written.
+//! Moments and durations as readers see them: in one zone, each as precisely as it was written.
 
 use crate::model::{Duration, Moment, Slot, Zone};
 use crate::render::{Options, Report, TimeFormat};
 use chrono::{FixedOffset, NaiveDate};
 use schemars::JsonSchema;
 use serde::Serialize;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A moment; all texts are empty where it is not known.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, JsonSchema)]
@@ -57,18 +58,16 @@ pub struct ZoneView {
 pub(in crate::render) struct Clockface<'a> {
     zone: Option<Zone>,
     format: &'a TimeFormat,
-    seconds: bool,
     /// The offsets of all moments shown, each once, in their order.
     offsets: Vec<FixedOffset>,
     /// Dates on which clocks were changed between two moments.
-    changes: Vec<NaiveDate>,
+    changes: BTreeSet<NaiveDate>,
 }
 
 impl<'a> Clockface<'a> {
     pub(in crate::render) fn new(report: &Report, options: &'a Options) -> Self {
         let resolved = report.resolved;
         let moments = || slots(report, options).flat_map(|slot| std::iter::once(slot.start).chain(slot.end));
-        let seconds = moments().any(|moment| moment.seconds);
         let shown: Vec<Moment> = moments().map(|moment| moment.in_zone(resolved.zone)).collect();
         let mut offsets = Vec::new();
         for offset in shown.iter().filter_map(|moment| moment.offset) {
@@ -77,14 +76,10 @@ impl<'a> Clockface<'a> {
             }
         }
         let changes = match offsets.len() {
-            0 | 1 => Vec::new(),
-            _ => shown
-                .iter()
-                .filter(|moment| changes_on(&shown, moment))
-                .map(|moment| moment.local.date())
-                .collect(),
+            0 | 1 => BTreeSet::new(),
+            _ => changes(&shown),
         };
-        Clockface { zone: resolved.zone, format: &options.time, seconds, offsets, changes }
+        Clockface { zone: resolved.zone, format: &options.time, offsets, changes }
     }
 
     pub(in crate::render) fn zone(&self) -> ZoneView {
@@ -112,7 +107,7 @@ impl<'a> Clockface<'a> {
         let tilde = if shown.approximate { "~" } else { "" };
         let mut time = String::new();
         if shown.timed {
-            time = format!("{tilde}{}", self.format.show(shown.local.time(), self.seconds));
+            time = format!("{tilde}{}", self.format.show(shown.local.time(), shown.seconds));
             if self.names_offset(&shown)
                 && let Some(offset) = shown.offset
             {
@@ -130,20 +125,38 @@ impl<'a> Clockface<'a> {
         MomentView { date, time, text, offset, iso, approximate: shown.approximate }
     }
 
-    /// The time of a slot, a range with both ends: `12:10–12:30`.
+    /// The time of a slot, a range with both ends: `12:10–12:30`. A date without a time says something beside its day
+    /// only if it is approximate, or a range.
     pub(in crate::render) fn time(&self, slot: &Slot) -> String {
         let start = self.moment(&slot.start);
+        let is_day = start.time.is_empty();
         match slot.end.map(|end| self.moment(&end)) {
+            None if is_day && !start.approximate => String::new(),
+            None if is_day => start.text,
             None => start.time,
-            Some(end) if end.date == start.date => format!("{}–{}", start.time, end.time),
-            Some(end) => format!("{}–{}", start.time, end.text),
+            Some(end) if end.text == start.text => start.text,
+            Some(end) => {
+                let from = if is_day { start.text } else { start.time };
+                let same_day = end.date == start.date && !end.time.is_empty();
+                format!("{from}–{}", if same_day { end.time } else { end.text })
+            }
         }
+    }
+
+    /// A day, as a moment of which no more is known.
+    pub(super) fn day(date: NaiveDate) -> MomentView {
+        MomentView { date: date.to_string(), text: date.to_string(), ..MomentView::default() }
     }
 }
 
-/// Whether another moment of the same date has another offset.
-fn changes_on(moments: &[Moment], moment: &Moment) -> bool {
-    moments.iter().any(|other| other.local.date() == moment.local.date() && other.offset != moment.offset)
+/// The dates that have moments of several offsets.
+fn changes(moments: &[Moment]) -> BTreeSet<NaiveDate> {
+    let mut first = BTreeMap::new();
+    let differs = |moment: &&Moment| {
+        let offset = first.entry(moment.local.date()).or_insert(moment.offset);
+        *offset != moment.offset
+    };
+    moments.iter().filter(differs).map(|moment| moment.local.date()).collect()
 }
 
 /// What the audience sees the times of; how these are written must not tell of others.

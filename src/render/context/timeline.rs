@@ -143,18 +143,30 @@ pub(in crate::render) fn periods<'o>(
     if derived && !known { &[] } else { &occurrence.periods }
 }
 
-/// First moment and end of impact over all occurrences.
-pub(super) fn bounds(report: &Report, options: &Options) -> Option<(Moment, Option<Moment>)> {
-    let occurrences = report.resolved.occurrences.iter();
+/// First moment and end of impact over all occurrences, as far as they are known.
+pub(super) fn bounds(report: &Report, options: &Options) -> (Option<Moment>, Option<Moment>) {
+    let occurrences = || report.resolved.occurrences.iter();
     let periods: Vec<&Period> =
-        occurrences.flat_map(|occurrence| periods(occurrence, report, options)).collect();
-    earliest_and_latest(&periods)
+        occurrences().flat_map(|occurrence| periods(occurrence, report, options)).collect();
+    if let Some((start, end)) = earliest_and_latest(&periods) {
+        return (Some(start), end);
+    }
+    // Without a start there is no period, but it may be known when all was over.
+    let resolved = |occurrence: &Occurrence| {
+        let mark = occurrence.milestones.get(&Milestone::Resolved)?;
+        mark.moment.filter(|_| is_known(mark, report, options))
+    };
+    let ends: Option<Vec<Moment>> = occurrences().map(resolved).collect();
+    (None, ends.and_then(|ends| ends.into_iter().reduce(later)))
+}
+
+fn later(a: Moment, b: Moment) -> Moment {
+    if a.is_before(&b) { b } else { a }
 }
 
 /// First moment and end of periods; the end is known if that of each is.
 pub(in crate::render) fn earliest_and_latest(periods: &[&Period]) -> Option<(Moment, Option<Moment>)> {
     let earlier = |a: Moment, b: Moment| if b.is_before(&a) { b } else { a };
-    let later = |a: Moment, b: Moment| if a.is_before(&b) { b } else { a };
     let start = periods.iter().map(|period| period.start).reduce(earlier)?;
     let ends: Option<Vec<Moment>> = periods.iter().map(|period| period.end).collect();
     Some((start, ends.and_then(|ends| ends.into_iter().reduce(later))))

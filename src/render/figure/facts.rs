@@ -189,8 +189,13 @@ impl Reader<'_> {
     }
 
     fn when(&self, slot: &Slot) -> String {
-        let (date, time) = (self.face.moment(&slot.start).date, self.face.time(slot));
-        if date.is_empty() || time.is_empty() { date + &time } else { format!("{date} {time}") }
+        let (start, time) = (self.face.moment(&slot.start), self.face.time(slot));
+        match (start.time.as_str(), time.as_str()) {
+            ("", "") => start.text,
+            ("", _) => time,
+            _ if start.date.is_empty() => time,
+            _ => format!("{} {time}", start.date),
+        }
     }
 }
 

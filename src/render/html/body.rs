@@ -4,7 +4,11 @@ use super::Images;
 use super::finish::{Section, finish};
 use super::sanitise::{CHECK, sanitise};
 use crate::render::markdown::dialect;
-use pulldown_cmark::{Event, Parser, html};
+use pulldown_cmark::{Event, Parser, Tag, TagEnd, html};
+
+/// Quotes and lists nested deeper are shown without their frames: browsers and the sanitiser need time that grows
+/// with the square of the depth, and no reader sees a difference.
+const DEEPEST: usize = 64;
 
 /// What a page shows below its head.
 #[derive(Debug)]
@@ -17,7 +21,8 @@ pub(in crate::render) struct Body {
 
 /// A report as HTML. Its title is left out: the head of the page shows it.
 pub(in crate::render) fn body(markdown: &str, images: Images) -> Body {
-    let events = Parser::new_ext(markdown, dialect()).map(|event| match event {
+    let events = Parser::new_ext(markdown, dialect());
+    let events = shallow(events).map(|event| match event {
         // A form's box would be a control that does nothing.
         Event::TaskListMarker(done) => {
             let state = if done { "done" } else { "open" };
@@ -29,4 +34,23 @@ pub(in crate::render) fn body(markdown: &str, images: Images) -> Body {
     html::push_html(&mut html, events);
     let (html, outline) = finish(&sanitise(&html), images);
     Body { html, outline }
+}
+
+/// The events without the quotes and lists that are nested too deep; what they contain stays.
+fn shallow<'e>(events: impl Iterator<Item = Event<'e>>) -> impl Iterator<Item = Event<'e>> {
+    let mut depth = 0;
+    events.filter_map(move |event| match event {
+        Event::Start(Tag::BlockQuote(_) | Tag::List(_)) => {
+            depth += 1;
+            if depth > DEEPEST { None } else { Some(event) }
+        }
+        Event::End(TagEnd::BlockQuote(_) | TagEnd::List(_)) => {
+            depth -= 1;
+            if depth >= DEEPEST { None } else { Some(event) }
+        }
+        // The texts of two items must not become one word.
+        Event::Start(Tag::Item) if depth > DEEPEST => Some(Event::SoftBreak),
+        Event::End(TagEnd::Item) if depth > DEEPEST => None,
+        event => Some(event),
+    })
 }

@@ -8,13 +8,22 @@ use std::fmt;
 #[derive(Clone, Copy)]
 pub struct Images<'a>(&'a dyn Fn(&str) -> Option<Vec<u8>>);
 
-/// What pictures begin with, and their media types.
-const KINDS: &[(&[u8], &str)] = &[
-    (b"\x89PNG\r\n\x1a\n", "image/png"),
-    (b"\xff\xd8\xff", "image/jpeg"),
-    (b"GIF8", "image/gif"),
-    (b"BM", "image/bmp"),
+/// What images contain at which places, and their media types. A few letters that a text may begin with too are not
+/// enough: an image of BMP has four bytes of zero after its size.
+const KINDS: &[(&[Piece], &str)] = &[
+    (&[(0, b"\x89PNG\r\n\x1a\n")], "image/png"),
+    (&[(0, b"\xff\xd8\xff")], "image/jpeg"),
+    (&[(0, b"GIF87a")], "image/gif"),
+    (&[(0, b"GIF89a")], "image/gif"),
+    (&[(0, b"RIFF"), (8, b"WEBPVP8")], "image/webp"),
+    (&[(4, b"ftypavif")], "image/avif"),
+    (&[(4, b"ftypavis")], "image/avif"),
+    (&[(0, b"BM"), (6, b"\0\0\0\0")], "image/bmp"),
 ];
+/// Bytes and where they are.
+type Piece = (usize, &'static [u8]);
+/// What may come before the root of an image of SVG.
+const PROLOGUE: &[(&str, &str)] = &[("<?", "?>"), ("<!--", "-->"), ("<!DOCTYPE", ">")];
 
 impl<'a> Images<'a> {
     /// Asks the function for each picture. It sees paths as they are written in the report.
@@ -39,11 +48,58 @@ impl fmt::Debug for Images<'_> {
 
 /// By the content: a file's name says nothing about what a browser makes of it.
 fn media_type(bytes: &[u8]) -> Option<&'static str> {
-    let known = KINDS.iter().find(|(start, _)| bytes.starts_with(start)).map(|(_, kind)| *kind);
-    let webp = || (bytes.starts_with(b"RIFF") && bytes.get(8..12) == Some(b"WEBP")).then_some("image/webp");
-    let avif = || (bytes.get(4..12) == Some(b"ftypavif")).then_some("image/avif");
-    let head = String::from_utf8_lossy(&bytes[..bytes.len().min(1024)]);
-    // As a picture it runs nothing and fetches nothing.
-    let svg = || head.contains("<svg").then_some("image/svg+xml");
-    known.or_else(webp).or_else(avif).or_else(svg)
+    let has = |(at, piece): &Piece| bytes.get(*at..).is_some_and(|rest| rest.starts_with(piece));
+    let known = KINDS.iter().find(|(pieces, _)| pieces.iter().all(has)).map(|(_, kind)| *kind);
+    // As an image it runs nothing and fetches nothing.
+    known.or_else(|| is_svg(bytes).then_some("image/svg+xml"))
+}
+
+/// Whether this is an XML document with the root `svg`; a page that contains such an element is none.
+fn is_svg(bytes: &[u8]) -> bool {
+    let Ok(text) = std::str::from_utf8(bytes) else { return false };
+    let mut rest = text.trim_start_matches('\u{feff}').trim_start();
+    while let Some((_, end)) = PROLOGUE.iter().find(|(start, _)| rest.starts_with(start)) {
+        // A document type can contain declarations of its own.
+        let has_more = *end == ">" && rest.split_once(end).is_some_and(|(before, _)| before.contains('['));
+        let end = if has_more { "]>" } else { end };
+        let Some((_, after)) = rest.split_once(end) else { return false };
+        rest = after.trim_start();
+    }
+    let root = rest.strip_prefix("<svg");
+    root.is_some_and(|after| after.starts_with(|c: char| c.is_whitespace() || matches!(c, '>' | '/')))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::media_type;
+
+    /// A text that begins like an image would be put into a page, and shown as a broken image.
+    #[test]
+    fn an_image_is_known_by_its_whole_signature() {
+        let kinds: &[(&[u8], Option<&str>)] = &[
+            (b"\x89PNG\r\n\x1a\n\0\0\0\x0dIHDR\0", Some("image/png")),
+            (b"\x89PNG is a text", None),
+            (b"\xff\xd8\xff\xe0\0\x10JFIF", Some("image/jpeg")),
+            (b"GIF87a\x01", Some("image/gif")),
+            (b"GIF89a\x01", Some("image/gif")),
+            (b"GIF8 is old", None),
+            (b"RIFF\x24\0\0\0WEBPVP8L", Some("image/webp")),
+            (b"RIFF\x24\0\0\0WAVEfmt ", None),
+            (b"\0\0\0\x20ftypavif", Some("image/avif")),
+            (b"BM\x46\0\0\0\0\0\0\0\x36\0", Some("image/bmp")),
+            (b"BMW is a text", None),
+            (b"<svg/>", Some("image/svg+xml")),
+            (
+                b"<?xml version=\"1.0\"?>\n<!-- a -->\n<!DOCTYPE svg>\n<svg width=\"1\">",
+                Some("image/svg+xml"),
+            ),
+            (b"<!DOCTYPE svg [<!ENTITY a \"b\">]>\n<svg>", Some("image/svg+xml")),
+            (b"<html><svg></svg></html>", None),
+            (b"token <svg", None),
+            (b"<svgx>", None),
+        ];
+        for (bytes, kind) in kinds {
+            assert_eq!(media_type(bytes), *kind, "{}", String::from_utf8_lossy(bytes));
+        }
+    }
 }

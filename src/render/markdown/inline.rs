@@ -1,7 +1,7 @@
 //! Text within a line: titles, names, table cells, list items.
 
 use super::{clean, dialect, raw};
-use pulldown_cmark::{Event, Parser, Tag};
+use pulldown_cmark::{Event, Parser, Tag, TagEnd};
 
 /// A text as one line of Markdown that stays in its paragraph: white space is folded, and what would start a block or
 /// unfit HTML is escaped. Emphasis, code and links work.
@@ -106,6 +106,21 @@ pub(crate) fn plain(text: &str) -> String {
 /// Whether a text is a single paragraph in a single line.
 pub(crate) fn is_one_line(text: &str) -> bool {
     !text.trim().contains(['\n', '\r'])
+}
+
+/// Whether a text is nothing but a paragraph, which loses nothing in a single line.
+pub(crate) fn is_paragraph(text: &str) -> bool {
+    if is_one_line(text) {
+        return true;
+    }
+    let text = raw::escape(&clean(text.trim()), raw::Place::Section).into_owned();
+    let mut events = Parser::new_ext(&text, dialect());
+    events.next() == Some(Event::Start(Tag::Paragraph))
+        && events
+            .by_ref()
+            .take_while(|event| *event != Event::End(TagEnd::Paragraph))
+            .all(|event| event != Event::HardBreak)
+        && events.next().is_none()
 }
 
 fn fold(text: &str) -> String {

@@ -65,6 +65,10 @@ const INSIDE: &[(&str, &[&str])] = &[
 ];
 /// No text for readers nests deeper; a search through more would take long.
 const DEEPEST: usize = 64;
+/// No known tag has a longer name.
+const LONGEST_NAME: usize = 16;
+/// How often the text of a block may be searched in vain for the ends of its tags.
+const SEARCHES: usize = 4;
 /// What is escaped can make a tag out of text before it; few texts need a second look, none a fourth.
 const LOOKS: usize = 4;
 
@@ -210,8 +214,8 @@ enum Kind {
 fn tags(text: &str, part: Range<usize>) -> Vec<RawTag<'_>> {
     let mut found = Vec::new();
     let mut at = part.start;
-    // Behind a tag that never ends, none does; looking again for each would take long.
-    let mut is_endless = false;
+    // Searches in vain start anew at the next bracket, which many brackets could make take long.
+    let mut budget = SEARCHES * part.len();
     while let Some(next) = text[at..part.end].find('<') {
         at += next;
         let rest = &text[at + 1..part.end];
@@ -228,39 +232,51 @@ fn tags(text: &str, part: Range<usize>) -> Vec<RawTag<'_>> {
             }
         };
         let end = match kind {
+            _ if budget == 0 => End::Disputed(0),
             Kind::Comment => end_of_comment(rest),
-            _ if is_endless => End::Never,
             _ => end_of_tag(rest),
         };
-        is_endless |= matches!(end, End::Never);
-        let name_end = body.find(|c: char| c.is_whitespace() || matches!(c, '/' | '>')).unwrap_or(body.len());
         let (kind, length) = match end {
             End::At(end) => (kind, end),
             End::Never if matches!(kind, Kind::Comment) => (kind, rest.len()),
-            End::Never | End::Disputed => (Kind::Other, 0),
+            End::Never => {
+                // After a tag that never ends, none does.
+                budget = 0;
+                (Kind::Other, 0)
+            }
+            End::Disputed(searched) => {
+                budget = budget.saturating_sub(searched);
+                (Kind::Other, 0)
+            }
         };
-        found.push(RawTag { at, kind, name: &body[..name_end] });
+        found.push(RawTag { at, kind, name: name(body) });
         at += 1 + length;
     }
     found
 }
 
-/// Where a tag ends: behind its `>`.
+/// The name that a tag starts with; of one that is too long to be known, its start.
+fn name(body: &str) -> &str {
+    let ends = |(at, c): &(usize, char)| *at > LONGEST_NAME || c.is_whitespace() || matches!(c, '/' | '>');
+    body.char_indices().find(ends).map_or(body, |(end, _)| &body[..end])
+}
+
+/// Where a tag ends: after its `>`.
 enum End {
     At(usize),
     Never,
-    /// Markdown and browsers do not agree.
-    Disputed,
+    /// Markdown and browsers do not agree; found out after so many bytes.
+    Disputed(usize),
 }
 
-/// A `>` in quotes does not end a tag. Browsers take quotes for such only behind `=`.
+/// A `>` in quotes does not end a tag. Browsers take quotes for such only after `=`.
 fn end_of_tag(rest: &str) -> End {
     let (mut quote, mut last) = (None, ' ');
     for (at, c) in rest.char_indices() {
         match (quote, c) {
             (None, '>') => return End::At(at + 1),
             (None, '"' | '\'') if last == '=' => quote = Some(c),
-            (None, '"' | '\'') => return End::Disputed,
+            (None, '"' | '\'') => return End::Disputed(at + 1),
             (Some(open), c) if c == open => quote = None,
             _ => {}
         }
@@ -271,12 +287,14 @@ fn end_of_tag(rest: &str) -> End {
 
 /// Browsers end a comment at `--!>` too.
 fn end_of_comment(rest: &str) -> End {
-    let end = rest.find("-->").map(|end| end + "-->".len());
-    match end {
-        _ if rest[..end.unwrap_or(rest.len())].contains("--!>") => End::Disputed,
-        Some(end) => End::At(end),
-        None => End::Never,
+    for (at, _) in rest.match_indices('>') {
+        match &rest[..at] {
+            before if before.ends_with("--") => return End::At(at + 1),
+            before if before.ends_with("--!") => return End::Disputed(at + 1),
+            _ => {}
+        }
     }
+    End::Never
 }
 
 #[cfg(test)]
@@ -310,6 +328,16 @@ mod tests {
         assert_eq!(section("a </td> b"), "a \\</td> b");
         assert_eq!(section("a <td>b</td>"), "a \\<td>b\\</td>");
         assert_eq!(section("<div>\n<script>x</script>\n</div>"), "<div>\n&lt;script>x&lt;/script>\n</div>");
+    }
+
+    /// A search from each bracket to the end of the text would take hours for a long one.
+    #[test]
+    fn gives_up_on_brackets_without_an_end() {
+        let tags = "<a b ".repeat(40);
+        assert_eq!(section(&format!("<div>\n{tags}\"\n</div>")).matches("&lt;").count(), 40 + 1);
+        let long = "<averylongnameofatag>";
+        assert_eq!(section(long), format!("\\{long}"));
+        assert_eq!(section(&"<![CDATA[".repeat(3)), "\\<![CDATA[&lt;![CDATA[&lt;![CDATA[");
     }
 
     /// What authors use on purpose has to go on working.

@@ -1,0 +1,163 @@
+//! Templates of the user's: keys that do not exist, keys that only some files have, and templates without an end.
+
+use crate::support::{Run, SOUND, Sandbox};
+use std::fs;
+use std::path::Path;
+
+fn render(template: &str) -> Run {
+    let sandbox = Sandbox::new();
+    sandbox.write("a.yaml", format!("{SOUND}custom: {{cost: 12}}\n")).write("t.md", template);
+    sandbox.run("render a.yaml -t t.md")
+}
+
+/// A misspelt key is nothing to the engine: a report would lack what its author asked for, and nobody would notice.
+#[test]
+fn a_misspelt_key_is_found_wherever_it_is() {
+    let fault = "`incident` has no key `sevrity`";
+    for template in [
+        "{{ incident.sevrity }}",
+        "{% if incident.sevrity %}a{% endif %}",
+        "{% if not incident?.sevrity %}a{% endif %}",
+        "{{ incident.sevrity | upper }}",
+        "{{ incident.sevrity | default(value=\"a\") }}",
+        "{{ incident.sevrity or \"a\" }}",
+        "{{ incident[\"sevrity\"] }}",
+        "{% for a in incident.sevrity %}a{% endfor %}",
+        "{% set a = incident.sevrity | upper %}",
+        "{{ <people people={incident.sevrity}/> }}",
+        "{{ \"a\" | replace(from=\"a\", to=incident.sevrity) }}",
+    ] {
+        let run = render(template);
+        let message = format!("error[template-error]: {fault}\n --> t.md:1:");
+        assert!(run.code == 2 && run.err.starts_with(&message), "{template}: {}", run.told());
+        assert!(run.err.contains("help: did you mean `severity`?"), "{template}: {}", run.told());
+    }
+}
+
+/// What a name stands for is known in loops too; all faults of a template are told at once.
+#[test]
+fn keys_are_followed_through_loops_and_names() {
+    insta::assert_snapshot!(
+        render(
+            "{% for a in actions %}{% if a.titel %}{{ a.title }}{% endif %}{% endfor %}\n\
+             {% set i = incident.impact %}{% if i.descripton %}a{% endif %}\n\
+             {% for name, moment in occurrences[0].milestones %}{% if moment.txt %}a{% endif %}{% endfor %}\n\
+             {% if timeline.event or duration.text.long or incidnt.title %}a{% endif %}\n\
+             {% component box(entry: map) %}{% if incident.title %}{{ entry.event }}{% endif %}{% endcomponent box %}\n"
+        )
+        .told()
+    );
+}
+
+/// A template that is right must not be refused: what cannot be followed is not judged.
+#[test]
+fn what_a_template_may_say_is_not_called_a_fault() {
+    for template in [
+        "{% raw %}{{ incident.sevrity }}{% endraw %}{# {{ incident.sevrity }} #}",
+        "{% set who = {\"name\": \"a\"} %}{{ who.name }}{% if who.mail %}b{% endif %}",
+        "{% for a in actions | reverse %}{{ a.title }}{% endfor %}{{ loop_count | default(value=1) }}{% set loop_count = 1 %}",
+        "{% if incident.from_next_year is defined %}{{ incident.from_next_year }}{% endif %}",
+        "{{ [entry.event for entry in timeline] | join(sep=\", \") }}",
+        "{% for key, value in custom %}{{ key }}{{ value }}{% endfor %}{{ custom.cost * 2 }}",
+        "{% if 1 < actions | length and incident.title is containing(pat=\"a\") %}a{% endif %}",
+        "{% filter upper %}{{ incident.title }}{% endfilter %}{% set text %}a{% endset %}{{ text }}",
+        "{%- for entry in timeline -%}\n {{- entry.at.time -}}\n {%- endfor -%}",
+    ] {
+        let run = render(template);
+        assert_eq!((run.code, run.err.as_str()), (0, ""), "{template}");
+    }
+    let page = "<title>{{ title }}</title>{% for section in outline %}{{ section.id }}{% endfor %}{{ figure.panels | length }}{{ body | safe }}";
+    let sandbox = Sandbox::new();
+    sandbox
+        .write("a.yaml", SOUND)
+        .write("own/page.html", page)
+        .write("postmortem.toml", "templates = \"own\"\n");
+    assert_eq!(sandbox.run("render a.yaml -f html").code, 0);
+}
+
+/// A team's own data is there in some files only: asking for it must work, and printing nothing unasked must not.
+#[test]
+fn a_key_of_custom_is_optional_where_a_template_says_so() {
+    assert_eq!(render("{% if custom.team %}a{% else %}none{% endif %}").out, "none\n");
+    assert_eq!(render("{{ custom.team | default(value=\"none\") }}").out, "none\n");
+    assert_eq!(render("{{ custom.cost }}").out, "12\n");
+    for template in ["{{ custom.team }}", "{{ custom.team | inline }}"] {
+        let run = render(template);
+        assert!(run.err.contains("`custom.team` is not defined\n --> t.md:1:4"), "{}", run.told());
+        assert!(run.err.contains("default(value=\"\")"), "{}", run.told());
+    }
+}
+
+/// Twenty doublings of a text fill a machine's memory, and three loops keep it at work for a year.
+#[test]
+fn a_template_without_an_end_is_stopped_where_it_grows() {
+    for (template, place) in [
+        (
+            "{% set_global a = \"aaaaaaaaaa\" %}\n{% for i in range(end=1000) %}\n{% set_global a = a ~ a %}\n{% endfor %}",
+            "3:19",
+        ),
+        (
+            "{% set_global a = [1] %}\n{% for i in range(end=1000) %}\n{% set_global a = [...a, ...a] %}\n{% endfor %}",
+            "3:19",
+        ),
+        (
+            "{% set a %}a{% endset %}\n{% for i in range(end=1000) %}{% set_global a %}{{ a }}{{ a }}{% endset %}{% endfor %}",
+            "2:34",
+        ),
+        ("{% set r = range(end=100000) %}\n{% if [[r for i in r] for j in r] %}a{% endif %}", "2:9"),
+        (
+            "{% set a = \"aaaaaaaaaaaaaaaa\" %}\n{% for i in range(end=9) %}{% set_global a = a | replace(from=\"a\", to=a) %}{% endfor %}",
+            "2:50",
+        ),
+        (
+            "{% set a = \"aaaaaaaa\" %}{% for i in range(end=22) %}{% set_global a = a ~ a %}{% endfor %}\n{% for i in range(end=999) %}{{ a }}{% endfor %}",
+            "2:33",
+        ),
+    ] {
+        let run = render(template);
+        assert_eq!((run.code, run.out.as_str()), (2, ""), "{template}");
+        let message = "the template makes more than 512 MiB\n";
+        assert!(
+            run.err.contains(message) && run.err.contains(&format!(" --> t.md:{place}\n")),
+            "{template}: {}",
+            run.err
+        );
+    }
+}
+
+/// The calls that count are put into the source of templates of the user's: they must not change what these make.
+#[test]
+fn counting_changes_no_report() {
+    let sandbox = Sandbox::new();
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    sandbox.write("full.yaml", fs::read_to_string(root.join("examples/full.yaml")).unwrap());
+    for folder in ["templates/markdown", "templates/markdown/partials", "templates/html"] {
+        for entry in fs::read_dir(root.join(folder))
+            .unwrap()
+            .map(Result::unwrap)
+            .filter(|entry| entry.path().is_file())
+        {
+            let inner = if folder.ends_with("partials") { "own/partials" } else { "own" };
+            let name = format!("{inner}/{}", entry.file_name().to_str().unwrap());
+            sandbox.write(&name, fs::read_to_string(entry.path()).unwrap());
+        }
+    }
+    for template in [
+        "default",
+        "brief",
+        "sre",
+        "google-api",
+        "issue-summary",
+        "atlassian",
+        "incident-details",
+        "pagerduty",
+    ] {
+        for format in ["markdown", "html"] {
+            let line = format!("render full.yaml -t {template} -f {format}");
+            sandbox.write("postmortem.toml", "");
+            let plain = sandbox.run(&line);
+            sandbox.write("postmortem.toml", "templates = \"own\"\n");
+            assert_eq!(sandbox.run(&line).told(), plain.told());
+        }
+    }
+}
