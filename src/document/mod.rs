@@ -146,6 +146,11 @@ impl<'s> Document<'s> {
         text::locate(self.source.text(), node, range.start + skipped..range.end + skipped)
     }
 
+    /// How many values the incident holds: what an edit loses makes them fewer.
+    pub(crate) fn count_held(&self) -> usize {
+        if self.incident.is_none() { 0 } else { self.tree.count_live(&self.dead) }
+    }
+
     fn find(&self, path: &Path) -> Option<locate::Found> {
         locate::follow(&self.tree, &self.dead, path)
     }

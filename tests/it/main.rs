@@ -16,6 +16,7 @@ mod document_faults;
 mod examples;
 mod figure;
 mod fix;
+mod fix_dropped;
 mod fix_names;
 mod formats;
 mod generated;

@@ -9,7 +9,7 @@ use chrono::{DateTime, Utc};
 use postmortem::collection::{Collection, Digest, Refused, for_each, read};
 use postmortem::diagnostic::Checked;
 use postmortem::document::Document;
-use postmortem::lint::{Options, compares_files, fix, has_more_to_say, lint_among};
+use postmortem::lint::{Dropped, Options, compares_files, fix, has_more_to_say, lint_among};
 use postmortem::model::Settings;
 use postmortem::source::Source;
 use rayon::iter::{IntoParallelIterator, ParallelIterator};
@@ -29,6 +29,8 @@ pub(super) struct Outcome {
     /// Its text, mended if that was asked for, with what is left to say about it; `None` for a clean file.
     pub(super) checked: Option<Checked>,
     pub(super) mended: Option<Mended>,
+    /// Fixes that were tried and are not in its text.
+    pub(super) dropped: Vec<Dropped>,
 }
 
 /// What a file was before it was mended.
@@ -46,7 +48,7 @@ impl Check<'_> {
             Ok(source) => Ok(self.one(source, None)),
             Err(Refused::Fault(checked)) => {
                 let digest = Digest::unreadable(checked.source.name());
-                Ok((Outcome { checked: Some(*checked), mended: None }, digest))
+                Ok((Outcome { checked: Some(*checked), mended: None, dropped: Vec::new() }, digest))
             }
             Err(Refused::Error(error)) => Err(error),
         });
@@ -64,20 +66,21 @@ impl Check<'_> {
     /// Checks a file, and says what others may want to know of it.
     fn one(&self, source: Source, collection: Option<&Collection>) -> (Outcome, Digest) {
         let mut source = source;
-        let mut mended = None;
+        let (mut mended, mut dropped) = (None, Vec::new());
         if self.fix {
             let fixed = fix(&source, self.options, Some(self.now), collection);
             if fixed.applied > 0 {
                 mended = Some(Mended { before: source.text().to_owned(), applied: fixed.applied });
                 source = Source::new(source.name(), fixed.text);
             }
+            dropped = fixed.dropped;
         }
         let document = Document::read(&source, &self.options.settings);
         let diagnostics = lint_among(&document, self.options, Some(self.now), collection);
         let digest = Digest::new(&document);
         // A stream cannot be read again, and a mended text is in no file yet.
         let keep = !diagnostics.is_empty() || mended.is_some() || source.name() == STDIN;
-        (Outcome { checked: keep.then(|| Checked { source, diagnostics }), mended }, digest)
+        (Outcome { checked: keep.then(|| Checked { source, diagnostics }), mended, dropped }, digest)
     }
 
     /// Checks those files again of which more can be said with the others in view.
@@ -107,7 +110,7 @@ impl Check<'_> {
             Some(first) => Mended { applied: first.applied + mended.applied, ..first },
             None => mended,
         });
-        *outcome = Outcome { checked: again.checked, mended: mended.or(outcome.mended.take()) };
+        *outcome = Outcome { mended: mended.or(outcome.mended.take()), ..again };
     }
 }
 
