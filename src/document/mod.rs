@@ -25,7 +25,7 @@ pub use ignore::{Ignore, Scope};
 pub use path::{Path, Segment};
 pub use rules::RULES;
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Level};
 use crate::model::{At, Incident, REQUIRED, Resolved, SCHEMA_VERSION, Settings};
 use crate::source::{Source, Span};
 use std::ops::Range;
@@ -104,6 +104,13 @@ impl<'s> Document<'s> {
             self.faults.sort_by_key(|fault| fault.span);
         }
         self.resolved = Some(resolved);
+    }
+
+    /// The errors for which nobody gets a report of this file, whatever levels and ignore comments say: it would lack a
+    /// part, and the part may be the `internal: true` that was misspelt.
+    pub fn format_errors(&self) -> impl Iterator<Item = &Diagnostic> {
+        // Faults have their rules' own levels until somebody lints the document.
+        self.faults.iter().filter(|fault| fault.level == Level::Error)
     }
 
     /// Whether the file spells a path out; what a short form implies is not.

@@ -26,6 +26,6 @@ pub use resolve::{
     Settings, Slot, TimeProblem, TimeProblemKind, WhenError,
 };
 pub use schema::json_schema;
-pub use shorthand::{AS_WRITTEN, AS_WRITTEN_TIME, AS_WRITTEN_ZONE, ONE_OR_MANY, REQUIRED};
+pub use shorthand::{AS_WRITTEN, AS_WRITTEN_TIME, AS_WRITTEN_ZONE, NEVER_EMPTY, ONE_OR_MANY, REQUIRED};
 pub use time::{At, Clock, Date, Time, Zone};
 pub use timeline::{Entry, Milestone};

@@ -18,6 +18,7 @@ mod figure;
 mod fix;
 mod fix_dropped;
 mod fix_names;
+mod format_errors;
 mod formats;
 mod generated;
 mod ignore;
