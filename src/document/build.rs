@@ -238,10 +238,11 @@ pub(super) fn cut_by_comment(text: &str, scalar: Span) -> Option<Span> {
     let comment = rest.trim_start_matches([' ', '\t']);
     let start = text.len() - comment.len();
     let preceded_by_blank = start == 0 || text[..start].ends_with([' ', '\t']);
-    let line = comment.lines().next().unwrap_or_default();
-    if !preceded_by_blank || !line.starts_with('#') {
+    // First of all: the line may be long, and many texts in it ask.
+    if !preceded_by_blank || !comment.starts_with('#') {
         return None;
     }
+    let line = comment.lines().next().unwrap_or_default();
     let is_comment =
         |at: &usize| !line[at + 1..].starts_with(|c: char| !c.is_whitespace() && c != '#' && c != '!');
     let end = hashes(line).find(is_comment).unwrap_or(line.len());
