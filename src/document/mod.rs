@@ -128,6 +128,15 @@ impl<'s> Document<'s> {
         }
     }
 
+    /// The field of the top level in which a place is, by its key as written; `None` before the first key.
+    pub fn field_at(&self, place: Span) -> Option<&str> {
+        self.tree.nodes.first().filter(|root| root.kind.is_map())?;
+        let starts_before =
+            |(key, _): &(tree::Id, tree::Id)| self.tree.node(*key).span.start() <= place.start();
+        let last = self.tree.pairs(0).take_while(starts_before).last();
+        last.map(|(key, _)| &*self.tree.node(key).text)
+    }
+
     /// The span of the key at a path (of a list's element: of its first line's key or value); see
     /// [`Document::value`] for paths that lead nowhere.
     pub fn key(&self, path: &Path) -> Span {

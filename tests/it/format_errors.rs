@@ -2,6 +2,10 @@
 //! part of it internal.
 
 use crate::support::Sandbox;
+use postmortem::document::Document;
+use postmortem::lint::{Options, lint};
+use postmortem::model::Status;
+use postmortem::source::Source;
 
 const HEAD: &str = "title: t\ndate: 2024-05-30\ntimezone: UTC\n";
 
@@ -39,7 +43,7 @@ fn texts(leak: &str, rule: &str) -> [String; 2] {
 fn nothing_makes_render_accept_a_format_error() {
     for (leak, rule) in LEAKS {
         for text in texts(leak, rule) {
-            for level in ["warning", "info", "off"] {
+            for level in ["warning", "off"] {
                 let sandbox = Sandbox::new();
                 let config = format!("[lint]\n{rule} = \"{level}\"\nunknown-field = \"{level}\"\n");
                 let config = if *rule == "unknown-field" {
@@ -96,5 +100,58 @@ fn every_page_says_that_render_refuses() {
     for rule in postmortem::document::RULES {
         let page = rule.page.replace('\n', " ");
         assert!(page.contains("`render` refuses a file with this error, whatever level it has and whatever comment ignores it."), "{}", rule.name);
+    }
+}
+
+/// What could not be read is not missing, however the file is written: two findings about one error get fixed twice.
+#[test]
+fn a_field_that_cannot_be_read_is_not_missing() {
+    let fields = [
+        ("summary", "[1]"),
+        ("severity", "{a: b}"),
+        ("impact", "[1]"),
+        ("detection", "[1]"),
+        ("timeline", "text"),
+        ("root_cause", "[[a]]"),
+        ("actions", "text"),
+        ("lessons", "text"),
+        ("owner", "{a: b}"),
+        ("sumary", "a"),
+        ("actionitems", "[a]"),
+    ];
+    for (field, value) in fields {
+        let rules = |text: &str| -> Vec<&str> {
+            let source = Source::new("x", text);
+            let options = Options { status: Some(Status::Final), ..Options::default() };
+            let document = Document::read(&source, &options.settings);
+            assert_eq!(document.faults.len(), 1, "{text}");
+            lint(&document, &options, None).iter().map(|found| found.rule.name).collect()
+        };
+        let block = rules(&format!("title: t\n{field}: {value}\ntags: [a]\n"));
+        assert!(block.len() > 4);
+        for text in [
+            format!("title: t\r\n{field}: {value}\r\ntags: [a]\r\n"),
+            format!("\"title\": t\n\"{field}\": {value}\n'tags': [a]\n"),
+            format!("{{title: t, {field}: {value}, tags: [a]}}"),
+            format!("{{\n  \"title\": \"t\",\n  \"{field}\": {value},\n  \"tags\": [\"a\"]\n}}\n"),
+            format!("  title: t\n  {field}:\n    {value}\n  tags: [a]\n"),
+            format!("title: t\n? {field}\n: {value}\ntags: [a]\n"),
+        ] {
+            assert_eq!(rules(&text), block, "{text}");
+        }
+    }
+}
+
+/// A field of that name further in, or a text that looks like a key, is not the field.
+#[test]
+fn only_the_field_itself_counts_as_unread() {
+    for text in [
+        "title: t\nactions:\n  - {title: a, sumary: b}\n",
+        "title: t\nbackground: |\n  summary: a\nowner: {a: b}\n",
+    ] {
+        let source = Source::new("x", text);
+        let document = Document::read(&source, &Options::default().settings);
+        let found = lint(&document, &Options::default(), None);
+        assert!(found.iter().any(|found| found.rule.name == "summary-missing"), "{text}");
     }
 }
