@@ -116,8 +116,10 @@ impl<'s> Builder<'s> {
             ScalarStyle::Literal | ScalarStyle::Folded => Kind::Block,
         };
         let span = if kind == Kind::Block { with_header(self.text, span) } else { span };
-        // The parser spells an absent value `~`.
-        let text = if span.is_empty() && kind == Kind::Plain { Cow::Borrowed("") } else { text };
+        // The parser spells an absent value `~`, and puts an absent key where the next token starts.
+        let is_absent = span.is_empty() && kind == Kind::Plain;
+        let text = if is_absent { Cow::Borrowed("") } else { text };
+        let span = if is_absent { after_question_mark(self.text, span) } else { span };
         let id = self.push(kind, span, text, anchor);
         if kind == Kind::Plain && cut_by_comment(self.text, span).is_some() {
             self.tree.cuts.push(id);
@@ -218,6 +220,19 @@ fn with_header(text: &str, span: Span) -> Span {
     let line_start = before.rfind(['\n', '\r']).map_or(0, |at| at + 1);
     let start = line_start + header(&before[line_start..]).unwrap_or(before.len() - line_start);
     Span::new(start, end)
+}
+
+/// The place of an absent scalar: after the `?` before it, if only space and comments are between them.
+fn after_question_mark(text: &str, scalar: Span) -> Span {
+    let mut before = text[..scalar.start()].trim_end();
+    loop {
+        if before.ends_with('?') {
+            return Span::empty(before.len());
+        }
+        let line = before.rfind(['\n', '\r']).map_or(0, |at| at + 1);
+        let Some(comment) = hashes(&before[line..]).next() else { return scalar };
+        before = before[..line + comment].trim_end();
+    }
 }
 
 /// Where in a line a block scalar's header starts: `|`, `>-`, `|2+`, perhaps with a comment behind it.
