@@ -2,7 +2,7 @@
 //!
 //! - `lint` of thousands of files against a bare single-thread event scan of the same files (CPU, peak memory).
 //! - `lint` and `render` of one file against `/bin/true` (wall).
-//! - `lint` of one file of growing size: the cost must grow linearly.
+//! - `lint` of one file of growing size, of many lines and of one: the cost must grow linearly.
 //! - `render` of one hostile text of growing size: twice the size must cost about twice as much.
 //! - `render` of a folder of files against a library call for each, one after the other (CPU).
 
@@ -44,6 +44,7 @@ fn main() {
     one_file();
     growing_file(folder.path());
     growing_texts(folder.path());
+    growing_line(folder.path());
     folder_of_reports();
 }
 
@@ -191,6 +192,25 @@ fn growing_texts(folder: &Path) {
             print!("  {:>7.1} × {:.1}", 1e3 * costs[0], costs[1] / costs[0]);
         }
         println!();
+    }
+}
+
+/// Everything on one line: whatever looks at the whole line for each value costs the square of it.
+fn growing_line(folder: &Path) {
+    println!();
+    let path = folder.join("growing.yaml");
+    for entries in [5000, 10_000, 20_000, 40_000] {
+        let entry = |n: u32| format!("{{at: 10:{:02}, event: {}}}", n % 60, sentence(n as usize, 6));
+        let timeline = (0..entries).map(entry).collect::<Vec<_>>().join(", ");
+        std::fs::write(&path, format!("title: t\ntimeline: [{timeline}]\n")).expect("a writable folder");
+        let mut costs: Vec<f64> =
+            (0..3).map(|_| cpu(Command::new(POSTMORTEM).args(["lint", "--no-config"]).arg(&path))).collect();
+        let cost = median(&mut costs);
+        println!(
+            "{entries:>8} in one line  {:>8.1} ms CPU  {:.1} µs each",
+            cost * 1e3,
+            cost * 1e6 / f64::from(entries)
+        );
     }
 }
 

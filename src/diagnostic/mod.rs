@@ -64,7 +64,7 @@ impl Diagnostic {
         Diagnostic {
             rule,
             level: rule.levels.draft,
-            message: message.into(),
+            message: shortened(message.into()),
             help: None,
             span,
             related: Vec::new(),
@@ -75,7 +75,7 @@ impl Diagnostic {
     /// With the way out.
     #[must_use]
     pub fn help(mut self, help: impl Into<String>) -> Self {
-        self.help = Some(help.into());
+        self.help = Some(shortened(help.into()));
         self
     }
 
@@ -92,6 +92,21 @@ impl Diagnostic {
         self.fix = Some(Fix { title: title.into(), edits });
         self
     }
+}
+
+/// More bytes than this nobody reads in a message. What it quotes may be as long as the file.
+const LONGEST: usize = 600;
+/// How much is left of the end of a longer one.
+const TAIL: usize = 100;
+
+/// A text without its middle, if it is too long for a message.
+fn shortened(text: String) -> String {
+    if text.len() <= LONGEST {
+        return text;
+    }
+    let start = text.floor_char_boundary(LONGEST - TAIL);
+    let end = text.ceil_char_boundary(text.len() - TAIL);
+    format!("{}…{}", &text[..start], &text[end..])
 }
 
 /// A file with what was found in it, in the order of the places.

@@ -116,8 +116,10 @@ impl<'s> Builder<'s> {
             ScalarStyle::Literal | ScalarStyle::Folded => Kind::Block,
         };
         let span = if kind == Kind::Block { with_header(self.text, span) } else { span };
-        // The parser spells an absent value `~`.
-        let text = if span.is_empty() && kind == Kind::Plain { Cow::Borrowed("") } else { text };
+        // The parser spells an absent value `~`, and puts an absent key where the next token starts.
+        let is_absent = span.is_empty() && kind == Kind::Plain;
+        let text = if is_absent { Cow::Borrowed("") } else { text };
+        let span = if is_absent { after_question_mark(self.text, span) } else { span };
         let id = self.push(kind, span, text, anchor);
         if kind == Kind::Plain && cut_by_comment(self.text, span).is_some() {
             self.tree.cuts.push(id);
@@ -220,6 +222,19 @@ fn with_header(text: &str, span: Span) -> Span {
     Span::new(start, end)
 }
 
+/// The place of an absent scalar: after the `?` before it, if only space and comments are between them.
+fn after_question_mark(text: &str, scalar: Span) -> Span {
+    let mut before = text[..scalar.start()].trim_end();
+    loop {
+        if before.ends_with('?') {
+            return Span::empty(before.len());
+        }
+        let line = before.rfind(['\n', '\r']).map_or(0, |at| at + 1);
+        let Some(comment) = hashes(&before[line..]).next() else { return scalar };
+        before = before[..line + comment].trim_end();
+    }
+}
+
 /// Where in a line a block scalar's header starts: `|`, `>-`, `|2+`, perhaps with a comment behind it.
 fn header(line: &str) -> Option<usize> {
     line.char_indices().filter(|(_, c)| matches!(c, '|' | '>')).map(|(at, _)| at).find(|at| {
@@ -238,10 +253,11 @@ pub(super) fn cut_by_comment(text: &str, scalar: Span) -> Option<Span> {
     let comment = rest.trim_start_matches([' ', '\t']);
     let start = text.len() - comment.len();
     let preceded_by_blank = start == 0 || text[..start].ends_with([' ', '\t']);
-    let line = comment.lines().next().unwrap_or_default();
-    if !preceded_by_blank || !line.starts_with('#') {
+    // First of all: the line may be long, and many texts in it ask.
+    if !preceded_by_blank || !comment.starts_with('#') {
         return None;
     }
+    let line = comment.lines().next().unwrap_or_default();
     let is_comment =
         |at: &usize| !line[at + 1..].starts_with(|c: char| !c.is_whitespace() && c != '#' && c != '!');
     let end = hashes(line).find(is_comment).unwrap_or(line.len());

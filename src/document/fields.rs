@@ -35,8 +35,15 @@ const CALLED: &[(&str, &[&str])] = &[
     ("description", &["details", "body", "text"]),
 ];
 
+/// A longer name is no field.
+const LONGEST: usize = 100;
+
 /// One of the fields known at a place, if it is clear which was meant.
 pub(crate) fn meant<'k>(name: &str, known: &'k [&'k str]) -> Option<&'k str> {
+    // A hostile key of a megabyte, used a hundred times, would be spelt out each time.
+    if name.len() > LONGEST {
+        return None;
+    }
     other_name(name, known).or_else(|| nearest(name, known.iter().copied()))
 }
 

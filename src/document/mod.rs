@@ -26,7 +26,7 @@ pub use ignore::{Ignore, Scope};
 pub use path::{Path, Segment};
 pub use rules::RULES;
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Level};
 use crate::model::{At, Incident, REQUIRED, Resolved, SCHEMA_VERSION, Settings};
 use crate::source::{Source, Span};
 use std::ops::Range;
@@ -108,6 +108,13 @@ impl<'s> Document<'s> {
         self.resolved = Some(resolved);
     }
 
+    /// The errors for which nobody gets a report of this file, whatever levels and ignore comments say: it would lack a
+    /// part, and the part may be the `internal: true` that was misspelt.
+    pub fn format_errors(&self) -> impl Iterator<Item = &Diagnostic> {
+        // Faults have their rules' own levels until somebody lints the document.
+        self.faults.iter().filter(|fault| fault.level == Level::Error)
+    }
+
     /// Whether the file spells a path out; what a short form implies is not.
     pub fn has(&self, path: &Path) -> bool {
         self.find(path).is_some_and(|found| found.steps == path.segments().len() && found.implied == 0)
@@ -121,6 +128,15 @@ impl<'s> Document<'s> {
             Some(found) => self.part(found, path).unwrap_or_else(|| self.visible(found.value)),
             None => Span::default(),
         }
+    }
+
+    /// The field of the top level in which a place is, by its key as written; `None` before the first key.
+    pub fn field_at(&self, place: Span) -> Option<&str> {
+        self.tree.nodes.first().filter(|root| root.kind.is_map())?;
+        let starts_before =
+            |(key, _): &(tree::Id, tree::Id)| self.tree.node(*key).span.start() <= place.start();
+        let last = self.tree.pairs(0).take_while(starts_before).last();
+        last.map(|(key, _)| &*self.tree.node(key).text)
     }
 
     /// The span of the key at a path (of a list's element: of its first line's key or value); see
@@ -146,6 +162,11 @@ impl<'s> Document<'s> {
         }
         let skipped = entry_part(&node.text, found.implied, path).map_or(0, |part| part.start);
         text::locate(self.source.text(), node, range.start + skipped..range.end + skipped)
+    }
+
+    /// How many values the incident holds: what an edit loses makes them fewer.
+    pub(crate) fn count_held(&self) -> usize {
+        if self.incident.is_none() { 0 } else { self.tree.count_live(&self.dead) }
     }
 
     fn find(&self, path: &Path) -> Option<locate::Found> {

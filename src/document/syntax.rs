@@ -47,7 +47,8 @@ pub(super) fn explain(source: &Source, error: &ScanError) -> Diagnostic {
 
 /// The usual causes of any other fault, else the parser's words.
 fn usual_cause(source: &Source, at: usize, error: &ScanError) -> Diagnostic {
-    value_cause(source, at)
+    text_after_long_quote(source, at)
+        .or_else(|| value_cause(source, at))
         .or_else(|| missing_blank(source, at))
         .or_else(|| line_cause(source, at))
         .unwrap_or_else(|| {
@@ -161,6 +162,26 @@ fn value_cause(source: &Source, at: usize) -> Option<Diagnostic> {
             Some(quoting(fault, source.text(), span))
         }
     }
+}
+
+/// A quoted text that starts in a line above ends in this one, with more text after it. To quote the line would not
+/// quote that text.
+fn text_after_long_quote(source: &Source, at: usize) -> Option<Diagnostic> {
+    let text = source.text();
+    let line = source.line(source.position(at).line);
+    let ends_here = |quote: &char| {
+        let closes = text[line.start..at].contains(*quote);
+        let opening = text[..line.start].rfind(*quote).and_then(|open| value_in_line(source, open));
+        let value = opening.map(|span| source.slice(span)).unwrap_or_default();
+        closes && value.starts_with(*quote) && value.matches(*quote).count() % 2 == 1
+    };
+    let quote = ['"', '\''].into_iter().find(ends_here)?;
+    let start = line.start + text[line.start..at].find(quote)? + 1;
+    let rest = Span::new(start, line.end);
+    (!source.slice(rest).trim().is_empty()).then(|| {
+        Diagnostic::new(&INVALID_YAML, rest, "text goes on after its closing quote")
+            .help("close the quote at the end of the text, or write the text as a block with `|`")
+    })
 }
 
 /// `title:b` is one word for YAML; the fault shows in the line below.

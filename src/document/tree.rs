@@ -5,6 +5,7 @@
 
 use crate::source::Span;
 use std::borrow::Cow;
+use std::collections::HashSet;
 
 /// Index of a node.
 pub(super) type Id = u32;
@@ -97,6 +98,22 @@ impl<'s> Tree<'s> {
     pub(super) fn is_merge(&self, key: Id) -> bool {
         let node = self.node(key);
         node.kind == Kind::Plain && node.text == "<<"
+    }
+
+    /// How many scalars and aliases are left without some nodes, all that is in these, and the values of such keys.
+    pub(super) fn count_live(&self, dead: &[bool]) -> usize {
+        let is_dead = |id: Id| dead.get(id as usize).is_some_and(|dead| *dead);
+        let maps = (0..).zip(&self.nodes).filter(|(_, node)| node.kind.is_map() && !dead.is_empty());
+        let pairs = maps.flat_map(|(map, _)| self.pairs(map));
+        let of_dead_keys: HashSet<Id> =
+            pairs.filter(|(key, _)| is_dead(*key)).map(|(_, value)| value).collect();
+        let (mut live, mut id) = (0, 0);
+        while let Some(node) = self.nodes.get(id as usize) {
+            let is_out = is_dead(id) || of_dead_keys.contains(&id);
+            live += usize::from(!is_out && !matches!(node.kind, Kind::Seq | Kind::Map { .. }));
+            id = if is_out { node.next } else { id + 1 };
+        }
+        live
     }
 
     /// What to underline for a node: a scalar whole, a collection's first key or element.

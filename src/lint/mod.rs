@@ -15,7 +15,7 @@ mod suppress;
 mod words;
 
 pub use file::{File, Findings};
-pub use fix::{Fixed, fix};
+pub use fix::{Dropped, Fixed, fix};
 pub use options::{Deadline, Options, Overrides, Public, WordList};
 pub use registry::{RULES, Rule};
 pub use words::HINTS;
@@ -47,6 +47,18 @@ pub fn lint(document: &Document, options: &Options, now: Option<DateTime<Utc>>) 
 
 /// Like [`lint`], with the rules that compare the file with a collection.
 pub fn lint_among(
+    document: &Document,
+    options: &Options,
+    now: Option<DateTime<Utc>>,
+    collection: Option<&Collection>,
+) -> Vec<Diagnostic> {
+    let mut found = found_among(document, options, now, collection);
+    fix::keep_only_sound(document, &mut found, &fix::Checker { options, now, collection });
+    found
+}
+
+/// The findings, some perhaps with a fix that does not do what it promises.
+fn found_among(
     document: &Document,
     options: &Options,
     now: Option<DateTime<Utc>>,

@@ -122,9 +122,9 @@ pub(super) static UNREAD: &[(&str, &[&str])] = &[
 /// Removes findings about faults of which another finding, or a fault of the document, already tells.
 pub(super) fn silence(file: &File, found: &mut Vec<Diagnostic>) {
     for fault in &file.document.faults {
-        let place = field_of(file, fault.span);
+        let place = file.document.field_at(fault.span);
         for (_, silent) in
-            UNREAD.iter().filter(|(field, _)| *field == place || is_misspelt(file, fault, field))
+            UNREAD.iter().filter(|(field, _)| place == Some(*field) || is_misspelt(file, fault, field))
         {
             found.retain(|finding| !silent.contains(&finding.rule.name));
         }
@@ -145,7 +145,7 @@ pub(super) fn silence(file: &File, found: &mut Vec<Diagnostic>) {
 fn is_near(file: &File, scope: Scope, a: &Diagnostic, b: &Diagnostic) -> bool {
     match scope {
         Scope::File => true,
-        Scope::Field => field_of(file, a.span) == field_of(file, b.span),
+        Scope::Field => file.document.field_at(a.span) == file.document.field_at(b.span),
         Scope::Element(list) => {
             let elements = |finding| places(finding).filter_map(|place| element_of(file, list, place));
             elements(a).any(|a| elements(b).any(|b| a == b))
@@ -176,16 +176,8 @@ fn element_of(file: &File, list: &str, place: Span) -> Option<usize> {
 
 /// Whether a fault is another name for a field, or a misspelt one.
 fn is_misspelt(file: &File, fault: &Diagnostic, field: &str) -> bool {
-    fault.rule.name == UNKNOWN_FIELD.name && meant(file.document.source.slice(fault.span), &[field]).is_some()
-}
-
-/// The field of the top level in which a place stands: the last line before it that is not indented names it.
-fn field_of<'d>(file: &File<'d>, place: Span) -> &'d str {
-    let source = file.document.source;
-    let until = source.line(source.position(place.start()).line).end;
-    let is_key = |line: &&str| line.starts_with(|c: char| c.is_ascii_lowercase());
-    let line = source.text()[..until].lines().rev().find(is_key).unwrap_or_default();
-    line.split(':').next().unwrap_or_default()
+    let name = || file.document.field_at(fault.span);
+    fault.rule == &UNKNOWN_FIELD && name().is_some_and(|name| meant(name, &[field]).is_some())
 }
 
 #[cfg(test)]

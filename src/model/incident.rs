@@ -106,7 +106,7 @@ pub struct Incident {
     /// Sections of one's own, rendered in order.
     #[serde(default)]
     pub notes: Vec<Note>,
-    /// Anything else: reaches templates untouched. Always internal.
+    /// Anything else: reaches templates as it is, an empty value as an empty text. Always internal.
     #[serde(default)]
     pub custom: serde_json::Map<String, Value>,
 }

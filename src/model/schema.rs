@@ -1,6 +1,6 @@
 //! The JSON Schema of the incident file, made from the same types that read it. Editors check and complete with it.
 
-use super::{ActionWords, Incident, REQUIRED};
+use super::{ActionWords, Incident, NEVER_EMPTY, REQUIRED};
 use schemars::generate::SchemaSettings;
 use schemars::transform::transform_subschemas;
 use schemars::{Schema, json_schema};
@@ -88,10 +88,12 @@ fn nullable_properties(schema: &mut Schema) {
         .map(|names| names.iter().filter_map(Value::as_str).map(str::to_owned).collect())
         .unwrap_or_default();
     let Some(properties) = schema.get_mut("properties").and_then(Value::as_object_mut) else { return };
-    for (_, property) in properties.iter_mut().filter(|(name, _)| !required.contains(name)) {
+    for (name, property) in properties.iter_mut().filter(|(name, _)| !required.contains(name)) {
         if let Some(property) = property.as_object_mut() {
             property.remove("default");
-            nullable(property);
+            if !NEVER_EMPTY.contains(&name.as_str()) {
+                nullable(property);
+            }
         }
     }
 }

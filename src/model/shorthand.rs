@@ -40,6 +40,10 @@ pub const REQUIRED: &[(&str, &[&[&str]])] = &[
     ("Note", &[&["title"], &["body"]]),
 ];
 
+/// Fields that no empty value may follow. Elsewhere that means "absent"; but whoever writes `internal:` and nothing after
+/// it did not mean that the public may read on.
+pub const NEVER_EMPTY: &[&str] = &["internal"];
+
 /// A type that may be written in short. Messages of errors are one line, or two: the fault and the way out.
 pub(super) trait Shorthand<'de>: Sized {
     /// What is expected, for messages: "a name or a map with `name`".

@@ -273,3 +273,21 @@ proptest! {
         }
     }
 }
+
+/// A key of nothing counted as an error in the timeline below it, which `log` had added itself.
+#[test]
+fn adds_a_second_entry_to_a_file_with_an_empty_key() {
+    for text in [
+        "title: t\n?\n",
+        "? \n",
+        "title: t\n? # why?\n# not\n\n",
+        "title: t\r\n?\r\n: a\r\n",
+        "title: t\n:\n",
+    ] {
+        let twice = appended(&appended(text));
+        assert!(twice.starts_with(text.trim_end()) && twice.matches("New").count() == 2, "{twice}");
+    }
+    let source = Source::new("x.yaml", "title: t\n? # why\ntimeline:\n  - 10:15 a\n");
+    let faults = Document::read(&source, &Settings::default()).faults;
+    assert_eq!(source.position(faults[0].span.start()).line, 2, "{faults:?}");
+}

@@ -228,3 +228,42 @@ fn bytes_that_are_no_text_are_located() {
     let wide = postmortem::document::source_from_bytes("x".into(), b"\xff\xfet\0".to_vec()).unwrap_err();
     assert_eq!(wide.diagnostics[0].message, "the file is UTF-16, not UTF-8");
 }
+
+/// A few bytes of aliases must not stand for gigabytes; what people write with them must not be refused.
+#[test]
+fn aliases_have_a_budget_of_text() {
+    for (length, uses, expected) in
+        [(100_000, 400, "too-complex"), (1_000_000, 4, "too-complex"), (1_000, 100, "")]
+    {
+        for (field, start) in [("tags", "["), ("custom", "{a: [")] {
+            let end = if start == "[" { "]" } else { "]}" };
+            let uses = vec!["*a"; uses].join(", ");
+            let text = format!("title: t\nsummary: &a {}\n{field}: {start}{uses}{end}\n", "x".repeat(length));
+            let rules: Vec<_> = faults(&text).1.iter().map(|fault| fault.rule.name).collect();
+            assert_eq!(rules.join(" "), expected, "{length} bytes, {field}");
+        }
+    }
+}
+
+/// A message that quotes a megabyte floods every terminal and every annotation.
+#[test]
+fn messages_quote_no_more_than_people_read() {
+    let long = "é".repeat(500_000);
+    for text in [
+        format!("title: t\nsummary: !{long} x\n"),
+        format!("title: t\nsummary: &{long} x\n"),
+        format!("title: t\nsummary: *{long}\n"),
+        format!("title: t\nsummary: @{long}\n"),
+        format!("title: t\n? {long}\n: a\n? {long}\n: b\n"),
+        format!("title: t\ntimezone: {long}\ndate: {long}\ntimeline: [{{at: {long}}}]\nstatus: {long}\n"),
+        format!("title: t\ntags: [a # {long}]\n"),
+    ] {
+        let (source, faults) = faults(&text);
+        assert!(!faults.is_empty(), "{}", &text[..30]);
+        for fault in faults {
+            let help = fault.help.as_deref().unwrap_or_default();
+            assert!(fault.message.len() <= 700 && help.len() <= 700, "{}", &text[..30]);
+            assert!(source.text().is_char_boundary(fault.span.end()));
+        }
+    }
+}

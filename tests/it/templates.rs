@@ -79,3 +79,15 @@ fn names_the_template_that_was_meant() {
     assert_eq!((run.code, run.out.as_str()), (2, ""));
     assert!(run.err.contains("did you mean `brief`?"), "{}", run.err);
 }
+
+/// An empty value in data of one's own made a filter fail, and with it the report: nothing that templates see is null.
+#[test]
+fn an_empty_value_in_custom_is_an_empty_text() {
+    let sandbox = Sandbox::new();
+    sandbox.write("a.yaml", "title: t\ncustom: {a: ~, b: [null, {c: }], d: no}\n");
+    sandbox.write("x.md", "[{{ custom.a | cell }}{{ custom.b[1].c | plain }}]");
+    let run = sandbox.run("render a.yaml -t x.md");
+    assert_eq!((run.code, run.out.as_str()), (0, "[]\n"), "{}", run.err);
+    let json: serde_json::Value = serde_json::from_str(&sandbox.run("render a.yaml -f json").out).unwrap();
+    assert_eq!(json["custom"], serde_json::json!({"a": "", "b": ["", {"c": ""}], "d": "no"}));
+}

@@ -9,7 +9,7 @@ use chrono::{DateTime, Utc};
 use postmortem::collection::{Collection, Digest, Refused, for_each_of, read};
 use postmortem::diagnostic::Checked;
 use postmortem::document::Document;
-use postmortem::lint::{Options, fix, has_more_to_say, lint_among};
+use postmortem::lint::{Dropped, Options, fix, has_more_to_say, lint_among};
 use postmortem::model::Settings;
 use postmortem::project::File;
 use postmortem::source::Source;
@@ -43,6 +43,8 @@ pub(super) struct Outcome {
     /// Its text, mended if that was asked for, with what is left to say about it; `None` for a clean file.
     pub(super) checked: Option<Checked>,
     pub(super) mended: Option<Mended>,
+    /// Fixes that were tried and are not in its text.
+    pub(super) dropped: Vec<Dropped>,
 }
 
 /// What a file was before it was mended.
@@ -60,7 +62,7 @@ impl Check {
             Ok(source) => Ok(self.one(source, group, None)),
             Err(Refused::Fault(checked)) => {
                 let digest = Digest::unreadable(checked.source.name());
-                Ok((Outcome { group, checked: Some(*checked), mended: None }, digest))
+                Ok((Outcome { group, checked: Some(*checked), mended: None, dropped: Vec::new() }, digest))
             }
             Err(Refused::Error(error)) => Err(error),
         });
@@ -87,20 +89,21 @@ impl Check {
     fn one(&self, source: Source, group: usize, collection: Option<&Collection>) -> (Outcome, Digest) {
         let options = &self.options[group];
         let mut source = source;
-        let mut mended = None;
+        let (mut mended, mut dropped) = (None, Vec::new());
         if self.fix {
             let fixed = fix(&source, options, Some(self.now), collection);
             if fixed.applied > 0 {
                 mended = Some(Mended { before: source.text().to_owned(), applied: fixed.applied });
                 source = Source::new(source.name(), fixed.text);
             }
+            dropped = fixed.dropped;
         }
         let document = Document::read(&source, &options.settings);
         let diagnostics = lint_among(&document, options, Some(self.now), collection);
         let digest = Digest::new(&document);
         // A stream cannot be read again, and a mended text is in no file yet.
         let keep = !diagnostics.is_empty() || mended.is_some() || source.name() == STDIN;
-        (Outcome { group, checked: keep.then(|| Checked { source, diagnostics }), mended }, digest)
+        (Outcome { group, checked: keep.then(|| Checked { source, diagnostics }), mended, dropped }, digest)
     }
 
     /// Checks those files again of which more can be said with the others in view.

@@ -6,6 +6,7 @@ use crate::cli::files::Locked;
 use crate::cli::inputs::STDIN;
 use anyhow::{anyhow, bail};
 use postmortem::diagnostic::Checked;
+use postmortem::lint::Dropped;
 use postmortem::report::visible;
 use similar::TextDiff;
 use std::path::Path;
@@ -44,7 +45,23 @@ pub(super) fn write(outcomes: &[Outcome], ui: &mut Ui) -> anyhow::Result<Written
         }
         ui.note(&format!("{}: {applied} fixed", visible(name)));
     }
+    say_dropped(outcomes, ui);
     Ok(written)
+}
+
+/// Says of each fix that was tried and is not applied why not.
+fn say_dropped(outcomes: &[Outcome], ui: &mut Ui) {
+    for outcome in outcomes {
+        let Some(Checked { source, .. }) = &outcome.checked else { continue };
+        for Dropped { rule, span, reason } in &outcome.dropped {
+            let place = source.position(span.start());
+            let name = visible(source.name());
+            ui.note(&format!(
+                "{name}:{}:{}: `{}` is not fixed: {reason}",
+                place.line, place.column, rule.name
+            ));
+        }
+    }
 }
 
 /// Writes a mended text, unless the file no longer holds what was mended: `log` may have added an entry.
@@ -66,5 +83,6 @@ pub(super) fn diff(outcomes: &[Outcome], ui: &mut Ui) -> anyhow::Result<bool> {
         ui.note(&format!("{name}: {applied} can be fixed"));
         changes = true;
     }
+    say_dropped(outcomes, ui);
     Ok(changes)
 }

@@ -5,9 +5,9 @@ use super::pictures::Pictures;
 use crate::cli::inputs::stem;
 use postmortem::collection::{Error, Refused};
 use postmortem::config::Config;
-use postmortem::diagnostic::{Checked, Family, Level};
+use postmortem::diagnostic::{Checked, Diagnostic};
 use postmortem::document::Document;
-use postmortem::lint::{Options as LintOptions, lint};
+use postmortem::model::Settings;
 use postmortem::render::{
     Context, Engine, Images, Options, Page, Report, Template, TemplateError, figure, render_json,
 };
@@ -31,7 +31,7 @@ pub(in crate::cli) enum Failure {
 /// All that is needed to make a report of a file.
 pub(in crate::cli) struct Maker {
     style: Style,
-    lint: LintOptions,
+    settings: Settings,
     render: Options,
 }
 
@@ -52,7 +52,7 @@ impl Maker {
             Format::Html => Style::Html(Box::new(engine()?.page(name)?)),
             Format::Json => Style::Json,
         };
-        Ok(Maker { style, lint: config.lint.clone(), render: config.render.clone() })
+        Ok(Maker { style, settings: config.lint.settings.clone(), render: config.render.clone() })
     }
 
     pub(in crate::cli) fn make(
@@ -94,9 +94,8 @@ impl Maker {
             Err(Refused::Fault(checked)) => return Ok(Err(checked)),
             Err(Refused::Error(error)) => return Err(error),
         };
-        let document = Document::read(&source, &self.lint.settings);
-        let mut diagnostics = lint(&document, &self.lint, None);
-        diagnostics.retain(|found| found.rule.family == Family::Document && found.level == Level::Error);
+        let document = Document::read(&source, &self.settings);
+        let diagnostics: Vec<Diagnostic> = document.format_errors().cloned().collect();
         let (Some(incident), Some(resolved), true) =
             (&document.incident, &document.resolved, diagnostics.is_empty())
         else {

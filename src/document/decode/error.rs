@@ -258,6 +258,12 @@ pub(super) fn cut(text: &str, scalar: Span) -> Option<Diagnostic> {
     Some(fault.help(format!("quote the text if this is part of it; a comment has a blank: `# {comment}`")))
 }
 
+/// A field that is either true or false, with neither.
+pub(super) fn empty_flag(tree: &Tree, key: Id) -> Diagnostic {
+    Diagnostic::new(&WRONG_TYPE, tree.node(key).span, "expected `true` or `false`, found nothing")
+        .help(format!("write `{}: true`, or remove the key", tree.node(key).text))
+}
+
 fn list(names: &[&str]) -> String {
     names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ")
 }

@@ -1,11 +1,12 @@
 //! A map, as serde reads it: with merge keys, and with all unknown and missing fields told at once.
 
-use super::error::{Error, What};
+use super::error::{self, Error, What};
 use super::value::Value;
 use super::{Id, MAX_FAULTS, Passes};
 use crate::document::fields::meant;
 use crate::document::rules::INVALID_YAML;
 use crate::document::tree::Kind;
+use crate::model::NEVER_EMPTY;
 use serde::de::{DeserializeSeed, MapAccess};
 use std::vec::IntoIter;
 
@@ -116,11 +117,24 @@ impl Passes<'_> {
                 }
             }
         }
+        self.check_never_empty(entries, fields);
         let meant: Vec<&str> = unknown.iter().filter_map(|(_, field)| *field).collect();
         let required =
             self.required.iter().find(|(required, _)| *required == name).map_or(&[][..], |(_, of)| of);
         let lacking = required.iter().filter(|any_of| !self.check_required(map, entries, any_of, &meant));
         lacking.count() > 0
+    }
+
+    fn check_never_empty(&self, entries: &[(Id, Id)], fields: &[&str]) {
+        for (key, value) in entries {
+            let name = &*self.tree.node(*key).text;
+            let is_at_fault =
+                NEVER_EMPTY.contains(&name) && fields.contains(&name) && self.tree.is_null(*value);
+            if is_at_fault && !self.is_dead(*key) {
+                self.kill(*key);
+                self.push(error::empty_flag(self.tree, *key));
+            }
+        }
     }
 
     /// The keys that are no fields, as many as can be told, each with the field that it was meant to be.

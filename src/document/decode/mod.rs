@@ -30,6 +30,8 @@ pub(super) type Required = &'static [(&'static str, &'static [&'static [&'static
 pub(super) const MAX_FAULTS: usize = 100;
 /// Nodes that may be visited through aliases.
 const MAX_ALIAS_STEPS: usize = 10_000;
+/// Bytes of text that aliases may repeat.
+const MAX_ALIAS_BYTES: usize = 1024 * 1024;
 /// Nesting that no incident file needs.
 const MAX_DEPTH: u32 = 64;
 
@@ -60,6 +62,7 @@ pub(super) fn decode<'de, T: Deserialize<'de>>(
     let value = loop {
         pass.failed.set(false);
         pass.steps.set(0);
+        pass.bytes.set(0);
         match T::deserialize(Value { passes: &pass, id: 0, depth: 0 }) {
             Ok(value) if !pass.failed.get() && !pass.diagnosing.get() => break Some(value),
             // Nothing left to find: one last pass takes the value.
@@ -98,6 +101,8 @@ struct Passes<'de> {
     kills: Cell<usize>,
     /// Nodes visited in this pass.
     steps: Cell<usize>,
+    /// Bytes of text visited in this pass.
+    bytes: Cell<usize>,
     /// Whether to give up.
     stop: Cell<bool>,
 }
@@ -115,6 +120,7 @@ impl<'de> Passes<'de> {
             diagnosing: Cell::default(),
             kills: Cell::default(),
             steps: Cell::default(),
+            bytes: Cell::default(),
             stop: Cell::default(),
         }
     }
@@ -162,6 +168,17 @@ impl<'de> Passes<'de> {
         let steps = self.steps.get() + cost;
         self.steps.set(steps);
         if steps > 2 * self.tree.nodes.len() + MAX_ALIAS_STEPS {
+            return Err(Error::new(What::TooComplex));
+        }
+        Ok(())
+    }
+
+    /// Counts the text of a visited node, which is copied: a long one behind many aliases fills the memory.
+    fn text(&self, id: Id) -> Result<(), Error> {
+        let bytes = self.bytes.get() + self.tree.node(id).text.len();
+        self.bytes.set(bytes);
+        // No text is longer than twice what spells it, not even one of escapes.
+        if bytes > 2 * self.text.len() + MAX_ALIAS_BYTES {
             return Err(Error::new(What::TooComplex));
         }
         Ok(())

@@ -30,6 +30,7 @@ impl<'de> Value<'_, 'de> {
             return Err(Error::new(What::TooComplex).at(self.id));
         }
         let id = self.passes.tree.target(self.id);
+        self.passes.text(id).map_err(|error| error.at(self.id))?;
         Ok((id, self.passes.tree.node(id)))
     }
 

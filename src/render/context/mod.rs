@@ -25,6 +25,7 @@ use super::{Options, Report};
 use indexmap::IndexMap;
 use schemars::JsonSchema;
 use serde::Serialize;
+use serde_json::{Map, Value};
 
 /// Rises when a template of the old shape could fail on the new one.
 const VERSION: u32 = 1;
@@ -62,8 +63,8 @@ pub struct Context {
     pub action_groups: Vec<ActionGroup>,
     /// Who held which role; empty in a public report.
     pub roles: IndexMap<String, String>,
-    /// The file's own data; empty in a public report.
-    pub custom: serde_json::Map<String, serde_json::Value>,
+    /// The file's own data, an empty value as an empty text; empty in a public report.
+    pub custom: Map<String, Value>,
 }
 
 impl Context {
@@ -96,7 +97,26 @@ impl Context {
             action_groups: action::groups(&actions),
             actions,
             roles: if options.shows(true) { report.incident.roles.clone() } else { IndexMap::new() },
-            custom: if options.shows(true) { report.incident.custom.clone() } else { serde_json::Map::new() },
+            custom: custom(report, options),
         }
+    }
+}
+
+/// The file's own data. Nothing in it is null: a filter fails on that, and so would a report.
+fn custom(report: &Report, options: &Options) -> Map<String, Value> {
+    if !options.shows(true) {
+        return Map::new();
+    }
+    let mut custom = report.incident.custom.clone();
+    custom.values_mut().for_each(without_null);
+    custom
+}
+
+fn without_null(value: &mut Value) {
+    match value {
+        Value::Null => *value = Value::String(String::new()),
+        Value::Array(values) => values.iter_mut().for_each(without_null),
+        Value::Object(map) => map.values_mut().for_each(without_null),
+        _ => {}
     }
 }

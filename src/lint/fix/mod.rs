@@ -1,0 +1,106 @@
+//! `--fix`: applies the fixes that findings carry, until none is left that does what it promises.
+//!
+//! A fix is an edit of the text, so comments, quotes and order stay as they are. Each is tried: the edited text is read
+//! and checked again, and a fix that leaves its own finding, or loses something, is dropped. Findings that a fix
+//! uncovers do not count against it, since they were only hidden before. `lint` announces as fixable only what passes
+//! the same trial.
+
+mod trial;
+
+use super::{Options, found_among};
+use crate::collection::Collection;
+use crate::diagnostic::{Diagnostic, RuleInfo};
+use crate::document::Document;
+use crate::source::{Source, Span};
+use chrono::{DateTime, Utc};
+use trial::{State, Trial, apart};
+
+/// A file after its fixes.
+#[derive(Debug)]
+pub struct Fixed {
+    /// Its text.
+    pub text: String,
+    /// How many findings were fixed.
+    pub applied: usize,
+    /// The fixes that are not applied, with their places in this text.
+    pub dropped: Vec<Dropped>,
+}
+
+/// A fix that is not applied.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Dropped {
+    /// The rule of its finding.
+    pub rule: &'static RuleInfo,
+    /// The place of its finding.
+    pub span: Span,
+    /// Why, as a clause: `the finding would stay`.
+    pub reason: &'static str,
+}
+
+/// How texts are checked.
+pub(super) struct Checker<'o> {
+    pub(super) options: &'o Options,
+    pub(super) now: Option<DateTime<Utc>>,
+    pub(super) collection: Option<&'o Collection>,
+}
+
+impl Checker<'_> {
+    fn check(&self, name: &str, text: String) -> State {
+        let source = Source::new(name, text);
+        let document = Document::read(&source, &self.options.settings);
+        let found = found_among(&document, self.options, self.now, self.collection);
+        State::new(&document, found)
+    }
+}
+
+/// Fixes what can be fixed in a file. There may be more findings afterwards than before, where a fix uncovers some.
+pub fn fix(
+    source: &Source,
+    options: &Options,
+    now: Option<DateTime<Utc>>,
+    collection: Option<&Collection>,
+) -> Fixed {
+    let checker = Checker { options, now, collection };
+    let check = |text| checker.check(source.name(), text);
+    let mut trial = Trial::new(&check, source.text().len());
+    let (mut state, mut applied) = (check(source.text().to_owned()), 0);
+    while let Some((next, count)) = step(&state, &mut trial) {
+        state = next;
+        applied += count;
+    }
+    Fixed { text: state.text, applied, dropped: trial.dropped }
+}
+
+/// A state with the fixes that pass, and how many findings that fixes.
+fn step(state: &State, trial: &mut Trial) -> Option<(State, usize)> {
+    // What was dropped before may pass now that others are applied.
+    trial.dropped.clear();
+    let (next, passed) = layers(state).find_map(|layer| trial.pass(state, &layer))?;
+    let is_fixed = |finding: &&Diagnostic| passed.iter().any(|passed| passed.fix == finding.fix);
+    Some((next, state.found.iter().filter(is_fixed).count()))
+}
+
+/// Takes away the fixes that [`fix`] would drop.
+pub(super) fn keep_only_sound(document: &Document, found: &mut [Diagnostic], checker: &Checker) {
+    if found.iter().all(|finding| finding.fix.is_none()) {
+        return;
+    }
+    let check = |text| checker.check(document.source.name(), text);
+    let mut trial = Trial::new(&check, document.source.text().len());
+    let state = State::new(document, found.to_vec());
+    let passed = layers(&state).filter_map(|layer| trial.pass(&state, &layer));
+    let sound: Vec<&Diagnostic> = passed.flat_map(|(_, passed)| passed).collect();
+    for finding in found {
+        finding.fix.take_if(|fix| !sound.iter().any(|sound| sound.fix.as_ref() == Some(fix)));
+    }
+}
+
+/// The findings with fixes; those of each layer do not touch each other, and each fix is in one layer only.
+fn layers(state: &State) -> impl Iterator<Item = Vec<&Diagnostic>> {
+    let mut left: Vec<&Diagnostic> = state.found.iter().filter(|finding| finding.fix.is_some()).collect();
+    std::iter::from_fn(move || {
+        let layer = apart(&left);
+        left.retain(|finding| layer.iter().all(|chosen| chosen.fix != finding.fix));
+        (!layer.is_empty()).then_some(layer)
+    })
+}
