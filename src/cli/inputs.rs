@@ -18,8 +18,8 @@ pub(crate) struct Inputs {
     /// The text of `-`, when it is among the paths.
     stdin: Option<Result<Source, Refused>>,
     files: Vec<PathBuf>,
-    /// Whether a folder is among the paths.
-    folders: bool,
+    /// The folders among the paths.
+    folders: Vec<PathBuf>,
     /// Whether the paths are those of the configuration, all of them.
     by_default: bool,
     /// Paths that lead nowhere.
@@ -47,7 +47,7 @@ impl Inputs {
             return Err(nothing_found(paths));
         }
         let stdin = (!stdin.is_empty()).then(|| read_stream(STDIN, io::stdin().lock()));
-        let folders = paths.iter().any(|path| path.is_dir());
+        let folders = paths.iter().filter(|path| path.is_dir()).cloned().collect();
         let by_default = by_default || paths == config.paths;
         Ok(Inputs { stdin, files: found.files, folders, by_default, errors })
     }
@@ -59,7 +59,7 @@ impl Inputs {
 
     /// Whether there are several, or could be tomorrow.
     pub(crate) fn can_be_several(&self) -> bool {
-        self.folders || self.len() > 1
+        !self.folders.is_empty() || self.len() > 1
     }
 
     /// Leaves out the files that are not among those of a set, and gives them back.
@@ -68,6 +68,16 @@ impl Inputs {
         let (kept, left_out) = files.partition(|file| wanted.contains(&canonical(file)));
         self.files = kept;
         left_out
+    }
+
+    /// The files, those that turned out to be unreadable among them.
+    pub(crate) fn files(&self) -> &[PathBuf] {
+        &self.files
+    }
+
+    /// The folders that were walked.
+    pub(crate) fn folders(&self) -> &[PathBuf] {
+        &self.folders
     }
 
     /// Whether standard input is among them.
@@ -83,7 +93,7 @@ impl Inputs {
         let found = discover(&config.paths);
         if found.files.is_empty() {
             // Whoever names a folder names all that belongs together.
-            return (found.files, self.folders && self.errors.is_empty());
+            return (found.files, !self.folders.is_empty() && self.errors.is_empty());
         }
         let own: HashSet<PathBuf> = self.files.iter().map(|file| canonical(file)).collect();
         let others = found.files.into_iter().filter(|file| !own.contains(&canonical(file))).collect();

@@ -2,6 +2,7 @@
 //! environment and the terminal. Standard input is read where `-` is named.
 
 use super::args::Global;
+use super::lint::BaselineError;
 use anstream::AutoStream;
 use chrono::{DateTime, Utc};
 use postmortem::config::{Config, Error as ConfigError};
@@ -200,6 +201,9 @@ pub(crate) fn error_text(error: &anyhow::Error, look: Look) -> String {
         return findings_text(std::slice::from_ref(checked), look);
     }
     if let Some(TemplateError::Faulty(checked)) = error.downcast_ref() {
+        return findings_text(std::slice::from_ref(checked), look);
+    }
+    if let Some(BaselineError::Invalid(checked)) = error.downcast_ref() {
         return findings_text(std::slice::from_ref(checked), look);
     }
     let paint = |word: &str, (on, off): Paint| {

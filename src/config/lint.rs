@@ -5,6 +5,7 @@ use crate::diagnostic::{Level, RuleInfo, nearest};
 use crate::lint::{Options, WordList, find, rules};
 use crate::model::Status;
 use std::collections::BTreeMap;
+use std::path::PathBuf;
 use toml::Spanned;
 use toml::de::{DeString, DeTable, DeValue};
 
@@ -59,6 +60,14 @@ fn fields(reader: &mut Reader, value: &Value) -> Option<Vec<String>> {
     Some(fields)
 }
 
+/// The key of `[lint]` that is no rule's.
+pub(super) const BASELINE: &str = "baseline";
+
+/// The file of known findings.
+pub(super) fn baseline(table: &DeTable, reader: &mut Reader) -> Option<PathBuf> {
+    table.get(BASELINE).and_then(|value| reader.text(value)).map(PathBuf::from)
+}
+
 /// Reads `[lint]` with its tables for one status.
 pub(super) fn read(table: &DeTable, options: &mut Options, reader: &mut Reader) {
     for (key, value) in table {
@@ -67,6 +76,9 @@ pub(super) fn read(table: &DeTable, options: &mut Options, reader: &mut Reader) 
             if let Some(table) = reader.table(value) {
                 levels(table, of_status(options, status), reader);
             }
+            continue;
+        }
+        if name == BASELINE {
             continue;
         }
         let Some(rule) = find(name) else {
@@ -126,7 +138,7 @@ pub(super) fn rule_option_names(rule: &RuleInfo) -> impl Iterator<Item = &'stati
 }
 
 fn unknown_rule(key: &Spanned<DeString>, reader: &mut Reader) {
-    let names = rules().map(|rule| rule.name).chain(Status::ALL.map(Status::name));
+    let names = rules().map(|rule| rule.name).chain(Status::ALL.map(Status::name)).chain([BASELINE]);
     let help = match nearest(key.get_ref(), names) {
         Some(meant) => format!("did you mean `{meant}`?"),
         None => "list the rules with `postmortem rules`".to_owned(),

@@ -56,6 +56,8 @@ pub struct Config {
     pub templates: Option<PathBuf>,
     /// The template that `render` takes unless told otherwise.
     pub template: String,
+    /// The file of known findings, from the working folder.
+    pub baseline: Option<PathBuf>,
     /// How to lint, and what is known of severities, services and times.
     pub lint: Options,
     /// How reports look.
@@ -67,7 +69,7 @@ impl Default for Config {
         let lint = Options::default();
         let render = render::Options { severities: lint.severities.clone(), ..render::Options::default() };
         let paths = vec![PathBuf::from("incidents/")];
-        Config { paths, templates: None, template: "default".into(), lint, render }
+        Config { paths, templates: None, template: "default".into(), baseline: None, lint, render }
     }
 }
 
@@ -96,7 +98,7 @@ impl Config {
         })?;
         let mut config = Self::parse(&path.display().to_string(), &text).map_err(Error::Invalid)?;
         let folder = path.parent().unwrap_or(Path::new(""));
-        for path in config.paths.iter_mut().chain(&mut config.templates) {
+        for path in config.paths.iter_mut().chain(&mut config.templates).chain(&mut config.baseline) {
             *path = folder.join(&path);
         }
         // A template's file, as opposed to its name, is meant from the configuration's folder too.

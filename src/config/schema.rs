@@ -1,6 +1,6 @@
 //! The JSON Schema of `postmortem.toml`: editors check and complete it with what the reader accepts.
 
-use super::lint::rule_option_names;
+use super::lint::{BASELINE, rule_option_names};
 use crate::diagnostic::{Level, RuleInfo};
 use crate::lint::rules;
 use crate::model::{MetricName, Milestone, Status};
@@ -71,6 +71,8 @@ fn lint() -> Value {
         table["description"] = format!("Levels while the status is {}.", status.name()).into();
         properties.insert(status.name().to_owned(), table);
     }
+    let baseline = json!({ "type": "string", "minLength": 1, "description": "The file of known findings." });
+    properties.insert(BASELINE.to_owned(), baseline);
     object(&Value::Object(properties))
 }
 

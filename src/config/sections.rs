@@ -27,6 +27,7 @@ pub(super) const TOP: &[(&str, Read<Config>)] = &[
     ("templates", |config, reader, value| config.templates = reader.text(value).map(PathBuf::from)),
     ("lint", |config, reader, value| {
         if let Some(table) = reader.table(value) {
+            config.baseline = lint::baseline(table, reader);
             lint::read(table, &mut config.lint, reader);
         }
     }),

@@ -7,6 +7,7 @@ mod append;
 mod append_times;
 mod architecture;
 mod audience;
+mod baseline;
 mod changed;
 mod ci_kit;
 mod collection_rules;

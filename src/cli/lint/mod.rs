@@ -1,5 +1,6 @@
 //! `postmortem lint`: checks incident files, and mends them with `--fix`.
 
+mod baseline;
 mod begin;
 mod changed;
 mod check;
@@ -10,6 +11,8 @@ use super::formats::{self, Format, Output};
 use super::inputs::{Inputs, STDIN};
 use super::{Exit, Ui};
 use anyhow::bail;
+pub(super) use baseline::BaselineError;
+use baseline::{Among, BaselineArgs, Known};
 use check::{Check, Outcome};
 use clap::ValueEnum;
 use mend::Written;
@@ -30,6 +33,8 @@ Examples:
   postmortem lint -o sarif=lint.sarif -o junit=lint.xml
   postmortem lint --fix --diff                     # what --fix would change
   postmortem lint --changed origin/main            # only what this branch changes
+  postmortem lint --baseline known.toml --write-baseline    # accept what is found today, then
+  postmortem lint --baseline known.toml                     # only new findings count
   cat draft.yaml | postmortem lint - --format json
 
 Exit codes:
@@ -67,6 +72,8 @@ pub(crate) struct Args {
     /// Check only files that differ from where this branch left REF. Example: --changed origin/main
     #[arg(long, value_name = "REF")]
     changed: Option<String>,
+    #[command(flatten)]
+    baseline: BaselineArgs,
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
@@ -103,6 +110,7 @@ pub(crate) fn run(args: &Args, ui: &mut Ui) -> anyhow::Result<Exit> {
     }
     let config = ui.config()?;
     let mut inputs = Inputs::new(&args.inputs.paths, &config)?;
+    let known = Known::load(&args.baseline, &config)?;
     let options = options(args, config.lint.clone());
     let (mut others, whole) =
         if compares_files(&options) { inputs.others(&config) } else { Default::default() };
@@ -115,12 +123,16 @@ pub(crate) fn run(args: &Args, ui: &mut Ui) -> anyhow::Result<Exit> {
         }
         others.extend(inputs.keep(&changed::since(reference)?));
     }
+    if args.baseline.write && inputs.has_stdin() {
+        bail!("a baseline lists findings of files, which `-` is not\nname files with --write-baseline");
+    }
     let check = Check { options: &options, now: ui.now(), fix: args.fix };
     let outcomes = check.all(&mut inputs, &others, whole, ui);
     if let Some(reference) = args.changed.as_ref().filter(|_| outcomes.is_empty()) {
         ui.note(&format!("no incident file differs from `{reference}`"));
     }
-    let found = tell(args, outcomes, ui);
+    let known = known.map(|known| known.among(args, &inputs));
+    let found = tell(args, outcomes, known.as_ref(), ui);
     let failed = !inputs.errors.is_empty();
     for error in inputs.errors {
         ui.error(&error.into());
@@ -130,7 +142,7 @@ pub(crate) fn run(args: &Args, ui: &mut Ui) -> anyhow::Result<Exit> {
 }
 
 /// Mends files or shows what would change, tells what is left, and says how it went.
-fn tell(args: &Args, outcomes: Vec<Outcome>, ui: &mut Ui) -> anyhow::Result<Exit> {
+fn tell(args: &Args, outcomes: Vec<Outcome>, known: Option<&Among>, ui: &mut Ui) -> anyhow::Result<Exit> {
     if args.diff {
         return Ok(if mend::diff(&outcomes, ui)? { Exit::Findings } else { Exit::Done });
     }
@@ -139,7 +151,10 @@ fn tell(args: &Args, outcomes: Vec<Outcome>, ui: &mut Ui) -> anyhow::Result<Exit
     let files = outcomes.len();
     let checked = outcomes.into_iter().filter_map(|outcome| outcome.checked);
     let checked: Vec<Checked> = checked.filter(|checked| !checked.diagnostics.is_empty()).collect();
-    let report = Report { checked, files, fails_at: args.fail_on.level() };
+    let mut report = Report { checked, files, fails_at: args.fail_on.level(), baseline: None };
+    if let Some(known) = known {
+        known.compare(&mut report, args.baseline.write, ui)?;
+    }
     // Files come first: whoever reads the output may close it early.
     let written = formats::write_files(&report, &args.output);
     if prints_text {
@@ -148,6 +163,9 @@ fn tell(args: &Args, outcomes: Vec<Outcome>, ui: &mut Ui) -> anyhow::Result<Exit
         formats::tell(&report, args.format, ui)?;
     }
     written?;
+    if let Some(known) = known {
+        known.note_unmatched(&report, ui);
+    }
     let failed = report.worst().is_some_and(|worst| report.is_failure(worst));
     if failed && !prints_text && args.format.is_for_people() {
         begin::say(args, &report, ui);

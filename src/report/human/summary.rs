@@ -15,13 +15,19 @@ const NAMED: usize = 10;
 /// `3 files checked: 1 error, 2 warnings; 1 can be fixed with --fix`.
 pub(super) fn line(report: &Report, look: Look) -> String {
     let counts = report.counts();
+    let (nothing, known) = match &report.baseline {
+        Some(baseline) if !baseline.known.is_empty() => {
+            ("nothing new", format!("; {} known from the baseline", baseline.known.len()))
+        }
+        _ => ("nothing found", String::new()),
+    };
     let found = match levels(counts, look) {
-        found if found.is_empty() => "nothing found".to_owned(),
+        found if found.is_empty() => nothing.to_owned(),
         found => found,
     };
     let files = counted(report.files, "file");
     let way = if counts.fixable > 0 { " with --fix" } else { "" };
-    format!("{files} checked: {found}{}{way}", fixable(counts))
+    format!("{files} checked: {found}{}{way}{known}", fixable(counts))
 }
 
 /// `1 error, 2 warnings`.
