@@ -5,6 +5,7 @@ use super::files::canonical;
 use anyhow::anyhow;
 use postmortem::collection::{Error, Refused, discover, for_each, read_stream};
 use postmortem::config::Config;
+use postmortem::diagnostic::Checked;
 use postmortem::source::Source;
 use std::collections::HashSet;
 use std::io;
@@ -17,6 +18,8 @@ pub(crate) const STDIN: &str = "<stdin>";
 pub(crate) struct Inputs {
     /// The text of `-`, when it is among the paths.
     stdin: Option<Result<Source, Refused>>,
+    /// The file whose text that is.
+    stdin_file: Option<PathBuf>,
     files: Vec<PathBuf>,
     /// The folders among the paths.
     folders: Vec<PathBuf>,
@@ -49,7 +52,7 @@ impl Inputs {
         let stdin = (!stdin.is_empty()).then(|| read_stream(STDIN, io::stdin().lock()));
         let folders = paths.iter().filter(|path| path.is_dir()).cloned().collect();
         let by_default = by_default || paths == config.paths;
-        Ok(Inputs { stdin, files: found.files, folders, by_default, errors })
+        Ok(Inputs { stdin, stdin_file: None, files: found.files, folders, by_default, errors })
     }
 
     /// How many there are.
@@ -68,6 +71,37 @@ impl Inputs {
         let (kept, left_out) = files.partition(|file| wanted.contains(&canonical(file)));
         self.files = kept;
         left_out
+    }
+
+    /// Takes standard input for the text of a file, and leaves out what that file holds now.
+    pub(crate) fn name_stdin(&mut self, file: &Path) {
+        let named = |source: &Source| Source::new(file.display().to_string(), source.text());
+        self.stdin = self.stdin.take().map(|text| match text {
+            Ok(source) => Ok(named(&source)),
+            Err(Refused::Fault(checked)) => {
+                let Checked { source, diagnostics } = *checked;
+                Err(Refused::Fault(Box::new(Checked { source: named(&source), diagnostics })))
+            }
+            Err(error) => Err(error),
+        });
+        let saved = canonical(file);
+        self.files.retain(|file| canonical(file) != saved);
+        self.stdin_file = Some(file.to_path_buf());
+    }
+
+    /// The name that messages give standard input.
+    pub(crate) fn stdin_name(&self) -> String {
+        self.stdin_file.as_ref().map_or_else(|| STDIN.to_owned(), |file| file.display().to_string())
+    }
+
+    /// The file whose text standard input is, if that is known.
+    pub(crate) fn stdin_file(&self) -> Option<&PathBuf> {
+        self.stdin_file.as_ref()
+    }
+
+    /// Leaves standard input out, and gives it back.
+    pub(crate) fn take_stdin(&mut self) -> Option<Result<Source, Refused>> {
+        self.stdin.take()
     }
 
     /// The files, those that turned out to be unreadable among them.
@@ -95,7 +129,8 @@ impl Inputs {
             // Whoever names a folder names all that belongs together.
             return (found.files, !self.folders.is_empty() && self.errors.is_empty());
         }
-        let own: HashSet<PathBuf> = self.files.iter().map(|file| canonical(file)).collect();
+        let own: HashSet<PathBuf> =
+            self.files.iter().chain(&self.stdin_file).map(|file| canonical(file)).collect();
         let others = found.files.into_iter().filter(|file| !own.contains(&canonical(file))).collect();
         let is_mishap = |error: &Error| !matches!(error, Error::Missing(_));
         (others, !found.errors.iter().any(is_mishap))

@@ -14,7 +14,7 @@ use std::borrow::{Borrow, Cow};
 use std::env;
 use std::ffi::{OsStr, OsString};
 use std::io::{self, BufWriter, IsTerminal, Stderr, Stdout, Write};
-use std::path::PathBuf;
+use std::path::{Component, Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
 use std::thread;
@@ -94,10 +94,19 @@ impl Ui {
 
     /// The configuration that the arguments name, or the nearest one.
     pub(crate) fn config(&self) -> anyhow::Result<Config> {
+        self.config_near(None)
+    }
+
+    /// The configuration that the arguments name, or the one nearest to a file; without a file, to the working folder.
+    pub(crate) fn config_near(&self, file: Option<&Path>) -> anyhow::Result<Config> {
+        let near = file.and_then(Path::parent).unwrap_or(Path::new(""));
         let found = match &self.global.config {
             Some(path) => Some(path.clone()),
             None if self.global.no_config => None,
-            None => env::current_dir().ok().and_then(|folder| Config::find(&folder)),
+            None => env::current_dir().ok().and_then(|folder| {
+                let found = Config::find(&folder.join(near))?;
+                Some(upwards(near, &found))
+            }),
         };
         Ok(found.map(|path| Config::load(&path)).transpose()?.unwrap_or_default())
     }
@@ -149,8 +158,13 @@ impl Ui {
     /// The repository that the working folder is in; outside of any, that folder.
     pub(crate) fn repository() -> Repository {
         let working = env::current_dir().unwrap_or_default();
-        let root = working.ancestors().find(|folder| folder.join(".git").exists()).unwrap_or(&working);
-        Repository::new(root, &working)
+        Repository::new(Ui::repository_root().as_ref().unwrap_or(&working), &working)
+    }
+
+    /// The root of the repository that the working folder is in.
+    pub(crate) fn repository_root() -> Option<PathBuf> {
+        let working = env::current_dir().ok()?;
+        working.ancestors().find(|folder| folder.join(".git").exists()).map(Path::to_path_buf)
     }
 
     /// Whether somebody is there to answer questions.
@@ -181,6 +195,18 @@ impl Ui {
     /// The command line of this run with one more argument.
     pub(crate) fn command_with(arg: impl AsRef<OsStr>) -> String {
         command_line(env::args_os().skip(1).chain([arg.as_ref().to_owned()]))
+    }
+}
+
+/// A path that goes up from a folder, as short as it can be: messages show it.
+fn upwards(folder: &Path, way: &Path) -> PathBuf {
+    let is_up = |part: &Component| *part == Component::ParentDir;
+    let up = way.components().take_while(is_up).count();
+    match folder.ancestors().nth(up) {
+        Some(above) if !folder.components().any(|part| is_up(&part)) => {
+            above.join(way.components().skip_while(is_up).collect::<PathBuf>())
+        }
+        _ => folder.join(way),
     }
 }
 

@@ -7,7 +7,7 @@ mod discover;
 mod read;
 
 pub use digest::{Collection, Digest};
-pub use discover::{Found, discover};
+pub use discover::{Found, discover, is_ignored};
 pub use read::{Refused, for_each, read, read_stream};
 
 use std::io;

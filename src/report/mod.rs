@@ -4,6 +4,7 @@
 //! and never decides the exit code.
 
 pub mod baseline;
+pub mod concise;
 mod fingerprint;
 pub mod github;
 pub mod gitlab;
@@ -80,6 +81,11 @@ fn told(source: &Source, found: &Diagnostic) -> String {
     }
     lines.extend(found.help.iter().map(|help| format!("help: {help}")));
     lines.join("\n")
+}
+
+/// What marks a finding that `--fix` can fix, before its message.
+fn mark(found: &Diagnostic) -> &'static str {
+    if found.fix.is_some() { "[*] " } else { "" }
 }
 
 impl Report {

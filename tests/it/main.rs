@@ -27,9 +27,13 @@ mod lint_formats;
 mod lint_language;
 mod lint_levels;
 mod lint_many;
+mod lint_output;
 mod lint_publication;
 mod lint_rules;
+mod lint_stdin;
 mod lint_timeline;
+#[cfg(unix)]
+mod lint_watch;
 mod log;
 mod marked;
 mod new;

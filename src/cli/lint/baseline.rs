@@ -77,7 +77,8 @@ impl Known {
     pub(super) fn among(self, args: &Args, inputs: &Inputs) -> Among {
         let places = Places::new(&self.file);
         let unread: HashSet<&Path> = inputs.errors.iter().map(Error::path).collect();
-        let read = inputs.files().iter().filter(|file| !unread.contains(file.as_path()));
+        let read =
+            inputs.files().iter().chain(inputs.stdin_file()).filter(|file| !unread.contains(file.as_path()));
         let checked = read.filter_map(|file| places.path(&file.display().to_string())).collect();
         // What --changed leaves out is not known to be gone.
         let walked = if args.changed.is_none() { inputs.folders() } else { &[] };

@@ -4,7 +4,7 @@
 //! gives a reason to, the file is checked again, with the others in view. That is seldom, so most runs pay nothing.
 
 use crate::cli::Ui;
-use crate::cli::inputs::{Inputs, STDIN};
+use crate::cli::inputs::Inputs;
 use chrono::{DateTime, Utc};
 use postmortem::collection::{Collection, Digest, Refused, for_each, read};
 use postmortem::diagnostic::Checked;
@@ -19,6 +19,8 @@ use std::path::{Path, PathBuf};
 pub(super) struct Check<'o> {
     pub(super) options: &'o Options,
     pub(super) now: DateTime<Utc>,
+    /// The name of standard input.
+    pub(super) stdin: &'o str,
     /// Whether to mend what can be mended.
     pub(super) fix: bool,
 }
@@ -76,7 +78,7 @@ impl Check<'_> {
         let diagnostics = lint_among(&document, self.options, Some(self.now), collection);
         let digest = Digest::new(&document);
         // A stream cannot be read again, and a mended text is in no file yet.
-        let keep = !diagnostics.is_empty() || mended.is_some() || source.name() == STDIN;
+        let keep = !diagnostics.is_empty() || mended.is_some() || source.name() == self.stdin;
         (Outcome { checked: keep.then(|| Checked { source, diagnostics }), mended }, digest)
     }
 

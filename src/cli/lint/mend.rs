@@ -1,7 +1,6 @@
 //! What `--fix` does with mended texts: writes them, prints them, or shows what would change.
 
 use super::check::Outcome;
-use crate::cli::inputs::STDIN;
 use crate::cli::{Ui, files};
 use anyhow::{Context, anyhow, bail};
 use postmortem::collection::read;
@@ -28,16 +27,16 @@ pub(super) struct Written {
 }
 
 /// Writes the files, and says how much was mended in each. Standard input goes to standard output, mended or not.
-pub(super) fn write(outcomes: &[Outcome], ui: &mut Ui) -> anyhow::Result<Written> {
+pub(super) fn write(outcomes: &[Outcome], stdin: &str, ui: &mut Ui) -> anyhow::Result<Written> {
     let mut written = Written::default();
     let mut checked = outcomes.iter().filter_map(|outcome| outcome.checked.as_ref());
-    if let Some(checked) = checked.find(|checked| checked.source.name() == STDIN) {
+    if let Some(checked) = checked.find(|checked| checked.source.name() == stdin) {
         ui.text(checked.source.text())?;
         written.prints_text = true;
     }
     for (checked, before, applied) in mended(outcomes) {
         let name = checked.source.name();
-        if name != STDIN && !replace(name, before, checked.source.text())? {
+        if name != stdin && !replace(name, before, checked.source.text())? {
             ui.error(&anyhow!("`{name}` has changed meanwhile, and is left as it is\nmend it once more"));
             written.leaves_out = true;
             continue;

@@ -5,6 +5,8 @@ mod begin;
 mod changed;
 mod check;
 mod mend;
+mod stdin;
+mod watch;
 
 use super::args::{self, StatusArg};
 use super::formats::{self, Format, Output};
@@ -19,7 +21,7 @@ use mend::Written;
 use postmortem::diagnostic::{Checked, Level, RuleInfo, nearest};
 use postmortem::lint::{Options, compares_files};
 use postmortem::report::Report;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// Check incident files
 #[derive(Debug, clap::Args)]
@@ -35,19 +37,25 @@ Examples:
   postmortem lint --changed origin/main            # only what this branch changes
   postmortem lint --baseline known.toml --write-baseline    # accept what is found today, then
   postmortem lint --baseline known.toml                     # only new findings count
-  cat draft.yaml | postmortem lint - --format json
+  postmortem lint --statistics                     # which rules found how much
+  postmortem lint --watch                          # while you write
+  cat draft.yaml | postmortem lint - --stdin-filename incidents/new.yaml --format concise
 
 Exit codes:
   0  nothing found at or above --fail-on
   1  findings at or above --fail-on, a broken incident file among them; --diff would change a file
   2  could not do it: bad arguments or configuration, no file found, one that cannot be read,
-     or one that changed while it was mended")]
+     or one that changed while it was mended
+  With --watch, 0 after Ctrl-C; 130 after a second one in the middle of its work")]
 pub(crate) struct Args {
     #[command(flatten)]
     inputs: args::Inputs,
     /// How findings are told; auto is github inside GitHub Actions, else human. Example: --format json
     #[arg(long, default_value = "auto")]
     format: Format,
+    /// Print how often each rule found something, instead of the findings
+    #[arg(long, conflicts_with = "diff")]
+    statistics: bool,
     /// Tell them to a file too, in any format but auto; repeatable. Example: -o sarif=lint.sarif
     #[arg(short, long, value_name = "FORMAT=FILE", value_parser = Output::parse)]
     output: Vec<Output>,
@@ -63,7 +71,7 @@ pub(crate) struct Args {
     /// Check as if the files had this status: is a draft ready for review? Example: --as review
     #[arg(long = "as", value_name = "STATUS")]
     status: Option<StatusArg>,
-    /// Mend what can be mended, then tell what is left; with -, print the text. Example: lint --fix
+    /// Fix findings marked [*], then tell what is left; with -, print the text. Example: lint --fix
     #[arg(long)]
     fix: bool,
     /// With --fix, change nothing and print what would change. Example: lint --fix --diff
@@ -74,6 +82,12 @@ pub(crate) struct Args {
     changed: Option<String>,
     #[command(flatten)]
     baseline: BaselineArgs,
+    /// Treat - as the text of this file, which need not exist. Example: --stdin-filename incidents/new.yaml
+    #[arg(long, value_name = "PATH")]
+    stdin_filename: Option<PathBuf>,
+    /// Check again when a file changes, until Ctrl-C
+    #[arg(long, conflicts_with_all = ["diff", "write"])]
+    watch: bool,
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
@@ -105,11 +119,21 @@ impl FailOn {
 }
 
 pub(crate) fn run(args: &Args, ui: &mut Ui) -> anyhow::Result<Exit> {
+    if args.statistics && !args.format.is_for_people() {
+        bail!("--statistics is a table for people\nleave out --format, or count what it prints");
+    }
+    if args.watch { watch::run(args, ui) } else { once(args, ui) }
+}
+
+fn once(args: &Args, ui: &mut Ui) -> anyhow::Result<Exit> {
     if let Some(file) = formats::same_file(&args.output) {
         bail!("two formats would be written to `{}`\nname another file for one of them", file.display());
     }
-    let config = ui.config()?;
+    let config = ui.config_near(args.stdin_filename.as_deref())?;
     let mut inputs = Inputs::new(&args.inputs.paths, &config)?;
+    if let Some(file) = &args.stdin_filename {
+        stdin::place(file, &mut inputs, args.fix && !args.diff, ui)?;
+    }
     let known = Known::load(&args.baseline, &config)?;
     let options = options(args, config.lint.clone());
     let (mut others, whole) =
@@ -126,13 +150,14 @@ pub(crate) fn run(args: &Args, ui: &mut Ui) -> anyhow::Result<Exit> {
     if args.baseline.write && inputs.has_stdin() {
         bail!("a baseline lists findings of files, which `-` is not\nname files with --write-baseline");
     }
-    let check = Check { options: &options, now: ui.now(), fix: args.fix };
+    let stdin = inputs.stdin_name();
+    let check = Check { options: &options, stdin: &stdin, now: ui.now(), fix: args.fix };
     let outcomes = check.all(&mut inputs, &others, whole, ui);
     if let Some(reference) = args.changed.as_ref().filter(|_| outcomes.is_empty()) {
         ui.note(&format!("no incident file differs from `{reference}`"));
     }
     let known = known.map(|known| known.among(args, &inputs));
-    let found = tell(args, outcomes, known.as_ref(), ui);
+    let found = tell(args, outcomes, &stdin, known.as_ref(), ui);
     let failed = !inputs.errors.is_empty();
     for error in inputs.errors {
         ui.error(&error.into());
@@ -142,12 +167,18 @@ pub(crate) fn run(args: &Args, ui: &mut Ui) -> anyhow::Result<Exit> {
 }
 
 /// Mends files or shows what would change, tells what is left, and says how it went.
-fn tell(args: &Args, outcomes: Vec<Outcome>, known: Option<&Among>, ui: &mut Ui) -> anyhow::Result<Exit> {
+fn tell(
+    args: &Args,
+    outcomes: Vec<Outcome>,
+    stdin: &str,
+    known: Option<&Among>,
+    ui: &mut Ui,
+) -> anyhow::Result<Exit> {
     if args.diff {
         return Ok(if mend::diff(&outcomes, ui)? { Exit::Findings } else { Exit::Done });
     }
     let Written { prints_text, leaves_out } =
-        if args.fix { mend::write(&outcomes, ui)? } else { Written::default() };
+        if args.fix { mend::write(&outcomes, stdin, ui)? } else { Written::default() };
     let files = outcomes.len();
     let checked = outcomes.into_iter().filter_map(|outcome| outcome.checked);
     let checked: Vec<Checked> = checked.filter(|checked| !checked.diagnostics.is_empty()).collect();
@@ -159,6 +190,8 @@ fn tell(args: &Args, outcomes: Vec<Outcome>, known: Option<&Among>, ui: &mut Ui)
     let written = formats::write_files(&report, &args.output);
     if prints_text {
         ui.findings(&report.checked);
+    } else if args.statistics {
+        formats::tell_statistics(&report, ui)?;
     } else {
         formats::tell(&report, args.format, ui)?;
     }
@@ -167,7 +200,7 @@ fn tell(args: &Args, outcomes: Vec<Outcome>, known: Option<&Among>, ui: &mut Ui)
         known.note_unmatched(&report, ui);
     }
     let failed = report.worst().is_some_and(|worst| report.is_failure(worst));
-    if failed && !prints_text && args.format.is_for_people() {
+    if failed && !prints_text && !args.statistics && args.format.is_for_people() {
         begin::say(args, &report, ui);
     }
     Ok(match (leaves_out, failed) {
