@@ -1,9 +1,10 @@
 //! `postmortem log`: adds an entry to the timeline of an incident file, while the incident lasts or after it.
 
 use super::inputs::{STDIN, nothing_found};
-use super::{Exit, Ui, args, files};
+use super::{Exit, Ui, args, complete, files};
 use anyhow::{Context, anyhow, bail};
 use chrono::{DateTime, TimeDelta, Utc};
+use clap_complete::engine::{ArgValueCandidates, ArgValueCompleter};
 use postmortem::collection::{Error, Refused, discover, for_each, read, read_stream};
 use postmortem::config::Config;
 use postmortem::diagnostic::{Checked, nearest};
@@ -36,6 +37,7 @@ pub(crate) struct Args {
     /// What happened; - reads it from standard input, "" is a milestone without a story
     text: String,
     /// The incident file [default: the one draft under the configuration's paths]
+    #[arg(add = ArgValueCompleter::new(complete::incidents))]
     file: Option<PathBuf>,
     /// When it happened, in any form of the timeline [default: now]. Example: --at "2024-05-30 10:15"
     #[arg(long, value_name = "TIME", value_parser = args::parsed::<At>)]
@@ -43,6 +45,7 @@ pub(crate) struct Args {
     /// Which moment it was: impact-start, detected, acknowledged, declared, identified, mitigated, resolved or
     /// all-clear; repeatable. Example: --milestone mitigated
     #[arg(long, value_name = "NAME", value_parser = milestone)]
+    #[arg(add = ArgValueCandidates::new(complete::milestones))]
     milestone: Vec<Milestone>,
     /// Which occurrence of a recurring incident it belongs to. Example: --occurrence "Event 2"
     #[arg(long, value_name = "NAME")]

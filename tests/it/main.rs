@@ -11,6 +11,8 @@ mod baseline;
 mod changed;
 mod ci_kit;
 mod collection_rules;
+#[cfg(unix)]
+mod complete;
 mod config;
 mod document;
 mod document_faults;

@@ -9,6 +9,7 @@ mod stdin;
 mod watch;
 
 use super::args::{self, StatusArg};
+use super::complete;
 use super::formats::{self, Format, Output};
 use super::inputs::{Inputs, STDIN};
 use super::{Exit, Ui};
@@ -17,6 +18,7 @@ pub(super) use baseline::BaselineError;
 use baseline::{Among, BaselineArgs, Known};
 use check::{Check, Outcome};
 use clap::ValueEnum;
+use clap_complete::engine::{ArgValueCandidates, ArgValueCompleter};
 use mend::Written;
 use postmortem::diagnostic::{Checked, Level, RuleInfo, nearest};
 use postmortem::lint::{Options, compares_files};
@@ -58,15 +60,18 @@ pub(crate) struct Args {
     statistics: bool,
     /// Tell them to a file too, in any format but auto; repeatable. Example: -o sarif=lint.sarif
     #[arg(short, long, value_name = "FORMAT=FILE", value_parser = Output::parse)]
+    #[arg(add = ArgValueCompleter::new(complete::outputs))]
     output: Vec<Output>,
     /// The lowest level that makes the exit code 1. Example: --fail-on warning
     #[arg(long, value_name = "LEVEL", default_value = "error")]
     fail_on: FailOn,
     /// Give a rule another level for this run; repeatable. Example: --level timeline-gap=off
     #[arg(long, value_name = "RULE=LEVEL", value_parser = rule_level)]
+    #[arg(add = ArgValueCompleter::new(complete::rule_levels))]
     level: Vec<(&'static RuleInfo, Level)>,
     /// Run only this rule, besides telling a file's faults of shape; repeatable. Example: --only timeline-gap
     #[arg(long, value_name = "RULE", value_parser = args::rule)]
+    #[arg(add = ArgValueCandidates::new(complete::rules))]
     only: Vec<&'static RuleInfo>,
     /// Check as if the files had this status: is a draft ready for review? Example: --as review
     #[arg(long = "as", value_name = "STATUS")]
@@ -84,6 +89,7 @@ pub(crate) struct Args {
     baseline: BaselineArgs,
     /// Treat - as the text of this file, which need not exist. Example: --stdin-filename incidents/new.yaml
     #[arg(long, value_name = "PATH")]
+    #[arg(add = ArgValueCompleter::new(complete::incident_files))]
     stdin_filename: Option<PathBuf>,
     /// Check again when a file changes, until Ctrl-C
     #[arg(long, conflicts_with_all = ["diff", "write"])]
