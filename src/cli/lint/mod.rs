@@ -76,7 +76,7 @@ pub(crate) struct Args {
     /// Check as if the files had this status: is a draft ready for review? Example: --as review
     #[arg(long = "as", value_name = "STATUS")]
     status: Option<StatusArg>,
-    /// Fix findings marked [*], then tell what is left; with -, print the text. Example: lint --fix
+    /// Fix findings marked [*], then report what is left; with -, print the text. Example: lint --fix
     #[arg(long)]
     fix: bool,
     /// With --fix, change nothing and print what would change. Example: lint --fix --diff
