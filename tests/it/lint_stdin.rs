@@ -63,6 +63,7 @@ fn leaves_out_what_git_ignores() {
     );
     assert!(lint("incidents/drafts/a.yaml --format json -q").out.contains("\"diagnostics\": []"));
     assert_eq!(lint("incidents/drafts/a.yaml --fix").out, faulty());
+    assert_eq!(lint("incidents/drafts/a.yaml --fix --format json").out, faulty());
     assert_eq!(lint("incidents/b.yaml").code, 1);
     assert_eq!(lint("incidents/new.yaml").code, 1);
 }

@@ -138,7 +138,10 @@ fn once(args: &Args, ui: &mut Ui) -> anyhow::Result<Exit> {
     let config = ui.config_near(args.stdin_filename.as_deref())?;
     let mut inputs = Inputs::new(&args.inputs.paths, &config)?;
     if let Some(file) = &args.stdin_filename {
-        stdin::place(file, &mut inputs, args.fix && !args.diff, ui)?;
+        let prints = args.fix && !args.diff;
+        if stdin::place(file, &mut inputs, prints, ui)? && prints {
+            return Ok(Exit::Done);
+        }
     }
     let known = Known::load(&args.baseline, &config)?;
     let options = options(args, config.lint.clone());

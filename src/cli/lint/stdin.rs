@@ -6,20 +6,21 @@ use anyhow::bail;
 use postmortem::collection::is_ignored;
 use std::path::Path;
 
-/// Gives standard input its name. Where git ignores that file it is not checked; `echoes` if its text is printed then,
-/// for whoever reads it takes it for the file's.
-pub(super) fn place(file: &Path, inputs: &mut Inputs, echoes: bool, ui: &mut Ui) -> anyhow::Result<()> {
+/// Gives standard input its name. Says whether git ignores that file: then it is not checked. With `echoes` its text is
+/// printed then, for whoever reads the output takes it for the file's.
+pub(super) fn place(file: &Path, inputs: &mut Inputs, echoes: bool, ui: &mut Ui) -> anyhow::Result<bool> {
     if !inputs.has_stdin() {
         bail!(
             "--stdin-filename names standard input, which is not among the paths\nadd `-`: lint - --stdin-filename PATH"
         );
     }
     inputs.name_stdin(file);
-    if is_ignored(Ui::repository_root().as_deref(), file) {
+    let ignored = is_ignored(Ui::repository_root().as_deref(), file);
+    if ignored {
         if let Some(Ok(source)) = inputs.take_stdin().filter(|_| echoes) {
             ui.text(source.text())?;
         }
         ui.note(&format!("`{}` is not checked: git ignores it", file.display()));
     }
-    Ok(())
+    Ok(ignored)
 }
