@@ -1,8 +1,9 @@
 //! Argument groups that several commands share.
 
-use super::Ui;
+use super::{Ui, complete};
 use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 use clap::{ArgAction, Args, ColorChoice, ValueEnum};
+use clap_complete::engine::ArgValueCompleter;
 use postmortem::config::Config;
 use postmortem::diagnostic::{RuleInfo, nearest};
 use postmortem::lint::{find, rules};
@@ -40,7 +41,7 @@ pub(crate) struct Global {
 #[derive(Debug, Args)]
 pub(crate) struct Inputs {
     /// Files, folders, or - for standard input [default: the configuration's paths, else incidents/]
-    #[arg(value_name = "PATH")]
+    #[arg(value_name = "PATH", add = ArgValueCompleter::new(complete::incident_files))]
     pub(crate) paths: Vec<PathBuf>,
 }
 
@@ -66,7 +67,7 @@ impl From<StatusArg> for Status {
 #[derive(Debug, Args)]
 pub(crate) struct Style {
     /// A template's name or file [default: the configuration's, else default]. Example: -t atlassian
-    #[arg(short, long, value_name = "NAME|FILE")]
+    #[arg(short, long, value_name = "NAME|FILE", add = ArgValueCompleter::new(complete::templates))]
     pub(crate) template: Option<String>,
     /// Whom the reports are for; public ones leave out what is internal. Example: --audience public
     #[arg(long, value_name = "WHO", default_value = "internal")]

@@ -1,12 +1,23 @@
-//! `postmortem completions`: scripts that complete commands and flags in a shell.
+//! `postmortem completions`: scripts that complete commands, flags and values in a shell.
 
-use super::{Exit, Ui, command};
+use super::{Exit, Ui, complete};
 use clap_complete::Shell;
 use std::io::Write;
 
-/// Print a script that completes commands and flags in a shell
+/// Print a script that completes commands, flags and values in a shell
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
+Values are completed too: rules, templates, severities of the configuration, incidents. For that the
+script runs `postmortem`, which must be in your PATH. Let the shell read the script when it starts:
+
+  bash         source <(postmortem completions bash)      in ~/.bashrc
+  zsh          source <(postmortem completions zsh)       in ~/.zshrc, after compinit
+  fish         postmortem completions fish | source       in ~/.config/fish/config.fish
+  elvish       eval (postmortem completions elvish | slurp)                       in rc.elv
+  powershell   postmortem completions powershell | Out-String | Invoke-Expression  in $PROFILE
+
+Or keep it in a file, and write that again after each update of postmortem.
+
 Examples:
   postmortem completions bash > ~/.local/share/bash-completion/completions/postmortem
   postmortem completions zsh > \"${fpath[1]}/_postmortem\"
@@ -17,8 +28,7 @@ pub(crate) struct Args {
 }
 
 pub(crate) fn run(args: &Args, ui: &mut Ui) -> anyhow::Result<Exit> {
-    let mut script = Vec::new();
-    clap_complete::generate(args.shell, &mut command(), "postmortem", &mut script);
+    let script = complete::script(&args.shell.to_string())?;
     ui.out().write_all(&script)?;
     Ok(Exit::Done)
 }

@@ -3,8 +3,8 @@
 use super::{Ui, files};
 use clap::ValueEnum;
 use postmortem::diagnostic::nearest;
-use postmortem::report::human::{Look, write_findings, write_summary};
-use postmortem::report::{Report, Repository, github, gitlab, human, json, junit, sarif};
+use postmortem::report::human::{Look, write_findings, write_statistics, write_summary};
+use postmortem::report::{Report, Repository, concise, github, gitlab, human, json, junit, sarif};
 use std::io::{self, Write};
 use std::path::PathBuf;
 
@@ -16,6 +16,8 @@ pub(crate) enum Format {
     Auto,
     /// For people: each place with its line
     Human,
+    /// One line each: path:line:col: level[rule] message
+    Concise,
     /// All that is known of each finding
     Json,
     /// SARIF 2.1.0, for code scanning and editors
@@ -32,7 +34,7 @@ impl Format {
     /// Whether people read it. The log of a build is read too; the runner takes no line for a command that does not
     /// begin like one.
     pub(crate) fn is_for_people(self) -> bool {
-        matches!(self, Format::Auto | Format::Human | Format::Github)
+        matches!(self, Format::Auto | Format::Human | Format::Concise | Format::Github)
     }
 
     fn write(
@@ -44,6 +46,7 @@ impl Format {
     ) -> io::Result<()> {
         match self {
             Format::Auto | Format::Human => human::write(report, out, look),
+            Format::Concise => concise::write(report, out, look),
             Format::Json => json::write(report, out),
             Format::Sarif => sarif::write(report, out, repository),
             Format::Github => github::write(report, out, repository),
@@ -69,6 +72,15 @@ pub(crate) fn tell(report: &Report, format: Format, ui: &mut Ui) -> io::Result<(
     }
     if sums_up && format.is_for_people() {
         write_summary(report, out, look)?;
+    }
+    ui.finish()
+}
+
+/// Prints how much each rule found, instead of the findings.
+pub(crate) fn tell_statistics(report: &Report, ui: &mut Ui) -> io::Result<()> {
+    let look = ui.look();
+    if report.files > 0 {
+        write_statistics(report, ui.out(), look)?;
     }
     ui.finish()
 }

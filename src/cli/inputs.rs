@@ -4,6 +4,7 @@ use super::Ui;
 use super::files::canonical;
 use anyhow::anyhow;
 use postmortem::collection::{Error, Refused, for_each_of, read_stream};
+use postmortem::diagnostic::Checked;
 use postmortem::project::{File, Project};
 use postmortem::source::Source;
 use std::collections::{BTreeSet, HashSet};
@@ -20,9 +21,13 @@ const WORKING: usize = 0;
 pub(crate) struct Inputs {
     /// The text of `-`, when it is among the paths.
     stdin: Option<Result<Source, Refused>>,
+    /// The file whose text that is.
+    stdin_file: Option<PathBuf>,
+    /// The group of standard input: that of its file, or of the working folder.
+    stdin_group: usize,
     files: Vec<File>,
-    /// Whether a folder is among the paths.
-    folders: bool,
+    /// The folders among the paths.
+    folders: Vec<PathBuf>,
     /// The paths that were followed.
     paths: Vec<PathBuf>,
     /// Paths that lead nowhere.
@@ -50,8 +55,9 @@ impl Inputs {
             return Err(nothing_found(&paths));
         }
         let stdin = (!stdin.is_empty()).then(|| read_stream(STDIN, io::stdin().lock()));
-        let folders = paths.iter().any(|path| path.is_dir());
-        Ok(Inputs { stdin, files: found.files, folders, paths, errors })
+        let folders = paths.iter().filter(|path| path.is_dir()).cloned().collect();
+        let (stdin_file, stdin_group) = (None, WORKING);
+        Ok(Inputs { stdin, stdin_file, stdin_group, files: found.files, folders, paths, errors })
     }
 
     /// How many there are.
@@ -61,7 +67,7 @@ impl Inputs {
 
     /// Whether there are several, or could be tomorrow.
     pub(crate) fn can_be_several(&self) -> bool {
-        self.folders || self.len() + self.errors.len() > 1
+        !self.folders.is_empty() || self.len() + self.errors.len() > 1
     }
 
     /// Leaves out the files that are not among those of a set, and gives them back.
@@ -83,6 +89,50 @@ impl Inputs {
         excluded
     }
 
+    /// Takes standard input for the text of a file, and leaves out what that file holds now.
+    ///
+    /// # Errors
+    /// A configuration of that file that cannot be read or has errors.
+    pub(crate) fn name_stdin(&mut self, file: &Path, project: &mut Project) -> anyhow::Result<()> {
+        let named = |source: &Source| Source::new(file.display().to_string(), source.text());
+        self.stdin = self.stdin.take().map(|text| match text {
+            Ok(source) => Ok(named(&source)),
+            Err(Refused::Fault(checked)) => {
+                let Checked { source, diagnostics } = *checked;
+                Err(Refused::Fault(Box::new(Checked { source: named(&source), diagnostics })))
+            }
+            Err(error) => Err(error),
+        });
+        let saved = canonical(file);
+        self.files.retain(|file| canonical(&file.path) != saved);
+        self.stdin_file = Some(file.to_path_buf());
+        self.stdin_group = project.group_of(file)?;
+        Ok(())
+    }
+
+    /// The name that messages give standard input.
+    pub(crate) fn stdin_name(&self) -> String {
+        self.stdin_file.as_ref().map_or_else(|| STDIN.to_owned(), |file| file.display().to_string())
+    }
+
+    /// Leaves standard input out, and gives it back.
+    pub(crate) fn take_stdin(&mut self) -> Option<Result<Source, Refused>> {
+        self.stdin.take()
+    }
+
+    /// The files of a group for which `is_meant`, those that turned out to be unreadable among them; and the one whose
+    /// text standard input is.
+    pub(crate) fn files(&self, is_meant: impl Fn(usize) -> bool) -> impl Iterator<Item = &Path> {
+        let files = self.files.iter().map(|file| (file.path.as_path(), file.group));
+        let stdin = self.stdin_file.as_deref().map(|file| (file, self.stdin_group));
+        files.chain(stdin).filter(move |(_, group)| is_meant(*group)).map(|(path, _)| path)
+    }
+
+    /// The folders that were walked.
+    pub(crate) fn folders(&self) -> &[PathBuf] {
+        &self.folders
+    }
+
     /// Whether standard input is among them.
     pub(crate) fn has_stdin(&self) -> bool {
         self.stdin.is_some()
@@ -90,7 +140,8 @@ impl Inputs {
 
     /// The groups of these.
     pub(crate) fn groups(&self) -> BTreeSet<usize> {
-        self.files.iter().map(|file| file.group).chain(self.stdin.as_ref().map(|_| WORKING)).collect()
+        let stdin = self.stdin.as_ref().map(|_| self.stdin_group);
+        self.files.iter().map(|file| file.group).chain(stdin).collect()
     }
 
     /// The configurations of these, by their numbers.
@@ -106,10 +157,10 @@ impl Inputs {
         let found = project.incidents(number)?;
         if found.files.is_empty() {
             // Whoever names a folder names all that belongs together.
-            return Ok((found.files, self.folders && self.errors.is_empty()));
+            return Ok((found.files, !self.folders.is_empty() && self.errors.is_empty()));
         }
-        let own = self.files.iter().filter(|file| project.groups()[file.group].number == number);
-        let own: HashSet<PathBuf> = own.map(|file| canonical(&file.path)).collect();
+        let own = self.files(|group| project.groups()[group].number == number);
+        let own: HashSet<PathBuf> = own.map(canonical).collect();
         let others = found.files.into_iter().filter(|file| !own.contains(&canonical(&file.path))).collect();
         let is_mishap = |error: &Error| !matches!(error, Error::Missing(_));
         Ok((others, !found.errors.iter().any(is_mishap)))
@@ -122,7 +173,7 @@ impl Inputs {
         ui: &Ui,
         handle: impl Fn(Result<Source, Refused>, usize) -> Result<T, Error> + Sync,
     ) -> Vec<T> {
-        let stdin = self.stdin.take().map(|source| handle(source, WORKING));
+        let stdin = self.stdin.take().map(|source| handle(source, self.stdin_group));
         let of_files = ui.progress(self.files.len(), |done| {
             for_each_of(&self.files, |file, source| {
                 let handled = handle(source, file.group);

@@ -1,7 +1,8 @@
 //! `postmortem man`: manual pages.
 
-use super::{Exit, Ui, command};
+use super::{Exit, Ui, command, complete};
 use anyhow::anyhow;
+use clap_complete::engine::ArgValueCandidates;
 use postmortem::diagnostic::nearest;
 use std::io::Write;
 
@@ -13,6 +14,7 @@ Examples:
   postmortem man lint > postmortem-lint.1")]
 pub(crate) struct Args {
     /// The command whose page to print; without one, the program's own. Example: postmortem man lint
+    #[arg(add = ArgValueCandidates::new(complete::commands))]
     command: Option<String>,
 }
 

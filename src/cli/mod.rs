@@ -2,6 +2,7 @@
 //! environment or the terminal.
 
 mod args;
+mod complete;
 mod completions;
 mod exit;
 mod files;
@@ -74,6 +75,14 @@ enum Command {
 
 /// Runs the command line of this process.
 pub(crate) fn main() -> ExitCode {
+    match complete::answer() {
+        Ok(false) => {}
+        Ok(true) => return Exit::Done.into(),
+        Err(error) => {
+            ui::usage(&error);
+            return Exit::Failed.into();
+        }
+    }
     let cli = match Cli::try_parse() {
         Ok(cli) => cli,
         Err(error) => {

@@ -1,7 +1,8 @@
 //! `postmortem rules`: what `lint` looks for, and why.
 
-use super::{Exit, Ui, args};
+use super::{Exit, Ui, args, complete};
 use clap::ValueEnum;
+use clap_complete::engine::ArgValueCandidates;
 use postmortem::diagnostic::{Level, RuleInfo};
 use postmortem::lint::rules;
 use postmortem::report::json::write_json;
@@ -20,7 +21,7 @@ Examples:
   postmortem rules --format json")]
 pub(crate) struct Args {
     /// The rule to explain. Example: postmortem rules timeline-gap
-    #[arg(value_parser = args::rule)]
+    #[arg(value_parser = args::rule, add = ArgValueCandidates::new(complete::rules))]
     rule: Option<&'static RuleInfo>,
     /// How it is told. Example: --format json
     #[arg(long, default_value = "human")]

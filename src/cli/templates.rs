@@ -1,7 +1,8 @@
 //! `postmortem templates`: what reports can look like, and copies to change.
 
-use super::{Exit, Ui, files};
+use super::{Exit, Ui, complete, files};
 use clap::Subcommand;
+use clap_complete::engine::ArgValueCandidates;
 use postmortem::config::Templates;
 use postmortem::render::Engine;
 use postmortem::report::visible;
@@ -30,11 +31,13 @@ enum Command {
     /// Print the text of a template
     Show {
         /// The template. Example: postmortem templates show brief
+        #[arg(add = ArgValueCandidates::new(complete::template_files))]
         name: String,
     },
     /// Copy a built-in template into a folder, to change it there
     Eject {
         /// The template. Example: postmortem templates eject brief
+        #[arg(add = ArgValueCandidates::new(complete::template_files))]
         name: String,
         /// The folder [default: the configuration's templates, else templates/]. Example: -o templates/
         #[arg(short, long, value_name = "DIR")]

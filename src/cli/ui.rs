@@ -2,6 +2,7 @@
 //! environment and the terminal. Standard input is read where `-` is named.
 
 use super::args::Global;
+use super::lint::BaselineError;
 use anstream::AutoStream;
 use chrono::{DateTime, Utc};
 use postmortem::config::{Error as ConfigError, Templates};
@@ -10,10 +11,12 @@ use postmortem::project::{Choice, Project};
 use postmortem::render::TemplateError;
 use postmortem::report::human::{Look, write_findings};
 use postmortem::report::{Repository, visible, visible_lines};
+use postmortem::source::repository;
 use std::borrow::{Borrow, Cow};
 use std::env;
 use std::ffi::{OsStr, OsString};
 use std::io::{self, BufWriter, IsTerminal, Stderr, Stdout, Write};
+use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
 use std::thread;
@@ -145,8 +148,12 @@ impl Ui {
     /// The repository that the working folder is in; outside of any, that folder.
     pub(crate) fn repository() -> Repository {
         let working = env::current_dir().unwrap_or_default();
-        let root = working.ancestors().find(|folder| folder.join(".git").exists()).unwrap_or(&working);
-        Repository::new(root, &working)
+        Repository::new(Ui::repository_root().as_ref().unwrap_or(&working), &working)
+    }
+
+    /// The root of the repository that the working folder is in.
+    pub(crate) fn repository_root() -> Option<PathBuf> {
+        repository(&env::current_dir().ok()?).map(Path::to_path_buf)
     }
 
     /// Whether somebody is there to answer questions.
@@ -202,6 +209,9 @@ pub(crate) fn error_text(error: &anyhow::Error, look: Look) -> String {
         return findings_text(std::slice::from_ref(checked), look);
     }
     if let Some(TemplateError::Faulty(checked)) = error.downcast_ref() {
+        return findings_text(std::slice::from_ref(checked), look);
+    }
+    if let Some(BaselineError::Invalid(checked)) = error.downcast_ref() {
         return findings_text(std::slice::from_ref(checked), look);
     }
     let paint = |word: &str, (on, off): Paint| {

@@ -57,6 +57,19 @@ fn walk(folder: &Path, found: &mut Found) {
     }
 }
 
+/// Whether a walk of a repository would leave a file out because a `.gitignore` names it or a folder above it. One that
+/// does not exist is in no walk, and is not ignored.
+pub fn is_ignored(repository: Option<&Path>, file: &Path) -> bool {
+    let (Some(Ok(root)), Ok(file)) = (repository.map(fs::canonicalize), fs::canonicalize(file)) else {
+        return false;
+    };
+    let target = file.clone();
+    let mut walk = WalkBuilder::new(&root);
+    walk.hidden(false).ignore(false).git_global(false).git_exclude(false);
+    let mut walk = walk.filter_entry(move |entry| target.starts_with(entry.path())).build();
+    file.starts_with(&root) && !walk.any(|entry| entry.is_ok_and(|entry| entry.path() == file))
+}
+
 fn is_yaml(path: &Path) -> bool {
     path.extension().is_some_and(|extension| extension == "yaml" || extension == "yml")
 }

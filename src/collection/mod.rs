@@ -7,11 +7,11 @@ mod discover;
 mod read;
 
 pub use digest::{Collection, Digest};
-pub use discover::{Found, discover};
+pub use discover::{Found, discover, is_ignored};
 pub use read::{Refused, for_each, for_each_of, read, read_stream};
 
 use std::io;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use thiserror::Error;
 
 /// Why a path gives no incident file. The first line says what is wrong, a second one the way out.
@@ -32,6 +32,13 @@ pub enum Error {
 }
 
 impl Error {
+    /// The path that gives none.
+    pub fn path(&self) -> &Path {
+        match self {
+            Error::Missing(path) | Error::Special(path) | Error::Dangling(path) | Error::Io(path, _) => path,
+        }
+    }
+
     fn new(path: PathBuf, error: io::Error) -> Self {
         match error.kind() {
             io::ErrorKind::NotFound => Error::Missing(path),

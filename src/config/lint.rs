@@ -6,6 +6,7 @@ use crate::diagnostic::{Family, Level, RuleInfo, nearest};
 use crate::lint::{Options, WordList, find, rules};
 use crate::model::Status;
 use std::collections::BTreeMap;
+use std::path::PathBuf;
 use toml::Spanned;
 use toml::de::{DeString, DeTable, DeValue};
 
@@ -20,6 +21,7 @@ pub(super) const KEYS: &[(&str, Read<Config>)] = &[
     ("per-file", |config, reader, value| {
         config.per_file = reader.list("a list of tables", value, per_file).unwrap_or_default();
     }),
+    ("baseline", |config, reader, value| config.baseline = reader.text(value).map(PathBuf::from)),
 ];
 
 /// Keys of `[[lint.per-file]]`.

@@ -75,6 +75,8 @@ pub struct Config {
     pub exclude: Globs,
     /// Levels for the files of some paths; the last one that names a rule counts.
     pub per_file: Vec<PerFile>,
+    /// The file of known findings.
+    pub baseline: Option<PathBuf>,
     /// How to lint, and what is known of severities, services and times.
     pub lint: Options,
     /// How reports look.
@@ -86,8 +88,9 @@ impl Default for Config {
         let lint = Options::default();
         let render = render::Options { severities: lint.severities.clone(), ..render::Options::default() };
         let paths = vec![PathBuf::from("incidents/")];
-        let (exclude, per_file) = (Globs::default(), Vec::new());
-        Config { paths, templates: None, template: "default".into(), exclude, per_file, lint, render }
+        let (exclude, per_file, baseline) = (Globs::default(), Vec::new(), None);
+        let template = "default".into();
+        Config { paths, templates: None, template, exclude, per_file, baseline, lint, render }
     }
 }
 

@@ -94,6 +94,13 @@ fn lint() -> Value {
             described("Files that are not checked unless they are named, as in .gitignore.", texts()),
         ),
         ("per-file".to_owned(), per_file()),
+        (
+            "baseline".to_owned(),
+            described(
+                "The file of known findings: only new ones are shown.",
+                json!({ "type": "string", "minLength": 1 }),
+            ),
+        ),
         (FAMILY.to_owned(), families()),
     ]);
     properties.extend(rules().map(|rule| (rule.name.to_owned(), rule_setting(rule))));

@@ -243,7 +243,7 @@ impl Project {
 
     /// Takes a configuration whose paths are meant from a folder, given by its real path.
     fn add(&mut self, mut config: Config, folder: &Path) {
-        for path in config.paths.iter_mut().chain(&mut config.templates) {
+        for path in config.paths.iter_mut().chain(&mut config.templates).chain(&mut config.baseline) {
             *path = place::from(folder, path, &self.working);
         }
         // A template's file, as opposed to its name, is meant from the configuration's folder too.

@@ -92,6 +92,11 @@ impl Engine {
         self.library.list()
     }
 
+    /// The names of everything that has a text: templates, partials, and the files of a page.
+    pub fn names(&self) -> Vec<String> {
+        self.library.names()
+    }
+
     /// The text of a template or a partial: `default`, `partials/timeline`.
     ///
     /// # Errors

@@ -8,23 +8,40 @@ use std::collections::HashMap;
 /// As much of a text as tells places apart. A hostile file is one line of 16 MiB with many findings.
 const LONGEST: usize = 256;
 
-/// A fingerprint for each finding, in the order of the findings: of its rule, its file, and the text at its place. Of
+/// A fingerprint for each finding, those in a baseline included: of its rule, its file, and the text at its place. Of
 /// several with the same, each further one counts up; so no two in a report are equal.
-pub(in crate::report) fn fingerprints(report: &Report, repository: &Repository) -> Vec<String> {
+pub(in crate::report) fn fingerprints(report: &Report, repository: &Repository) -> Fingerprints {
     let mut seen: HashMap<u128, u64> = HashMap::new();
-    let fingerprint = |(checked, found): (&Checked, &Diagnostic)| {
-        let path = repository.path(checked.source.name());
-        let (marked, line) = place(checked, found);
-        let hash = [found.rule.name, &path, &marked, &line].into_iter().fold(OFFSET, |hash, part| {
-            // No byte of a text is 0xFF: parts cannot run into each other.
-            fnv1a(fnv1a(hash, part.as_bytes()), &[0xff])
-        });
+    let mut fingerprint = |(checked, found): (&Checked, &Diagnostic)| {
+        let hash = hash(checked, found, &repository.path(checked.source.name()));
         let before = seen.entry(hash).or_default();
-        let fingerprint = fnv1a(hash, &before.to_le_bytes());
         *before += 1;
-        format!("{fingerprint:032x}")
+        numbered(hash, *before - 1)
     };
-    report.findings().map(fingerprint).collect()
+    // Of equal findings the first ones are known: with a baseline each keeps the fingerprint that it has without one.
+    let known = report.known().map(&mut fingerprint).collect();
+    Fingerprints { known, new: report.findings().map(&mut fingerprint).collect() }
+}
+
+/// The fingerprints of a report's findings.
+pub(in crate::report) struct Fingerprints {
+    pub(in crate::report) known: Vec<String>,
+    pub(in crate::report) new: Vec<String>,
+}
+
+/// What findings have in common that are the same by rule, file and text. The path is the one under which the file is
+/// known to whoever compares.
+pub(in crate::report) fn hash(checked: &Checked, found: &Diagnostic, path: &str) -> u128 {
+    let (marked, line) = place(checked, found);
+    [found.rule.name, path, &marked, &line].into_iter().fold(OFFSET, |hash, part| {
+        // No byte of a text is 0xFF: parts cannot run into each other.
+        fnv1a(fnv1a(hash, part.as_bytes()), &[0xff])
+    })
+}
+
+/// The fingerprint of a finding that comes after so many others of the same hash.
+pub(in crate::report) fn numbered(hash: u128, before: u64) -> String {
+    format!("{:032x}", fnv1a(hash, &before.to_le_bytes()))
 }
 
 /// The marked text and the first line that it stands on, both without regard to blanks.

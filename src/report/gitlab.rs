@@ -12,7 +12,7 @@ use std::io;
 /// # Errors
 /// Those of the writer.
 pub fn write(report: &Report, out: &mut impl io::Write, repository: &Repository) -> io::Result<()> {
-    let issues = report.findings().zip(fingerprints(report, repository));
+    let issues = report.findings().zip(fingerprints(report, repository).new);
     let issues: Vec<Issue> = issues
         .map(|((checked, found), fingerprint)| issue(checked, found, fingerprint, repository))
         .collect();

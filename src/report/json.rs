@@ -1,5 +1,6 @@
 //! Findings for programs: one JSON object, frozen as version 1.
 
+use super::baseline::Entry;
 use super::{Report, is_hidden};
 use crate::diagnostic::{Checked, Diagnostic, Fix, Level};
 use crate::source::{Source, Span};
@@ -26,6 +27,10 @@ pub fn write(report: &Report, out: &mut impl io::Write) -> io::Result<()> {
             info: counts.infos,
             fixable: counts.fixable,
         },
+        baseline: report
+            .baseline
+            .as_ref()
+            .map(|baseline| Baseline { known: baseline.known.len(), unmatched: &baseline.unmatched }),
     };
     write_json(&output, out)
 }
@@ -60,6 +65,15 @@ struct Output<'r> {
     files: usize,
     diagnostics: Vec<Finding<'r>>,
     counts: Counts,
+    /// Only of a run that was compared with one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    baseline: Option<Baseline<'r>>,
+}
+
+#[derive(Serialize)]
+struct Baseline<'r> {
+    known: usize,
+    unmatched: &'r [Entry],
 }
 
 #[derive(Serialize)]

@@ -12,19 +12,22 @@ use std::io;
 /// # Errors
 /// Those of the writer.
 pub fn write(report: &Report, out: &mut impl io::Write, repository: &Repository) -> io::Result<()> {
-    let clean = report.files.saturating_sub(report.checked.len());
-    let tests = report.checked.len() + usize::from(clean > 0);
+    let files: Vec<&Checked> =
+        report.checked.iter().filter(|checked| !checked.diagnostics.is_empty()).collect();
+    let clean = report.files.saturating_sub(files.len());
+    let tests = files.len() + usize::from(clean > 0);
     let fails = |checked: &&Checked| checked.diagnostics.iter().any(|found| report.is_failure(found.level));
-    let failures = report.checked.iter().filter(fails).count();
+    let failures = files.iter().copied().filter(fails).count();
     let counts = format!("tests=\"{tests}\" failures=\"{failures}\" errors=\"0\"");
     writeln!(out, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>")?;
     writeln!(out, "<testsuites name=\"postmortem\" {counts}>")?;
     writeln!(out, "  <testsuite name=\"postmortem lint\" {counts}>")?;
-    for checked in &report.checked {
+    for checked in files {
         write_file(report, checked, out, repository)?;
     }
     if clean > 0 {
-        let name = format!("{clean} {} without findings", if clean == 1 { "file" } else { "files" });
+        let new = if report.known().next().is_some() { "new " } else { "" };
+        let name = format!("{clean} {} without {new}findings", if clean == 1 { "file" } else { "files" });
         writeln!(out, "    <testcase classname=\"postmortem.lint\" name=\"{name}\"/>")?;
     }
     writeln!(out, "  </testsuite>\n</testsuites>")

@@ -3,6 +3,8 @@
 //! Every format is a pure function from a [`Report`] to a writer. It owns its output types, escapes for its medium,
 //! and never decides the exit code.
 
+pub mod baseline;
+pub mod concise;
 mod fingerprint;
 pub mod github;
 pub mod gitlab;
@@ -19,6 +21,7 @@ pub use visible::{visible, visible_lines};
 
 use crate::diagnostic::{Checked, Diagnostic, Level};
 use crate::source::Source;
+use baseline::Compared;
 
 /// What was found in one run.
 #[derive(Debug, Default)]
@@ -29,6 +32,8 @@ pub struct Report {
     pub files: usize,
     /// The lowest level that fails the run; none fails it otherwise.
     pub fails_at: Option<Level>,
+    /// What is known from a baseline; none if there is no baseline. Known findings are not among those of the files.
+    pub baseline: Option<Compared>,
 }
 
 /// How many findings there are of each level.
@@ -78,10 +83,21 @@ fn told(source: &Source, found: &Diagnostic) -> String {
     lines.join("\n")
 }
 
+/// What marks a finding that `--fix` can fix, before its message.
+fn mark(found: &Diagnostic) -> &'static str {
+    if found.fix.is_some() { "[*] " } else { "" }
+}
+
 impl Report {
     /// Findings with their files.
     pub fn findings(&self) -> impl Iterator<Item = (&Checked, &Diagnostic)> {
         self.checked.iter().flat_map(|checked| checked.diagnostics.iter().map(move |found| (checked, found)))
+    }
+
+    /// Findings that a baseline lists, with their files.
+    pub fn known(&self) -> impl Iterator<Item = (&Checked, &Diagnostic)> {
+        let known = self.baseline.iter().flat_map(|baseline| &baseline.known);
+        known.map(|(index, found)| (&self.checked[*index], found))
     }
 
     /// How many findings there are of each level.

@@ -67,7 +67,7 @@ fn hostile() -> Report {
         diagnostics: vec![Diagnostic::new(&OTHER, Span::default(), "empty")],
     };
     let checked = vec![Checked { source: Source::new(PATH, text), diagnostics }, plain];
-    Report { checked, files: 5, fails_at: Some(Level::Warning) }
+    Report { checked, files: 5, fails_at: Some(Level::Warning), ..Report::default() }
 }
 
 type Format = fn(&Report, &mut Vec<u8>) -> std::io::Result<()>;

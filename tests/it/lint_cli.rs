@@ -30,7 +30,7 @@ fn the_exit_code_says_how_it_went() {
         (2, "lint sound.yaml --level severity-missing"),
         (2, "no-such-command"),
     ] {
-        let formats = ["human", "json", "sarif", "github", "gitlab", "junit"];
+        let formats = ["human", "concise", "json", "sarif", "github", "gitlab", "junit"];
         let flags =
             formats.iter().flat_map(|name| [format!(" --format {name}"), format!(" -o {name}=out/{name}")]);
         for format in flags.chain([String::new()]) {

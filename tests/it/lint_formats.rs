@@ -9,7 +9,7 @@ fn tells_several_formats_in_one_run() {
     let sandbox = Sandbox::new();
     sandbox.write("in/a.yaml", "title: [\n").write("in/b.yaml", SOUND).write("lint.sarif", "old");
     let files = "-o sarif=lint.sarif -o gitlab=out/quality.json -o junit=out/lint.xml -o json=l.json \
-        -o github=g.txt -o human=h.txt";
+        -o github=g.txt -o human=h.txt -o concise=c.txt";
     let run = sandbox.run(&format!("lint in --format github {files}"));
     assert_eq!((run.code, run.err.as_str()), (1, ""));
     let annotation = sandbox.read("g.txt");
@@ -24,6 +24,7 @@ fn tells_several_formats_in_one_run() {
     assert_eq!(rule("l.json", "/diagnostics/0/rule"), "invalid-yaml");
     assert!(roxmltree::Document::parse(&sandbox.read("out/lint.xml")).is_ok());
     assert!(sandbox.read("h.txt").starts_with("error[invalid-yaml]: "));
+    assert!(sandbox.read("c.txt").starts_with("in/a.yaml:"));
     assert_eq!(sandbox.list("out"), ["lint.xml", "quality.json"], "nothing temporary is left");
     assert_eq!(sandbox.run("lint in --format github -q").out, annotation);
 }
@@ -77,7 +78,10 @@ fn refuses_outputs_that_it_does_not_understand() {
     sandbox.write("a.yaml", SOUND);
     for (flags, expected) in [
         ("-o sarf=x", "there is no format `sarf`; did you mean `sarif`?"),
-        ("-o auto=x", "there is no format `auto`; the formats are human, json, sarif, github, gitlab, junit"),
+        (
+            "-o auto=x",
+            "there is no format `auto`; the formats are human, concise, json, sarif, github, gitlab, junit",
+        ),
         ("-o lint.sarif", "write a format, =, and a file: sarif=lint.sarif"),
         ("-o sarif=", "write a format, =, and a file: sarif=lint.sarif"),
         ("-o sarif=-", "standard output is told what --format says; name a file"),

@@ -9,9 +9,12 @@ mod append_files;
 mod append_times;
 mod architecture;
 mod audience;
+mod baseline;
 mod changed;
 mod ci_kit;
 mod collection_rules;
+#[cfg(unix)]
+mod complete;
 mod config;
 mod config_docs;
 mod config_files;
@@ -34,9 +37,13 @@ mod lint_formats;
 mod lint_language;
 mod lint_levels;
 mod lint_many;
+mod lint_output;
 mod lint_publication;
 mod lint_rules;
+mod lint_stdin;
 mod lint_timeline;
+#[cfg(unix)]
+mod lint_watch;
 mod log;
 mod log_arguments;
 #[cfg(unix)]

@@ -25,7 +25,12 @@ impl Running {
     }
 
     pub(crate) fn of(command: &mut Command) -> Self {
-        let mut child = command.stdout(Stdio::null()).stderr(Stdio::piped()).spawn().unwrap();
+        Running::with_output(command, Stdio::null())
+    }
+
+    /// Starts a command whose standard output goes somewhere.
+    pub(crate) fn with_output(command: &mut Command, out: impl Into<Stdio>) -> Self {
+        let mut child = command.stdout(out).stderr(Stdio::piped()).spawn().unwrap();
         let mut pipe = child.stderr.take().unwrap();
         let err = Arc::new(Mutex::new(String::new()));
         let heard = Arc::clone(&err);

@@ -23,6 +23,10 @@ pub(super) fn say(args: &Args, report: &Report, ui: &mut Ui) {
     if args.changed.is_none() {
         lines.push("  --changed REF     only files that differ from a branch, such as origin/main".into());
     }
+    if report.baseline.is_none() {
+        lines.push("  --baseline known.toml --write-baseline".into());
+        lines.push("                    list these findings in a file; then only new ones count".into());
+    }
     lines.push("  --fail-on never   tell everything, fail nothing".into());
     lines.push("read why a rule is there: `postmortem rules RULE`".into());
     if let Some((rule, fails)) = to_weigh(report, args.fail_on) {

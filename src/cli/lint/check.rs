@@ -4,7 +4,7 @@
 //! gives a reason to, the file is checked again, with the others in view. That is seldom, so most runs pay nothing.
 
 use crate::cli::Ui;
-use crate::cli::inputs::{Inputs, STDIN};
+use crate::cli::inputs::Inputs;
 use chrono::{DateTime, Utc};
 use postmortem::collection::{Collection, Digest, Refused, for_each_of, read};
 use postmortem::diagnostic::Checked;
@@ -17,10 +17,12 @@ use rayon::iter::{IntoParallelIterator, ParallelIterator};
 use std::path::Path;
 
 /// How to check.
-pub(super) struct Check {
+pub(super) struct Check<'o> {
     /// The options of each group of files.
     pub(super) options: Vec<Options>,
     pub(super) now: DateTime<Utc>,
+    /// The name of standard input.
+    pub(super) stdin: &'o str,
     /// Whether to mend what can be mended.
     pub(super) fix: bool,
 }
@@ -55,7 +57,7 @@ pub(super) struct Mended {
     pub(super) applied: usize,
 }
 
-impl Check {
+impl Check<'_> {
     /// Checks all inputs, and compares those of each configuration.
     pub(super) fn all(&self, inputs: &mut Inputs, others: Vec<Others>, ui: &Ui) -> Vec<Outcome> {
         let results = inputs.read(ui, |source, group| match source {
@@ -102,7 +104,7 @@ impl Check {
         let diagnostics = lint_among(&document, options, Some(self.now), collection);
         let digest = Digest::new(&document);
         // A stream cannot be read again, and a mended text is in no file yet.
-        let keep = !diagnostics.is_empty() || mended.is_some() || source.name() == STDIN;
+        let keep = !diagnostics.is_empty() || mended.is_some() || source.name() == self.stdin;
         (Outcome { group, checked: keep.then(|| Checked { source, diagnostics }), mended, dropped }, digest)
     }
 

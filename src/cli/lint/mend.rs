@@ -3,7 +3,6 @@
 use super::check::Outcome;
 use crate::cli::Ui;
 use crate::cli::files::Locked;
-use crate::cli::inputs::STDIN;
 use anyhow::{anyhow, bail};
 use postmortem::diagnostic::Checked;
 use postmortem::lint::Dropped;
@@ -29,16 +28,16 @@ pub(super) struct Written {
 }
 
 /// Writes the files, and says how much was mended in each. Standard input goes to standard output, mended or not.
-pub(super) fn write(outcomes: &[Outcome], ui: &mut Ui) -> anyhow::Result<Written> {
+pub(super) fn write(outcomes: &[Outcome], stdin: &str, ui: &mut Ui) -> anyhow::Result<Written> {
     let mut written = Written::default();
     let mut checked = outcomes.iter().filter_map(|outcome| outcome.checked.as_ref());
-    if let Some(checked) = checked.find(|checked| checked.source.name() == STDIN) {
+    if let Some(checked) = checked.find(|checked| checked.source.name() == stdin) {
         ui.text(checked.source.text())?;
         written.prints_text = true;
     }
     for (checked, before, applied) in mended(outcomes) {
         let name = checked.source.name();
-        if name != STDIN && !replace(name, before, checked.source.text())? {
+        if name != stdin && !replace(name, before, checked.source.text())? {
             ui.error(&anyhow!("`{name}` has changed meanwhile, and is left as it is\nmend it once more"));
             written.leaves_out = true;
             continue;

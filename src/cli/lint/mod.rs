@@ -1,23 +1,30 @@
 //! `postmortem lint`: checks incident files, and mends them with `--fix`.
 
+mod baseline;
 mod begin;
 mod changed;
 mod check;
 mod mend;
+mod stdin;
+mod watch;
 
 use super::args::{self, StatusArg};
+use super::complete;
 use super::formats::{self, Format, Output};
 use super::inputs::{Inputs, STDIN};
 use super::{Exit, Ui};
 use anyhow::bail;
+pub(super) use baseline::BaselineError;
+use baseline::{Among, BaselineArgs};
 use check::{Check, Others, Outcome};
 use clap::ValueEnum;
+use clap_complete::engine::{ArgValueCandidates, ArgValueCompleter};
 use mend::Written;
 use postmortem::diagnostic::{Checked, Level, RuleInfo, nearest};
 use postmortem::lint::{Options, compares_files};
 use postmortem::project::Project;
 use postmortem::report::Report;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// Check incident files
 #[derive(Debug, clap::Args)]
@@ -31,35 +38,46 @@ Examples:
   postmortem lint -o sarif=lint.sarif -o junit=lint.xml
   postmortem lint --fix --diff                     # what --fix would change
   postmortem lint --changed origin/main            # only what this branch changes
-  cat draft.yaml | postmortem lint - --format json
+  postmortem lint --baseline known.toml --write-baseline    # accept what is found today, then
+  postmortem lint --baseline known.toml                     # only new findings count
+  postmortem lint --statistics                     # which rules found how much
+  postmortem lint --watch                          # while you write
+  cat draft.yaml | postmortem lint - --stdin-filename incidents/new.yaml --format concise
 
 Exit codes:
   0  nothing found at or above --fail-on
   1  findings at or above --fail-on, a broken incident file among them; --diff would change a file
   2  could not do it: bad arguments or configuration, no file found, one that cannot be read,
-     or one that changed while it was mended")]
+     or one that changed while it was mended
+  With --watch, 0 after Ctrl-C; 130 after a second one in the middle of its work")]
 pub(crate) struct Args {
     #[command(flatten)]
     inputs: args::Inputs,
     /// How findings are told; auto is github inside GitHub Actions, else human. Example: --format json
     #[arg(long, default_value = "auto")]
     format: Format,
+    /// Print how often each rule found something, instead of the findings
+    #[arg(long, conflicts_with = "diff")]
+    statistics: bool,
     /// Tell them to a file too, in any format but auto; repeatable. Example: -o sarif=lint.sarif
     #[arg(short, long, value_name = "FORMAT=FILE", value_parser = Output::parse)]
+    #[arg(add = ArgValueCompleter::new(complete::outputs))]
     output: Vec<Output>,
     /// The lowest level that makes the exit code 1. Example: --fail-on warning
     #[arg(long, value_name = "LEVEL", default_value = "error")]
     fail_on: FailOn,
     /// Give a rule another level for this run; repeatable. Example: --level timeline-gap=off
     #[arg(long, value_name = "RULE=LEVEL", value_parser = rule_level)]
+    #[arg(add = ArgValueCompleter::new(complete::rule_levels))]
     level: Vec<(&'static RuleInfo, Level)>,
     /// Run only this rule, besides telling a file's faults of shape; repeatable. Example: --only timeline-gap
     #[arg(long, value_name = "RULE", value_parser = args::rule)]
+    #[arg(add = ArgValueCandidates::new(complete::rules))]
     only: Vec<&'static RuleInfo>,
     /// Check as if the files had this status: is a draft ready for review? Example: --as review
     #[arg(long = "as", value_name = "STATUS")]
     status: Option<StatusArg>,
-    /// Mend what can be mended, then tell what is left; with -, print the text. Example: lint --fix
+    /// Fix findings marked [*], then report what is left; with -, print the text. Example: lint --fix
     #[arg(long)]
     fix: bool,
     /// With --fix, change nothing and print what would change. Example: lint --fix --diff
@@ -71,6 +89,15 @@ pub(crate) struct Args {
     /// Leave out what the configuration excludes even where it is named, as hooks name files
     #[arg(long)]
     force_exclude: bool,
+    #[command(flatten)]
+    baseline: BaselineArgs,
+    /// Treat - as the text of this file, which need not exist. Example: --stdin-filename incidents/new.yaml
+    #[arg(long, value_name = "PATH")]
+    #[arg(add = ArgValueCompleter::new(complete::incident_files))]
+    stdin_filename: Option<PathBuf>,
+    /// Check again when a file changes, until Ctrl-C
+    #[arg(long, conflicts_with_all = ["diff", "write"])]
+    watch: bool,
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
@@ -102,11 +129,25 @@ impl FailOn {
 }
 
 pub(crate) fn run(args: &Args, ui: &mut Ui) -> anyhow::Result<Exit> {
+    if args.statistics && !args.format.is_for_people() {
+        bail!("--statistics is a table for people\nleave out --format, or count what it prints");
+    }
+    if args.watch { watch::run(args, ui) } else { once(args, ui) }
+}
+
+fn once(args: &Args, ui: &mut Ui) -> anyhow::Result<Exit> {
     if let Some(file) = formats::same_file(&args.output) {
         bail!("two formats would be written to `{}`\nname another file for one of them", file.display());
     }
     let mut project = ui.project()?;
     let mut inputs = Inputs::new(&args.inputs.paths, &mut project)?;
+    if let Some(file) = &args.stdin_filename {
+        let prints = args.fix && !args.diff;
+        if stdin::place(file, &mut inputs, &mut project, prints, ui)? && prints {
+            return Ok(Exit::Done);
+        }
+    }
+    let baselines = baseline::load(&args.baseline, &inputs, &project)?;
     let mut others = others(args, &inputs, &mut project)?;
     let mut left_out = inputs.exclude(&project, args.force_exclude);
     let excludes_all = !left_out.is_empty() && inputs.len() == 0;
@@ -119,11 +160,15 @@ pub(crate) fn run(args: &Args, ui: &mut Ui) -> anyhow::Result<Exit> {
         }
         left_out.extend(inputs.keep(&changed::since(reference)?));
     }
+    if args.baseline.write && inputs.has_stdin() {
+        bail!("a baseline lists findings of files, which `-` is not\nname files with --write-baseline");
+    }
     for others in &mut others {
         others.files.extend(left_out.iter().filter(|file| others.groups.contains(&file.group)).cloned());
     }
     let options = project.groups().iter().map(|group| options(args, group.config.lint.clone())).collect();
-    let check = Check { options, now: ui.now(), fix: args.fix };
+    let stdin = inputs.stdin_name();
+    let check = Check { options, stdin: &stdin, now: ui.now(), fix: args.fix };
     let outcomes = check.all(&mut inputs, others, ui);
     if let Some(reference) = args.changed.as_ref().filter(|_| outcomes.is_empty() && !excludes_all) {
         ui.note(&format!("no incident file differs from `{reference}`"));
@@ -131,7 +176,8 @@ pub(crate) fn run(args: &Args, ui: &mut Ui) -> anyhow::Result<Exit> {
     if excludes_all {
         ui.note("nothing is checked: `[lint] exclude` leaves out every file");
     }
-    let found = tell(args, outcomes, ui);
+    let known: Vec<Among> = baselines.into_iter().map(|known| known.among(args, &inputs, &project)).collect();
+    let found = tell(args, outcomes, &stdin, &known, ui);
     let failed = !inputs.errors.is_empty();
     for error in inputs.errors {
         ui.error(&error.into());
@@ -141,26 +187,41 @@ pub(crate) fn run(args: &Args, ui: &mut Ui) -> anyhow::Result<Exit> {
 }
 
 /// Mends files or shows what would change, tells what is left, and says how it went.
-fn tell(args: &Args, outcomes: Vec<Outcome>, ui: &mut Ui) -> anyhow::Result<Exit> {
+fn tell(
+    args: &Args,
+    outcomes: Vec<Outcome>,
+    stdin: &str,
+    known: &[Among],
+    ui: &mut Ui,
+) -> anyhow::Result<Exit> {
     if args.diff {
         return Ok(if mend::diff(&outcomes, ui)? { Exit::Findings } else { Exit::Done });
     }
     let Written { prints_text, leaves_out } =
-        if args.fix { mend::write(&outcomes, ui)? } else { Written::default() };
+        if args.fix { mend::write(&outcomes, stdin, ui)? } else { Written::default() };
     let files = outcomes.len();
     let checked = outcomes.into_iter().filter_map(|outcome| outcome.checked);
     let checked: Vec<Checked> = checked.filter(|checked| !checked.diagnostics.is_empty()).collect();
-    let report = Report { checked, files, fails_at: args.fail_on.level() };
+    let mut report = Report { checked, files, fails_at: args.fail_on.level(), baseline: None };
+    let mut unmatched = Vec::new();
+    for known in known {
+        unmatched.push((known, known.compare(&mut report, args.baseline.write, ui)?));
+    }
     // Files come first: whoever reads the output may close it early.
     let written = formats::write_files(&report, &args.output);
     if prints_text {
         ui.findings(&report.checked);
+    } else if args.statistics {
+        formats::tell_statistics(&report, ui)?;
     } else {
         formats::tell(&report, args.format, ui)?;
     }
     written?;
+    for (known, unmatched) in unmatched {
+        known.note_unmatched(&unmatched, &report, ui);
+    }
     let failed = report.worst().is_some_and(|worst| report.is_failure(worst));
-    if failed && !prints_text && args.format.is_for_people() {
+    if failed && !prints_text && !args.statistics && args.format.is_for_people() {
         begin::say(args, &report, ui);
     }
     Ok(match (leaves_out, failed) {

@@ -5,9 +5,10 @@ mod which;
 
 use super::files::Locked;
 use super::inputs::STDIN;
-use super::{Exit, Ui};
+use super::{Exit, Ui, complete};
 use anyhow::{anyhow, bail};
 use chrono::{DateTime, TimeDelta, Utc};
+use clap_complete::engine::{ArgValueCandidates, ArgValueCompleter};
 use postmortem::collection::{Refused, read, read_stream};
 use postmortem::diagnostic::{Checked, nearest};
 use postmortem::document::{Addition, AppendError, Document};
@@ -53,6 +54,7 @@ pub(crate) struct Args {
     text: Option<String>,
     /// The incident: its file, its id, or a part of the file's name that no other has [default: the one draft under
     /// the configuration's paths]. Example: checkout
+    #[arg(add = ArgValueCompleter::new(complete::incidents))]
     file: Option<PathBuf>,
     /// When it happened: in any form of the timeline, or as now, -5m, "20 minutes ago", "yesterday 23:50" [default:
     /// now]. Example: --at "2024-05-30 10:15"
@@ -61,6 +63,7 @@ pub(crate) struct Args {
     /// Which moment it was: impact-start, detected, acknowledged, declared, identified, mitigated, resolved or
     /// all-clear; repeatable. Example: --milestone mitigated
     #[arg(long, value_name = "NAME", value_parser = milestone)]
+    #[arg(add = ArgValueCandidates::new(complete::milestones))]
     milestone: Vec<Milestone>,
     /// Which occurrence of a recurring incident it belongs to. Example: --occurrence "Event 2"
     #[arg(long, value_name = "NAME")]

@@ -4,9 +4,10 @@ mod questions;
 mod scaffold;
 mod slug;
 
-use super::{Exit, Ui, args, files};
+use super::{Exit, Ui, args, complete, files};
 use anyhow::{Context, bail};
 use chrono::NaiveDate;
+use clap_complete::engine::{ArgValueCandidates, ArgValueCompleter};
 use postmortem::config::Config;
 use postmortem::model::{Date, Zone, normalised};
 use postmortem::report::visible;
@@ -37,13 +38,14 @@ pub(crate) struct Args {
     /// What happened, in one line. Example: "Checkout answers with errors"
     title: Option<String>,
     /// How bad it was, in the configuration's words. Example: --severity SEV2
-    #[arg(long, value_name = "NAME")]
+    #[arg(long, value_name = "NAME", add = ArgValueCandidates::new(complete::severities))]
     severity: Option<String>,
     /// The day it began [default: today]. Example: --date 2024-05-30
     #[arg(long, value_parser = args::parsed::<Date>)]
     date: Option<Date>,
     /// The zone of its times [default: the configuration's, else UTC]. Example: --timezone Europe/Berlin
     #[arg(long, value_name = "ZONE", value_parser = args::parsed::<Zone>)]
+    #[arg(add = ArgValueCompleter::new(complete::zones))]
     timezone: Option<Zone>,
     /// The team or person that answers for the report. Example: --owner platform
     #[arg(long, value_name = "NAME")]

@@ -8,8 +8,9 @@ mod view;
 use super::live::Live;
 use super::render::Format;
 use super::watch::{Change, Watch};
-use super::{Exit, Ui, args};
+use super::{Exit, Ui, args, complete};
 use anyhow::bail;
+use clap_complete::engine::ArgValueCompleter;
 use postmortem::config::Templates;
 use server::Server;
 use site::Site;
@@ -33,7 +34,7 @@ Exit codes:
   130  ended by a second Ctrl-C, in the middle of its work")]
 pub(crate) struct Args {
     /// A file, or a folder for a list of its incidents [default: the configuration's paths, else incidents/]
-    #[arg(value_name = "FILE|DIR")]
+    #[arg(value_name = "FILE|DIR", add = ArgValueCompleter::new(complete::incident_files))]
     path: Option<PathBuf>,
     #[command(flatten)]
     style: args::Style,

@@ -2,12 +2,12 @@
 //! underlined, related places, and the way out.
 
 mod excerpt;
-mod style;
+pub(in crate::report) mod style;
 mod summary;
 
 pub use summary::MANY;
 
-use super::{Counts, Report, visible, visible_lines};
+use super::{Counts, Report, mark, visible, visible_lines};
 use crate::diagnostic::{Checked, Diagnostic, Level};
 use annotate_snippets::{Group, Level as Heading, Origin, Renderer};
 use std::io;
@@ -43,7 +43,20 @@ pub fn write(report: &Report, out: &mut impl io::Write, look: Look) -> io::Resul
 /// # Errors
 /// Those of the writer.
 pub fn write_summary(report: &Report, out: &mut impl io::Write, look: Look) -> io::Result<()> {
-    for line in summary::rules(report, look) {
+    let most = if report.counts().total() > MANY { summary::NAMED } else { 0 };
+    write_rules(report, most, out, look)
+}
+
+/// Writes how much each rule found, all of them, then the line that sums up.
+///
+/// # Errors
+/// Those of the writer.
+pub fn write_statistics(report: &Report, out: &mut impl io::Write, look: Look) -> io::Result<()> {
+    write_rules(report, usize::MAX, out, look)
+}
+
+fn write_rules(report: &Report, most: usize, out: &mut impl io::Write, look: Look) -> io::Result<()> {
+    for line in summary::rules(report, most, look) {
         writeln!(out, "{line}")?;
     }
     writeln!(out, "{}", summary::line(report, look))
@@ -84,7 +97,10 @@ fn finding(renderer: &Renderer, file: &Checked, found: &Diagnostic, width: usize
     let place = source.position(source.clamp(found.span).start);
     let path = visible(source.name());
     let excerpt = excerpt::Excerpt::new(source, found, width);
-    let title = heading.primary_title(visible(&found.message)).id(found.rule.name).id_url(found.rule.url());
+    let title = heading
+        .primary_title(format!("{}{}", mark(found), visible(&found.message)))
+        .id(found.rule.name)
+        .id_url(found.rule.url());
     let mut group = Group::with_title(title)
         .element(Origin::path(path).line(place.line).char_column(place.column))
         .element(excerpt.snippet());

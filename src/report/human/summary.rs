@@ -9,19 +9,25 @@ use std::collections::BTreeMap;
 /// More findings than this fill screens.
 pub const MANY: usize = 20;
 
-/// How many rules are named.
-const NAMED: usize = 10;
+/// So many rules are named there.
+pub(super) const NAMED: usize = 10;
 
 /// `3 files checked: 1 error, 2 warnings; 1 can be fixed with --fix`.
 pub(super) fn line(report: &Report, look: Look) -> String {
     let counts = report.counts();
+    let (nothing, known) = match &report.baseline {
+        Some(baseline) if !baseline.known.is_empty() => {
+            ("nothing new", format!("; {} known from the baseline", baseline.known.len()))
+        }
+        _ => ("nothing found", String::new()),
+    };
     let found = match levels(counts, look) {
-        found if found.is_empty() => "nothing found".to_owned(),
+        found if found.is_empty() => nothing.to_owned(),
         found => found,
     };
     let files = counted(report.files, "file");
     let way = if counts.fixable > 0 { " with --fix" } else { "" };
-    format!("{files} checked: {found}{}{way}", fixable(counts))
+    format!("{files} checked: {found}{}{way}{known}", fixable(counts))
 }
 
 /// `1 error, 2 warnings`.
@@ -36,20 +42,19 @@ pub(super) fn levels(counts: Counts, look: Look) -> String {
     found.collect::<Vec<_>>().join(", ")
 }
 
-/// The rules that found the most, errors first since they fail a build; nothing where there are few findings.
-/// A rule that weighs more in some files than in others has a line for each level.
-pub(super) fn rules(report: &Report, look: Look) -> Vec<String> {
+/// The rules that found the most, so many of them, errors first since they fail a build. A rule that weighs more in some files than in others has a line for each level.
+pub(super) fn rules(report: &Report, most: usize, look: Look) -> Vec<String> {
     let mut by_rule: BTreeMap<(&str, Level), Counts> = BTreeMap::new();
     for (_, found) in report.findings() {
         by_rule.entry((found.rule.name, found.level)).or_default().add(found);
     }
     let total: usize = by_rule.values().map(Counts::total).sum();
-    if total <= MANY {
+    if most == 0 {
         return Vec::new();
     }
     let mut by_rule: Vec<_> = by_rule.into_iter().collect();
     by_rule.sort_by_key(|((_, level), counts)| Reverse((*level, counts.total())));
-    by_rule.truncate(NAMED);
+    by_rule.truncate(most);
     let others = total - by_rule.iter().map(|(_, counts)| counts.total()).sum::<usize>();
     let width = total.to_string().len();
     let named = by_rule.iter().map(|((rule, level), counts)| {

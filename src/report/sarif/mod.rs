@@ -10,7 +10,7 @@ use crate::source::{Source, Span};
 use indexmap::IndexMap;
 use log::{
     ArtifactLocation, Base, Change, Configuration, Content, Driver, Finding, Fix, Help, Location, Log,
-    Message, PhysicalLocation, Properties, Region, Replacement, Rule, Run, Tool,
+    Message, PhysicalLocation, Properties, Region, Replacement, Rule, Run, Suppression, Tool,
 };
 use std::collections::BTreeMap;
 use std::fmt::Write;
@@ -31,11 +31,14 @@ const FINGERPRINT: &str = "postmortem/v1";
 /// Those of the writer.
 pub fn write(report: &Report, out: &mut impl io::Write, repository: &Repository) -> io::Result<()> {
     let mut rules: IndexMap<&str, &'static RuleInfo> = IndexMap::new();
-    let findings = report.findings().zip(fingerprints(report, repository));
-    let results = findings.map(|((checked, found), fingerprint)| {
+    let prints = fingerprints(report, repository);
+    let new = report.findings().zip(prints.new).map(|(finding, print)| (finding, print, true));
+    let known = report.known().zip(prints.known).map(|(finding, print)| (finding, print, false));
+    let results = new.chain(known).map(|((checked, found), fingerprint, is_new)| {
         let rule_index = rules.insert_full(found.rule.name, found.rule).0;
         let file = File { source: &checked.source, location: artifact(checked, repository) };
-        file.finding(found, rule_index, fingerprint)
+        let finding = file.finding(found, rule_index, fingerprint);
+        if report.baseline.is_some() { compared(finding, is_new) } else { finding }
     });
     let results = results.collect();
     let driver = Driver {
@@ -56,6 +59,17 @@ pub fn write(report: &Report, out: &mut impl io::Write, repository: &Repository)
         results,
     };
     write_json(&Log { schema: SCHEMA, version: "2.1.0", runs: [run] }, out)
+}
+
+/// A finding with what a baseline says about it. The standard wants both properties on all findings or on none.
+fn compared(finding: Finding, is_new: bool) -> Finding {
+    // Viewers that know nothing of baselines know suppressions.
+    let known = Suppression { kind: "external", justification: "known from the baseline" };
+    Finding {
+        baseline_state: Some(if is_new { "new" } else { "unchanged" }),
+        suppressions: Some(if is_new { Vec::new() } else { vec![known] }),
+        ..finding
+    }
 }
 
 fn level(level: Level) -> &'static str {
@@ -105,6 +119,8 @@ impl File<'_> {
             related_locations: related.map(|label| self.location(label.span, Some(&label.message))).collect(),
             partial_fingerprints: BTreeMap::from([(FINGERPRINT, fingerprint)]),
             fixes: found.fix.iter().map(|fix| self.fix(fix)).collect(),
+            baseline_state: None,
+            suppressions: None,
         }
     }
 

@@ -1,0 +1,231 @@
+//! The baseline: a file that lists known findings, so that only new ones are shown and fail the run.
+//!
+//! It is TOML with one line a finding, sorted, so that it can be reviewed and merged like code. Findings are known by
+//! the fingerprints that services know them by, made with paths from the baseline's folder: lines above a finding may
+//! come and go, and the program may run in any folder.
+
+use super::fingerprint::{hash, numbered};
+use crate::diagnostic::{Checked, Diagnostic, Family, Level, Levels, RuleInfo};
+use crate::source::{Source, Span};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+use std::fmt::Write;
+use std::ops::Range;
+use toml::Spanned;
+
+/// Rises when an older program could not read the file, or fingerprints are made in another way.
+const VERSION: u32 = 1;
+
+/// What a reviewer sees first.
+const HEADER: &str = "\
+# Known findings: `postmortem lint --baseline` counts them and shows only new ones.
+# Written by `postmortem lint --write-baseline`; see docs/ci.md.
+";
+
+/// The word for faults of a baseline in messages.
+static INVALID: RuleInfo = RuleInfo {
+    name: "invalid-baseline",
+    family: Family::Document,
+    levels: Levels::all(Level::Error),
+    fixable: false,
+    page: "",
+};
+
+/// Known findings and how often each occurs.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Baseline(BTreeMap<Key, u32>);
+
+/// What makes findings the same, in the order of the file.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+struct Key {
+    path: String,
+    rule: String,
+    fingerprint: String,
+}
+
+/// A line of the baseline.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Entry {
+    /// The file, from the baseline's folder, with `/` between its parts.
+    pub path: String,
+    /// The rule's name.
+    pub rule: String,
+    /// The fingerprint of the first of these findings.
+    pub fingerprint: String,
+    /// How many findings there are with this path, rule and fingerprint.
+    pub count: u32,
+}
+
+#[derive(Deserialize)]
+struct Version {
+    version: Spanned<u32>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    #[serde(rename = "version")]
+    _version: u32,
+    findings: Vec<Spanned<Entry>>,
+}
+
+/// What a run may say about the entries of a baseline.
+pub struct Scope<'s> {
+    /// The path of a checked file as the baseline has it, by the name that messages give the file; `None` for a text
+    /// that is no file.
+    pub path: &'s dyn Fn(&str) -> Option<String>,
+    /// Whether the run would have found a finding of that path and rule.
+    pub covers: &'s dyn Fn(&str, &str) -> bool,
+}
+
+impl Baseline {
+    /// Reads a baseline.
+    ///
+    /// # Errors
+    /// What is wrong with the text, and where.
+    pub fn parse(name: &str, text: &str) -> Result<Self, Box<Checked>> {
+        let invalid = |span: Range<usize>, message: String, help: &str| {
+            let fault = Diagnostic::new(&INVALID, Span::new(span.start, span.end), message).help(help);
+            Box::new(Checked { source: Source::new(name, text), diagnostics: vec![fault] })
+        };
+        let unread = |error: toml::de::Error| {
+            let message = error.message().lines().next().unwrap_or_default().to_owned();
+            invalid(
+                error.span().unwrap_or_default(),
+                message,
+                "name a file that --write-baseline has written, or repair this one",
+            )
+        };
+        // What another version looks like is not known, so its number comes first.
+        let Version { version } = toml::from_str(text).map_err(unread)?;
+        if *version.get_ref() != VERSION {
+            let message = format!("expected version {VERSION}, found {}", version.get_ref());
+            return Err(invalid(version.span(), message, "use the version of postmortem that wrote it"));
+        }
+        let File { findings, .. } = toml::from_str(text).map_err(unread)?;
+        let mut known = BTreeMap::new();
+        for entry in findings {
+            let (span, Entry { path, rule, fingerprint, count }) = (entry.span(), entry.into_inner());
+            if count == 0 {
+                let message = "`count` is 0, which is no finding".to_owned();
+                return Err(invalid(span, message, "remove the line"));
+            }
+            // A merge of two branches can leave a finding on two lines.
+            let known: &mut u32 = known.entry(Key { path, rule, fingerprint }).or_default();
+            *known = known.saturating_add(count);
+        }
+        Ok(Baseline(known))
+    }
+
+    /// The text of the file.
+    pub fn text(&self) -> String {
+        let mut text = format!("{HEADER}version = {VERSION}\nfindings = [\n");
+        for Entry { path, rule, fingerprint, count } in self.entries() {
+            let [path, rule, fingerprint] = [path, rule, fingerprint].map(|text| quoted(&text));
+            let line = format!(
+                "  {{ path = {path}, rule = {rule}, fingerprint = {fingerprint}, count = {count} }},\n"
+            );
+            text.push_str(&line);
+        }
+        text + "]\n"
+    }
+
+    /// Its lines, sorted by path, rule and fingerprint.
+    pub fn entries(&self) -> impl Iterator<Item = Entry> {
+        self.0.iter().map(|(Key { path, rule, fingerprint }, count)| Entry {
+            path: path.clone(),
+            rule: rule.clone(),
+            fingerprint: fingerprint.clone(),
+            count: *count,
+        })
+    }
+
+    /// How many findings it lists.
+    pub fn len(&self) -> u64 {
+        self.0.values().map(|count| u64::from(*count)).sum()
+    }
+
+    /// Whether it lists none.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// Takes the known findings out of the files. Of more findings than are known the last ones are new.
+    pub fn apply(&self, checked: &mut [Checked], scope: &Scope) -> Compared {
+        let mut left = self.0.clone();
+        let mut known = Vec::new();
+        for (index, file) in checked.iter_mut().enumerate() {
+            let Some(path) = (scope.path)(file.source.name()) else { continue };
+            let all = std::mem::take(&mut file.diagnostics);
+            for found in all {
+                match left.get_mut(&key(file, &found, &path)).filter(|left| **left > 0) {
+                    Some(left) => {
+                        *left -= 1;
+                        known.push((index, found));
+                    }
+                    None => file.diagnostics.push(found),
+                }
+            }
+        }
+        left.retain(|key, count| *count > 0 && (scope.covers)(&key.path, &key.rule));
+        Compared { known, unmatched: Baseline(left).entries().collect() }
+    }
+
+    /// The baseline in which the findings of this run, and no others that it could have found, are known.
+    #[must_use]
+    pub fn updated(&self, checked: &[Checked], scope: &Scope) -> Self {
+        let mut known = self.0.clone();
+        known.retain(|key, _| !(scope.covers)(&key.path, &key.rule));
+        for file in checked {
+            let Some(path) = (scope.path)(file.source.name()) else { continue };
+            let mut counts: BTreeMap<Key, u32> = BTreeMap::new();
+            for found in &file.diagnostics {
+                *counts.entry(key(file, found, &path)).or_default() += 1;
+            }
+            // What the run found counts, also where it was not known that it could.
+            known.extend(counts);
+        }
+        Baseline(known)
+    }
+
+    /// How many findings it lists that another one does not.
+    pub fn beyond(&self, other: &Self) -> u64 {
+        let beyond =
+            |(key, count): (&Key, &u32)| count.saturating_sub(other.0.get(key).copied().unwrap_or(0));
+        self.0.iter().map(|entry| u64::from(beyond(entry))).sum()
+    }
+}
+
+/// Findings compared with a baseline.
+#[derive(Debug, Default)]
+pub struct Compared {
+    /// Known findings, each with the index of its file among those that were checked.
+    pub known: Vec<(usize, Diagnostic)>,
+    /// Entries of which this run found fewer findings than they count; with the difference as their count.
+    pub unmatched: Vec<Entry>,
+}
+
+fn key(file: &Checked, found: &Diagnostic, path: &str) -> Key {
+    Key {
+        path: path.to_owned(),
+        rule: found.rule.name.to_owned(),
+        fingerprint: numbered(hash(file, found, path), 0),
+    }
+}
+
+/// A text of TOML on one line. Names of files may contain anything.
+fn quoted(text: &str) -> String {
+    let mut quoted = String::with_capacity(text.len() + 2);
+    quoted.push('"');
+    for character in text.chars() {
+        match character {
+            '"' | '\\' => quoted.extend(['\\', character]),
+            hidden if super::is_hidden(hidden) => {
+                write!(quoted, "\\U{:08X}", u32::from(hidden)).expect("writing to a string cannot fail");
+            }
+            plain => quoted.push(plain),
+        }
+    }
+    quoted + "\""
+}

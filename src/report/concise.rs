@@ -1,0 +1,24 @@
+//! Findings for people and editors that want one line each: `path:line:col: level[rule] message`.
+
+use super::human::{Look, style};
+use super::{Report, mark, visible};
+use crate::diagnostic::{Checked, Diagnostic};
+use std::io;
+
+/// Writes the findings, without what sums up.
+///
+/// # Errors
+/// Those of the writer.
+pub fn write(report: &Report, out: &mut impl io::Write, look: Look) -> io::Result<()> {
+    report.findings().try_for_each(|(checked, found)| writeln!(out, "{}", line(checked, found, look)))
+}
+
+fn line(checked: &Checked, found: &Diagnostic, look: Look) -> String {
+    let source = &checked.source;
+    let place = source.position(source.clamp(found.span).start);
+    let path = style::paint(&visible(source.name()), style::BOLD, look);
+    let heading = format!("{}[{}]", found.level.name(), found.rule.name);
+    let heading = style::paint(&heading, style::of(found.level), look);
+    let (mark, message) = (mark(found), visible(&found.message));
+    format!("{path}:{}:{}: {heading} {mark}{message}", place.line, place.column)
+}
