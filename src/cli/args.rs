@@ -19,7 +19,7 @@ pub(crate) struct Global {
     /// Use colour; NO_COLOR is obeyed too. Example: --color never
     #[arg(long, global = true, value_name = "WHEN", default_value = "auto", hide_default_value = true)]
     pub(crate) color: ColorChoice,
-    /// Read this instead of the nearest postmortem.toml. Example: --config ci.toml
+    /// Read this for all files, not the postmortem.toml nearest to each. Example: --config ci.toml
     #[arg(long, global = true, value_name = "FILE")]
     pub(crate) config: Option<PathBuf>,
     /// Read no configuration

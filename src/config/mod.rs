@@ -95,7 +95,8 @@ impl Default for Config {
 }
 
 impl Config {
-    /// Reads a configuration file; paths in it are as they are written, which [`crate::project`] sees from there.
+    /// Reads a configuration file. Its paths stay as they are written: [`crate::project`] makes them lead from the
+    /// working folder.
     ///
     /// # Errors
     /// When it cannot be read or has faults.

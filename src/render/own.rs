@@ -11,6 +11,9 @@ use std::path::{Path, PathBuf};
 /// The largest template that is read, in bytes.
 pub(super) const MAX_SIZE: u64 = 1024 * 1024;
 
+/// The most entries below the folder that are looked at: `templates = "/"` would take minutes.
+const MOST_ENTRIES: usize = 10_000;
+
 /// What could not be read, and why.
 pub(super) type Unread = (PathBuf, ReadError);
 
@@ -35,21 +38,24 @@ impl Own {
     pub(super) fn new(folder: &Path) -> Result<Self, Unread> {
         let root = folder.canonicalize().map_err(|error| (folder.to_path_buf(), error.into()))?;
         let mut own = Own { root, files: BTreeMap::new() };
-        let mut seen = HashSet::new();
+        let (mut seen, mut left) = (HashSet::new(), MOST_ENTRIES);
         let mut waiting = VecDeque::from([Waiting { path: folder.to_path_buf(), prefix: String::new() }]);
         while let Some(next) = waiting.pop_front() {
             let real = own.real(&next.path)?;
             if seen.insert(real) {
-                own.collect(&next, &mut waiting).map_err(|error| (next.path, error.into()))?;
+                let entries = own.collect(&next, &mut waiting).map_err(|error| (next.path, error.into()))?;
+                let crowded = || (folder.to_path_buf(), ReadError::Crowded(MOST_ENTRIES));
+                left = left.checked_sub(entries).ok_or_else(crowded)?;
             }
         }
         Ok(own)
     }
 
-    /// Takes the files of a folder; the folders in it wait, those behind links after all others.
-    fn collect(&mut self, folder: &Waiting, waiting: &mut VecDeque<Waiting>) -> io::Result<()> {
+    /// Takes the files of a folder, and counts its entries; the folders in it wait, those behind links after all others.
+    fn collect(&mut self, folder: &Waiting, waiting: &mut VecDeque<Waiting>) -> io::Result<usize> {
         let mut entries = fs::read_dir(&folder.path)?.collect::<io::Result<Vec<_>>>()?;
         entries.sort_by_key(fs::DirEntry::file_name);
+        let count = entries.len();
         for entry in entries {
             let Ok(name) = entry.file_name().into_string() else { continue };
             let (path, prefix) = (entry.path(), &folder.prefix);
@@ -67,7 +73,7 @@ impl Own {
                 }
             }
         }
-        Ok(())
+        Ok(count)
     }
 
     /// The text of one of the files.

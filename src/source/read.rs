@@ -20,6 +20,9 @@ pub enum ReadError {
         "it is a link to a file outside of its folder\ncopy the file there, for a link could show any file of this machine"
     )]
     Outside,
+    /// A folder with so many entries that it is hardly what was meant.
+    #[error("it contains more than {0} files and folders\nname a folder that contains templates alone")]
+    Crowded(usize),
     /// Bytes that are no text.
     #[error("it is not UTF-8\nconvert it to UTF-8")]
     NotUtf8,

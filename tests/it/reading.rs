@@ -88,6 +88,20 @@ fn each_folder_of_templates_is_visited_once() {
     assert_eq!(ends(&sandbox, "templates list").code, 0);
 }
 
+/// A configuration of a stranger must not make the program walk the whole machine.
+#[test]
+fn a_folder_of_templates_has_a_limit() {
+    let sandbox = with_templates();
+    for folder in 0..101 {
+        for file in 0..100 {
+            sandbox.write(&format!("t/{folder}/{file}"), "");
+        }
+    }
+    let run = ends(&sandbox, "render a.yaml -t ours");
+    assert_eq!(run.code, 2, "{}", run.told());
+    assert!(run.err.contains("`t/`: it contains more than 10000 files and folders"), "{}", run.told());
+}
+
 /// A template that is no file, or too large, fails by itself; nothing else does.
 #[test]
 fn a_template_is_a_regular_file_of_limited_size() {
