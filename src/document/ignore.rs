@@ -32,6 +32,36 @@ pub enum Scope {
     Nothing,
 }
 
+/// What reads like an ignore comment, but is part of a text.
+#[derive(Debug, Clone, PartialEq)]
+pub struct InText {
+    /// From the `#` to the end of the line.
+    pub place: Span,
+    /// The text that holds it, a block scalar with its header.
+    pub text: Span,
+}
+
+/// Finds what reads like an ignore comment and is none, because it is inside a scalar.
+pub(super) fn in_texts(source: &Source, tree: &Tree) -> Vec<InText> {
+    let text = source.text();
+    let in_text = |(at, _): (usize, &str)| {
+        let before = text[..at].trim_end_matches([' ', '\t']);
+        let start = before.trim_end_matches('#').len();
+        let names = text[at + MARKER.len()..].trim_start_matches([' ', '\t']).strip_prefix("ignore")?;
+        let is_directive = start < before.len()
+            && (start == 0 || text[..start].ends_with(char::is_whitespace))
+            && names.strip_prefix("-file").unwrap_or(names).starts_with('[');
+        let comments = tree.comments.partition_point(|comment| comment.start() <= at);
+        let is_comment = comments.checked_sub(1).is_some_and(|last| tree.comments[last].end() > at);
+        let nodes = tree.nodes.partition_point(|node| node.span.start() <= start);
+        let node = tree.nodes.get(nodes.checked_sub(1)?).filter(|node| node.kind.is_scalar())?;
+        let end = text[at..].find(['\n', '\r']).map_or(text.len(), |length| at + length);
+        (is_directive && !is_comment && start < node.span.end())
+            .then(|| InText { place: Span::new(start, end.min(node.span.end())), text: node.span })
+    };
+    text.match_indices(MARKER).filter_map(in_text).take(MOST).collect()
+}
+
 /// Reads the ignore comments among all comments.
 pub(super) fn ignores(source: &Source, tree: &Tree, comments: &[Span]) -> Vec<Ignore> {
     comments.iter().filter_map(|comment| ignore(source, tree, *comment)).take(MOST).collect()

@@ -22,7 +22,7 @@ mod words;
 pub use append::{Addition, AppendError};
 pub use bytes::{MAX_SIZE, source_from_bytes, too_large};
 pub(crate) use fields::meant;
-pub use ignore::{Ignore, Scope};
+pub use ignore::{Ignore, InText, Scope};
 pub use path::{Path, Segment};
 pub use rules::RULES;
 
@@ -45,6 +45,8 @@ pub struct Document<'s> {
     pub faults: Vec<Diagnostic>,
     /// Comments that silence rules.
     pub ignores: Vec<Ignore>,
+    /// What reads like such a comment, but is part of a text.
+    pub ignores_in_texts: Vec<InText>,
     tree: Tree<'s>,
     /// Nodes that the incident does not hold.
     dead: Vec<bool>,
@@ -59,6 +61,7 @@ impl<'s> Document<'s> {
             resolved: None,
             faults: Vec::new(),
             ignores: Vec::new(),
+            ignores_in_texts: Vec::new(),
             tree: Tree::default(),
             dead: Vec::new(),
         };
@@ -70,6 +73,7 @@ impl<'s> Document<'s> {
             }
         }
         document.ignores = ignore::ignores(source, &document.tree, &document.tree.comments);
+        document.ignores_in_texts = ignore::in_texts(source, &document.tree);
         if let Some(fault) = document.unsupported_schema() {
             document.faults.push(fault);
             return document;

@@ -4,7 +4,7 @@
 use super::rules::publication::exposure::{FORBIDDEN_TERM, PERSONAL_DATA_IN_PUBLIC};
 use super::{File, find, levels};
 use crate::diagnostic::{Diagnostic, Edit, Family, Level, Levels, RuleInfo, nearest};
-use crate::document::{Ignore, Scope};
+use crate::document::{Ignore, InText, Scope};
 use crate::source::{Source, Span};
 
 /// An ignore comment ignores nothing.
@@ -25,8 +25,22 @@ static UNKNOWN_RULE: RuleInfo = RuleInfo {
     page: include_str!("../../docs/rules/unknown-rule.md"),
 };
 
+/// What is meant as an ignore comment is part of a text.
+static IGNORE_IN_TEXT: RuleInfo = RuleInfo {
+    name: "ignore-in-text",
+    family: Family::Document,
+    levels: Levels::all(Level::Warning),
+    fixable: false,
+    page: include_str!("../../docs/rules/ignore-in-text.md"),
+};
+
 /// The rules about ignore comments.
-pub(super) static RULES: &[&RuleInfo] = &[&UNKNOWN_RULE, &UNUSED_IGNORE];
+pub(super) static RULES: &[&RuleInfo] = &[&UNKNOWN_RULE, &UNUSED_IGNORE, &IGNORE_IN_TEXT];
+
+/// More names than any file has in its comments; a bound for hostile files, in which each is compared with each.
+const MOST_NAMES: usize = 1000;
+/// More findings of one rule help nobody.
+const MOST: usize = 100;
 
 /// The ignore comments of a file, and which of their names have silenced something.
 pub(super) struct Suppression<'f, 'd> {
@@ -58,7 +72,12 @@ impl Name<'_> {
 impl<'f, 'd> Suppression<'f, 'd> {
     pub(super) fn new(file: &'f File<'d>) -> Self {
         let source = file.document.source;
-        let names = file.document.ignores.iter().flat_map(|comment| {
+        let mut total = 0;
+        let within_bound = |comment: &&Ignore| {
+            total += comment.rules.len();
+            total <= MOST_NAMES
+        };
+        let names = file.document.ignores.iter().take_while(within_bound).flat_map(|comment| {
             let name = |span: &Span| {
                 let rule = find(source.slice(*span));
                 Name { comment, span: *span, rule, used: false }
@@ -78,6 +97,7 @@ impl<'f, 'd> Suppression<'f, 'd> {
 
     /// Takes out what is ignored, and adds what is wrong with the comments.
     pub(super) fn apply(&self, found: &mut Vec<Diagnostic>) {
+        found.append(&mut self.in_texts());
         if self.file.document.ignores.is_empty() {
             return;
         }
@@ -105,7 +125,27 @@ impl<'f, 'd> Suppression<'f, 'd> {
             };
             new(name.span, format!("there is no rule `{written}`")).help(help)
         });
-        nameless.chain(unknown).collect()
+        nameless.chain(unknown).take(MOST).collect()
+    }
+
+    fn in_texts(&self) -> Vec<Diagnostic> {
+        let Some(level) = self.level_of(&IGNORE_IN_TEXT) else { return Vec::new() };
+        let source = self.file.document.source;
+        let in_text = |InText { place, text }: &InText| {
+            let header = source.slice(*text).lines().next().unwrap_or_default();
+            let is_block = header.starts_with(['|', '>']);
+            let start =
+                Span::new(text.start(), text.start() + header.len().min(place.start() - text.start()));
+            let message = "this ignore comment is inside a text, so it is printed and ignores nothing";
+            let help = match header.chars().next() {
+                Some(mark) if is_block => format!("move it to the line of the key, after the `{mark}`"),
+                _ => "move it to a line of its own above the key".to_owned(),
+            };
+            Diagnostic { level, ..Diagnostic::new(&IGNORE_IN_TEXT, *place, message) }
+                .related(start, "the text starts here")
+                .help(help)
+        };
+        self.file.document.ignores_in_texts.iter().take(MOST).map(in_text).collect()
     }
 
     fn unused(&self) -> Vec<Diagnostic> {
@@ -124,7 +164,7 @@ impl<'f, 'd> Suppression<'f, 'd> {
                 .help(help)
                 .fix("remove what ignores nothing", vec![self.removal(name)])
         });
-        unused.collect()
+        unused.take(MOST).collect()
     }
 
     /// Whether the rule ran and the name silenced nothing. What is said about comments is no matter of comments.

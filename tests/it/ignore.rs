@@ -111,3 +111,70 @@ fn comments_about_comments_are_obeyed() {
     let text = "# postmortem: ignore-file[unused-ignore, unknown-rule]\ntitle: a # postmortem: ignore[hindsight, later-rule]\n";
     assert_eq!(rules(text), [""; 0]);
 }
+
+/// Under a long text is where people put the comment, and there it was printed and ignored nothing, without a word.
+#[test]
+fn a_comment_inside_a_text_is_found() {
+    let comment = "# postmortem: ignore[hindsight] quoted";
+    for (text, help) in [
+        (
+            format!("title: a\nsummary: |\n  b\n  {comment}\n"),
+            "move it to the line of the key, after the `|`",
+        ),
+        (format!("title: a\nsummary: |\n  {comment}\n"), "move it to the line of the key, after the `|`"),
+        (
+            format!("title: a\nlessons:\n  lucky:\n    - >-  # a comment\n      b {comment}\n      c"),
+            "move it to the line of the key, after the `>`",
+        ),
+        (format!("title: a\nsummary: \"b\n  {comment}\"\n"), "move it to a line of its own above the key"),
+        (
+            "title: a\nsummary: |\n  b\n  #postmortem: ignore-file[hindsight]\n".to_owned(),
+            "move it to the line of the key, after the `|`",
+        ),
+    ] {
+        for text in [text.clone(), text.replace('\n', "\r\n")] {
+            let source = Source::new("x", text.as_str());
+            let document = Document::read(&source, &Options::default().settings);
+            let mut found = lint::lint(&document, &Options::default(), None);
+            found.retain(|finding| finding.rule.name == "ignore-in-text");
+            assert_eq!(found.len(), 1, "{text}");
+            let place = source.slice(found[0].span);
+            assert!(
+                place.starts_with('#') && place.contains("hindsight") && !place.contains('\n'),
+                "{place}"
+            );
+            assert_eq!(found[0].help.as_deref(), Some(help), "{text}");
+            let ignoring = format!("# postmortem: ignore-file[ignore-in-text] shown\n{text}");
+            assert!(!rules(&ignoring).contains(&"ignore-in-text"), "{ignoring}");
+        }
+    }
+}
+
+/// A real comment, and a text that explains one, are as they were meant.
+#[test]
+fn a_comment_outside_a_text_is_no_fault_of_place() {
+    for text in [
+        "title: a\nsummary: |  # postmortem: ignore[hindsight] b\n  We should have known\n",
+        "title: a # see # postmortem: ignore[hindsight]\n# postmortem: ignore[placeholder-left] x\nsummary: TODO\n",
+        "title: a\nsummary: |\n  Write `# postmortem: ignore[hindsight] reason` there.\n  postmortem: ignore[this]\n",
+        "title: a\nsummary: |\n  # postmortem: see the wiki\n",
+    ] {
+        assert!(!rules(text).contains(&"ignore-in-text"), "{text}");
+    }
+}
+
+/// A comment costs a comparison with every other: a file full of them hung the program.
+#[test]
+fn a_hostile_number_of_comments_gives_no_more_findings_than_people_read() {
+    let comment = format!("# postmortem: ignore-file[{}hindsigt]\n", "hindsight, ".repeat(499));
+    let text = format!(
+        "title: a\n{}summary: |\n{}",
+        comment.repeat(20),
+        "  # postmortem: ignore[hindsight]\n".repeat(120)
+    );
+    let found = rules(&text);
+    for rule in ["unused-ignore", "unknown-rule", "ignore-in-text"] {
+        let count = found.iter().filter(|found| **found == rule).count();
+        assert!((1..=100).contains(&count), "{count} {rule}");
+    }
+}

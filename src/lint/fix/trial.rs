@@ -7,7 +7,7 @@ use crate::source::Span;
 
 /// How many texts are read for the fixes of one file, and how many bytes in all; bounds for hostile files.
 const MOST_READINGS: usize = 200;
-const MOST_BYTES: usize = 64 * 1024 * 1024;
+const MOST_BYTES: usize = 32 * 1024 * 1024;
 /// How much longer than twice its length a text may become: quoting doubles at most every character.
 const GROWTH: usize = 1024;
 
