@@ -6,6 +6,7 @@ mod completions;
 mod exit;
 mod files;
 mod formats;
+mod help;
 mod inputs;
 mod lint;
 mod live;
@@ -31,7 +32,7 @@ use ui::Ui;
 
 /// Postmortems as code: one YAML file an incident, checked and rendered
 #[derive(Debug, Parser)]
-#[command(name = "postmortem", version, styles = STYLES, after_help = AFTER_HELP, max_term_width = 100)]
+#[command(name = "postmortem", version, styles = STYLES, after_help = AFTER_HELP, max_term_width = help::WIDEST)]
 #[command(subcommand_required = true, arg_required_else_help = true, disable_help_flag = true)]
 struct Cli {
     #[command(subcommand)]
@@ -74,7 +75,7 @@ enum Command {
 
 /// Runs the command line of this process.
 pub(crate) fn main() -> ExitCode {
-    let cli = match Cli::try_parse() {
+    let cli = match Cli::try_parse().map_err(help::fit) {
         Ok(cli) => cli,
         Err(error) => {
             ui::usage(&error);
