@@ -7,6 +7,7 @@ mod completions;
 mod exit;
 mod files;
 mod formats;
+mod help;
 mod inputs;
 mod lint;
 mod live;
@@ -32,7 +33,7 @@ use ui::Ui;
 
 /// Postmortems as code: one YAML file an incident, checked and rendered
 #[derive(Debug, Parser)]
-#[command(name = "postmortem", version, styles = STYLES, after_help = AFTER_HELP, max_term_width = 100)]
+#[command(name = "postmortem", version, styles = STYLES, after_help = AFTER_HELP, max_term_width = help::WIDEST)]
 #[command(subcommand_required = true, arg_required_else_help = true, disable_help_flag = true)]
 struct Cli {
     #[command(subcommand)]
@@ -83,7 +84,7 @@ pub(crate) fn main() -> ExitCode {
             return Exit::Failed.into();
         }
     }
-    let cli = match Cli::try_parse() {
+    let cli = match Cli::try_parse().map_err(help::fit) {
         Ok(cli) => cli,
         Err(error) => {
             ui::usage(&error);

@@ -12,13 +12,14 @@ const SECTION: usize = 2;
 pub(super) fn register(tera: &mut Tera, format: Format) {
     // A field's text as blocks below a heading of that level.
     tera.register_filter("demote", |text: &str, args: Kwargs, _: &State| -> TeraResult<String> {
-        Ok(markdown::block(text, args.get("level")?.unwrap_or(SECTION)))
+        let blocks = markdown::block(text, args.get("level")?.unwrap_or(SECTION));
+        Ok(markdown::led(mark(&args)?, blocks))
     });
     // A field's text as an item of a list, its further lines indented; with `done` of a task list.
     tera.register_filter("item", move |text: &str, args: Kwargs, _: &State| -> TeraResult<String> {
         let item = Item {
             marker: args.get("marker")?.unwrap_or("-"),
-            lead: &anchor(args.get("anchor")?.unwrap_or_default(), format),
+            lead: &(anchor(args.get("anchor")?.unwrap_or_default(), format) + mark(&args)?),
             done: args.get("done")?,
             level: args.get("level")?.unwrap_or(SECTION),
         };
@@ -46,6 +47,12 @@ pub(super) fn register(tera: &mut Tera, format: Format) {
     });
     // A word of the format for readers: `in-progress` becomes `In progress`.
     tera.register_filter("label", |text: &str, _: Kwargs, _: &State| label(text));
+}
+
+/// What stands before a text that is for internal readers only.
+fn mark(args: &Kwargs) -> TeraResult<&'static str> {
+    let is_internal: bool = args.get("internal")?.unwrap_or_default();
+    Ok(if is_internal { "(internal) " } else { "" })
 }
 
 fn anchor(name: &str, format: Format) -> String {

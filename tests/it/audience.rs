@@ -1,7 +1,7 @@
 //! Public reports: nothing internal reaches one, in whatever form, and each says whom it is for.
 
 use crate::marked::marked;
-use crate::rendering::{context_for, outputs};
+use crate::rendering::{context_for, outputs, render_context};
 use crate::support::{SOUND, Sandbox};
 use postmortem::render::{Audience, Options};
 use serde_json::{Value, json};
@@ -187,4 +187,27 @@ fn the_flag_makes_public_reports() {
     let unknown = sandbox.run("render a.yaml --audience customers");
     assert_eq!((unknown.code, unknown.out.as_str()), (2, ""));
     assert!(unknown.err.contains("[possible values: internal, public]"), "{}", unknown.err);
+}
+
+/// Whoever copies from an internal report into a mail to customers must see what may not go there.
+#[test]
+fn an_internal_report_marks_what_is_internal() {
+    let text = "title: t\ndate: 2024-05-30\ntimezone: UTC\nimpact: {metrics: [{name: n, value: v, internal: true}]}\n\
+                timeline: [{at: 10:15, event: e, internal: true}, {at: 10:16, event: open}]\n\
+                root_cause: [{text: r, internal: true}]\ncontributing_factors: [{text: \"- f\", internal: true}, open]\n\
+                lessons: {lucky: [{text: l, internal: true}]}\nactions: [{title: a, internal: true}]\n\
+                communications: [{text: c, internal: true}]\nlinks: [{url: 'https://a.example', internal: true}]\n\
+                notes: [{title: h, body: b, internal: true}]\n";
+    for style in ["default", "sre", "pagerduty"] {
+        let report = render_context(&context_for(text, &Options::default()), style);
+        let marks = report.matches("(internal)").count() + report.matches("a (internal").count();
+        assert!(marks >= 9, "{style}:\n{report}");
+        assert!(
+            !report.contains("(internal) open") && report.contains("- (internal)\n\n  - f\n- open"),
+            "{style}:\n{report}"
+        );
+        let public = Options { audience: Audience::Public, ..Options::default() };
+        let report = render_context(&context_for(text, &public), style);
+        assert!(!report.contains("internal"), "{style}:\n{report}");
+    }
 }

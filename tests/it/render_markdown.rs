@@ -343,3 +343,16 @@ fn says_what_is_known_of_when_it_was() {
     let report = render(&format!("title: t\ntimezone: UTC\n{windows}"), "default");
     assert!(report.contains("- **Outage:** 2024-05-31 09:00 – 10:00, 1 h"), "{report}");
 }
+
+/// A figure that stands in two places of one page looks like two figures.
+#[test]
+fn the_default_style_gives_each_duration_once() {
+    let text = "title: t\ndate: 2024-05-30\ntimezone: UTC\ntimeline: [{at: 10:15, milestone: impact-start}, \
+                {at: 10:22, milestone: detected}, {at: 12:45, milestone: resolved}]\nimpact: Many.\n";
+    let report = render(text, "default");
+    for duration in ["7 min", "2 h 30 min"] {
+        assert_eq!(report.matches(duration).count(), 1, "{duration}:\n{report}");
+    }
+    // Styles without a header table have them with the impact.
+    assert!(render(text, "google-api").contains("- **Time to detect:** 7 min"));
+}

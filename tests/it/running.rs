@@ -1,6 +1,6 @@
 //! A program that runs until it is told to end, and what it says meanwhile.
 
-use crate::support::Sandbox;
+use crate::support::{Run, Sandbox};
 use nix::sys::signal::{Signal, kill};
 use nix::unistd::Pid;
 use std::io::Read;
@@ -89,4 +89,36 @@ pub(crate) fn until<T>(what: &str, mut look: impl FnMut() -> Option<T>) -> T {
         assert!(start.elapsed() < DEADLINE, "waited in vain for {what}");
         thread::sleep(Duration::from_millis(5));
     }
+}
+
+/// Help is read in terminals of every width: no word may be cut, no line may run over, and an example must run.
+#[test]
+fn help_fits_any_terminal() {
+    let sandbox = Sandbox::new();
+    let commands =
+        ["", "new", "log", "lint", "render", "serve", "rules", "templates", "schema", "completions", "man"];
+    let help = |command: &str, width: usize| {
+        let args: Vec<&str> = command.split_whitespace().chain(["--help"]).collect();
+        let run = Run::of(sandbox.command(&args).env("COLUMNS", width.to_string()));
+        assert_eq!(run.code, 0, "{}", run.told());
+        run.out
+    };
+    for command in commands {
+        let words = |text: &str| {
+            let marks = ["\\", "#"];
+            let mut words: Vec<String> =
+                text.split_whitespace().filter(|word| !marks.contains(word)).map(str::to_owned).collect();
+            // The note of an example comes before it where there is no room behind it.
+            words.sort();
+            words
+        };
+        let whole = words(&help(command, 200));
+        for width in [40, 53, 67, 72, 80, 99, 120] {
+            let text = help(command, width);
+            assert_eq!(words(&text), whole, "{command} at {width}:\n{text}");
+            let is_long = |line: &&str| line.chars().count() > width && line.trim().contains(' ');
+            assert_eq!(text.lines().find(is_long), None, "{command} at {width}");
+        }
+    }
+    assert!(help("", 40).contains("postmortem log \\\n    \"The rollback is complete\" \\\n"));
 }

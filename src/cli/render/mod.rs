@@ -24,6 +24,7 @@ use target::{Placed, Target};
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
 A file with format errors is not rendered; the others are, and the exit code is 2.
+A public report contains the incident's id, or else the file's name without its extension.
 Without -f, the name of the file decides: -o report.html makes a page, -o report.json JSON.
 
 Examples:

@@ -43,6 +43,8 @@ pub struct ActionView {
     pub description: String,
     /// Whether `description` and `done_when` are a paragraph at most, so that they can stand in a table.
     pub fits_table: bool,
+    /// Whether it is for internal readers only.
+    pub internal: bool,
     /// In a few words: id, priority, owners, due date, and the state if it is not merely open.
     pub facts: Vec<String>,
 }
@@ -119,6 +121,7 @@ fn view(action: &Action, options: &Options) -> ActionView {
             .into_iter()
             .flatten()
             .all(|text| markdown::is_paragraph(text)),
+        internal: action.internal,
         facts: facts(action, overdue),
     }
 }
@@ -138,6 +141,7 @@ fn facts(action: &Action, overdue: bool) -> Vec<String> {
         action.due.map(|due| format!("due {due}")),
         state,
         overdue.then(|| "overdue".to_owned()),
+        action.internal.then(|| "internal".to_owned()),
     ];
     all.into_iter().flatten().collect()
 }

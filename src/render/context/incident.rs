@@ -64,6 +64,8 @@ pub struct IncidentView {
     pub root_cause: Vec<String>,
     /// What made it more likely, longer or worse.
     pub contributing_factors: Vec<String>,
+    /// Those texts of causes, factors and lessons that are for internal readers only, each with `true`.
+    pub internal_remarks: IndexMap<String, bool>,
     /// Questions and answers from symptom to cause, one after the other; of several chains one after the other too.
     pub five_whys: Vec<String>,
     /// The same as chains: one, or several with their titles.
@@ -117,6 +119,8 @@ pub struct FigureView {
     pub name: String,
     /// The value, as written.
     pub value: String,
+    /// Whether it is for internal readers only.
+    pub internal: bool,
 }
 
 /// How it was noticed.
@@ -152,6 +156,8 @@ pub struct MessageView {
     pub text: String,
     /// Whether the text starts with a list, code or the like, so that nothing can stand before it in its line.
     pub starts_block: bool,
+    /// Whether it is for internal readers only.
+    pub internal: bool,
 }
 
 /// A link.
@@ -161,6 +167,8 @@ pub struct LinkView {
     pub title: String,
     /// The address.
     pub url: String,
+    /// Whether it is for internal readers only.
+    pub internal: bool,
 }
 
 /// A section of one's own.
@@ -170,6 +178,8 @@ pub struct NoteView {
     pub title: String,
     /// Its text.
     pub body: String,
+    /// Whether it is for internal readers only.
+    pub internal: bool,
 }
 
 /// What a report says of an incident without impact.
@@ -221,6 +231,7 @@ impl IncidentView {
             trigger: text(incident.trigger.as_ref()),
             root_cause: remarks(&incident.root_cause),
             contributing_factors: remarks(&incident.contributing_factors),
+            internal_remarks: internal_remarks(incident).filter(|_| shown(true)).collect(),
             five_whys: whys::texts(&why_chains),
             why_chains,
             response: text(incident.response.as_ref()),
@@ -243,6 +254,13 @@ impl IncidentView {
     }
 }
 
+fn internal_remarks(incident: &Incident) -> impl Iterator<Item = (String, bool)> {
+    let Lessons { went_well, went_wrong, lucky, learned } = incident.lessons();
+    let causes = incident.root_cause.iter().chain(incident.contributing_factors.iter());
+    let lessons = went_well.iter().chain(went_wrong).chain(lucky).chain(learned);
+    causes.chain(lessons).filter(|remark| remark.internal).map(|remark| (remark.text.clone(), true))
+}
+
 /// The severity as the configuration spells it.
 fn severity(incident: &Incident, options: &Options) -> String {
     let Some(written) = &incident.severity else { return String::new() };
@@ -263,7 +281,9 @@ fn impact_view(impact: &Impact, shown: impl Fn(bool) -> bool) -> ImpactView {
         none,
         description: if none { NO_IMPACT.into() } else { text(impact.description.as_ref()) },
         users: text(impact.users.as_ref()),
-        metrics: figures.map(|f| FigureView { name: f.name.clone(), value: f.value.clone() }).collect(),
+        metrics: figures
+            .map(|f| FigureView { name: f.name.clone(), value: f.value.clone(), internal: f.internal })
+            .collect(),
     }
 }
 
@@ -286,13 +306,23 @@ fn lessons(lessons: &Lessons, remarks: impl Fn(&[Remark]) -> Vec<String>) -> Les
 fn message_view(message: &Communication, at: MomentView) -> MessageView {
     let said = markdown::trim(&message.text);
     let starts_block = markdown::starts_block(&said);
-    MessageView { at, channel: text(message.channel.as_ref()), text: said, starts_block }
+    MessageView {
+        at,
+        channel: text(message.channel.as_ref()),
+        text: said,
+        starts_block,
+        internal: message.internal,
+    }
 }
 
 fn link(link: &Link) -> LinkView {
-    LinkView { title: link.title.clone().unwrap_or_else(|| link.url.clone()), url: link.url.clone() }
+    LinkView {
+        title: link.title.clone().unwrap_or_else(|| link.url.clone()),
+        url: link.url.clone(),
+        internal: link.internal,
+    }
 }
 
 fn note(note: &Note) -> NoteView {
-    NoteView { title: note.title.clone(), body: note.body.clone() }
+    NoteView { title: note.title.clone(), body: note.body.clone(), internal: note.internal }
 }

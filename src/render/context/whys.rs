@@ -22,6 +22,8 @@ pub struct StepView {
     pub question: String,
     /// The answer; empty if the step is a plain text.
     pub answer: String,
+    /// Whether only internal readers see it.
+    pub internal: bool,
 }
 
 /// The chains, as far as the audience may see them. Steps outside of a chain are one of their own.
@@ -33,8 +35,10 @@ pub(super) fn chains(incident: &Incident, options: &Options) -> Vec<WhyChainView
         match why {
             Why::Step(one) if options.shows(one.internal) => {
                 match chains.last_mut().filter(|_| continues) {
-                    Some(chain) => chain.steps.push(step(one)),
-                    None => chains.push(WhyChainView { steps: vec![step(one)], ..WhyChainView::default() }),
+                    Some(chain) => chain.steps.push(step(one, false)),
+                    None => {
+                        chains.push(WhyChainView { steps: vec![step(one, false)], ..WhyChainView::default() })
+                    }
                 }
                 continues = true;
             }
@@ -53,13 +57,14 @@ pub(super) fn chains(incident: &Incident, options: &Options) -> Vec<WhyChainView
 /// A chain of which the audience sees no step has no title for them either.
 fn chain(chain: &Chain, options: &Options) -> Option<WhyChainView> {
     let shown = chain.chain.iter().filter(|step| options.shows(chain.internal || step.internal));
-    let steps: Vec<StepView> = shown.map(step).collect();
+    let steps: Vec<StepView> = shown.map(|one| step(one, chain.internal)).collect();
     let is_known = !steps.is_empty() || (chain.chain.is_empty() && options.shows(chain.internal));
     is_known.then(|| WhyChainView { title: chain.title.clone().unwrap_or_default(), steps })
 }
 
-fn step(step: &Step) -> StepView {
-    StepView { question: step.question.clone(), answer: step.answer.clone().unwrap_or_default() }
+fn step(step: &Step, in_internal: bool) -> StepView {
+    let (question, answer) = (step.question.clone(), step.answer.clone().unwrap_or_default());
+    StepView { question, answer, internal: step.internal || in_internal }
 }
 
 /// All questions and answers, one after the other.

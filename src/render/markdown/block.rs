@@ -70,9 +70,7 @@ pub(crate) fn item(text: &str, Item { marker, lead, done, level }: Item) -> Stri
         // Escaped it is a paragraph, which the next line must not join.
         text = format!("\\{}", text.replacen('\n', "\n\n", 1));
     }
-    if !lead.is_empty() {
-        text = if starts_block(&text) { format!("{lead}\n\n{text}") } else { format!("{lead}{text}") };
-    }
+    text = led(lead, text);
     let indent = " ".repeat(marker.len() + 1);
     let mut item = format!("{marker} ");
     match done {
@@ -88,6 +86,15 @@ pub(crate) fn item(text: &str, Item { marker, lead, done, level }: Item) -> Stri
         item.push_str(line);
     }
     item
+}
+
+/// Blocks behind a few words of the report's own, in a line of their own where they cannot stand in that of a paragraph.
+pub(crate) fn led(lead: &str, blocks: String) -> String {
+    match blocks {
+        blocks if lead.is_empty() => blocks,
+        blocks if starts_block(&blocks) => format!("{}\n\n{blocks}", lead.trim_end()),
+        blocks => format!("{lead}{blocks}"),
+    }
 }
 
 /// Whether the first line is a thematic break, which together with a list's marker would be one across the list.

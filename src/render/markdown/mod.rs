@@ -8,7 +8,7 @@ mod inline;
 mod raw;
 mod tidy;
 
-pub(crate) use block::{Item, block, item, separate, trim};
+pub(crate) use block::{Item, block, item, led, separate, trim};
 pub(crate) use inline::{cell, heading, inline, is_one_line, is_paragraph, link, plain, starts_block};
 pub(crate) use raw::{BLOCKS, PHRASES};
 pub(crate) use tidy::tidy;
