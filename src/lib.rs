@@ -19,4 +19,5 @@ pub mod lint;
 pub mod model;
 pub mod render;
 pub mod report;
+mod secrets;
 pub mod source;

@@ -95,7 +95,7 @@ impl Diagnostic {
 }
 
 /// A file with what was found in it, in the order of the places.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Checked {
     /// The file.
     pub source: Source,

@@ -9,10 +9,12 @@ pub mod gitlab;
 pub mod human;
 pub mod json;
 pub mod junit;
+mod mask;
 mod repository;
 pub mod sarif;
 mod visible;
 
+pub use mask::masked_text;
 pub use repository::Repository;
 use visible::is_hidden;
 pub use visible::{visible, visible_lines};
@@ -21,7 +23,7 @@ use crate::diagnostic::{Checked, Diagnostic, Level};
 use crate::source::Source;
 
 /// What was found in one run.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct Report {
     /// The files with findings, in the order in which they are told.
     pub checked: Vec<Checked>,

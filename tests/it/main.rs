@@ -47,6 +47,7 @@ mod rules;
 #[cfg(unix)]
 mod running;
 mod schema;
+mod secrets;
 #[cfg(unix)]
 mod serve;
 mod support;

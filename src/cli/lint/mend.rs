@@ -6,7 +6,7 @@ use crate::cli::{Ui, files};
 use anyhow::{Context, anyhow, bail};
 use postmortem::collection::read;
 use postmortem::diagnostic::Checked;
-use postmortem::report::visible;
+use postmortem::report::{masked_text, visible};
 use similar::TextDiff;
 use std::path::Path;
 
@@ -66,7 +66,8 @@ pub(super) fn diff(outcomes: &[Outcome], ui: &mut Ui) -> anyhow::Result<bool> {
     let mut changes = false;
     for (checked, before, applied) in mended(outcomes) {
         let name = visible(checked.source.name());
-        let diff = TextDiff::from_lines(before, checked.source.text());
+        let (before, after) = (masked_text(before), masked_text(checked.source.text()));
+        let diff = TextDiff::from_lines(&before, &after);
         ui.text(&diff.unified_diff().header(&name, &name).to_string())?;
         ui.note(&format!("{name}: {applied} can be fixed"));
         changes = true;
