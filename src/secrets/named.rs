@@ -163,6 +163,7 @@ fn value(text: &str, name_end: usize, kind: Kind, what: &'static str) -> Found {
         (Kind::Key | Kind::Token, Tie::Told) => looks::is_token(word, 16),
         // A hash of 40 digits is a commit.
         (Kind::Key, Tie::Beside) if word.len() == 32 => looks::is_token(word, 32),
+        (Kind::Anything, Tie::Assigned) if word.contains(['{', ':', '(']) => false,
         (Kind::Key | Kind::Token, Tie::Beside) | (Kind::Anything, Tie::Assigned) => {
             looks::is_token(word, 20) && looks::is_mixed(word)
         }

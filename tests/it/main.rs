@@ -50,6 +50,7 @@ mod schema;
 mod secrets;
 #[cfg(unix)]
 mod serve;
+mod stated_durations;
 mod support;
 mod template_docs;
 mod templates;
