@@ -38,6 +38,7 @@ const WITH_WORDS: &[&str] = &[
     "hindsight",
     "human-error-as-cause",
     "placeholder-left",
+    "relative-date",
     "vague-quantity",
 ];
 

@@ -43,7 +43,11 @@ pub(super) static ROWS: &[Row] = &[
     Row { speaker: "impact-missing", silent: &["impact-unquantified"], within: Scope::File },
     // Whenever both speak, `detected` is among the milestones that are missing.
     Row { speaker: "milestone-missing", silent: &["detection-missing"], within: Scope::File },
-    Row { speaker: "placeholder-left", silent: &["impact-unquantified"], within: Scope::Field },
+    Row {
+        speaker: "placeholder-left",
+        silent: &["impact-unquantified", "owner-missing"],
+        within: Scope::Field,
+    },
     Row {
         speaker: "placeholder-left",
         silent: &["unknown-severity", "unknown-service"],
@@ -225,6 +229,7 @@ mod tests {
         ("impact-missing", "impact-unquantified", "summary: a"),
         ("milestone-missing", "detection-missing", "timeline: [10:15 a]"),
         ("placeholder-left", "impact-unquantified", "impact: |\n  TODO"),
+        ("placeholder-left", "owner-missing", "owner: ???"),
         ("placeholder-left", "unknown-severity", "severity: TBD"),
         ("placeholder-left", "unknown-service", "services: [web, TODO]"),
         (

@@ -29,6 +29,7 @@ mod lint_many;
 mod lint_publication;
 mod lint_rules;
 mod lint_timeline;
+mod lint_widened;
 mod log;
 mod marked;
 mod new;

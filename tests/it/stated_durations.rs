@@ -19,6 +19,7 @@ const STATED: &[&str] = &[
     "The API was unreachable for 1 hour and 28 minutes.",
     "The dashboard was inaccessible to all customers for 40 minutes.",
     "Login was disrupted for 1h 28m.",
+    "Checkout was down for three hours.",
     "Time to repair: 1h 28m",
     "Time to resolve: 4h",
     "Time to recovery was 90 minutes.",

@@ -198,11 +198,13 @@ mod tests {
         assert_eq!(words("a\n```sh\nb\n~~~\n```\nc"), ["a", "c"]);
         assert_eq!(words("a\n```\nnever ends"), ["a"]);
         assert_eq!(words("he said \"b c\" and “d” and «e»"), ["he", "said", "and", "and"]);
-        assert_eq!(words("> quoted\nafter"), ["after"]);
+        assert_eq!(words("> quoted\ngoes on\n\nafter"), ["after"]);
+        assert_eq!(words("> quoted\n- after\n>\nthen"), ["after", "then"]);
         assert_eq!(
             words("see https://x.org/should-have, [text](a/b_c \"t\") ![alt](p.png)"),
             ["see", "text", "alt"]
         );
+        assert_eq!(words("a <!-- b\n\nc --> d <!-- e"), ["a", "d", "e"]);
         assert_eq!(words("a <b href=\"c\">d</b> <!-- e --> f < g"), ["a", "d", "f", "g"]);
     }
 
@@ -236,6 +238,7 @@ mod tests {
         assert_eq!(words("1,200 of 2.5 at 10:15:30."), ["1,200", "of", "2.5", "at", "10:15:30"]);
         assert_eq!(words("2024-05-30, 2-3, 30/05/2024"), ["2024-05-30", "2", "3", "30/05/2024"]);
         assert_eq!(words("didn’t a_b _c_ naïve ??? what???"), ["didn’t", "a_b", "c", "naïve", "???", "what"]);
+        assert_eq!(words("a ?? (??) b?? c??d ????"), ["a", "??", "??", "b", "c", "d", "????"]);
     }
 
     /// A phrase must not be found across the end of a sentence or a list's item.

@@ -189,7 +189,16 @@ pub(in crate::lint) const BLAME: &[&str] = &[
     "forgot",
     "forgotten",
     "forgets",
+    "I didn't",
+    "I did not",
+    "I failed to",
+    "I missed",
+    "I overlooked",
 ];
+
+/// Those of them that blame in the story too, where the others may be what was found out.
+pub(in crate::lint) const BLAME_IN_STORY: &[&str] =
+    &["careless", "carelessly", "carelessness", "forgot to", "negligent", "negligently"];
 
 /// Words that judge where a fact would do.
 pub(in crate::lint) const ANIMATED: &[&str] = &[
@@ -217,6 +226,7 @@ pub(in crate::lint) const ANIMATED: &[&str] = &[
     "laughable",
     "ludicrous",
     "obviously",
+    "!obviously wrong",
     "outrageous",
     "pathetic",
     "ridiculous",

@@ -2,7 +2,7 @@
 
 use super::pending;
 use crate::lint::registry::rule;
-use crate::lint::rules::is_blank;
+use crate::lint::rules::{is_blank, is_nobody};
 use crate::lint::{File, Findings};
 use crate::model::Action;
 use crate::path;
@@ -38,7 +38,7 @@ fn has(action: &Action, field: &str) -> bool {
         "group" => !is_blank(action.group.as_ref()),
         "type" => action.kind.is_some(),
         "priority" => action.priority.is_some(),
-        "owner" => action.owner.iter().any(|owner| !owner.trim().is_empty()),
+        "owner" => action.owner.iter().any(|owner| !is_nobody(owner)),
         "due" => action.due.is_some(),
         "ticket" => !is_blank(action.ticket.as_ref()),
         "done_when" => !is_blank(action.done_when.as_ref()),

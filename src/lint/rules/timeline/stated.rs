@@ -264,7 +264,9 @@ fn is_down(text: Text, before: usize, after: usize) -> bool {
         sentence.start.max(before.saturating_sub(DOWN_BESIDE))..sentence.end.min(after + DOWN_BESIDE);
     // What follows is told of the duration only where the sentence begins with it.
     let end = if before <= sentence.start + 1 { beside.end } else { before };
-    let is_otherwise = sentence.clone().any(|index| one_of(OTHERWISE, text.word(index)));
+    let is_own = before..after;
+    let mut others = sentence.clone().filter(|index| !is_own.contains(index));
+    let is_otherwise = others.any(|index| one_of(OTHERWISE, text.word(index)));
     let says_down = |index: usize| {
         let word = text.word(index);
         let works = || (index + 1..(index + 4).min(sentence.end)).any(|next| one_of(WORKED, text.word(next)));
