@@ -77,6 +77,7 @@ pub(super) static ROWS: &[Row] = &[
         within: Scope::Element("timeline"),
     },
     Row { speaker: "window-reversed", silent: &["milestone-contradicts-window"], within: Scope::File },
+    Row { speaker: "time-in-future", silent: &["date-contradicts-timeline"], within: Scope::File },
     // Figures that come from wrong times prove nothing.
     Row {
         speaker: "timeline-out-of-order",
@@ -265,6 +266,7 @@ mod tests {
             "actions: [{title: a, id: A}, {title: This helped, id: A}]",
         ),
         ("action-state-in-text", "placeholder-left", "actions: [\"**TODO** Add a check\"]"),
+        ("time-in-future", "date-contradicts-timeline", "timeline: [2099-01-01 10:15 a]"),
         ("timeline-out-of-order", "timeline-gap", SPENT),
         ("timeline-out-of-order", "duration-contradicts-prose", SPENT),
         ("milestone-contradicts-window", "duration-contradicts-prose", EDGES),

@@ -119,6 +119,9 @@ pub(super) fn by_phrase(text: &str, at: usize) -> Found {
 /// `pass`, `_auth` and a signature of Azure, at the `:` or `=` after them.
 pub(super) fn by_pass(text: &str, at: usize) -> Found {
     let bytes = text.as_bytes();
+    if at == 0 || !b"sShHgG\"'\\ ".contains(&bytes[at - 1]) {
+        return None;
+    }
     let name = text[..at].trim_end_matches(['"', '\'', '\\', ' ']).len();
     if ends_at(bytes, name, "pass") {
         return value(text, name, Kind::Password, "a password");

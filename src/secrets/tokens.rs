@@ -105,6 +105,23 @@ const TOKENS: &[Token] = tokens! {
     "a Vault token": "hvs." 24 Url, "hvb." 60 Url, "hvr." 24 Url;
 };
 
+/// For each first letter of a token, the second ones, as bits: most words are ruled out by one look.
+static SECONDS: [u128; 128] = {
+    let mut seconds = [0; 128];
+    let mut at = 0;
+    while at < TOKENS.len() {
+        let start = TOKENS[at].start.as_bytes();
+        seconds[start[0] as usize] |= 1 << start[1];
+        at += 1;
+    }
+    seconds
+};
+
+/// Whether a token may begin there.
+fn may_begin(bytes: &[u8], start: usize) -> bool {
+    matches!(bytes[start..], [first, second, ..] if first < 128 && second < 128 && SECONDS[first as usize] >> second & 1 == 1)
+}
+
 /// What a key of AWS is: a second one, which has no form, is its partner.
 pub(super) const AWS: &str = "an AWS access key";
 
@@ -116,14 +133,17 @@ pub(super) fn around(text: &str, at: usize) -> Found {
     let bytes = text.as_bytes();
     let back = bytes[..at].iter().rev().take(LONGEST_START).take_while(|b| b.is_ascii_alphanumeric()).count();
     // Words of prose are written with a hyphen or a stop all the time; few of them begin as a token does.
-    if back < 2 { None } else { self::at(text, at - back) }
+    if back < 2 || !may_begin(bytes, at - back) { None } else { self::at(text, at - back) }
 }
 
 /// The token that begins there.
 pub(super) fn at(text: &str, start: usize) -> Found {
     let bytes = text.as_bytes();
     // `cache-key-…` and `x.key-…` are names of other things.
-    if !begins_word(bytes, start) || (start > 0 && matches!(bytes[start - 1], b'-' | b'.')) {
+    if !may_begin(bytes, start)
+        || !begins_word(bytes, start)
+        || (start > 0 && matches!(bytes[start - 1], b'-' | b'.'))
+    {
         return None;
     }
     let token = TOKENS.iter().find(|token| bytes[start..].starts_with(token.start.as_bytes()))?;

@@ -8,11 +8,9 @@ use postmortem::lint::{Options, Public};
 #[test]
 fn headings_are_found_in_both_forms() {
     let rule = "heading-in-field";
-    let text =
-        "lessons:\n  - |\n    ## One\n    a\n\n    Two\n    ===\n\n    - ### Three\n  - \"# Four\"\n";
+    let text = "lessons:\n  - |\n    ## One\n    a\n\n    Two\n    ===\n\n    - ### Three\n  - \"# Four\"\n";
     assert_eq!(found(rule, text), ["## One", "Two", "### Three", "# Four"]);
-    let fine =
-        "lessons:\n - |\n  ```sh\n  # a comment\n  ```\n  #4312 and `# x`\n\n      # indented\n  - a\n  - b\n";
+    let fine = "lessons:\n - |\n  ```sh\n  # a comment\n  ```\n  #4312 and `# x`\n\n      # indented\n  - a\n  - b\n";
     assert_eq!(found(rule, fine), [""; 0]);
 }
 

@@ -78,7 +78,7 @@ fn an_unknown_severity_is_a_warning_without_a_scale() {
     assert_eq!(level(&Options::default()), Some(Level::Warning));
     assert_eq!(level(&options(|options| options.severities_listed = true)), Some(Level::Error));
     let strict =
-        options(|options| drop(options.levels.all.insert("unknown-severity".to_owned(), Level::Error)));
+        options(|options| options.levels.all.extend([("unknown-severity".to_owned(), Level::Error)]));
     assert_eq!(level(&strict), Some(Level::Error));
 }
 

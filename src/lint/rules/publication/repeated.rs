@@ -64,30 +64,42 @@ fn repeated(file: &File, findings: &mut Findings) {
     }
 }
 
+/// Bytes at which a sentence or a code block may end.
+const ENDS: [bool; 256] = {
+    let mut ends = [false; 256];
+    let bytes = b".!?\n`";
+    let mut at = 0;
+    while at < bytes.len() {
+        ends[bytes[at] as usize] = true;
+        at += 1;
+    }
+    ends
+};
+
 /// The sentences of a text that are long enough, outside of code blocks.
 fn sentences(content: &str) -> Vec<Range<usize>> {
-    let (mut found, mut start) = (Vec::new(), 0);
     let bytes = content.as_bytes();
-    let mut is_code = false;
-    for (at, byte) in bytes.iter().enumerate() {
+    let (mut found, mut start, mut at, mut is_code) = (Vec::new(), 0, 0, false);
+    while at < bytes.len() {
+        at += bytes[at..].iter().position(|b| ENDS[*b as usize]).unwrap_or(bytes.len() - at);
         let next = bytes.get(at + 1).copied().unwrap_or(b'\n');
-        let ends = match byte {
-            b'.' | b'!' | b'?' => next.is_ascii_whitespace(),
-            b'\n' => next == b'\n' || next == b'-' || next == b'*' || next == b'|',
-            b'`' if bytes[at..].starts_with(b"```") => {
-                is_code = !is_code;
-                true
-            }
-            _ => at + 1 == bytes.len(),
+        let is_fence = bytes[at..].starts_with(b"```");
+        let ends = match bytes.get(at) {
+            Some(b'.' | b'!' | b'?') => next.is_ascii_whitespace(),
+            Some(b'\n') => matches!(next, b'\n' | b'-' | b'*' | b'|'),
+            Some(_) => is_fence,
+            None => true,
         };
         if ends {
-            let part = content[start..=at].trim();
-            let from = part.as_ptr().addr() - content.as_ptr().addr();
+            let part = content[start..(at + 1).min(bytes.len())].trim();
             if part.len() >= SHORTEST && !is_code && !part.starts_with(['`', '|', '>', '#']) {
+                let from = part.as_ptr().addr() - content.as_ptr().addr();
                 found.push(from..from + part.len());
             }
-            start = at + 1;
+            is_code ^= is_fence;
+            start = (at + 1).min(bytes.len());
         }
+        at += 1;
     }
     found
 }
