@@ -125,9 +125,12 @@ fn mark(c: char) -> char {
     }
 }
 
+/// No secret is longer but a private key; a bound for hostile texts, in which many begin and none ends.
+const LONGEST: usize = 4096;
+
 /// How many bytes of a kind there are from there on.
 fn length(bytes: &[u8], start: usize, is_kind: impl Fn(u8) -> bool) -> usize {
-    bytes.get(start..).unwrap_or_default().iter().take_while(|b| is_kind(**b)).count()
+    bytes.get(start..).unwrap_or_default().iter().take(LONGEST).take_while(|b| is_kind(**b)).count()
 }
 
 /// Whether a word begins there.

@@ -1,6 +1,6 @@
 //! Values that a word before them calls a secret: `DB_PASSWORD=…`, `api key: …`, `the password was …`.
 
-use super::{Found, begins_word, ends_at, is_at, length, looks, secret, tokens};
+use super::{Found, LONGEST, begins_word, ends_at, is_at, length, looks, secret, tokens};
 use std::ops::Range;
 
 /// How a value is tied to its name.
@@ -246,13 +246,13 @@ fn extent(text: &str, from: usize) -> (Range<usize>, bool) {
     let bytes = text.as_bytes();
     let quotes = length(bytes, from, |b| b"\"'`\\*".contains(&b));
     let start = from + quotes;
-    let rest = &text[start..];
+    let rest = &text[start..text.floor_char_boundary((start + LONGEST / 2).min(text.len()))];
     let ends = |c: char| c.is_whitespace() || matches!(c, '"' | '\'' | '`' | '\\');
     let word = &rest[..rest.find(ends).unwrap_or(rest.len())];
     // `?token=…&page=2` and `Pwd=…;Database=o` go on with another name.
-    let more =
-        word.char_indices().find(|(at, c)| matches!(c, '&' | ';' | ',') && word[*at..].contains(['=', ':']));
-    let word = &word[..more.map_or(word.len(), |(at, _)| at)];
+    let last_name = word.rfind(['=', ':']).unwrap_or_default();
+    let more = word[..last_name].find(['&', ';', ',']);
+    let word = &word[..more.unwrap_or(word.len())];
     let word = word.trim_end_matches(['.', ',', ';', ':', '?', ')', ']', '}', '>', '*', '|']);
     (start..start + word.len(), quotes > 0)
 }

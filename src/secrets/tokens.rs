@@ -1,7 +1,7 @@
 //! Tokens that their makers gave a form by which they can be found.
 
 use super::looks::{self, kinds};
-use super::{Found, begins_word, ends_at, is_at, length, secret};
+use super::{Found, LONGEST, begins_word, ends_at, is_at, length, secret};
 use std::ops::Range;
 
 /// Of which characters a token is.
@@ -181,7 +181,8 @@ pub(super) fn private_key(text: &str, at: usize) -> Found {
     let is_private = kind.ends_with("PRIVATE KEY") || kind == "PGP PRIVATE KEY BLOCK";
     let header = at + "-----BEGIN -----".len() + kind.len();
     let last = format!("-----END {kind}-----");
-    let end = text[header..].find(&last).map_or(header, |body| header + body + last.len());
+    let farthest = text.floor_char_boundary((header + 2 * LONGEST).min(text.len()));
+    let end = text[header..farthest].find(&last).map_or(header, |body| header + body + last.len());
     is_private.then(|| secret(at..end, "a private key"))
 }
 

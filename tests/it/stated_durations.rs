@@ -71,6 +71,7 @@ const OTHERS: &[&str] = &[
     "Checkout went down 40 minutes later.",
     "It had been down 5 days ago too.",
     "For the last 5 days the site was down at night.",
+    "MTTR: <5h",
     // Parts, rules and what could have been.
     "One replica was down for 20 minutes.",
     "Some users could not log in for 20 minutes.",

@@ -154,13 +154,18 @@ impl<'p> Text<'p> {
         index > 0 && gap.bytes().all(|b| matches!(b, b' ' | b'\n' | b'-' | b'*' | b'_')) && !is_paragraph(gap)
     }
 
-    /// The words of the sentence that holds the word at an index.
+    /// The words of the sentence that holds the word at an index; of a hostile one, those around it.
     pub(super) fn sentence(&self, index: usize) -> Range<usize> {
-        let start = (1..=index).rev().find(|word| ends_sentence(self.gap(*word))).unwrap_or(0);
-        let end = (index + 1..self.len()).find(|word| ends_sentence(self.gap(*word))).unwrap_or(self.len());
+        let ends = |word: &usize| ends_sentence(self.gap(*word));
+        let (first, last) = (index.saturating_sub(FARTHEST), self.len().min(index + 1 + FARTHEST));
+        let start = (first + 1..=index).rev().find(ends).unwrap_or(first);
+        let end = (index + 1..last).find(ends).unwrap_or(last);
         start..end
     }
 }
+
+/// A sentence has no more words on either side.
+const FARTHEST: usize = 200;
 
 /// Whether a paragraph or a list's item begins in a gap.
 fn is_paragraph(gap: &str) -> bool {

@@ -26,11 +26,19 @@ fn animated(file: &File, findings: &mut Findings) {
     }
 }
 
+/// How far before a word the line may begin that says who speaks.
+const FARTHEST: usize = 500;
+
 /// Whether the line of a word is one of a chat: `<dana> …`, `[10:32] dana: …`, `@dana: …`.
 fn is_chat(text: Text, index: usize) -> bool {
     let at = text.bytes(index..index + 1).start;
     let content = text.content();
-    let start = content[..at].rfind('\n').map_or(0, |end| end + 1);
+    // Whoever speaks is named soon before; a bound for hostile texts of one line.
+    let from = content.floor_char_boundary(at.saturating_sub(FARTHEST));
+    let Some(start) = content[from..at].rfind('\n').map(|end| from + end + 1).or((from == 0).then_some(0))
+    else {
+        return false;
+    };
     let line = content[start..at].trim_start_matches([' ', '-', '*', '>', '[', '(']);
     let is_time = |c: char| c.is_ascii_digit() || matches!(c, ':' | '.' | ']' | ')' | ' ' | '-');
     let speech = line.trim_start_matches(is_time).trim_start_matches(['*', '_']);

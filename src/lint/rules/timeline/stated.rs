@@ -231,6 +231,7 @@ fn is_about_the_whole(text: Text, found: &Stated) -> bool {
     // `90 minutes after the push` is a moment, `for 90 minutes after the push` a duration.
     let is_point = one_of(POINT, after(0)) && !(is_for && after(0).eq_ignore_ascii_case("after"));
     let is_bound = one_of(BOUND, word_before)
+        || text.gap(words.start).contains(['<', '>', '≤', '≥'])
         || (is_number(word_before) && !text.gap(before).contains(' '))
         || is_point
         || (one_of(&["to", "or", "and"], after(0)) && is_number(after(1)));
