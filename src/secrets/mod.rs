@@ -69,30 +69,35 @@ fn find_plain(text: &str) -> Vec<Secret> {
     found
 }
 
-/// The secret that the byte at a place tells of.
+/// The secret that the byte at a place tells of. Most places are ruled out by the bytes beside them.
 fn at_byte(text: &str, at: usize) -> Found {
     let bytes = text.as_bytes();
-    match bytes[at] {
-        // The dash of a list, a hyphen before a space.
-        b'-' | b'.' if bytes.get(at + 1).is_none_or(u8::is_ascii_whitespace) => None,
-        b'_' => tokens::around(text, at),
-        b'-' => tokens::around(text, at)
-            .or_else(|| tokens::private_key(text, at))
-            .or_else(|| logins::in_command(text, at)),
-        b'.' => {
+    let next = bytes.get(at + 1).copied().unwrap_or(b' ');
+    let before = at.checked_sub(1).map_or(b' ', |before| bytes[before]);
+    match (bytes[at], next.to_ascii_lowercase()) {
+        (b'-', b'-') if before != b'-' => {
+            tokens::private_key(text, at).or_else(|| logins::in_command(text, at))
+        }
+        (b'-', _) if before.is_ascii_whitespace() => logins::in_command(text, at),
+        (b'-', _) if !before.is_ascii_alphabetic() => None,
+        (b'-' | b'.', b' ' | b'\n' | b'\r' | b'\t') => None,
+        (b'_' | b'-', _) => tokens::around(text, at),
+        (b'.', _) => {
             tokens::around(text, at).or_else(|| tokens::vault(text, at)).or_else(|| tokens::discord(text, at))
         }
-        b'A' => tokens::at(text, at),
-        b'J' => tokens::jwt(text, at),
-        b'K' | b'k' => tokens::twilio(text, at).or_else(|| named::by_key(text, at)),
-        b'B' | b'b' => logins::in_header(text, at),
-        b'Z' | b'z' => logins::authorization(text, at),
-        b'C' | b'c' => named::by_secret(text, at),
-        b'P' | b'p' => tokens::databricks(text, at).or_else(|| named::by_phrase(text, at)),
-        b'W' | b'w' => named::by_password(text, at),
-        b':' if bytes[at..].starts_with(b"://") => logins::in_url(text, at + 3),
-        b':' => tokens::telegram(text, at).or_else(|| named::by_pass(text, at)),
-        b'=' => named::by_pass(text, at),
+        (b'A', _) => tokens::at(text, at),
+        (b'J', _) => tokens::jwt(text, at),
+        (b'K', b'0'..=b'9' | b'a'..=b'd' | b'f') => tokens::twilio(text, at),
+        (b'K' | b'k', b'e') => tokens::twilio(text, at).or_else(|| named::by_key(text, at)),
+        (b'B' | b'b', b'e' | b'a') => logins::in_header(text, at),
+        (b'Z' | b'z', b'a') => logins::authorization(text, at),
+        (b'C' | b'c', b'r') => named::by_secret(text, at),
+        (b'P' | b'p', b'h') => named::by_phrase(text, at),
+        (b'p', b'i') => tokens::databricks(text, at),
+        (b'W' | b'w', b'o' | b'd') => named::by_password(text, at),
+        (b':', b'/') if bytes[at..].starts_with(b"://") => logins::in_url(text, at + 3),
+        (b':', b'a') => tokens::telegram(text, at).or_else(|| named::by_pass(text, at)),
+        (b':' | b'=', _) => named::by_pass(text, at),
         _ => None,
     }
 }

@@ -122,6 +122,11 @@ impl<'p> Text<'p> {
         self.entry.signature.lists & list.bit() != 0
     }
 
+    /// Whether it may hold what templates leave behind, beside phrases.
+    pub(super) fn may_hold_template(&self) -> bool {
+        self.entry.signature.template
+    }
+
     fn words(&self) -> &'p [Word] {
         &self.entry.scanned().words
     }

@@ -96,6 +96,7 @@ impl Scanner<'_> {
     }
 
     /// Skips a quotation's line, and the lines below it that go on with its paragraph without a mark of their own.
+    #[cold]
     fn quoted_lines(&mut self) {
         let text = self.text;
         let end = self.line_end(self.at);
@@ -189,6 +190,7 @@ impl Scanner<'_> {
     }
 
     /// Skips a comment, which may go over paragraphs. Without its end it is text.
+    #[cold]
     fn comment(&mut self) {
         let from = self.at + 4;
         let end = if self.has_open_comment { None } else { self.text[from..].find("-->") };
@@ -198,6 +200,7 @@ impl Scanner<'_> {
     }
 
     /// `???` for a text that is not yet known; behind a word it is only a question. So is `??`, if it stands alone.
+    #[cold]
     fn question_marks(&mut self, words: &mut Vec<Word>) {
         let run = self.run(self.at);
         let is_alone =
@@ -263,6 +266,7 @@ impl Scanner<'_> {
         all && digits(1) && (so_far == 7 || (so_far == 4 && self.peek(3) == b'-'))
     }
 
+    #[inline]
     fn push(&self, start: usize, end: usize, words: &mut Vec<Word>) {
         let narrow = |offset: usize| u32::try_from(offset).unwrap_or(u32::MAX);
         let letters = [letter(self.bytes, start), letter(&self.bytes[..end], start + 1)];

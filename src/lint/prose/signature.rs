@@ -56,6 +56,8 @@ pub(super) struct Signature {
     pub(super) lists: u32,
     /// Whether it may hold headings, links, images or code fences.
     pub(super) markup: bool,
+    /// Whether it may hold `<add name here>`, or the mark of a list's item.
+    pub(super) template: bool,
 }
 
 impl Signature {
@@ -67,8 +69,9 @@ impl Signature {
             let class = CLASSES[*byte as usize];
             if class == WORD && before != WORD {
                 signature.lists |= TABLE[cell(bytes, at)];
-            } else if class == MARK {
-                signature.markup = true;
+            } else if class >= MARK {
+                signature.markup |= class == MARK;
+                signature.template |= class == SIGN || *byte == b'-';
             }
             before = class;
         }
@@ -81,12 +84,16 @@ const WORD: u8 = 1;
 /// What headings, links, images, HTML and fences begin or end with.
 const MARK: u8 = 2;
 
+/// What else templates leave behind.
+const SIGN: u8 = 3;
+
 const CLASSES: [u8; 256] = {
     let mut classes = [OTHER; 256];
     let mut byte = 0u8;
     loop {
         classes[byte as usize] = match byte {
             b'#' | b'=' | b'~' | b'`' | b']' | b'-' => MARK,
+            b'<' | b'*' | b'+' => SIGN,
             // `???` is a phrase too.
             b'?' => WORD,
             _ if byte.is_ascii_alphanumeric() || !byte.is_ascii() => WORD,

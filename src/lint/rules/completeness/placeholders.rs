@@ -48,7 +48,7 @@ fn left(file: &File, findings: &mut Findings) {
         for words in PHRASES.find(text, custom) {
             report(file, text, text.bytes(words), findings);
         }
-        if text.content().contains('<') {
+        if text.may_hold_template() && text.content().contains('<') {
             asked(file, text, findings);
         }
         if is_item(text) && is_whole_placeholder(text.content()) && !is_all(file, text) {
@@ -58,7 +58,8 @@ fn left(file: &File, findings: &mut Findings) {
             };
             findings.push(|new| new.at(file.document.value(&text.place.path()), message).help(HELP));
         }
-        for bytes in empty_items(text.content()) {
+        let items = if text.may_hold_template() { empty_items(text.content()) } else { Vec::new() };
+        for bytes in items {
             let message = format!("a list in `{}` has an empty item", text.place.field());
             findings.push(|new| new.at(file.part(text, bytes), message).help("write it, or delete the line"));
         }
