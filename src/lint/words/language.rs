@@ -197,8 +197,7 @@ pub(in crate::lint) const BLAME: &[&str] = &[
 ];
 
 /// Those of them that blame in the story too, where the others may be what was found out.
-pub(in crate::lint) const BLAME_IN_STORY: &[&str] =
-    &["careless", "carelessly", "carelessness", "forgot to", "negligent", "negligently"];
+pub(in crate::lint) const BLAME_IN_STORY: &[&str] = &["careless", "carelessly", "carelessness", "forgot to"];
 
 /// Words that judge where a fact would do.
 pub(in crate::lint) const ANIMATED: &[&str] = &[
@@ -226,7 +225,6 @@ pub(in crate::lint) const ANIMATED: &[&str] = &[
     "laughable",
     "ludicrous",
     "obviously",
-    "!obviously wrong",
     "outrageous",
     "pathetic",
     "ridiculous",
