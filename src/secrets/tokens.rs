@@ -125,6 +125,9 @@ fn may_begin(bytes: &[u8], start: usize) -> bool {
 /// What a key of AWS is: a second one, which has no form, is its partner.
 pub(super) const AWS: &str = "an AWS access key";
 
+/// A token has a digit among its first characters, and the header of a JSON Web Token ends before twice as many.
+const PROBE: usize = 200;
+
 /// The longest beginning of a token before its first mark.
 const LONGEST_START: usize = 8;
 
@@ -148,6 +151,11 @@ pub(super) fn at(text: &str, start: usize) -> Found {
     }
     let token = TOKENS.iter().find(|token| bytes[start..].starts_with(token.start.as_bytes()))?;
     let from = start + token.start.len();
+    // Words in a row look like a long token without digits; a bound for hostile texts, which have many of them.
+    let is_long = |b: &u8| token.of.has(*b) && !b.is_ascii_digit();
+    if bytes[from..].iter().take(PROBE).take_while(|b| is_long(b)).count() == PROBE {
+        return None;
+    }
     let end = end_of(bytes, from, token);
     let rest = &text[from..end];
     let is_enough = rest.bytes().filter(|b| token.of.has(*b)).count() >= token.least;
@@ -191,6 +199,9 @@ pub(super) fn jwt(text: &str, at: usize) -> Found {
     let bytes = text.as_bytes();
     let start =
         at.checked_sub(2).filter(|start| bytes[*start..at] == *b"ey" && begins_word(bytes, *start))?;
+    if bytes[start..].iter().take(2 * PROBE).take_while(|b| Of::Url.has(**b)).count() == 2 * PROBE {
+        return None;
+    }
     let mut end = start;
     for least in [12, 12, 16] {
         let part = length(bytes, end, |b| Of::Url.has(b));

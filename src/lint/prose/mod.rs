@@ -170,7 +170,7 @@ impl<'p> Text<'p> {
 }
 
 /// A sentence has no more words on either side.
-const FARTHEST: usize = 200;
+const FARTHEST: usize = 60;
 
 /// Whether a paragraph or a list's item begins in a gap.
 fn is_paragraph(gap: &str) -> bool {

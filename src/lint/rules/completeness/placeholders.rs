@@ -95,9 +95,10 @@ fn asked(file: &File, text: Text, findings: &mut Findings) {
     for index in 0..=text.len() {
         let gap = text.gap(index);
         let start = text.content().len().min(gap.as_ptr().addr() - text.content().as_ptr().addr());
-        for (at, _) in gap.match_indices('<') {
-            let is_code = gap[..at].contains('`') || gap[..at].contains("<!--");
-            if let Some(length) = asking(&gap[at..]).filter(|_| !is_code) {
+        // What follows a backtick or the start of a comment is not the report's own text.
+        let own = gap.find('`').into_iter().chain(gap.find("<!--")).min().unwrap_or(gap.len());
+        for (at, _) in gap[..own].match_indices('<') {
+            if let Some(length) = asking(&gap[at..]) {
                 report(file, text, start + at..start + at + length, findings);
             }
         }
@@ -106,7 +107,7 @@ fn asked(file: &File, text: Text, findings: &mut Findings) {
 
 /// How long the request at the start of a text is.
 fn asking(text: &str) -> Option<usize> {
-    let end = text.find('>').filter(|end| *end <= LONGEST)?;
+    let end = text.bytes().take(LONGEST).position(|b| b == b'>')?;
     let words = &text[1..end];
     let first = words.split(' ').next().filter(|first| first.len() < words.len())?;
     let asks = ASKING.iter().any(|word| word.eq_ignore_ascii_case(first));

@@ -5,6 +5,7 @@ use crate::lint::prose::{Kind, Text};
 use crate::lint::registry::rule;
 use crate::lint::{File, Findings};
 use crate::model::{Duration, Moment, Occurrence};
+use std::borrow::Cow;
 use std::cell::OnceCell;
 
 rule!(DURATION_CONTRADICTS_PROSE = "duration-contradicts-prose", Timeline, Off Warning Warning, contradicts);
@@ -216,7 +217,8 @@ fn is_near(stated: f64, derived: Duration) -> bool {
 }
 
 fn one_of(list: &[&str], word: &str) -> bool {
-    list.iter().any(|known| known.eq_ignore_ascii_case(&word.replace('’', "'")))
+    let plain = if word.is_ascii() { Cow::Borrowed(word) } else { Cow::Owned(word.replace('’', "'")) };
+    list.iter().any(|known| known.eq_ignore_ascii_case(&plain))
 }
 
 fn is_about_the_whole(text: Text, found: &Stated) -> bool {
