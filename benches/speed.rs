@@ -4,6 +4,7 @@
 //! - `lint` and `render` of one file against `/bin/true` (wall).
 //! - `lint` of one file of growing size, of many lines and of one: the cost must grow linearly.
 //! - `render` of one hostile text of growing size: twice the size must cost about twice as much.
+//! - rules across files over twice as many incidents of one kind: the cost must double, not quadruple.
 //! - `render` of a folder of files against a library call for each, one after the other (CPU).
 
 // A benchmark prints, and its figures are small.
@@ -11,7 +12,9 @@
 
 use granit_parser::{Parser, options};
 use nix::sys::resource::{Usage, UsageWho, getrusage};
+use postmortem::collection::{Collection, Digest};
 use postmortem::document::Document;
+use postmortem::lint::has_more_to_say;
 use postmortem::model::Settings;
 use postmortem::render::{Context, Engine, Images, Options, Report, figure};
 use postmortem::source::Source;
@@ -45,6 +48,7 @@ fn main() {
     growing_file(folder.path());
     growing_texts(folder.path());
     growing_line(folder.path());
+    growing_collection();
     folder_of_reports();
 }
 
@@ -210,6 +214,31 @@ fn growing_line(folder: &Path) {
             "{entries:>8} in one line  {:>8.1} ms CPU  {:.1} µs each",
             cost * 1e3,
             cost * 1e6 / f64::from(entries)
+        );
+    }
+}
+
+/// Incidents that share a service and a tag are all compared with each other, in time that must not show it.
+fn growing_collection() {
+    println!();
+    for incidents in [25_000, 50_000, 100_000] {
+        let digest = |index: usize| {
+            let text = format!(
+                "title: a\nservices: [web]\ntags: [dns, t{}]\ndate: 2024-05-{:02}\nactions: [b]\n",
+                index % 7,
+                1 + index % 30
+            );
+            Digest::new(&Document::read(&Source::new(format!("{index}.yaml"), text), &Settings::default()))
+        };
+        let digests: Vec<Digest> = (0..incidents).map(digest).collect();
+        let start = Instant::now();
+        let collection = Collection::new(digests, true);
+        let told = collection.digests().iter().filter(|digest| has_more_to_say(&collection, digest)).count();
+        let spent = start.elapsed().as_secs_f64();
+        println!(
+            "{incidents:>8} incidents alike  {:>8.1} ms  {:.2} µs each, {told} recur",
+            spent * 1e3,
+            spent * 1e6 / incidents as f64
         );
     }
 }

@@ -20,4 +20,5 @@ pub mod model;
 pub mod project;
 pub mod render;
 pub mod report;
+mod secrets;
 pub mod source;

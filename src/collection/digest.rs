@@ -1,8 +1,9 @@
 //! What is kept of each file for rules across files: small, for there may be thousands.
 
+use super::pending::{Pending, began};
 use crate::document::Document;
 use crate::model::{Incident, Moment, Resolved, normalised};
-use chrono::{NaiveDateTime, NaiveTime, TimeDelta};
+use chrono::NaiveTime;
 use std::collections::HashMap;
 use std::path::Path;
 
@@ -95,40 +96,34 @@ fn start(incident: &Incident, resolved: &Resolved) -> Option<Moment> {
     })
 }
 
-fn began(digest: &Digest) -> Option<NaiveDateTime> {
-    digest.start.map(|start| start.universal())
-}
+/// As many names are compared in a second; a collection of which much is lost gets no suggestions.
+const MOST_COMPARISONS: usize = 20_000_000;
 
 /// The files that rules across files compare.
 #[derive(Debug, Default)]
 pub struct Collection {
     digests: Vec<Digest>,
     by_id: HashMap<String, Vec<usize>>,
-    /// Incidents with actions that are not done, by each of their services and their first tag, the earliest first.
-    pending: HashMap<(String, String), Vec<usize>>,
+    pending: Pending,
     whole: bool,
+    suggests: bool,
 }
 
 impl Collection {
     /// A collection of those files; `whole` if it is known to hold all incidents there are.
     pub fn new(digests: Vec<Digest>, whole: bool) -> Self {
         let mut by_id: HashMap<String, Vec<usize>> = HashMap::with_capacity(digests.len());
-        let mut pending: HashMap<_, Vec<usize>> = HashMap::new();
         for (index, digest) in digests.iter().enumerate() {
-            let tag = digest.tags.first().filter(|_| digest.pending > 0);
-            for (service, tag) in digest.services.iter().filter_map(|service| Some((service, tag?))) {
-                pending.entry((service.clone(), tag.clone())).or_default().push(index);
-            }
             if let Some(id) = &digest.id {
                 by_id.entry(id.clone()).or_default().push(index);
             }
         }
-        for bucket in pending.values_mut() {
-            bucket.sort_by_key(|index| began(&digests[*index]));
-        }
         // The id in a file that cannot be read is not known.
         let whole = whole && digests.iter().all(|digest| digest.readable);
-        Collection { digests, by_id, pending, whole }
+        let related = digests.iter().flat_map(|digest| &digest.related);
+        let unknown = related.filter(|id| !by_id.contains_key(*id)).count();
+        let suggests = unknown.saturating_mul(digests.len()) <= MOST_COMPARISONS;
+        Collection { pending: Pending::new(&digests), digests, by_id, whole, suggests }
     }
 
     /// All files.
@@ -141,20 +136,15 @@ impl Collection {
         self.by_id.get(id).into_iter().flatten().map(|index| &self.digests[*index])
     }
 
-    /// Of the files with actions that are not done, that share a service with a file, and their first tag: the last
-    /// one that is wanted, and began no more than a day after the file.
-    pub fn last_pending(&self, digest: &Digest, is_wanted: impl Fn(&Digest) -> bool) -> Option<&Digest> {
-        // Clocks of two zones are less than a day apart.
-        let until = digest.start?.universal().checked_add_signed(TimeDelta::days(1))?;
-        let pairs =
-            digest.services.iter().flat_map(|service| digest.tags.iter().map(move |tag| (service, tag)));
-        let last = pairs.filter_map(|(service, tag)| {
-            let bucket = self.pending.get(&(service.clone(), tag.clone()))?;
-            let end = bucket.partition_point(|index| began(&self.digests[*index]) <= Some(until));
-            let mut latest_first = bucket[..end].iter().rev().map(|index| &self.digests[*index]);
-            latest_first.find(|earlier| is_wanted(earlier))
-        });
-        last.max_by_key(|earlier| began(earlier))
+    /// The last incident before a file's whose actions are not done, that shares a service with it and has no tag that
+    /// it lacks.
+    pub fn last_pending(&self, digest: &Digest) -> Option<&Digest> {
+        self.pending.before(&self.digests, digest).max_by_key(|earlier| began(earlier))
+    }
+
+    /// Whether a name may be looked for that is like one that no file has.
+    pub fn suggests(&self) -> bool {
+        self.suggests
     }
 
     /// Whether an incident that is not here does not exist.

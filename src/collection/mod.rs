@@ -4,6 +4,7 @@
 
 mod digest;
 mod discover;
+mod pending;
 mod read;
 
 pub use digest::{Collection, Digest};

@@ -89,6 +89,7 @@ const WITH_WORDS: &[&str] = &[
     "hindsight",
     "human-error-as-cause",
     "placeholder-left",
+    "relative-date",
     "vague-quantity",
 ];
 

@@ -110,7 +110,7 @@ fn shortened(text: String) -> String {
 }
 
 /// A file with what was found in it, in the order of the places.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Checked {
     /// The file.
     pub source: Source,

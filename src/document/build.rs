@@ -212,7 +212,9 @@ fn too_complex(span: Span) -> Diagnostic {
 /// A block scalar's span with its header: the parser's starts behind it, and runs into the next line's indent.
 fn with_header(text: &str, span: Span) -> Span {
     let content = &text[span.range()];
-    if content.starts_with(['|', '>']) {
+    let line_start = text[..span.start()].rfind(['\n', '\r']).map_or(0, |at| at + 1);
+    // A quotation or a table at the start of the content begins alike, but has nothing before it in its line.
+    if content.starts_with(['|', '>']) && !text[line_start..span.start()].trim().is_empty() {
         return Span::new(span.start(), span.start() + content.trim_end().len());
     }
     let end = span.start() + content.rfind(['\n', '\r']).map_or(content.len(), |at| at + 1);

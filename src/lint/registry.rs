@@ -4,8 +4,8 @@ use super::rules::actions::{dates, list, pending, state, vague, wording};
 use super::rules::causes::{blame, hindsight, people, quantity, tone};
 use super::rules::collection::{identity, recurrence};
 use super::rules::completeness::{impact, names, placeholders, sections, times};
-use super::rules::publication::{exposure, late, links, markdown, secrets};
-use super::rules::timeline::{coverage, daylight, future, milestones, order, stated, windows};
+use super::rules::publication::{dated, exposure, late, links, markdown, repeated, secrets};
+use super::rules::timeline::{coverage, day, daylight, future, milestones, order, stated, windows};
 use super::{File, Findings};
 use crate::diagnostic::RuleInfo;
 
@@ -74,6 +74,7 @@ pub static RULES: &[&Rule] = &[
     &coverage::TIMELINE_STARTS_AT_DETECTION,
     &coverage::TIMELINE_ENDS_BEFORE_RESOLUTION,
     &future::TIME_IN_FUTURE,
+    &day::DATE_CONTRADICTS_TIMELINE,
     &daylight::STANDARD_TIME_IN_SUMMER,
     &stated::DURATION_CONTRADICTS_PROSE,
     &coverage::EVENT_WITHOUT_EVIDENCE,
@@ -97,6 +98,9 @@ pub static RULES: &[&Rule] = &[
     &list::FINAL_WITH_PROPOSED_ACTION,
     &list::TOO_MANY_ACTIONS,
     &late::PUBLISHED_LATE,
+    &dated::FINAL_CALLED_DRAFT,
+    &dated::RELATIVE_DATE,
+    &repeated::REPEATED_SENTENCE,
     &markdown::HEADING_IN_FIELD,
     &markdown::IMAGE_WITHOUT_ALT,
     &links::BROKEN_LINK,

@@ -43,7 +43,11 @@ pub(super) static ROWS: &[Row] = &[
     Row { speaker: "impact-missing", silent: &["impact-unquantified"], within: Scope::File },
     // Whenever both speak, `detected` is among the milestones that are missing.
     Row { speaker: "milestone-missing", silent: &["detection-missing"], within: Scope::File },
-    Row { speaker: "placeholder-left", silent: &["impact-unquantified"], within: Scope::Field },
+    Row {
+        speaker: "placeholder-left",
+        silent: &["impact-unquantified", "owner-missing"],
+        within: Scope::Field,
+    },
     Row {
         speaker: "placeholder-left",
         silent: &["unknown-severity", "unknown-service"],
@@ -73,6 +77,7 @@ pub(super) static ROWS: &[Row] = &[
         within: Scope::Element("timeline"),
     },
     Row { speaker: "window-reversed", silent: &["milestone-contradicts-window"], within: Scope::File },
+    Row { speaker: "time-in-future", silent: &["date-contradicts-timeline"], within: Scope::File },
     // Figures that come from wrong times prove nothing.
     Row {
         speaker: "timeline-out-of-order",
@@ -217,6 +222,7 @@ mod tests {
         ("impact-missing", "impact-unquantified", "summary: a"),
         ("milestone-missing", "detection-missing", "timeline: [10:15 a]"),
         ("placeholder-left", "impact-unquantified", "impact: |\n  TODO"),
+        ("placeholder-left", "owner-missing", "owner: ???"),
         ("placeholder-left", "unknown-severity", "severity: TBD"),
         ("placeholder-left", "unknown-service", "services: [web, TODO]"),
         (
@@ -252,6 +258,7 @@ mod tests {
             "actions: [{title: a, id: A}, {title: This helped, id: A}]",
         ),
         ("action-state-in-text", "placeholder-left", "actions: [\"**TODO** Add a check\"]"),
+        ("time-in-future", "date-contradicts-timeline", "timeline: [2099-01-01 10:15 a]"),
         ("timeline-out-of-order", "timeline-gap", SPENT),
         ("timeline-out-of-order", "duration-contradicts-prose", SPENT),
         ("milestone-contradicts-window", "duration-contradicts-prose", EDGES),

@@ -198,7 +198,7 @@ impl Baseline {
 }
 
 /// Findings compared with a baseline.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct Compared {
     /// Known findings, each with the index of its file among those that were checked.
     pub known: Vec<(usize, Diagnostic)>,

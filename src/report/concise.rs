@@ -1,7 +1,7 @@
 //! Findings for people and editors that want one line each: `path:line:col: level[rule] message`.
 
 use super::human::{Look, style};
-use super::{Report, mark, visible};
+use super::{Report, mark, mask, visible};
 use crate::diagnostic::{Checked, Diagnostic};
 use std::io;
 
@@ -10,6 +10,7 @@ use std::io;
 /// # Errors
 /// Those of the writer.
 pub fn write(report: &Report, out: &mut impl io::Write, look: Look) -> io::Result<()> {
+    let report = &*mask::report(report);
     report.findings().try_for_each(|(checked, found)| writeln!(out, "{}", line(checked, found, look)))
 }
 

@@ -1,7 +1,7 @@
 //! Findings as annotations of GitHub Actions: one workflow command a line, shown beside the code of a pull request.
 
 use super::visible::replace;
-use super::{Report, Repository, is_hidden, told};
+use super::{Report, Repository, is_hidden, mask, told};
 use crate::diagnostic::{Checked, Diagnostic, Level};
 use std::fmt::Write;
 use std::io;
@@ -11,6 +11,7 @@ use std::io;
 /// # Errors
 /// Those of the writer.
 pub fn write(report: &Report, out: &mut impl io::Write, repository: &Repository) -> io::Result<()> {
+    let report = &*mask::report(report);
     for (checked, found) in report.findings() {
         writeln!(out, "{}", annotation(checked, found, repository))?;
     }

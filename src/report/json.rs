@@ -1,7 +1,7 @@
 //! Findings for programs: one JSON object, frozen as version 1.
 
 use super::baseline::Entry;
-use super::{Report, is_hidden};
+use super::{Report, is_hidden, mask};
 use crate::diagnostic::{Checked, Diagnostic, Fix, Level};
 use crate::source::{Source, Span};
 use serde::Serialize;
@@ -16,6 +16,7 @@ const VERSION: u32 = 1;
 /// # Errors
 /// Those of the writer.
 pub fn write(report: &Report, out: &mut impl io::Write) -> io::Result<()> {
+    let report = &*mask::report(report);
     let counts = report.counts();
     let output = Output {
         version: VERSION,

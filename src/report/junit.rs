@@ -2,7 +2,7 @@
 //! all others. A case fails only by what fails the run; what else was found is its output.
 
 use super::visible::replace;
-use super::{Report, Repository, is_hidden, told};
+use super::{Report, Repository, is_hidden, mask, told};
 use crate::diagnostic::{Checked, Diagnostic};
 use std::fmt::Write;
 use std::io;
@@ -12,6 +12,7 @@ use std::io;
 /// # Errors
 /// Those of the writer.
 pub fn write(report: &Report, out: &mut impl io::Write, repository: &Repository) -> io::Result<()> {
+    let report = &*mask::report(report);
     let files: Vec<&Checked> =
         report.checked.iter().filter(|checked| !checked.diagnostics.is_empty()).collect();
     let clean = report.files.saturating_sub(files.len());

@@ -11,10 +11,12 @@ pub mod gitlab;
 pub mod human;
 pub mod json;
 pub mod junit;
+mod mask;
 mod repository;
 pub mod sarif;
 mod visible;
 
+pub use mask::masked_text;
 pub use repository::Repository;
 use visible::is_hidden;
 pub use visible::{visible, visible_lines};
@@ -24,7 +26,7 @@ use crate::source::Source;
 use baseline::Compared;
 
 /// What was found in one run.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct Report {
     /// The files with findings, in the order in which they are told.
     pub checked: Vec<Checked>,

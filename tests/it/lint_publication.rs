@@ -4,14 +4,13 @@ use crate::lint_rules::{found, found_in, found_with};
 use crate::support::Sandbox;
 use postmortem::lint::{Options, Public};
 
-/// Headings of both kinds compete with the report's own; a `#` in code or in a word is none.
+/// Headings of both kinds break a list; a `#` in code or in a word is none.
 #[test]
 fn headings_are_found_in_both_forms() {
     let rule = "heading-in-field";
-    let text = "narrative: |\n  ## One\n  a\n\n  Two\n  ===\n\n  - ### Three\nlessons: [\"# Four\"]\n";
+    let text = "lessons:\n  - |\n    ## One\n    a\n\n    Two\n    ===\n\n    - ### Three\n  - \"# Four\"\n";
     assert_eq!(found(rule, text), ["## One", "Two", "### Three", "# Four"]);
-    let fine =
-        "narrative: |\n  ```sh\n  # a comment\n  ```\n  #4312 and `# x`\n\n      # indented\n  - a\n  - b\n";
+    let fine = "lessons:\n - |\n  ```sh\n  # a comment\n  ```\n  #4312 and `# x`\n\n      # indented\n  - a\n  - b\n";
     assert_eq!(found(rule, fine), [""; 0]);
 }
 

@@ -44,6 +44,7 @@ mod lint_stdin;
 mod lint_timeline;
 #[cfg(unix)]
 mod lint_watch;
+mod lint_widened;
 mod log;
 mod log_arguments;
 #[cfg(unix)]
@@ -69,8 +70,10 @@ mod rules;
 #[cfg(unix)]
 mod running;
 mod schema;
+mod secrets;
 #[cfg(unix)]
 mod serve;
+mod stated_durations;
 mod support;
 mod template_docs;
 mod template_faults;

@@ -6,7 +6,7 @@ use crate::cli::files::Locked;
 use anyhow::{anyhow, bail};
 use postmortem::diagnostic::Checked;
 use postmortem::lint::Dropped;
-use postmortem::report::visible;
+use postmortem::report::{masked_text, visible};
 use similar::TextDiff;
 use std::path::Path;
 
@@ -77,7 +77,8 @@ pub(super) fn diff(outcomes: &[Outcome], ui: &mut Ui) -> anyhow::Result<bool> {
     let mut changes = false;
     for (checked, before, applied) in mended(outcomes) {
         let name = visible(checked.source.name());
-        let diff = TextDiff::from_lines(before, checked.source.text());
+        let (before, after) = (masked_text(before), masked_text(checked.source.text()));
+        let diff = TextDiff::from_lines(&before, &after);
         ui.text(&diff.unified_diff().header(&name, &name).to_string())?;
         ui.note(&format!("{name}: {applied} can be fixed"));
         changes = true;

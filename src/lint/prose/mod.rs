@@ -122,6 +122,11 @@ impl<'p> Text<'p> {
         self.entry.signature.lists & list.bit() != 0
     }
 
+    /// Whether it may hold what templates leave behind, beside phrases.
+    pub(super) fn may_hold_template(&self) -> bool {
+        self.entry.signature.template
+    }
+
     fn words(&self) -> &'p [Word] {
         &self.entry.scanned().words
     }
@@ -154,13 +159,18 @@ impl<'p> Text<'p> {
         index > 0 && gap.bytes().all(|b| matches!(b, b' ' | b'\n' | b'-' | b'*' | b'_')) && !is_paragraph(gap)
     }
 
-    /// The words of the sentence that holds the word at an index.
+    /// The words of the sentence that holds the word at an index; of a hostile one, those around it.
     pub(super) fn sentence(&self, index: usize) -> Range<usize> {
-        let start = (1..=index).rev().find(|word| ends_sentence(self.gap(*word))).unwrap_or(0);
-        let end = (index + 1..self.len()).find(|word| ends_sentence(self.gap(*word))).unwrap_or(self.len());
+        let ends = |word: &usize| ends_sentence(self.gap(*word));
+        let (first, last) = (index.saturating_sub(FARTHEST), self.len().min(index + 1 + FARTHEST));
+        let start = (first + 1..=index).rev().find(ends).unwrap_or(first);
+        let end = (index + 1..last).find(ends).unwrap_or(last);
         start..end
     }
 }
+
+/// A sentence has no more words on either side.
+const FARTHEST: usize = 60;
 
 /// Whether a paragraph or a list's item begins in a gap.
 fn is_paragraph(gap: &str) -> bool {
@@ -198,11 +208,13 @@ mod tests {
         assert_eq!(words("a\n```sh\nb\n~~~\n```\nc"), ["a", "c"]);
         assert_eq!(words("a\n```\nnever ends"), ["a"]);
         assert_eq!(words("he said \"b c\" and “d” and «e»"), ["he", "said", "and", "and"]);
-        assert_eq!(words("> quoted\nafter"), ["after"]);
+        assert_eq!(words("> quoted\ngoes on\n\nafter"), ["after"]);
+        assert_eq!(words("> quoted\n- after\n>\nthen"), ["after", "then"]);
         assert_eq!(
             words("see https://x.org/should-have, [text](a/b_c \"t\") ![alt](p.png)"),
             ["see", "text", "alt"]
         );
+        assert_eq!(words("a <!-- b\n\nc --> d <!-- e"), ["a", "d", "e"]);
         assert_eq!(words("a <b href=\"c\">d</b> <!-- e --> f < g"), ["a", "d", "f", "g"]);
     }
 
@@ -236,6 +248,7 @@ mod tests {
         assert_eq!(words("1,200 of 2.5 at 10:15:30."), ["1,200", "of", "2.5", "at", "10:15:30"]);
         assert_eq!(words("2024-05-30, 2-3, 30/05/2024"), ["2024-05-30", "2", "3", "30/05/2024"]);
         assert_eq!(words("didn’t a_b _c_ naïve ??? what???"), ["didn’t", "a_b", "c", "naïve", "???", "what"]);
+        assert_eq!(words("a ?? (??) b?? c??d ????"), ["a", "??", "??", "b", "c", "d", "????"]);
     }
 
     /// A phrase must not be found across the end of a sentence or a list's item.

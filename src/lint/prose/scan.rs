@@ -8,7 +8,14 @@ const FARTHEST: usize = 1_000;
 
 /// Appends the words of a text; tells whether it may hold headings, links, images or code fences.
 pub(super) fn scan(text: &str, words: &mut Vec<Word>) -> bool {
-    let mut scanner = Scanner { text, bytes: text.as_bytes(), at: 0, begins_line: true, is_marked: false };
+    let mut scanner = Scanner {
+        text,
+        bytes: text.as_bytes(),
+        at: 0,
+        begins_line: true,
+        is_marked: false,
+        has_open_comment: false,
+    };
     while scanner.at < scanner.bytes.len() {
         scanner.step(words);
     }
@@ -22,6 +29,8 @@ struct Scanner<'t> {
     /// Whether only blanks stand before, in this line.
     begins_line: bool,
     is_marked: bool,
+    /// Whether no comment from there on ends.
+    has_open_comment: bool,
 }
 
 impl Scanner<'_> {
@@ -38,7 +47,7 @@ impl Scanner<'_> {
             b']' if self.peek(1) == b'(' => self.link_target(),
             b']' if matches!(self.peek(1), b'[' | b':') => self.marked(),
             b'<' => self.html(),
-            b'?' if self.bytes[self.at..].starts_with(b"???") => self.question_marks(words),
+            b'?' if self.bytes[self.at..].starts_with(b"??") => self.question_marks(words),
             b'\\' if self.peek(1).is_ascii_punctuation() => self.at += 2,
             0..=0x7F => self.at += 1,
             _ => self.beyond_ascii(words),
@@ -79,10 +88,31 @@ impl Scanner<'_> {
     fn block(&mut self, mark: u8) {
         let run = self.run(self.at);
         match mark {
-            b'>' => self.at = self.line_end(self.at),
+            b'>' => self.quoted_lines(),
             _ if run >= 3 => self.fenced(mark, run),
             b'`' => self.code_span(),
             _ => self.at += run,
+        }
+    }
+
+    /// Skips a quotation's line, and the lines below it that go on with its paragraph without a mark of their own.
+    #[cold]
+    fn quoted_lines(&mut self) {
+        let text = self.text;
+        let end = self.line_end(self.at);
+        let is_paragraph = !text[self.at..end].trim_matches(['>', ' ', '\n', '\r', '\t']).is_empty();
+        self.at = end;
+        let begins_block =
+            |line: &str| line.is_empty() || line.starts_with(['>', '#', '-', '*', '+', '`', '~', '|', '<']);
+        while is_paragraph && self.at < text.len() {
+            let next = self.line_end(self.at);
+            let line = text[self.at..next].trim();
+            if begins_block(line)
+                || line.split_once(['.', ')']).is_some_and(|(number, _)| number.parse::<u32>().is_ok())
+            {
+                return;
+            }
+            self.at = next;
         }
     }
 
@@ -151,7 +181,7 @@ impl Scanner<'_> {
         let next = self.peek(1);
         self.is_marked |= next.is_ascii_alphabetic();
         if self.text[self.at..].starts_with("<!--") {
-            self.skip_to(self.at + 4, "-->");
+            self.comment();
         } else if next.is_ascii_alphabetic() || next == b'/' {
             self.skip_to(self.at + 1, ">");
         } else {
@@ -159,10 +189,28 @@ impl Scanner<'_> {
         }
     }
 
-    /// `???` for a text that is not yet known; behind a word it is only a question.
+    /// Skips a comment, which may go over paragraphs. Without its end it is text.
+    #[cold]
+    fn comment(&mut self) {
+        let from = self.at + 4;
+        let end = if self.has_open_comment { None } else { self.text[from..].find("-->") };
+        // Looked for once: a hostile text begins a thousand comments.
+        self.has_open_comment |= end.is_none();
+        self.at = end.map_or(from, |end| from + end + 3);
+    }
+
+    /// `???` for a text that is not yet known; behind a word it is only a question. So is `??`, if it stands alone.
+    #[cold]
     fn question_marks(&mut self, words: &mut Vec<Word>) {
         let run = self.run(self.at);
-        if !self.before().is_ascii_alphanumeric() {
+        let is_alone =
+            |b: u8| b.is_ascii_whitespace() || matches!(b, 0 | b'(' | b')' | b',' | b'.' | b':' | b'|');
+        let is_word = if run == 2 {
+            is_alone(self.before()) && is_alone(self.peek(run))
+        } else {
+            !self.before().is_ascii_alphanumeric()
+        };
+        if is_word {
             self.push(self.at, self.at + run, words);
         }
         self.at += run;
@@ -218,6 +266,7 @@ impl Scanner<'_> {
         all && digits(1) && (so_far == 7 || (so_far == 4 && self.peek(3) == b'-'))
     }
 
+    #[inline]
     fn push(&self, start: usize, end: usize, words: &mut Vec<Word>) {
         let narrow = |offset: usize| u32::try_from(offset).unwrap_or(u32::MAX);
         let letters = [letter(self.bytes, start), letter(&self.bytes[..end], start + 1)];

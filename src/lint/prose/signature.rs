@@ -12,12 +12,14 @@ pub(in crate::lint) enum List {
     Placeholders,
     Hindsight,
     Blame,
+    BlameInStory,
     Animated,
     VagueQuantities,
     VagueActions,
     NotActions,
     PeopleToChange,
     ZoneNames,
+    RelativeDates,
 }
 
 /// The lists, in the order of [`List`].
@@ -25,12 +27,14 @@ const LISTS: &[&[&str]] = &[
     words::HINTS,
     words::HINDSIGHT,
     words::BLAME,
+    words::BLAME_IN_STORY,
     words::ANIMATED,
     words::VAGUE_QUANTITIES,
     words::VAGUE,
     words::NOT_ACTIONS,
     words::PEOPLE_TO_CHANGE,
     words::ZONE_NAMES,
+    words::RELATIVE_DATES,
 ];
 
 impl List {
@@ -52,6 +56,8 @@ pub(super) struct Signature {
     pub(super) lists: u32,
     /// Whether it may hold headings, links, images or code fences.
     pub(super) markup: bool,
+    /// Whether it may hold `<add name here>`, or the mark of a list's item.
+    pub(super) template: bool,
 }
 
 impl Signature {
@@ -63,8 +69,9 @@ impl Signature {
             let class = CLASSES[*byte as usize];
             if class == WORD && before != WORD {
                 signature.lists |= TABLE[cell(bytes, at)];
-            } else if class == MARK {
-                signature.markup = true;
+            } else if class >= MARK {
+                signature.markup |= class == MARK;
+                signature.template |= class == SIGN || *byte == b'-';
             }
             before = class;
         }
@@ -77,12 +84,16 @@ const WORD: u8 = 1;
 /// What headings, links, images, HTML and fences begin or end with.
 const MARK: u8 = 2;
 
+/// What else templates leave behind.
+const SIGN: u8 = 3;
+
 const CLASSES: [u8; 256] = {
     let mut classes = [OTHER; 256];
     let mut byte = 0u8;
     loop {
         classes[byte as usize] = match byte {
             b'#' | b'=' | b'~' | b'`' | b']' | b'-' => MARK,
+            b'<' | b'*' | b'+' => SIGN,
             // `???` is a phrase too.
             b'?' => WORD,
             _ if byte.is_ascii_alphanumeric() || !byte.is_ascii() => WORD,
@@ -143,6 +154,6 @@ mod tests {
                 }
             }
         }
-        assert_eq!(Signature::of("Eight servers received traffic").lists, 0);
+        assert_eq!(Signature::of("Nine servers received traffic").lists, 0);
     }
 }

@@ -8,6 +8,7 @@ pub(in crate::lint) const VAGUE: &[&str] = &[
     "improving",
     "improvement",
     "improvements",
+    "better",
     "enhance",
     "enhances",
     "enhanced",
@@ -95,6 +96,20 @@ pub(in crate::lint) const VAGUE: &[&str] = &[
     "working on",
     "try to",
     "trying to",
+];
+
+/// Last words of actions that say how, and leave open how much.
+pub(in crate::lint) const VAGUE_ENDS: &[&str] = &[
+    "better",
+    "carefully",
+    "closely",
+    "faster",
+    "frequently",
+    "often",
+    "properly",
+    "regularly",
+    "sooner",
+    "thoroughly",
 ];
 
 /// What asks people to be different.

@@ -189,7 +189,15 @@ pub(in crate::lint) const BLAME: &[&str] = &[
     "forgot",
     "forgotten",
     "forgets",
+    "I didn't",
+    "I did not",
+    "I failed to",
+    "I missed",
+    "I overlooked",
 ];
+
+/// Those of them that blame in the story too, where the others may be what was found out.
+pub(in crate::lint) const BLAME_IN_STORY: &[&str] = &["careless", "carelessly", "carelessness", "forgot to"];
 
 /// Words that judge where a fact would do.
 pub(in crate::lint) const ANIMATED: &[&str] = &[

@@ -4,13 +4,13 @@
 mod actions;
 mod language;
 
-pub(super) use actions::{NOT_ACTIONS, PEOPLE_TO_CHANGE, VAGUE, WISHES};
+pub(super) use actions::{NOT_ACTIONS, PEOPLE_TO_CHANGE, VAGUE, VAGUE_ENDS, WISHES};
 pub(super) use language::{
-    ANIMATED, BETWEEN, BLAME, GROUPS, HINDSIGHT, PARTICIPLES, PEOPLE, VAGUE_QUANTITIES,
+    ANIMATED, BETWEEN, BLAME, BLAME_IN_STORY, GROUPS, HINDSIGHT, PARTICIPLES, PEOPLE, VAGUE_QUANTITIES,
 };
 
 /// What marks a text as not yet written. The scaffold starts each of its hints with the first of these.
-pub const HINTS: &[&str] = &["TODO", "tbd", "fixme", "lorem ipsum", "???"];
+pub const HINTS: &[&str] = &["TODO", "tbd", "fixme", "lorem ipsum", "???", "??"];
 
 /// Months, in full and in short; with their capital, for `may` is a verb.
 pub(super) const MONTHS: &[&str] = &[
@@ -38,6 +38,27 @@ pub(super) const MONTHS: &[&str] = &[
     "Oct",
     "Nov",
     "Dec",
+];
+
+/// Days that depend on the day of the reader. `this week` is left out: nearly every text has a `this`, and would have to
+/// be read for it.
+pub(super) const RELATIVE_DATES: &[&str] = &[
+    "yesterday",
+    "earlier today",
+    "tomorrow",
+    "tonight",
+    "last night",
+    "last week",
+    "last month",
+    "last Monday",
+    "last Tuesday",
+    "last Wednesday",
+    "last Thursday",
+    "last Friday",
+    "last Saturday",
+    "last Sunday",
+    "next week",
+    "next month",
 ];
 
 /// Abbreviations of zones that tell winter from summer.

@@ -7,7 +7,7 @@ mod summary;
 
 pub use summary::MANY;
 
-use super::{Counts, Report, mark, visible, visible_lines};
+use super::{Counts, Report, mark, mask, visible, visible_lines};
 use crate::diagnostic::{Checked, Diagnostic, Level};
 use annotate_snippets::{Group, Level as Heading, Origin, Renderer};
 use std::io;
@@ -70,6 +70,7 @@ pub fn write_findings(checked: &[Checked], out: &mut impl io::Write, look: Look)
     let renderer = style::renderer(look);
     let several = checked.iter().filter(|file| !file.diagnostics.is_empty()).count() > 1;
     for file in checked.iter().filter(|file| !file.diagnostics.is_empty()) {
+        let file = &*mask::checked(file);
         if several {
             writeln!(out, "{}\n", heading(file, look))?;
         }

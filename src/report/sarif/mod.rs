@@ -4,7 +4,7 @@ mod log;
 
 use super::fingerprint::fingerprints;
 use super::json::write_json;
-use super::{Report, Repository, told};
+use super::{Report, Repository, mask, told};
 use crate::diagnostic::{self, Checked, Diagnostic, Level, RuleInfo};
 use crate::source::{Source, Span};
 use indexmap::IndexMap;
@@ -30,6 +30,7 @@ const FINGERPRINT: &str = "postmortem/v1";
 /// # Errors
 /// Those of the writer.
 pub fn write(report: &Report, out: &mut impl io::Write, repository: &Repository) -> io::Result<()> {
+    let report = &*mask::report(report);
     let mut rules: IndexMap<&str, &'static RuleInfo> = IndexMap::new();
     let prints = fingerprints(report, repository);
     let new = report.findings().zip(prints.new).map(|(finding, print)| (finding, print, true));

@@ -29,5 +29,7 @@ fn pending_titles<'f>(file: &'f File) -> impl Iterator<Item = (&'f Action, Text<
 fn is_pending(action: &Action) -> bool {
     let says_over =
         |marker: marker::Marker| matches!(marker.status, ActionStatus::Done | ActionStatus::Dropped);
-    action.is_pending() && !marker::find(&action.title).is_some_and(says_over)
+    // An empty item is a placeholder, and nothing else is to be said of it.
+    let is_empty = action.title.trim().is_empty();
+    action.is_pending() && !is_empty && !marker::find(&action.title).is_some_and(says_over)
 }

@@ -2,8 +2,9 @@
 
 use super::pending;
 use crate::lint::registry::rule;
-use crate::lint::rules::is_blank;
-use crate::lint::{File, Findings};
+use crate::lint::rules::completeness::placeholders::PLACEHOLDER_LEFT;
+use crate::lint::rules::{is_blank, is_nobody};
+use crate::lint::{File, Findings, HINTS};
 use crate::model::Action;
 use crate::path;
 
@@ -14,6 +15,9 @@ fn incomplete(file: &File, findings: &mut Findings) {
     for (index, action) in pending(file) {
         let lacking =
             file.options.require.iter().filter(|fields| !fields.iter().any(|field| has(action, field)));
+        // Another rule says that a placeholder is left in `owner`.
+        let is_told = file.options.runs(&PLACEHOLDER_LEFT.info) && has_placeholder(action);
+        let lacking = lacking.filter(|fields| !(is_told && fields.iter().any(|field| field == "owner")));
         let lacking: Vec<_> = lacking.map(|fields| none_of(fields)).collect();
         if !lacking.is_empty() && !findings.is_full() && !file.is_spoilt(&path!["actions", index]) {
             let message = format!("the action has {}", lacking.join(" and "));
@@ -23,6 +27,11 @@ fn incomplete(file: &File, findings: &mut Findings) {
             });
         }
     }
+}
+
+fn has_placeholder(action: &Action) -> bool {
+    let is_hint = |owner: &String| HINTS.iter().any(|hint| hint.eq_ignore_ascii_case(owner.trim()));
+    action.owner.iter().any(is_hint)
 }
 
 fn none_of(fields: &[String]) -> String {
@@ -38,7 +47,7 @@ fn has(action: &Action, field: &str) -> bool {
         "group" => !is_blank(action.group.as_ref()),
         "type" => action.kind.is_some(),
         "priority" => action.priority.is_some(),
-        "owner" => action.owner.iter().any(|owner| !owner.trim().is_empty()),
+        "owner" => action.owner.iter().any(|owner| !is_nobody(owner)),
         "due" => action.due.is_some(),
         "ticket" => !is_blank(action.ticket.as_ref()),
         "done_when" => !is_blank(action.done_when.as_ref()),

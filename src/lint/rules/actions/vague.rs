@@ -4,6 +4,7 @@ use super::pending_titles;
 use crate::lint::prose::{List, Phrases, Text};
 use crate::lint::registry::rule;
 use crate::lint::rules::is_blank;
+use crate::lint::words::VAGUE_ENDS;
 use crate::lint::{File, Findings};
 
 rule!(ACTION_VAGUE = "action-vague", Actions, Info Warning Warning, vague);
@@ -17,19 +18,32 @@ fn vague(file: &File, findings: &mut Findings) {
     let custom = file.word_list(findings.rule());
     for (action, text) in pending_titles(file) {
         let has_end = !is_blank(action.done_when.as_ref()) || !is_blank(action.ticket.as_ref());
-        if has_end || action.title.contains(|c: char| c.is_ascii_digit()) {
+        if has_end || has_figure(&action.title) {
             continue;
         }
         let first = first_word(text);
         let length = PHRASES.at(text, first, custom);
-        if length > 0 {
-            let words = first..first + length;
+        let end = text.len();
+        let is_vague_end =
+            || end > 1 && VAGUE_ENDS.iter().any(|word| word.eq_ignore_ascii_case(text.word(end - 1)));
+        if length > 0 || is_vague_end() {
+            let words = if length > 0 { first..first + length } else { end - 1..end };
             let message =
                 format!("`{}` has no end by which one can tell that it is done", text.slice(words.clone()));
             let help = "say what will be different, such as which alert at which threshold, or add `done_when` or a `ticket`";
             findings.push(|new| new.at(file.words(text, words), message).help(help));
         }
     }
+}
+
+/// Whether a title has a number: no digit inside a word, as in `k8s`, and no ordinal.
+fn has_figure(title: &str) -> bool {
+    let words = title.split(|c: char| !c.is_alphanumeric());
+    let is_figure = |word: &str| {
+        let name = word.trim_start_matches(|c: char| c.is_ascii_digit());
+        name.len() < word.len() && !["st", "nd", "rd", "th", "FA", "D"].contains(&name)
+    };
+    words.into_iter().any(is_figure)
 }
 
 /// The first word behind a label.

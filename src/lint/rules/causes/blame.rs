@@ -7,11 +7,15 @@ use crate::lint::{File, Findings};
 rule!(HUMAN_ERROR_AS_CAUSE = "human-error-as-cause", Causes, Info Warning Warning, human_error);
 
 static PHRASES: Phrases = Phrases::new(List::Blame);
+static IN_STORY: Phrases = Phrases::new(List::BlameInStory);
 
 fn human_error(file: &File, findings: &mut Findings) {
     let custom = file.word_list(findings.rule());
-    for text in file.texts(&[Kind::Trigger, Kind::Cause, Kind::Factor]) {
-        for words in PHRASES.find(text, custom) {
+    let causes = file.texts(&[Kind::Trigger, Kind::Cause, Kind::Factor]).map(|text| (text, &PHRASES, custom));
+    // Phrases of the configuration are those of causes.
+    let story = file.texts(&[Kind::Narrative, Kind::Event]).map(|text| (text, &IN_STORY, None));
+    for (text, phrases, custom) in causes.chain(story) {
+        for words in phrases.find(text, custom) {
             let message = format!("`{}` blames people, not conditions", text.slice(words.clone()));
             let help = "say what made the action look right at the time, and what let it through";
             findings.push(|new| new.at(file.words(text, words), message).help(help));

@@ -16,7 +16,7 @@ const HELP: &str = "write the fact behind it: what happened, how long, how many"
 fn animated(file: &File, findings: &mut Findings) {
     let custom = file.word_list(findings.rule());
     for text in file.texts_but(QUOTED) {
-        for words in PHRASES.find(text, custom) {
+        for words in PHRASES.find(text, custom).into_iter().filter(|words| !is_chat(text, words.start)) {
             let message = format!("`{}` judges where the text could describe", text.slice(words.clone()));
             findings.push(|new| new.at(file.words(text, words), message).help(HELP));
         }
@@ -26,10 +26,35 @@ fn animated(file: &File, findings: &mut Findings) {
     }
 }
 
+/// How far before a word the line may begin that says who speaks.
+const FARTHEST: usize = 500;
+
+/// Whether the line of a word is one of a chat: `<dana> …`, `[10:32] dana: …`, `@dana: …`.
+fn is_chat(text: Text, index: usize) -> bool {
+    let at = text.bytes(index..index + 1).start;
+    let content = text.content();
+    // Whoever speaks is named soon before; a bound for hostile texts of one line.
+    let from = content.floor_char_boundary(at.saturating_sub(FARTHEST));
+    let Some(start) = content[from..at].rfind('\n').map(|end| from + end + 1).or((from == 0).then_some(0))
+    else {
+        return false;
+    };
+    let line = content[start..at].trim_start_matches([' ', '-', '*', '>', '[', '(']);
+    let is_time = |c: char| c.is_ascii_digit() || matches!(c, ':' | '.' | ']' | ')' | ' ' | '-');
+    let speech = line.trim_start_matches(is_time).trim_start_matches(['*', '_']);
+    let has_time = line.len() > speech.len() && line[..line.len() - speech.len()].contains(':');
+    let name = speech.trim_start_matches(['<', '@']);
+    let length =
+        name.find(|c: char| !(c.is_alphanumeric() || matches!(c, '_' | '-' | '.'))).unwrap_or(name.len());
+    let ends = name[length..].trim_start_matches(['*', '_']);
+    let is_marked = has_time || speech.starts_with('@') || name.starts_with(char::is_lowercase);
+    length > 0 && ((speech.starts_with('<') && ends.starts_with('>')) || (is_marked && ends.starts_with(':')))
+}
+
 /// `!!` behind a word; elsewhere it is code or a history expansion.
 fn shouts(file: &File, text: Text, findings: &mut Findings) {
     for index in 1..=text.len() {
-        if text.gap(index).starts_with("!!") {
+        if text.gap(index).starts_with("!!") && !is_chat(text, index - 1) {
             let word = text.bytes(index - 1..index);
             let marks = text.gap(index).bytes().take_while(|b| *b == b'!').count();
             let message = format!(

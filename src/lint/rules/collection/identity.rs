@@ -43,7 +43,8 @@ fn unknown_related(file: &File, findings: &mut Findings) {
     for index in unknown(collection, &digest) {
         findings.push(|new| {
             let id = &digest.related[index];
-            let known = collection.digests().iter().filter_map(|digest| digest.id.as_deref());
+            let known = if collection.suggests() { collection.digests() } else { &[] };
+            let known = known.iter().filter_map(|digest| digest.id.as_deref());
             let help = match nearest(id, known) {
                 Some(near) => format!("did you mean `{near}`?"),
                 None => "write the `id` of an incident, or its file's name without the ending".to_owned(),

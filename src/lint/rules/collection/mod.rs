@@ -10,5 +10,5 @@ use crate::collection::{Collection, Digest};
 pub(in crate::lint) fn concerns(collection: &Collection, digest: &Digest) -> bool {
     identity::namesake(collection, digest).is_some()
         || identity::unknown(collection, digest).next().is_some()
-        || recurrence::unfinished(collection, digest).is_some()
+        || collection.last_pending(digest).is_some()
 }

@@ -1,30 +1,15 @@
 //! An incident that comes back while its own repair waits.
 
-use crate::collection::{Collection, Digest};
+use crate::collection::Digest;
 use crate::lint::registry::rule;
 use crate::lint::{File, Findings};
-use crate::model::Moment;
 use crate::path;
 
 rule!(RECURRING_INCIDENT = "recurring-incident", Collection, Warning Warning Warning, recurring);
 
-/// The last incident before this one that hit the same service, has no tag that this one lacks, and has actions that
-/// are not done.
-pub(super) fn unfinished<'c>(collection: &'c Collection, digest: &Digest) -> Option<&'c Digest> {
-    let start = digest.start?;
-    collection.last_pending(digest, |earlier| {
-        let is_earlier = earlier.start.is_some_and(|other| began_before(&other, &start));
-        is_earlier && earlier.name != digest.name && earlier.tags.iter().all(|tag| digest.tags.contains(tag))
-    })
-}
-
-fn began_before(a: &Moment, b: &Moment) -> bool {
-    a.order(b).map_or(a.local.date() < b.local.date(), std::cmp::Ordering::is_lt)
-}
-
 fn recurring(file: &File, findings: &mut Findings) {
     let Some(collection) = file.collection else { return };
-    if let Some(earlier) = unfinished(collection, &Digest::new(file.document)) {
+    if let Some(earlier) = collection.last_pending(&Digest::new(file.document)) {
         let actions = match earlier.pending {
             1 => "an action is".to_owned(),
             several => format!("{several} actions are"),

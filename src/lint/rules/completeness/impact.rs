@@ -2,7 +2,7 @@
 
 use crate::lint::prose::{Kind, Text};
 use crate::lint::registry::rule;
-use crate::lint::rules::is_blank;
+use crate::lint::rules::{has_no_impact, is_blank};
 use crate::lint::words::MONTHS;
 use crate::lint::{File, Findings};
 use crate::path;
@@ -30,6 +30,9 @@ fn missing(file: &File, findings: &mut Findings) {
 
 fn unquantified(file: &File, findings: &mut Findings) {
     let impact = file.incident.impact.as_ref();
+    if has_no_impact(file) {
+        return;
+    }
     if impact.is_some_and(|impact| !is_blank(impact.users.as_ref()) || !impact.metrics.is_empty()) {
         return;
     }

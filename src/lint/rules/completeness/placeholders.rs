@@ -1,20 +1,137 @@
 //! Placeholders that were never filled in.
 
-use crate::lint::prose::{List, Phrases};
+use crate::lint::prose::{Kind, List, Phrases, Text};
 use crate::lint::registry::rule;
 use crate::lint::{File, Findings};
+use std::ops::Range;
 
 rule!(PLACEHOLDER_LEFT = "placeholder-left", Completeness, Info Error Error, left);
 
 static PHRASES: Phrases = Phrases::new(List::Placeholders);
 
+/// What an item of a list says that was copied from a template, and nothing else.
+const WHOLE_ITEMS: &[&str] = &[
+    "",
+    "another item",
+    "another one",
+    "item",
+    "item 1",
+    "item 2",
+    "item 3",
+    "first item",
+    "second item",
+    "third item",
+    "action item",
+    "action item 1",
+    "lesson",
+    "lesson 1",
+    "...",
+    "…",
+    "-",
+    "*",
+];
+
+/// First words of `<add name here>`.
+const ASKING: &[&str] = &[
+    "add", "insert", "enter", "describe", "fill", "put", "write", "list", "explain", "specify", "replace",
+    "your",
+];
+
+/// A longer text between `<` and `>` is none.
+const LONGEST: usize = 80;
+
+const HELP: &str = "write what is meant, or remove the field; a subject of that name goes into backticks";
+
 fn left(file: &File, findings: &mut Findings) {
     let custom = file.word_list(findings.rule());
     for text in file.all_texts() {
         for words in PHRASES.find(text, custom) {
-            let message = format!("`{}` is left in `{}`", text.slice(words.clone()), text.place.field());
-            let help = "write what is meant, or remove the field; a subject of that name goes into backticks";
-            findings.push(|new| new.at(file.words(text, words), message).help(help));
+            report(file, text, text.bytes(words), findings);
+        }
+        if text.may_hold_template() && text.content().contains('<') {
+            asked(file, text, findings);
+        }
+        if is_item(text) && is_whole_placeholder(text.content()) && !is_all(file, text) {
+            let message = match text.content().trim() {
+                "" => format!("an item of `{}` is empty", text.place.field()),
+                item => format!("`{item}` is left in `{}`", text.place.field()),
+            };
+            findings.push(|new| new.at(file.document.value(&text.place.path()), message).help(HELP));
+        }
+        let items = if text.may_hold_template() { empty_items(text.content()) } else { Vec::new() };
+        for bytes in items {
+            let message = format!("a list in `{}` has an empty item", text.place.field());
+            findings.push(|new| new.at(file.part(text, bytes), message).help("write it, or delete the line"));
         }
     }
+}
+
+fn report(file: &File, text: Text, bytes: Range<usize>, findings: &mut Findings) {
+    let message = format!("`{}` is left in `{}`", &text.content()[bytes.clone()], text.place.field());
+    findings.push(|new| new.at(file.part(text, bytes), message).help(HELP));
+}
+
+fn is_item(text: Text) -> bool {
+    let is_of_list = matches!(text.kind, Kind::Cause | Kind::Factor | Kind::Why | Kind::Lesson | Kind::Luck);
+    is_of_list || matches!(text.kind, Kind::Event | Kind::ActionTitle)
+}
+
+/// Whether an empty item is all that there is: then another rule says that the field is missing.
+fn is_all(file: &File, text: Text) -> bool {
+    let says_something =
+        |other: Text| other.place.field() == text.place.field() && !other.content().trim().is_empty();
+    text.content().trim().is_empty() && !file.all_texts().any(says_something)
+}
+
+fn is_whole_placeholder(content: &str) -> bool {
+    let longest = 16;
+    let bare = content.trim().trim_end_matches(['.', ':']);
+    let bare = if bare.is_empty() { content.trim() } else { bare };
+    bare.len() < longest && WHOLE_ITEMS.iter().any(|item| item.eq_ignore_ascii_case(bare))
+}
+
+/// `<add name here>`, outside of code and comments.
+fn asked(file: &File, text: Text, findings: &mut Findings) {
+    for index in 0..=text.len() {
+        let gap = text.gap(index);
+        let start = text.content().len().min(gap.as_ptr().addr() - text.content().as_ptr().addr());
+        // What follows a backtick or the start of a comment is not the report's own text.
+        let own = gap.find('`').into_iter().chain(gap.find("<!--")).min().unwrap_or(gap.len());
+        for (at, _) in gap[..own].match_indices('<') {
+            if let Some(length) = asking(&gap[at..]) {
+                report(file, text, start + at..start + at + length, findings);
+            }
+        }
+    }
+}
+
+/// How long the request at the start of a text is.
+fn asking(text: &str) -> Option<usize> {
+    let end = text.bytes().take(LONGEST).position(|b| b == b'>')?;
+    let words = &text[1..end];
+    let first = words.split(' ').next().filter(|first| first.len() < words.len())?;
+    let asks = ASKING.iter().any(|word| word.eq_ignore_ascii_case(first));
+    (asks && !words.contains(['=', '\n', '/', '<'])).then_some(end + 1)
+}
+
+/// Lines that are nothing but the mark of an item, in a list.
+fn empty_items(content: &str) -> Vec<Range<usize>> {
+    let (mut found, mut at, mut may_be_item, mut is_code) = (Vec::new(), 0, true, false);
+    if !content.contains('\n') {
+        return found;
+    }
+    for line in content.split('\n') {
+        let bare = line.trim();
+        is_code ^= bare.starts_with("```") || bare.starts_with("~~~");
+        let is_mark = matches!(bare, "-" | "*" | "+");
+        if is_mark && may_be_item && !is_code {
+            let start = at + line.len() - line.trim_start().len();
+            found.push(start..start + bare.len());
+        }
+        // Below a paragraph `-` makes a heading of it.
+        may_be_item =
+            is_mark || bare.is_empty() || ["- ", "* ", "+ "].iter().any(|mark| bare.starts_with(mark));
+        at += line.len() + 1;
+    }
+    found
 }

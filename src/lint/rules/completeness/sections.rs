@@ -1,7 +1,7 @@
 //! Sections without which a report does not say what its readers need.
 
 use crate::lint::registry::rule;
-use crate::lint::rules::is_blank;
+use crate::lint::rules::{is_blank, is_nobody};
 use crate::lint::{File, Findings};
 use crate::model::{Milestone, Remark};
 
@@ -66,7 +66,7 @@ fn lessons(file: &File, findings: &mut Findings) {
 }
 
 fn owner(file: &File, findings: &mut Findings) {
-    if is_blank(file.incident.owner.as_ref()) && file.incident.authors.is_empty() {
+    if file.incident.owner.as_deref().is_none_or(is_nobody) && file.incident.authors.is_empty() {
         let help = "add `owner`, a team or a person that answers for the report";
         let message = "neither an owner nor an author is named";
         findings.push(|new| new.at(file.lack("owner"), message).help(help));

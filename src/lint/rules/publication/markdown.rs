@@ -1,6 +1,6 @@
 //! Markdown that does not work in a report: headings, images without words, open code fences.
 
-use crate::lint::prose::{Text, What};
+use crate::lint::prose::{Kind, Text, What};
 use crate::lint::registry::rule;
 use crate::lint::{File, Findings};
 use std::ops::Range;
@@ -10,12 +10,27 @@ rule!(IMAGE_WITHOUT_ALT = "image-without-alt", Publication, Info Warning Warning
 rule!(UNCLOSED_MARKUP = "unclosed-markup", Publication, Warning Warning Warning, unclosed);
 
 fn heading(file: &File, findings: &mut Findings) {
-    for (text, mark) in file.marks().filter(|(_, mark)| matches!(mark.what, What::Heading)) {
+    let is_heading = |text: Text, what: &What| matches!(what, What::Heading) && is_item(file, text);
+    for (text, mark) in file.marks().filter(|(text, mark)| is_heading(*text, &mark.what)) {
         let line = first_line(text, &mark.bytes);
-        let message =
-            format!("`{}` is a heading inside `{}`", &text.content()[line.clone()], text.place.field());
-        let help = "write it in bold at the start of its paragraph, or make it a note with a `title`";
+        let message = format!(
+            "`{}` is a heading inside an item of `{}`",
+            &text.content()[line.clone()],
+            text.place.field()
+        );
+        let help = "write it in bold at the start of its paragraph, or move the text to a section";
         findings.push(|new| new.at(file.part(text, line), message).help(help));
+    }
+}
+
+/// Whether a report shows a text as an item of a list or in a table, where a heading breaks the outline. In a section
+/// of its own it takes its place below the section's heading.
+fn is_item(file: &File, text: Text) -> bool {
+    match text.kind {
+        Kind::Cause => file.incident.root_cause.len() > 1,
+        Kind::Factor => file.incident.contributing_factors.len() > 1,
+        Kind::Note => text.place.field() == "glossary",
+        _ => text.place.index().is_some(),
     }
 }
 

@@ -40,13 +40,16 @@ fn gap(file: &File, findings: &mut Findings) {
     let longest = i64::from(file.options.gap_minutes) * 60;
     for occurrence in &file.resolved.occurrences {
         let entries = told(file, occurrence);
+        // Before it was noticed nobody did anything that could be reported.
+        let detected = occurrence.milestones.get(&Milestone::Detected).and_then(|mark| mark.moment);
         for (start, end) in stretches(occurrence) {
             // The last moment of this stretch that something is told of, and the entry that tells it.
             let mut last = (start, None);
             for told in
                 entries.iter().filter(|told| !told.from.is_before(&start) && !end.is_before(&told.from))
             {
-                let silence = last.0.duration_until(&told.from);
+                let from = detected.filter(|detected| last.0.is_before(detected)).unwrap_or(last.0);
+                let silence = from.duration_until(&told.from);
                 if let Some(silence) = silence.filter(|silence| silence.seconds > longest) {
                     report_gap(file, *told, last.1, silence, findings);
                 }

@@ -45,10 +45,14 @@ const NUMBERS: &[(&str, f64)] = &[
 
 /// The duration that a text states from a word on.
 pub(super) fn stated(text: Text, index: usize) -> Option<Stated> {
-    let (mut seconds, mut unit, mut end) = part(text, index)?;
+    let (mut seconds, mut unit, mut end) = part(text, index, false)?;
     loop {
         let next = end + usize::from(is(text, end, "and"));
-        match part(text, next).filter(|(_, smaller, _)| *smaller < unit && is_close(text, next)) {
+        // A lone `m` may be metres or millions; after hours it is minutes.
+        let is_after_hours = (3600.0..=86_400.0).contains(&unit);
+        match part(text, next, is_after_hours)
+            .filter(|(_, smaller, _)| *smaller < unit && is_close(text, next))
+        {
             Some((more, smaller, after)) => {
                 seconds += more;
                 (unit, end) = (smaller, after);
@@ -67,12 +71,12 @@ pub(super) fn is_number(word: &str) -> bool {
 }
 
 /// A number with its unit: seconds, seconds of the unit, index behind it.
-fn part(text: Text, index: usize) -> Option<(f64, f64, usize)> {
+fn part(text: Text, index: usize, m_is_minutes: bool) -> Option<(f64, f64, usize)> {
     if index >= text.len() {
         return None;
     }
     let word = text.word(index);
-    if let Some((seconds, unit)) = compact(word) {
+    if let Some((seconds, unit)) = compact(word, m_is_minutes) {
         return Some((seconds, unit, index + 1));
     }
     if word.eq_ignore_ascii_case("half") && (is(text, index + 1, "an") || is(text, index + 1, "a")) {
@@ -85,19 +89,20 @@ fn part(text: Text, index: usize) -> Option<(f64, f64, usize)> {
         amount += 0.5;
         at += 3;
     }
-    let unit = unit(text.word(at)).filter(|_| text.is_joined(at) && text.word(at) != "m")?;
+    let unit =
+        unit(text.word(at)).filter(|_| text.is_joined(at) && (m_is_minutes || text.word(at) != "m"))?;
     Some((amount * unit, unit, at + 1))
 }
 
-/// `1h30m`, `90min`, `2.5h`; a lone `m` may be metres or millions.
-fn compact(word: &str) -> Option<(f64, f64)> {
+/// `1h30m`, `90min`, `2.5h`; a lone `m` only where it must be minutes.
+fn compact(word: &str, m_is_minutes: bool) -> Option<(f64, f64)> {
     let (mut total, mut smallest, mut rest) = (0.0, f64::INFINITY, word);
     while !rest.is_empty() {
         let digits = rest.find(|c: char| c.is_ascii_alphabetic()).filter(|digits| *digits > 0)?;
         let letters = rest[digits..].find(|c: char| c.is_ascii_digit()).unwrap_or(rest.len() - digits);
         let (amount, name) = (number(&rest[..digits])?, &rest[digits..digits + letters]);
         let unit = unit(name).filter(|unit| *unit < smallest)?;
-        if name == "m" && smallest.is_infinite() {
+        if name == "m" && smallest.is_infinite() && !m_is_minutes {
             return None;
         }
         total += amount * unit;
@@ -152,6 +157,9 @@ mod tests {
             "150-minute",
             "2h30m",
             "2h 30min",
+            "2h 30m",
+            "2 h 30 m",
+            "2 hrs, 30 mins",
             "2 hours and 30 minutes",
             "2 hours, 30 minutes",
             "two and a half hours",
@@ -162,6 +170,7 @@ mod tests {
         }
         assert_eq!(minutes("half an hour"), Some(30.0));
         assert_eq!(minutes("An hour"), Some(60.0));
+        assert_eq!(minutes("1d 2h 30m"), Some(1590.0));
         for text in
             ["5 engineers", "2 hours and 5 engineers", "45m", "2 m", "10:15", "hours", "2 hours 3 hours"]
         {

@@ -2,6 +2,7 @@
 
 use super::{mark_span, of};
 use crate::lint::registry::rule;
+use crate::lint::rules::has_no_impact;
 use crate::lint::{File, Findings};
 use crate::model::Mark;
 use crate::model::Milestone::{self, Acknowledged, AllClear, Detected, ImpactStart, Mitigated, Resolved};
@@ -93,14 +94,16 @@ fn report_repeated(file: &File, name: &str, second: Spot, first: Spot, findings:
 }
 
 fn missing(file: &File, findings: &mut Findings) {
-    const ASKED: [Milestone; 3] = [ImpactStart, Detected, Resolved];
+    // Where nobody was hurt, no impact starts or ends.
+    let asked: &[Milestone] =
+        if has_no_impact(file) { &[Detected] } else { &[ImpactStart, Detected, Resolved] };
     if file.resolved.occurrences.is_empty() {
-        return lack(file, None, &ASKED, findings);
+        return lack(file, None, asked, findings);
     }
     let has_names = file.resolved.has_named_occurrences();
     for occurrence in file.resolved.occurrences.iter().filter(|o| o.name.is_some() || !has_names) {
         let is_missing = |milestone: &Milestone| !occurrence.milestones.contains_key(milestone);
-        let missing: Vec<_> = ASKED.into_iter().filter(is_missing).collect();
+        let missing: Vec<_> = asked.iter().copied().filter(is_missing).collect();
         if !missing.is_empty() {
             lack(file, occurrence.name.as_ref(), &missing, findings);
         }

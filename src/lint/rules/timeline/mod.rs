@@ -1,6 +1,7 @@
 //! Times, their order, milestones, windows of impact.
 
 pub(in crate::lint) mod coverage;
+pub(in crate::lint) mod day;
 pub(in crate::lint) mod daylight;
 mod durations;
 pub(in crate::lint) mod future;

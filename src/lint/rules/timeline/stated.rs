@@ -5,6 +5,7 @@ use crate::lint::prose::{Kind, Text};
 use crate::lint::registry::rule;
 use crate::lint::{File, Findings};
 use crate::model::{Duration, Moment, Occurrence};
+use std::borrow::Cow;
 use std::cell::OnceCell;
 
 rule!(DURATION_CONTRADICTS_PROSE = "duration-contradicts-prose", Timeline, Off Warning Warning, contradicts);
@@ -60,10 +61,112 @@ const POINT: &[&str] = &["later", "earlier", "ago", "before", "after", "into", "
 const WHOLE: &[&str] =
     &["outage", "downtime", "duration", "disruption", "interruption", "incident", "unavailability"];
 const LASTED: &[&str] = &["lasted", "lasting", "lasts"];
-/// Words behind which `for 2 hours` is about the whole, and how many words may stand between.
-const DOWN: &[&str] =
-    &["down", "offline", "unavailable", "unreachable", "inaccessible", "outage", "interrupted", "disrupted"];
-const DOWN_BEFORE: usize = 6;
+/// Names of figures that are the time to an end: `MTTR: 4h`.
+const FIGURES: &[&str] = &["MTTR", "TTR", "MTTD", "TTD", "MTTM", "TTM"];
+/// The same in words: `Time to repair`.
+const ENDS: &[&str] = &[
+    "repair",
+    "resolve",
+    "resolution",
+    "recover",
+    "recovery",
+    "restore",
+    "restoration",
+    "mitigate",
+    "mitigation",
+    "fix",
+    "detect",
+    "detection",
+];
+/// Words beside which `for 2 hours` is about the whole, and how many words may be between.
+const DOWN: &[&str] = &[
+    "down",
+    "offline",
+    "unavailable",
+    "unreachable",
+    "inaccessible",
+    "outage",
+    "interrupted",
+    "disrupted",
+    "unresponsive",
+    "unusable",
+    "broken",
+    "failing",
+    "failed",
+    "unable",
+    "cannot",
+    "couldn't",
+    "not",
+    "no",
+    "degraded",
+    "out",
+];
+const DOWN_BESIDE: usize = 8;
+/// After these of [`DOWN`], only these say that something did not work.
+const DENIED: &[&str] = &["not", "no"];
+const WORKED: &[&str] = &[
+    "available",
+    "reachable",
+    "accessible",
+    "working",
+    "work",
+    "load",
+    "log",
+    "respond",
+    "responding",
+    "access",
+    "use",
+    "check",
+    "pay",
+    "reach",
+    "connect",
+    "open",
+    "order",
+    "orders",
+    "payments",
+    "service",
+    "traffic",
+    "place",
+    "send",
+    "receive",
+    "sign",
+];
+/// Words that make a sentence one about a part, about what could be, or about a rule.
+const OTHERWISE: &[&str] = &[
+    "one",
+    "some",
+    "each",
+    "single",
+    "few",
+    "several",
+    "another",
+    "replica",
+    "replicas",
+    "would",
+    "might",
+    "may",
+    "if",
+    "when",
+    "whenever",
+    "unless",
+    "alert",
+    "alerts",
+    "alerted",
+    "threshold",
+    "retries",
+    "retry",
+    "already",
+    "longer",
+    "once",
+    "two",
+    "three",
+    "half",
+    "first",
+    "second",
+    "any",
+    "individual",
+    "never",
+];
 
 fn contradicts(file: &File, findings: &mut Findings) {
     let Some(impact) = file.resolved.impact else { return };
@@ -113,9 +216,13 @@ fn is_near(stated: f64, derived: Duration) -> bool {
     (stated - derived).abs() <= derived * tolerance
 }
 
+fn one_of(list: &[&str], word: &str) -> bool {
+    let plain = if word.is_ascii() { Cow::Borrowed(word) } else { Cow::Owned(word.replace('’', "'")) };
+    list.iter().any(|known| known.eq_ignore_ascii_case(&plain))
+}
+
 fn is_about_the_whole(text: Text, found: &Stated) -> bool {
     let Stated { words, .. } = found;
-    let one_of = |list: &[&str], word: &str| list.iter().any(|known| known.eq_ignore_ascii_case(word));
     let mut before = words.start;
     while before > 0 && one_of(ABOUT, text.word(before - 1)) {
         before -= 1;
@@ -126,6 +233,7 @@ fn is_about_the_whole(text: Text, found: &Stated) -> bool {
     // `90 minutes after the push` is a moment, `for 90 minutes after the push` a duration.
     let is_point = one_of(POINT, after(0)) && !(is_for && after(0).eq_ignore_ascii_case("after"));
     let is_bound = one_of(BOUND, word_before)
+        || text.gap(words.start).contains(['<', '>', '≤', '≥'])
         || (is_number(word_before) && !text.gap(before).contains(' '))
         || is_point
         || (one_of(&["to", "or", "and"], after(0)) && is_number(after(1)));
@@ -135,9 +243,37 @@ fn is_about_the_whole(text: Text, found: &Stated) -> bool {
     let noun = || before.checked_sub(2).map_or("", |index| text.word(index));
     let is_measured = one_of(WHOLE, word_before)
         || (one_of(&["of", "was", "is"], word_before) && one_of(WHOLE, noun()))
-        || one_of(LASTED, word_before);
+        || one_of(LASTED, word_before)
+        || is_figure(text, before);
     let is_measure = one_of(WHOLE, after(0)) || (after(0) == "of" && one_of(WHOLE, after(1)));
-    let clause = || text.sentence(words.start).start.max(before.saturating_sub(DOWN_BEFORE))..before;
-    let is_down = || before == 1 || clause().any(|index| one_of(DOWN, text.word(index)));
-    is_measured || is_measure || (is_for && is_down())
+    is_measured || is_measure || (is_for && (before == 1 || is_down(text, before, words.end)))
+}
+
+/// Whether a figure's name ends before a word: `MTTR:`, `Time to repair was`.
+fn is_figure(text: Text, before: usize) -> bool {
+    let is_verb = before > 0 && one_of(&["was", "is", "of"], text.word(before - 1));
+    let end = before - usize::from(is_verb);
+    let word = |back: usize| end.checked_sub(back).map_or("", |index| text.word(index));
+    let is_tied = is_verb || text.gap(before).contains([':', '=', '|', '–', '—']);
+    let is_named = FIGURES.contains(&word(1))
+        || (one_of(ENDS, word(1)) && one_of(&["to"], word(2)) && one_of(&["time"], word(3)));
+    is_tied && is_named
+}
+
+/// Whether something beside a duration, in its sentence, says that the service was down for so long.
+fn is_down(text: Text, before: usize, after: usize) -> bool {
+    let sentence = text.sentence(before);
+    let beside =
+        sentence.start.max(before.saturating_sub(DOWN_BESIDE))..sentence.end.min(after + DOWN_BESIDE);
+    // What follows is told of the duration only where the sentence begins with it.
+    let end = if before <= sentence.start + 1 { beside.end } else { before };
+    let is_own = before..after;
+    let mut others = sentence.clone().filter(|index| !is_own.contains(index));
+    let is_otherwise = others.any(|index| one_of(OTHERWISE, text.word(index)));
+    let says_down = |index: usize| {
+        let word = text.word(index);
+        let works = || (index + 1..(index + 4).min(sentence.end)).any(|next| one_of(WORKED, text.word(next)));
+        one_of(DOWN, word) && (!one_of(DENIED, word) || works())
+    };
+    !is_otherwise && (beside.start..end).any(says_down)
 }

@@ -1,0 +1,175 @@
+//! Incidents whose actions wait, so that the last one like another is found without looking at all.
+//!
+//! Those with the same service and the same tags are one group, sorted by time. A group is kept under its rarest tag, so
+//! that groups that only share a common one need not be looked at.
+
+use super::Digest;
+use crate::model::Moment;
+use std::collections::{HashMap, HashSet};
+
+#[derive(Debug, Default)]
+pub(super) struct Pending {
+    groups: Vec<Group>,
+    /// Indices of groups, by service and rarest tag.
+    by_service_and_tag: HashMap<(String, String), Vec<usize>>,
+}
+
+/// Incidents of one service with the same tags, whose times can all be compared with those of any other in the same way.
+#[derive(Debug)]
+struct Group {
+    tags: Vec<String>,
+    form: Form,
+    by_time: Vec<usize>,
+    by_day: Vec<usize>,
+}
+
+/// What decides how two times compare: whether the zone and the time of day are known.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+struct Form {
+    zoned: bool,
+    timed: bool,
+}
+
+impl Form {
+    fn of(moment: &Moment) -> Self {
+        Form { zoned: moment.offset.is_some(), timed: moment.timed }
+    }
+}
+
+impl Pending {
+    pub(super) fn new(digests: &[Digest]) -> Self {
+        let pending = || digests.iter().enumerate().filter(|(_, digest)| digest.pending > 0);
+        let mut counts: HashMap<&str, usize> = HashMap::new();
+        for tag in pending().flat_map(|(_, digest)| &digest.tags) {
+            *counts.entry(tag).or_default() += 1;
+        }
+        let mut index = Pending::default();
+        let mut known: HashMap<(&str, Vec<&str>, Form), usize> = HashMap::new();
+        for (position, digest) in pending() {
+            let (Some(start), false) = (digest.start, digest.tags.is_empty()) else { continue };
+            let mut tags: Vec<&str> = digest.tags.iter().map(String::as_str).collect();
+            tags.sort_unstable_by_key(|tag| (counts[tag], *tag));
+            tags.dedup();
+            for service in &digest.services {
+                let key = (service.as_str(), tags.clone(), Form::of(&start));
+                let group = *known.entry(key).or_insert_with(|| index.add(service, &tags, Form::of(&start)));
+                index.groups[group].by_time.push(position);
+            }
+        }
+        for group in &mut index.groups {
+            group.by_day.clone_from(&group.by_time);
+            group.by_time.sort_by_key(|position| began(&digests[*position]));
+            group.by_day.sort_by_key(|position| {
+                let digest = &digests[*position];
+                (digest.start.map(|start| start.local.date()), began(digest))
+            });
+        }
+        index
+    }
+
+    fn add(&mut self, service: &str, tags: &[&str], form: Form) -> usize {
+        let tags: Vec<String> = tags.iter().map(|tag| (*tag).to_owned()).collect();
+        let key = (service.to_owned(), tags[0].clone());
+        self.groups.push(Group { tags, form, by_time: Vec::new(), by_day: Vec::new() });
+        let group = self.groups.len() - 1;
+        self.by_service_and_tag.entry(key).or_default().push(group);
+        group
+    }
+
+    /// Of the incidents before another one, with one of its services and no tag that it lacks, the last of each group.
+    pub(super) fn before<'d, 'q>(
+        &'q self,
+        digests: &'d [Digest],
+        digest: &'q Digest,
+    ) -> impl Iterator<Item = &'d Digest> + use<'d, 'q> {
+        let own: HashSet<&str> = digest.tags.iter().map(String::as_str).collect();
+        let pairs =
+            digest.services.iter().flat_map(|service| digest.tags.iter().map(move |tag| (service, tag)));
+        let groups =
+            pairs.filter_map(|(service, tag)| self.by_service_and_tag.get(&(service.clone(), tag.clone())));
+        let groups = groups.flatten().map(|group| &self.groups[*group]);
+        let fitting = groups.filter(move |group| group.tags.iter().all(|tag| own.contains(tag.as_str())));
+        fitting.filter_map(|group| group.last_before(digests, digest))
+    }
+}
+
+impl Group {
+    fn last_before<'d>(&self, digests: &'d [Digest], digest: &Digest) -> Option<&'d Digest> {
+        let start = digest.start?;
+        let form = Form::of(&start);
+        let earlier = if form.zoned == self.form.zoned && form.timed && self.form.timed {
+            let end = self.by_time.partition_point(|at| began(&digests[*at]) < Some(start.universal()));
+            &self.by_time[..end]
+        } else {
+            let day = |at: usize| digests[at].start.map(|start| start.local.date());
+            let end = self.by_day.partition_point(|at| day(*at) < Some(start.local.date()));
+            &self.by_day[..end]
+        };
+        // A file is in the collection as it was read, and may have changed since.
+        earlier.iter().rev().map(|at| &digests[*at]).find(|other| other.name != digest.name)
+    }
+}
+
+pub(super) fn began(digest: &Digest) -> Option<chrono::NaiveDateTime> {
+    digest.start.map(|start| start.universal())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Pending;
+    use crate::collection::Digest;
+    use crate::document::Document;
+    use crate::model::Settings;
+    use crate::source::Source;
+
+    fn digests(many: usize, incident: impl Fn(usize) -> String) -> Vec<Digest> {
+        let digest = |index: usize| {
+            let text = format!("title: a\nservices: [web]\nactions: [b]\n{}\n", incident(index));
+            Digest::new(&Document::read(&Source::new(format!("{index}.yaml"), text), &Settings::default()))
+        };
+        (0..many).map(digest).collect()
+    }
+
+    /// Old repositories have thousands of incidents of one service with one tag: each must be compared with few.
+    #[test]
+    fn looks_at_few_of_many_alike() {
+        let zones = ["timezone: UTC\n", "", "timezone: Asia/Tokyo\n"];
+        let alike = digests(500, |index| {
+            format!("tags: [dns]\n{}timeline: [2024-05-30 10:15 a]", zones[index % zones.len()])
+        });
+        let others = digests(500, |index| format!("date: 2024-05-30\ntags: [dns, t{index}]"));
+        for digests in [alike, others] {
+            let pending = Pending::new(&digests);
+            let groups = |digest: &Digest| {
+                let keys = digest.tags.iter().map(|tag| ("web".to_owned(), tag.clone()));
+                keys.filter_map(|key| pending.by_service_and_tag.get(&key)).map(Vec::len).sum::<usize>()
+            };
+            let looked_at: usize = digests.iter().map(groups).sum();
+            assert!(looked_at <= 2 * digests.len(), "{looked_at}");
+        }
+    }
+
+    /// What is found must not depend on the way it is looked for.
+    #[test]
+    fn finds_the_last_before() {
+        let starts = [
+            "date: 2024-05-30",
+            "timezone: UTC\ntimeline: [2024-05-30 10:15 a]",
+            "timeline: [2024-05-29 23:15 a]",
+        ];
+        let tags = ["dns", "dns, cert", "cert, deploy"];
+        let digests = digests(9, |index| format!("tags: [{}]\n{}", tags[index / 3], starts[index % 3]));
+        let pending = Pending::new(&digests);
+        for digest in &digests {
+            let is_before = |other: &&Digest| {
+                let (a, b) = (other.start.expect("a start"), digest.start.expect("a start"));
+                let is_earlier =
+                    a.order(&b).map_or(a.local.date() < b.local.date(), std::cmp::Ordering::is_lt);
+                is_earlier && other.tags.iter().all(|tag| digest.tags.contains(tag))
+            };
+            let last = |digests: Vec<&Digest>| digests.into_iter().filter_map(super::began).max();
+            let found = pending.before(&digests, digest).collect();
+            assert_eq!(last(found), last(digests.iter().filter(is_before).collect()), "{}", digest.name);
+        }
+    }
+}

@@ -1,0 +1,105 @@
+//! A sentence that two fields tell in the same words.
+
+use crate::lint::prose::{Kind, Text};
+use crate::lint::registry::rule;
+use crate::lint::{File, Findings};
+use std::ops::Range;
+
+rule!(REPEATED_SENTENCE = "repeated-sentence", Publication, Off Info Info, repeated);
+
+/// A shorter sentence may well be said twice.
+const SHORTEST: usize = 40;
+
+/// Fields that tell what happened, each from its own side.
+const STORY: &[Kind] = &[
+    Kind::Summary,
+    Kind::Background,
+    Kind::Narrative,
+    Kind::Impact,
+    Kind::Detection,
+    Kind::Trigger,
+    Kind::Cause,
+    Kind::Factor,
+    Kind::Response,
+    Kind::Resolution,
+    Kind::Recurrence,
+    Kind::Lesson,
+    Kind::Luck,
+];
+
+/// A sentence by its ends, which tell most sentences apart, and where it is.
+struct Sentence<'p> {
+    key: (usize, [u8; 8], [u8; 8]),
+    order: usize,
+    text: Text<'p>,
+    bytes: Range<usize>,
+}
+
+fn repeated(file: &File, findings: &mut Findings) {
+    let mut all = Vec::new();
+    for text in file.texts(STORY) {
+        for bytes in sentences(text.content()) {
+            let sentence = text.content()[bytes.clone()].as_bytes();
+            let edge = |part: &[u8]| part.try_into().unwrap_or([0; 8]);
+            let key = (sentence.len(), edge(&sentence[..8]), edge(&sentence[sentence.len() - 8..]));
+            all.push(Sentence { key, order: all.len(), text, bytes });
+        }
+    }
+    all.sort_unstable_by_key(|sentence| (sentence.key, sentence.order));
+    let content = |sentence: &Sentence<'_>| sentence.text.content()[sentence.bytes.clone()].to_owned();
+    let is_again = |pair: &[Sentence]| {
+        pair[0].key == pair[1].key
+            && pair[0].text.place.field() != pair[1].text.place.field()
+            && content(&pair[0]) == content(&pair[1])
+    };
+    for pair in all.windows(2).filter(|pair| is_again(pair)) {
+        let field = pair[0].text.place.field();
+        let message = format!("`{field}` has the same sentence");
+        let help = "tell it once; each field answers a question of its own";
+        findings.push(|new| {
+            new.at(file.part(pair[1].text, pair[1].bytes.clone()), message)
+                .help(help)
+                .related(file.part(pair[0].text, pair[0].bytes.clone()), "here first")
+        });
+    }
+}
+
+/// Bytes at which a sentence or a code block may end.
+const ENDS: [bool; 256] = {
+    let mut ends = [false; 256];
+    let bytes = b".!?\n`";
+    let mut at = 0;
+    while at < bytes.len() {
+        ends[bytes[at] as usize] = true;
+        at += 1;
+    }
+    ends
+};
+
+/// The sentences of a text that are long enough, outside of code blocks.
+fn sentences(content: &str) -> Vec<Range<usize>> {
+    let bytes = content.as_bytes();
+    let (mut found, mut start, mut at, mut is_code) = (Vec::new(), 0, 0, false);
+    while at < bytes.len() {
+        at += bytes[at..].iter().position(|b| ENDS[*b as usize]).unwrap_or(bytes.len() - at);
+        let next = bytes.get(at + 1).copied().unwrap_or(b'\n');
+        let is_fence = bytes[at..].starts_with(b"```");
+        let ends = match bytes.get(at) {
+            Some(b'.' | b'!' | b'?') => next.is_ascii_whitespace(),
+            Some(b'\n') => matches!(next, b'\n' | b'-' | b'*' | b'|'),
+            Some(_) => is_fence,
+            None => true,
+        };
+        if ends {
+            let part = content[start..(at + 1).min(bytes.len())].trim();
+            if part.len() >= SHORTEST && !is_code && !part.starts_with(['`', '|', '>', '#']) {
+                let from = part.as_ptr().addr() - content.as_ptr().addr();
+                found.push(from..from + part.len());
+            }
+            is_code ^= is_fence;
+            start = (at + 1).min(bytes.len());
+        }
+        at += 1;
+    }
+    found
+}

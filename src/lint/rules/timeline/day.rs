@@ -1,0 +1,60 @@
+//! A `date` on which nothing of the timeline happened.
+
+use crate::lint::registry::rule;
+use crate::lint::{File, Findings};
+use crate::model::Slot;
+use crate::path;
+use chrono::NaiveDate;
+
+rule!(
+    DATE_CONTRADICTS_TIMELINE = "date-contradicts-timeline",
+    Timeline,
+    Warning Warning Warning,
+    contradicts
+);
+
+/// A moment on its own calendar, and where it is written.
+struct Edge {
+    day: NaiveDate,
+    list: &'static str,
+    index: usize,
+}
+
+fn contradicts(file: &File, findings: &mut Findings) {
+    // An approximate date says itself that it may be another one.
+    let Some(date) = file.incident.date.filter(|date| !date.approximate) else { return };
+    let Some((first, last)) = edges(file) else { return };
+    let (edge, word) = if date.last.unwrap_or(date.first) < first.day {
+        (first, "first")
+    } else if date.first > last.day {
+        (last, "last")
+    } else {
+        return;
+    };
+    let message = format!("`{date}` is not a day of the timeline, whose {word} time is on {}", edge.day);
+    let help = "correct whichever is wrong: `date` is the day on which the incident began";
+    let field = if edge.list == "timeline" { "at" } else { "start" };
+    findings.push(|new| {
+        new.at(file.document.value(&path!["date"]), message)
+            .help(help)
+            .related(file.document.value(&path![edge.list, edge.index, field]), format!("the {word} time"))
+    });
+}
+
+/// The first and the last day of the timeline and of the windows of impact.
+fn edges(file: &File) -> Option<(Edge, Edge)> {
+    let lists = [("timeline", &file.resolved.timeline), ("impact.windows", &file.resolved.windows)];
+    let moments = lists.into_iter().flat_map(|(list, slots)| {
+        slots.iter().enumerate().filter_map(move |(index, slot)| {
+            let slot: Slot = (*slot)?;
+            let edge = |day| Edge { day, list, index };
+            slot.start
+                .dated
+                .then(|| (edge(slot.start.local.date()), edge(slot.end.unwrap_or(slot.start).local.date())))
+        })
+    });
+    moments.reduce(|(first, last), (start, end)| {
+        let first = if start.day < first.day { start } else { first };
+        (first, if end.day > last.day { end } else { last })
+    })
+}

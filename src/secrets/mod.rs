@@ -1,0 +1,154 @@
+//! Finds secrets in a text: tokens by their makers' formats, passwords and keys by what names them.
+//!
+//! Rules report them, and outputs mask them, so this is a layer of its own. An error stops a build: what only looks like
+//! a secret (a hash, an id, a placeholder) must not be one.
+
+mod escapes;
+mod logins;
+mod looks;
+mod named;
+mod tokens;
+
+pub(crate) use escapes::find;
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+/// The rule that reports secrets. Outputs mask what it marks.
+pub(crate) const RULE: &str = "secret-in-text";
+
+/// A secret in a text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Secret {
+    /// Where it is.
+    pub(crate) bytes: Range<usize>,
+    /// What it is, with its article: `a GitHub token`.
+    pub(crate) what: &'static str,
+}
+
+type Found = Option<Secret>;
+
+fn secret(bytes: Range<usize>, what: &'static str) -> Secret {
+    Secret { bytes, what }
+}
+
+/// Bytes at which a secret, or the word that names it, can be recognised: most others are passed over at one look.
+const TELLING: [bool; 256] = {
+    let mut telling = [false; 256];
+    let bytes = b"_-.:=AJKBbCcPpWwkZz";
+    let mut at = 0;
+    while at < bytes.len() {
+        telling[bytes[at] as usize] = true;
+        at += 1;
+    }
+    telling
+};
+
+/// The secrets of a text as it is written, in its order; none overlaps another.
+fn find_plain(text: &str) -> Vec<Secret> {
+    let bytes = text.as_bytes();
+    let (mut found, mut at, mut end) = (Vec::new(), 0, 0);
+    while let Some(skipped) = bytes[at..].iter().position(|byte| TELLING[*byte as usize]) {
+        at += skipped;
+        if let Some(secret) = at_byte(text, at) {
+            // A name may come before its value, and a format may be recognised in the middle of what it matches.
+            at = secret.bytes.end.max(at + 1);
+            let partner =
+                if secret.what == tokens::AWS { tokens::aws_secret_after(text, &secret.bytes) } else { None };
+            for secret in std::iter::once(secret).chain(partner) {
+                if secret.bytes.start >= end {
+                    end = secret.bytes.end;
+                    at = at.max(end);
+                    found.push(secret);
+                }
+            }
+        } else {
+            at += 1;
+        }
+    }
+    found
+}
+
+/// The secret that the byte at a place tells of. Most places are ruled out by the bytes beside them.
+fn at_byte(text: &str, at: usize) -> Found {
+    let bytes = text.as_bytes();
+    let next = bytes.get(at + 1).copied().unwrap_or(b' ');
+    let before = at.checked_sub(1).map_or(b' ', |before| bytes[before]);
+    match (bytes[at], next.to_ascii_lowercase()) {
+        (b'-', b'-') if before != b'-' => {
+            tokens::private_key(text, at).or_else(|| logins::in_command(text, at))
+        }
+        (b'-', _) if before.is_ascii_whitespace() => logins::in_command(text, at),
+        (b'-', _) if !before.is_ascii_alphabetic() => None,
+        (b'-' | b'.', b' ' | b'\n' | b'\r' | b'\t') => None,
+        (b'_' | b'-', _) => tokens::around(text, at),
+        (b'.', _) => {
+            tokens::around(text, at).or_else(|| tokens::vault(text, at)).or_else(|| tokens::discord(text, at))
+        }
+        (b'A', _) => tokens::at(text, at),
+        (b'J', _) => tokens::jwt(text, at),
+        (b'K', b'0'..=b'9' | b'a'..=b'd' | b'f') => tokens::twilio(text, at),
+        (b'K' | b'k', b'e') => tokens::twilio(text, at).or_else(|| named::by_key(text, at)),
+        (b'B' | b'b', b'e' | b'a') => logins::in_header(text, at),
+        (b'Z' | b'z', b'a') => logins::authorization(text, at),
+        (b'C' | b'c', b'r') => named::by_secret(text, at),
+        (b'P' | b'p', b'h') => named::by_phrase(text, at),
+        (b'p', b'i') => tokens::databricks(text, at),
+        (b'W' | b'w', b'o' | b'd') => named::by_password(text, at),
+        (b':', b'/') if bytes[at..].starts_with(b"://") => logins::in_url(text, at + 3),
+        (b':', b'a') => tokens::telegram(text, at).or_else(|| named::by_pass(text, at)),
+        (b':' | b'=', _) => named::by_pass(text, at),
+        _ => None,
+    }
+}
+
+/// The text with some of its parts masked, which come in order. Each byte offset keeps its line and its column.
+pub(crate) fn mask<'t>(text: &'t str, parts: &[Range<usize>]) -> Cow<'t, str> {
+    if parts.is_empty() {
+        return Cow::Borrowed(text);
+    }
+    let (mut masked, mut at) = (String::with_capacity(text.len()), 0);
+    for part in parts {
+        let start = part.start.max(at);
+        let end = part.end.max(start);
+        masked.push_str(&text[at..start]);
+        masked.extend(text[start..end].chars().map(mark));
+        at = end;
+    }
+    masked.push_str(&text[at..]);
+    Cow::Owned(masked)
+}
+
+/// A character of the same length that tells nothing; white space and quotes keep the text's shape.
+fn mark(c: char) -> char {
+    match c.len_utf8() {
+        1 if c.is_ascii_whitespace() || matches!(c, '"' | '\'') => c,
+        1 => '*',
+        2 => '·',
+        3 => '•',
+        _ => '🞄',
+    }
+}
+
+/// No secret is longer but a private key; a bound for hostile texts, in which many begin and none ends.
+const LONGEST: usize = 4096;
+
+/// How many bytes of a kind there are from there on.
+fn length(bytes: &[u8], start: usize, is_kind: impl Fn(u8) -> bool) -> usize {
+    bytes.get(start..).unwrap_or_default().iter().take(LONGEST).take_while(|b| is_kind(**b)).count()
+}
+
+/// Whether a word begins there.
+fn begins_word(bytes: &[u8], at: usize) -> bool {
+    at.checked_sub(1).is_none_or(|before| !(bytes[before].is_ascii_alphanumeric() || bytes[before] == b'_'))
+}
+
+/// Whether a word stands there, in any case.
+fn is_at(bytes: &[u8], at: usize, word: &str) -> bool {
+    bytes.get(at..at + word.len()).is_some_and(|there| there.eq_ignore_ascii_case(word.as_bytes()))
+}
+
+/// Whether a word ends there, in any case.
+fn ends_at(bytes: &[u8], end: usize, word: &str) -> bool {
+    end.checked_sub(word.len()).is_some_and(|start| is_at(bytes, start, word))
+}
