@@ -27,5 +27,7 @@ pub use resolve::{
 };
 pub use schema::json_schema;
 pub use shorthand::{AS_WRITTEN, AS_WRITTEN_TIME, AS_WRITTEN_ZONE, ONE_OR_MANY, REQUIRED};
-pub use time::{At, Clock, Date, Time, Zone};
+pub use time::{
+    ABBREVIATIONS, Abbreviation, At, Clock, Date, Meant, SEASONAL, Time, Zone, certain, loose_time,
+};
 pub use timeline::{Entry, Milestone};

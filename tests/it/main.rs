@@ -52,3 +52,4 @@ mod serve;
 mod support;
 mod template_docs;
 mod templates;
+mod zones;
