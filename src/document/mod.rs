@@ -11,12 +11,14 @@ mod fields;
 mod ignore;
 mod items;
 mod locate;
+mod names;
 mod path;
 pub mod rules;
 mod syntax;
 mod text;
 mod times;
 mod tree;
+mod values;
 
 pub use append::{Addition, AppendError};
 pub use bytes::{MAX_SIZE, source_from_bytes, too_large};

@@ -34,6 +34,7 @@ mod marked;
 mod new;
 #[cfg(unix)]
 mod new_questions;
+mod old_forms;
 mod readme;
 mod render_cli;
 mod render_hostile;
