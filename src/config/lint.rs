@@ -2,7 +2,7 @@
 
 use super::reader::{Reader, Value};
 use crate::diagnostic::{Level, RuleInfo, nearest};
-use crate::lint::{Options, WordList, find, rules};
+use crate::lint::{Options, WordList, find, nearest_rule};
 use crate::model::Status;
 use std::collections::BTreeMap;
 use toml::Spanned;
@@ -126,8 +126,8 @@ pub(super) fn rule_option_names(rule: &RuleInfo) -> impl Iterator<Item = &'stati
 }
 
 fn unknown_rule(key: &Spanned<DeString>, reader: &mut Reader) {
-    let names = rules().map(|rule| rule.name).chain(Status::ALL.map(Status::name));
-    let help = match nearest(key.get_ref(), names) {
+    let name = key.get_ref();
+    let help = match nearest(name, Status::ALL.map(Status::name)).or_else(|| nearest_rule(name)) {
         Some(meant) => format!("did you mean `{meant}`?"),
         None => "list the rules with `postmortem rules`".to_owned(),
     };

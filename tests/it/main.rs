@@ -31,6 +31,7 @@ mod lint_rules;
 mod lint_timeline;
 mod log;
 mod marked;
+mod misuse;
 mod new;
 #[cfg(unix)]
 mod new_questions;
