@@ -33,6 +33,8 @@ fn computed_figures_name_their_milestones() {
         ("impact: {windows: [{start: 10:15, duration: 5m}]}", "computed from `start` and `end`"),
         ("timeline: [{date: 2024-05-30, at: 10:15, event: x}]", "`at: 2024-05-30 10:15`"),
         ("incident_commander: [a]", "`roles: {incident commander: …}`"),
+        ("incident: {title: x}", "belong to the top level"),
+        ("version: 1", "`schema: 1`"),
         ("detected_by: a", "write it as `source` of `detection`"),
     ] {
         let help = help(&format!("title: t\n{field}\n"));

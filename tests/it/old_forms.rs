@@ -169,7 +169,16 @@ fn a_mapping_becomes_a_list() {
             "title: t\nlinks:\n  - {title: \"Chat, at noon\", url: https://a.org/b}\n",
         ),
     ]);
+    becomes(&[
+        (
+            "title: t\ntimeline: |\n  10:15 a\n\n  10:20 b: c\nsummary: s\n",
+            "title: t\ntimeline:\n  - 10:15 a\n  - \"10:20 b: c\"\nsummary: s\n",
+        ),
+        ("title: t\nlessons: >-\n  - a\n\n  - b #1\n", "title: t\nlessons:\n  - a\n  - \"b #1\"\n"),
+    ]);
     stays(&[
+        ("title: t\nroles: [a, b]\n", "`name: value`"),
+        ("title: t\nlessons: |\n  - a\n    b\n", "starts with `- `"),
         ("title: t\ntimeline:\n  10:15: a\n  later: b\n", "write a list: `- 10:15 what happened`"),
         ("title: t\ntimeline: {10:15: a}\n", "write a list"),
         ("title: t\ntimeline:\n  10:15: [a]\n", "write a list"),
@@ -185,6 +194,7 @@ fn dates_and_times_of_other_forms_become_ours() {
         ("title: t\npublished: 2024-05-30T00:00:00Z\n", "title: t\npublished: 2024-05-30\n"),
         ("title: t\ntimeline: [{at: 3pm, event: a}]\n", "title: t\ntimeline: [{at: 3:00 PM, event: a}]\n"),
         ("title: t\ntimeline: [{at: 15.40, event: a}]\n", "title: t\ntimeline: [{at: 15:40, event: a}]\n"),
+        ("title: t\ntimeline:\n  - 10:15, a\n", "title: t\ntimeline:\n  - 10:15 a\n"),
         ("title: t\ntimeline: [2024-05-30 3pm a]\n", "title: t\ntimeline: [2024-05-30 3:00 PM a]\n"),
     ]);
     stays(&[
@@ -198,18 +208,19 @@ fn dates_and_times_of_other_forms_become_ours() {
 #[test]
 fn entries_with_times_of_other_forms() {
     let only = options(|options| options.only = vec!["entry-without-time".into()]);
-    let text = "title: t\ndate: 2024-10-04\ntimezone: UTC\ntimeline:\n  - 3pm a\n  - 15.40 b\n  - 1540 c\n  - Oct 4 15:45 d\n  \
+    let text = "title: t\ndate: 2024-10-04\ntimezone: UTC\ntimeline:\n  - \"[10:10] z\"\n  - 3pm a\n  - 15.40 b\n  - 1540 c\n  - Oct 4 15:45 d\n  \
                 - Oct 5 15:45 e\n  - '16h00: f'\n  - {event: 5pm g}\n";
     let expected = text
+        .replace("[10:10]", "10:10")
         .replace("3pm a", "3:00 PM a")
         .replace("Oct 4 15:45", "2024-10-04 15:45")
         .replace("16h00", "16:00");
-    assert_eq!(fix(text, &only), (expected, 3));
+    assert_eq!(fix(text, &only), (expected, 4));
     let source = Source::new("x", text);
     let document = Document::read(&source, &Settings::default());
     let found = postmortem::lint::lint(&document, &only, None);
     let helps: Vec<_> = found.iter().filter_map(|found| found.help.as_deref()?.split('?').next()).collect();
-    let meant = ["3:00 PM", "15:40", "15:40", "2024-10-04 15:45", "15:45", "16:00", "5:00 PM"];
+    let meant = ["10:10", "3:00 PM", "15:40", "15:40", "2024-10-04 15:45", "15:45", "16:00", "5:00 PM"];
     assert_eq!(helps, meant.map(|time| format!("did you mean `{time}`")));
 }
 
@@ -232,6 +243,7 @@ fn old_form() -> impl Strategy<Value = (String, Vec<String>)> {
         "chronology:\n  - {time: 3pm, what: %, who: %}\n",
         "affected_systems: %, %\n",
         "keywords: %\n",
+        "todos: |\n  - %\n  * %\n",
         "references:\n  %: https://example.org/%\n",
         "state: published\n",
         "incident_date: May 30, 2024\n",
@@ -242,7 +254,7 @@ fn old_form() -> impl Strategy<Value = (String, Vec<String>)> {
             // A value can stand in one of two fields that mean the same.
             let kind = match field.split(':').next() {
                 Some("author" | "Written by") => "authors",
-                Some("action items" | "next-steps") => "actions",
+                Some("action items" | "next-steps" | "todos") => "actions",
                 Some("events" | "chronology") => "timeline",
                 Some("What went well" | "where_we_got_lucky") => "lessons",
                 Some("incident_commander" | "scribe") => "roles",

@@ -109,6 +109,9 @@ impl What {
                 }
                 let fault = fault(&WRONG_TYPE, format!("expected {expected}, found {found}"));
                 match tree.node(id).kind {
+                    _ if expected == "a map" => {
+                        fault.help("write a mapping: `name: value`, one in each line")
+                    }
                     _ if !expected.starts_with("a list") => fault,
                     Kind::Map { .. } => old_forms::mapping(fault, text, tree, id),
                     kind if kind.is_scalar() => old_forms::one_value(fault, text, tree, id),

@@ -51,6 +51,12 @@ pub(super) fn one_value(fault: Diagnostic, text: &str, tree: &Tree, id: Id) -> D
     if NOTHING.contains(&&*node.text.trim().to_lowercase()) {
         return fault.help("leave the field out, or write `[]`");
     }
+    if node.kind == Kind::Block
+        && let Some(list) = lines(text, tree, id)
+    {
+        let fault = fault.help("write a list, without the `|`");
+        return fault.fix("make each line an element", vec![list]);
+    }
     if !matches!(node.kind, Kind::Plain | Kind::Single | Kind::Double) || written.contains('\n') {
         return fault.help("write a list: each element in a line of its own that starts with `- `");
     }
@@ -77,6 +83,33 @@ pub(super) fn one_value(fault: Diagnostic, text: &str, tree: &Tree, id: Id) -> D
         return fault.help(help);
     }
     fault.help(help).fix("make it a list", vec![Edit { span: node.span, text: list }])
+}
+
+/// A block of text whose every line is an element: with a dash or an asterisk, or in the timeline with a time.
+fn lines(text: &str, tree: &Tree, id: Id) -> Option<Edit> {
+    let node = tree.node(id);
+    let is_timeline = name_of(tree, id) == "timeline";
+    let indent = column(text, tree.node(id.checked_sub(1)?).span)? + 2;
+    let element = |line: &str| {
+        let marked = ["- ", "* "].iter().find_map(|mark| line.strip_prefix(mark)).map(str::trim);
+        let timed = || Some(line).filter(|line| is_timeline && matches!(At::split(line), Ok((Some(_), _))));
+        let element = marked.or_else(timed).filter(|element| !element.is_empty())?;
+        let is_plain = element.starts_with(char::is_alphanumeric)
+            && !element.contains(": ")
+            && !element.contains(" #")
+            && !element.ends_with(':')
+            && !matches!(element, "null" | "Null" | "NULL");
+        let written = if is_plain { element.to_owned() } else { quote(element) };
+        Some(format!("{}{}- {written}", line_break(text), " ".repeat(indent)))
+    };
+    let mut written =
+        node.text.lines().filter(|line| !line.trim().is_empty()).map(|line| element(line.trim_end()));
+    let list = written.by_ref().collect::<Option<String>>()?;
+    let end = node.span.start() + text[node.span.range()].trim_end().len();
+    // A header may have a comment, and the blank before it goes with it.
+    let header = text[node.span.start()..].lines().next()?;
+    let start = text[..node.span.start()].trim_end_matches(' ').len();
+    (!header.contains('#') && !list.is_empty()).then(|| Edit { span: Span::new(start, end), text: list })
 }
 
 /// A mapping where a list belongs: times or milestones as keys, or one element without its dash.

@@ -1,6 +1,6 @@
 //! Times and dates in other forms than ours, and what they mean in ours: `3pm`, `15.40`, `Oct 4, 2024 15:40`.
 
-use super::clock::{bare, number, two_digits};
+use super::clock::{bare, number, prefix, two_digits};
 use super::loose_date::{Day, day};
 use super::{Date, Time, date};
 use chrono::{NaiveDate, NaiveTime, Timelike};
@@ -20,6 +20,27 @@ pub struct Meant {
 
 /// The time at the start of a text, if it is in another form than ours.
 pub fn loose_time(text: &str) -> Option<Meant> {
+    marked_time(text).or_else(|| foreign_time(text))
+}
+
+/// `[10:15]`, `**10:15**`, `10:15,`: a time in our form, with marks around it.
+fn marked_time(text: &str) -> Option<Meant> {
+    let body = text.trim_start_matches(['[', '(', '*', '`']);
+    let (time, rest) = prefix(body)?;
+    let after = rest.trim_start_matches([']', ')', '*', '`', ',', ';', '|']);
+    let ends = after.is_empty() || after.starts_with(|c: char| c.is_whitespace() || c == ':');
+    // A date with a comma may go on with a time.
+    let is_clear = time.clock.time().is_some() || body.len() < text.len();
+    let length = text.len() - after.len();
+    (after.len() < rest.len() && ends && is_clear).then_some(Meant {
+        text: time.text,
+        length,
+        is_sure: true,
+        month_and_day: None,
+    })
+}
+
+fn foreign_time(text: &str) -> Option<Meant> {
     let body = text.trim_start_matches(['~', ' ']);
     let approximate = if text.starts_with('~') { "~" } else { "" };
     let day = day(body);
@@ -169,6 +190,9 @@ mod tests {
             ("Sept. 4th 2024 15:40: x", "2024-09-04 15:40", true),
             ("2024/05/30 15:40 x", "2024-05-30 15:40", true),
             ("30.05.2024 x", "2024-05-30", true),
+            ("[10:15] x", "10:15", true),
+            ("**~2024-05-30 10:15** x", "~2024-05-30 10:15", true),
+            ("10:15, x", "10:15", true),
             ("2024-05-30 3pm x", "2024-05-30 3:00 PM", true),
         ] {
             let found = loose_time(text).unwrap_or_else(|| panic!("{text}"));
