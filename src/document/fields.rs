@@ -14,6 +14,9 @@ pub(crate) fn meant<'k>(name: &str, known: &'k [&'k str]) -> Option<&'k str> {
     })
 }
 
+/// Longer names are no fields.
+const LONGEST: usize = 100;
+
 /// Shorter names are one slip away from too much: `d` may be anything, not only `id`.
 const ENOUGH_LETTERS: usize = 4;
 
@@ -85,7 +88,8 @@ fn is_metric(joined: &str, metric: MetricName) -> bool {
 
 /// A name in small letters, without what joins its words.
 pub(super) fn joined(name: &str) -> String {
-    name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+    // A hostile key of a megabyte, used a hundred times, would be spelt out each time.
+    name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).take(LONGEST).collect()
 }
 
 fn other_name<'k>(
@@ -93,15 +97,15 @@ fn other_name<'k>(
     known: &'k [&'k str],
     names: fn(&Row) -> &'static [&'static str],
 ) -> Option<&'k str> {
-    let is_of = |row: &Row, field: &str| match row.0.split_once('@') {
-        Some((own, beside)) => own == field && known.contains(&beside),
-        None => row.0 == field,
-    };
-    let is_called = |field: &str| {
-        let is_same = || field.bytes().filter(|byte| *byte != b'_').eq(joined.bytes());
-        is_same() || CALLED.iter().any(|row| is_of(row, field) && names(row).contains(&joined))
-    };
-    known.iter().copied().find(|field| is_called(field))
+    let find = |name: &str| known.iter().copied().find(|field| *field == name);
+    let is_same = |field: &&str| field.bytes().filter(|byte| *byte != b'_').eq(joined.bytes());
+    known.iter().copied().find(is_same).or_else(|| {
+        let rows = CALLED.iter().filter(|row| names(row).contains(&joined));
+        rows.map(|row| row.0.split_once('@').unwrap_or((row.0, row.0))).find_map(|(field, beside)| {
+            find(beside)?;
+            find(field)
+        })
+    })
 }
 
 #[cfg(test)]

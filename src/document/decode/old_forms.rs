@@ -25,6 +25,10 @@ const ELEMENTS: &[(&str, &[&str])] = &[
     ("authors", &["name"]),
     ("windows", &["start"]),
 ];
+/// More fields than an action has, and more roles than an incident; a bound for hostile files.
+const MOST_FIELDS: usize = 100;
+/// A longer list is not spelt out in help.
+const LONGEST: usize = 80;
 /// What others call an action's state together with its day, or with a yes or no.
 const DONE: &[&str] = &["done", "completed", "complete", "closed", "finished", "resolved", "fixed", "isdone"];
 
@@ -78,7 +82,8 @@ pub(super) fn one_value(fault: Diagnostic, text: &str, tree: &Tree, id: Id) -> D
         key.kind.is_scalar()
             && text.get(key.span.end()..node.span.start()).is_some_and(|mark| mark.trim() == ":")
     });
-    let help = format!("write `{list}`");
+    let help =
+        if list.len() > LONGEST { "write a list: `[…]`".to_owned() } else { format!("write `{list}`") };
     if !is_alone || has_and || !elements.iter().all(is_clear) {
         return fault.help(help);
     }
@@ -90,6 +95,7 @@ fn lines(text: &str, tree: &Tree, id: Id) -> Option<Edit> {
     let node = tree.node(id);
     let is_timeline = name_of(tree, id) == "timeline";
     let indent = column(text, tree.node(id.checked_sub(1)?).span)? + 2;
+    let start = format!("{}{}- ", line_break(text), " ".repeat(indent));
     let element = |line: &str| {
         let marked = ["- ", "* "].iter().find_map(|mark| line.strip_prefix(mark)).map(str::trim);
         let timed = || Some(line).filter(|line| is_timeline && matches!(At::split(line), Ok((Some(_), _))));
@@ -100,7 +106,7 @@ fn lines(text: &str, tree: &Tree, id: Id) -> Option<Edit> {
             && !element.ends_with(':')
             && !matches!(element, "null" | "Null" | "NULL");
         let written = if is_plain { element.to_owned() } else { quote(element) };
-        Some(format!("{}{}- {written}", line_break(text), " ".repeat(indent)))
+        Some(format!("{start}{written}"))
     };
     let mut written =
         node.text.lines().filter(|line| !line.trim().is_empty()).map(|line| element(line.trim_end()));
@@ -215,7 +221,7 @@ pub(super) fn done(fault: Diagnostic, text: &str, tree: &Tree, at: Key, known: &
     }
     let find = |name: &str| {
         let is_it = |key: Id| key != at.key && is_called(&tree.node(key).text, name);
-        tree.pairs(at.map).find(|(key, _)| is_it(*key)).map(|(_, value)| value)
+        tree.pairs(at.map).take(MOST_FIELDS).find(|(key, _)| is_it(*key)).map(|(_, value)| value)
     };
     let status = find("status").map(|value| &*tree.node(tree.target(value)).text);
     let state = match &*normalised(&value.text) {
@@ -257,43 +263,53 @@ pub(super) fn done(fault: Diagnostic, text: &str, tree: &Tree, at: Key, known: &
 /// A field of the top level that belongs into another one: it moves there, with those of its kind that follow it.
 pub(super) fn moved(fault: Diagnostic, text: &str, tree: &Tree, at: Key) -> Diagnostic {
     let Some((parent, _)) = part(&tree.node(at.key).text).filter(|_| at.map == 0) else { return fault };
-    let pairs: Vec<(Id, Id)> = tree.pairs(at.map).collect();
-    let is_taken = pairs.iter().any(|(key, _)| tree.node(*key).text == parent);
-    // A field of a name or a figure may be a mapping of its own that has no place there.
-    let can_move = |(key, value): &&(Id, Id)| {
-        let (key, value) = (tree.node(*key), tree.node(*value));
-        let fits = parent == "lessons" || value.kind.is_scalar();
-        key.kind == Kind::Plain
-            && part(&key.text)
-                .is_some_and(|(own, name)| own == parent && name != "metrics" && name != "source")
-            && column(text, key.span) == Some(0)
+    let is_of = |key: Id| part(&tree.node(key).text).is_some_and(|(own, _)| own == parent);
+    let can_move = |(key, value): &(Id, Id)| {
+        let (node, value) = (tree.node(*key), tree.node(*value));
+        // A role or a figure that is a mapping has no place there, and neither have the lists of figures.
+        let fits = parent == "lessons" || (value.kind.is_scalar() && parent != "detection");
+        is_of(*key)
             && fits
+            && node.kind == Kind::Plain
+            && column(text, node.span) == Some(0)
             && !value.span.is_empty()
     };
-    let first = pairs.iter().position(|pair| can_move(&pair));
-    let Some(first) = first.filter(|first| pairs[*first].0 == at.key && !is_taken) else { return fault };
-    let group: Vec<(Id, Id)> = pairs[first..].iter().take_while(can_move).copied().collect();
+    // The first one takes along those that follow.
+    let first = tree.pairs(at.map).take_while(|(key, _)| *key <= at.key).find(can_move);
+    if first.is_none_or(|(key, _)| key != at.key) {
+        return fault;
+    }
+    let group: Vec<(Id, Id)> = tree
+        .pairs(at.map)
+        .skip_while(|(key, _)| *key < at.key)
+        .take_while(can_move)
+        .take(MOST_FIELDS)
+        .collect();
     let names: Vec<&str> =
         group.iter().filter_map(|(key, _)| part(&tree.node(*key).text)).map(|(_, name)| name).collect();
     let is_twice = names.iter().enumerate().any(|(index, name)| names[..index].contains(name));
-    let rest = &pairs[first + group.len()..];
-    if is_twice
-        || rest.iter().any(|(key, _)| part(&tree.node(*key).text).is_some_and(|(own, _)| own == parent))
-    {
+    let is_in_group = |key: Id| group.iter().any(|(own, _)| *own == key);
+    let is_elsewhere = |key: Id| (tree.node(key).text == parent || is_of(key)) && !is_in_group(key);
+    if is_twice || tree.pairs(at.map).any(|(key, _)| is_elsewhere(key)) {
         return fault;
     }
+    let edit = under(parent, text, tree, &group, &names);
+    fault.fix(format!("move it into `{parent}`"), vec![edit])
+}
+
+/// Some entries of the top level under other names, as a mapping under one key.
+fn under(parent: &str, text: &str, tree: &Tree, group: &[(Id, Id)], names: &[&str]) -> Edit {
     let start = tree.node(group[0].0).span.start();
     let end = tree.node(group[group.len() - 1].1).span.end();
     let end = start + text[start..end].trim_end().len();
-    let (mut moved, mut from) = (format!("{parent}:{}  ", line_break(text)), start);
-    let mut inner = String::new();
+    let (mut entries, mut from) = (String::new(), start);
     for ((key, _), name) in group.iter().zip(names) {
         let key = tree.node(*key).span;
-        inner.push_str(&text[from..key.start()]);
-        inner.push_str(name);
+        entries.push_str(&text[from..key.start()]);
+        entries.push_str(name);
         from = key.end();
     }
-    inner.push_str(&text[from..end]);
-    moved.push_str(&deeper(&inner));
-    fault.fix(format!("move it into `{parent}`"), vec![Edit { span: Span::new(start, end), text: moved }])
+    entries.push_str(&text[from..end]);
+    let text = format!("{parent}:{}  {}", line_break(text), deeper(&entries));
+    Edit { span: Span::new(start, end), text }
 }

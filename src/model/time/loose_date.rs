@@ -25,6 +25,9 @@ pub(super) fn day(text: &str) -> Option<(Day, &str)> {
 fn numeric_day(text: &str) -> Option<(Day, &str)> {
     let end = text.find(|c: char| !c.is_ascii_digit() && !"/.".contains(c)).unwrap_or(text.len());
     let written = text[..end].trim_end_matches('.');
+    if written.len() > "2024/05/30".len() {
+        return None;
+    }
     let parts: Vec<&str> = written.split(['/', '.']).collect();
     let is_one_mark = !(written.contains('/') && written.contains('.'));
     let [a, b, c] = *parts.as_slice() else { return None };
