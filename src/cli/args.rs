@@ -5,8 +5,8 @@ use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 use clap::{ArgAction, Args, ColorChoice, ValueEnum};
 use clap_complete::engine::ArgValueCompleter;
 use postmortem::config::Config;
-use postmortem::diagnostic::{RuleInfo, nearest};
-use postmortem::lint::{find, rules};
+use postmortem::diagnostic::RuleInfo;
+use postmortem::lint::{find, nearest_rule};
 use postmortem::model::Status;
 use postmortem::render::Audience;
 use std::path::PathBuf;
@@ -112,7 +112,7 @@ fn time(text: &str) -> Result<DateTime<Utc>, String> {
 
 /// A rule by its name.
 pub(crate) fn rule(name: &str) -> Result<&'static RuleInfo, String> {
-    find(name).ok_or_else(|| match nearest(name, rules().map(|rule| rule.name)) {
+    find(name).ok_or_else(|| match nearest_rule(name) {
         Some(meant) => format!("there is no rule `{name}`; did you mean `{meant}`?"),
         None => format!("there is no rule `{name}`; list them with `postmortem rules`"),
     })

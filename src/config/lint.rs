@@ -3,7 +3,7 @@
 use super::reader::{Read, Reader, Value};
 use super::{Config, Globs};
 use crate::diagnostic::{Family, Level, RuleInfo, nearest};
-use crate::lint::{Options, WordList, find, rules};
+use crate::lint::{Options, WordList, find, nearest_rule, rules};
 use crate::model::Status;
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -219,11 +219,11 @@ pub(super) fn rule_options_of(rule: &RuleInfo) -> impl Iterator<Item = (&'static
 
 /// A key that is neither a rule nor one of the others that can be there.
 fn unknown_rule(key: &Spanned<DeString>, reader: &mut Reader, others: impl Iterator<Item = &'static str>) {
-    if key.get_ref() == FAMILY {
+    let name = key.get_ref();
+    if name == FAMILY {
         return;
     }
-    let names = rules().map(|rule| rule.name).chain([FAMILY]).chain(others);
-    let help = match nearest(key.get_ref(), names) {
+    let help = match nearest(name, others.chain([FAMILY])).or_else(|| nearest_rule(name)) {
         Some(meant) => format!("did you mean `{meant}`?"),
         None => "list the rules with `postmortem rules`".to_owned(),
     };

@@ -7,6 +7,9 @@ use std::ops::Range;
 /// What a comment must hold to be worth a look.
 pub(super) const MARKER: &str = "postmortem:";
 
+/// How comments of other tools begin that do what ours do.
+const FOREIGN: &[&str] = &["disable", "allow", "skip", "suppress", "noqa", "nolint"];
+
 /// More comments than any file needs, or than stand above one value; a bound for hostile files, in which each costs a search.
 const MOST: usize = 500;
 
@@ -19,6 +22,10 @@ pub struct Ignore {
     pub rules: Vec<Span>,
     /// What it silences them for.
     pub scope: Scope,
+    /// The word before the brackets, if it is not one of ours (`ignore-next-line`): then it ignores nothing.
+    pub misnamed: Option<Span>,
+    /// Whether it stands alone in its line.
+    pub is_alone: bool,
 }
 
 /// What an ignore comment covers.
@@ -70,20 +77,31 @@ pub(super) fn ignores(source: &Source, tree: &Tree, comments: &[Span]) -> Vec<Ig
 fn ignore(source: &Source, tree: &Tree, comment: Span) -> Option<Ignore> {
     let text = source.slice(comment);
     let directive = text.trim_start_matches('#').trim_start().strip_prefix(MARKER)?.trim_start();
-    let rest = directive.strip_prefix("ignore")?;
-    let (for_file, rest) = rest.strip_prefix("-file").map_or((false, rest), |rest| (true, rest));
+    let length =
+        directive.bytes().take_while(|byte| byte.is_ascii_alphanumeric() || b"-_".contains(byte)).count();
+    let (word, rest) = directive.split_at(length);
+    let is_ours = matches!(word, "ignore" | "ignore-file");
+    // Words of other tools are slips, if rules follow them; the rest is prose.
+    let is_foreign = FOREIGN.iter().any(|start| word.starts_with(start)) && rest.starts_with('[');
+    (is_ours || is_foreign || word.starts_with("ignore")).then_some(())?;
+    let for_file = word == "ignore-file";
     let names = rest.strip_prefix('[').and_then(|rest| rest.split_once(']')).map_or("", |(names, _)| names);
     let offset = |part: &str| comment.start() + (part.as_ptr().addr() - text.as_ptr().addr());
     let names = names.split(',').take(MOST).map(str::trim).filter(|name| !name.is_empty());
     let rules = names.map(|name| Span::new(offset(name), offset(name) + name.len())).collect();
     let scope = if for_file { Scope::File } else { entry_scope(source, tree, comment) };
-    Some(Ignore { comment, rules, scope })
+    let misnamed = (!is_ours).then(|| Span::new(offset(word), offset(word) + word.len()));
+    Some(Ignore { comment, rules, scope, misnamed, is_alone: is_alone(source, comment) })
+}
+
+fn is_alone(source: &Source, comment: Span) -> bool {
+    let line = source.line(source.position(comment.start()).line);
+    source.text()[line.start..comment.start()].trim().is_empty()
 }
 
 fn entry_scope(source: &Source, tree: &Tree, comment: Span) -> Scope {
     let line = source.line(source.position(comment.start()).line);
-    let is_alone = source.text()[line.start..comment.start()].trim().is_empty();
-    let line = if is_alone { next_line(source, line.end) } else { Some(line) };
+    let line = if is_alone(source, comment) { next_line(source, line.end) } else { Some(line) };
     line.and_then(|line| entry_starting_in(tree, &line)).map_or(Scope::Nothing, Scope::Entry)
 }
 

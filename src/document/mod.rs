@@ -11,12 +11,14 @@ mod fields;
 mod ignore;
 mod items;
 mod locate;
+mod names;
 mod path;
 pub mod rules;
 mod syntax;
 mod text;
 mod times;
 mod tree;
+mod values;
 mod words;
 
 pub use append::{Addition, AppendError};

@@ -33,9 +33,9 @@ rules! {
     /// A key that the format does not know.
     UNKNOWN_FIELD = "unknown-field", fixable: true;
     /// A list where a text belongs, or the like.
-    WRONG_TYPE = "wrong-type", fixable: false;
+    WRONG_TYPE = "wrong-type", fixable: true;
     /// A word that the field does not take.
-    INVALID_VALUE = "invalid-value", fixable: false;
+    INVALID_VALUE = "invalid-value", fixable: true;
     /// A field without which its map says nothing.
     MISSING_FIELD = "missing-field", fixable: false;
     /// More than one YAML document in a file.
@@ -43,7 +43,7 @@ rules! {
     /// A schema version that this program does not read.
     UNSUPPORTED_SCHEMA = "unsupported-schema", fixable: false;
     /// A time that cannot be read.
-    INVALID_TIME = "invalid-time", fixable: false;
+    INVALID_TIME = "invalid-time", fixable: true;
     /// A time zone that is none, or only an abbreviation.
     UNKNOWN_TIMEZONE = "unknown-timezone", fixable: false;
     /// A local time that a clock change skips.

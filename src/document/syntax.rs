@@ -104,7 +104,7 @@ fn quoting_as(fault: Diagnostic, span: Span, text: &str) -> Diagnostic {
 }
 
 /// A text in double quotes.
-fn quote(text: &str) -> String {
+pub(super) fn quote(text: &str) -> String {
     format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\"").replace('\t', "\\t"))
 }
 

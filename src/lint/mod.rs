@@ -21,7 +21,7 @@ pub use registry::{RULES, Rule};
 pub use words::HINTS;
 
 use crate::collection::{Collection, Digest};
-use crate::diagnostic::{Diagnostic, Family, Level, RuleInfo};
+use crate::diagnostic::{Diagnostic, Family, Level, RuleInfo, nearest};
 use crate::document::{self, Document};
 use crate::model::Status;
 use chrono::{DateTime, Utc};
@@ -36,6 +36,20 @@ pub fn rules() -> impl Iterator<Item = &'static RuleInfo> {
 /// The rule of that name.
 pub fn find(name: &str) -> Option<&'static RuleInfo> {
     rules().find(|rule| rule.name == name)
+}
+
+/// The rule that a name was probably meant to be: the nearest one, or one that begins with nearly these words.
+pub fn nearest_rule(name: &str) -> Option<&'static str> {
+    let words = name.split('-').count();
+    let beginning = |rule: &'static str| {
+        let end = rule.match_indices('-').nth(words - 1).map_or(rule.len(), |(end, _)| end);
+        &rule[..end]
+    };
+    let names = || rules().map(|rule| rule.name);
+    nearest(name, names()).or_else(|| {
+        let near = nearest(name, names().map(beginning))?;
+        names().find(|rule| beginning(rule) == near)
+    })
 }
 
 /// Everything there is to say about a file, in the order of the places: faults of the document and findings of

@@ -3,7 +3,7 @@
 
 use super::rules::publication::exposure::{FORBIDDEN_TERM, PERSONAL_DATA_IN_PUBLIC};
 use super::{File, find, levels};
-use crate::diagnostic::{Diagnostic, Edit, Family, Level, Levels, RuleInfo, nearest};
+use crate::diagnostic::{Diagnostic, Edit, Family, Level, Levels, RuleInfo};
 use crate::document::{Ignore, InText, Scope};
 use crate::source::{Source, Span};
 
@@ -21,7 +21,7 @@ static UNKNOWN_RULE: RuleInfo = RuleInfo {
     name: "unknown-rule",
     family: Family::Document,
     levels: Levels::all(Level::Warning),
-    fixable: false,
+    fixable: true,
     page: include_str!("../../docs/rules/unknown-rule.md"),
 };
 
@@ -77,7 +77,8 @@ impl<'f, 'd> Suppression<'f, 'd> {
             total += comment.rules.len();
             total <= MOST_NAMES
         };
-        let names = file.document.ignores.iter().take_while(within_bound).flat_map(|comment| {
+        let ours = file.document.ignores.iter().filter(|comment| comment.misnamed.is_none());
+        let names = ours.take_while(within_bound).flat_map(|comment| {
             let name = |span: &Span| {
                 let rule = find(source.slice(*span));
                 Name { comment, span: *span, rule, used: false }
@@ -112,20 +113,23 @@ impl<'f, 'd> Suppression<'f, 'd> {
         let Some(level) = self.level_of(&UNKNOWN_RULE) else { return Vec::new() };
         let new =
             |span, message: String| Diagnostic { level, ..Diagnostic::new(&UNKNOWN_RULE, span, message) };
-        let nameless = self.file.document.ignores.iter().filter(|comment| comment.rules.is_empty());
+        let comments = || self.file.document.ignores.iter();
+        let misnamed =
+            comments().filter_map(|comment| Some(misnamed(self.file, comment, comment.misnamed?, new)));
+        let nameless = comments().filter(|comment| comment.rules.is_empty() && comment.misnamed.is_none());
         let nameless = nameless.map(|comment| {
             new(comment.comment, "the ignore comment names no rule".to_owned())
                 .help("name it in brackets, and say why: `# postmortem: ignore[rule] reason`")
         });
         let unknown = self.names.iter().filter(|name| name.rule.is_none()).map(|name| {
             let written = self.file.document.source.slice(name.span);
-            let help = match nearest(written, super::rules().map(|rule| rule.name)) {
+            let help = match super::nearest_rule(written) {
                 Some(near) => format!("did you mean `{near}`?"),
                 None => "list the rules with `postmortem rules`".to_owned(),
             };
             new(name.span, format!("there is no rule `{written}`")).help(help)
         });
-        nameless.chain(unknown).take(MOST).collect()
+        misnamed.chain(nameless).chain(unknown).take(MOST).collect()
     }
 
     fn in_texts(&self) -> Vec<Diagnostic> {
@@ -208,6 +212,26 @@ impl<'f, 'd> Suppression<'f, 'd> {
         };
         Edit { span, text: String::new() }
     }
+}
+
+/// A comment of ours that says neither `ignore` nor `ignore-file`.
+fn misnamed(
+    file: &File,
+    comment: &Ignore,
+    word: Span,
+    new: impl Fn(Span, String) -> Diagnostic,
+) -> Diagnostic {
+    let written = file.document.source.slice(word);
+    let finding = new(word, format!("`{written}` is not a kind of ignore comment")).help(
+        "write `ignore[rule]`: in the line of a key or alone on the line above it; or `ignore-file[rule]`",
+    );
+    let meant = match written {
+        "ignore-next-line" | "disable-next-line" if comment.is_alone => "ignore",
+        "ignore-line" | "disable-line" if !comment.is_alone => "ignore",
+        "disable-file" => "ignore-file",
+        _ => return finding,
+    };
+    finding.fix(format!("write `{meant}`"), vec![Edit { span: word, text: meant.to_owned() }])
 }
 
 /// A comment with the blanks before it; one that stands alone with its whole line.

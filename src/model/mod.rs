@@ -31,7 +31,9 @@ pub use schema::{json_schema, json_schema_with};
 pub use shorthand::{
     AS_WRITTEN, AS_WRITTEN_TIME, AS_WRITTEN_WORD, AS_WRITTEN_ZONE, NEVER_EMPTY, ONE_OR_MANY, REQUIRED,
 };
-pub use time::{At, Clock, Date, Days, Time, Zone};
+pub use time::{
+    ABBREVIATIONS, Abbreviation, At, Clock, Date, Days, Meant, SEASONAL, Time, Zone, certain, loose_time,
+};
 pub use timeline::{Entry, Milestone};
 pub use whys::{Chain, Step, Why};
 pub use word::{ActionWords, Known, Word};

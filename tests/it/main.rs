@@ -50,9 +50,11 @@ mod log_arguments;
 #[cfg(unix)]
 mod log_safety;
 mod marked;
+mod misuse;
 mod new;
 #[cfg(unix)]
 mod new_questions;
+mod old_forms;
 mod pages;
 mod projects;
 #[cfg(target_os = "linux")]
@@ -78,3 +80,4 @@ mod support;
 mod template_docs;
 mod template_faults;
 mod templates;
+mod zones;

@@ -66,12 +66,12 @@ pub(crate) struct Args {
     /// The lowest level that makes the exit code 1. Example: --fail-on warning
     #[arg(long, value_name = "LEVEL", default_value = "error")]
     fail_on: FailOn,
-    /// Give a rule another level for this run; repeatable. Example: --level timeline-gap=off
-    #[arg(long, value_name = "RULE=LEVEL", value_parser = rule_level)]
+    /// Give a rule another level for this run; repeatable, or with commas. Example: --level timeline-gap=off
+    #[arg(long, value_name = "RULE=LEVEL", value_parser = rule_level, value_delimiter = ',')]
     #[arg(add = ArgValueCompleter::new(complete::rule_levels))]
     level: Vec<(&'static RuleInfo, Level)>,
-    /// Run only this rule, besides telling a file's faults of shape; repeatable. Example: --only timeline-gap
-    #[arg(long, value_name = "RULE", value_parser = args::rule)]
+    /// Run only this rule, besides telling a file's format errors; repeatable, or with commas. Example: --only timeline-gap
+    #[arg(long, value_name = "RULE", value_parser = args::rule, value_delimiter = ',')]
     #[arg(add = ArgValueCandidates::new(complete::rules))]
     only: Vec<&'static RuleInfo>,
     /// Check as if the files had this status: is a draft ready for review? Example: --as review

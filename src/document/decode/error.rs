@@ -1,15 +1,17 @@
 //! What went wrong with a node, and how that is told.
 
+use super::old_forms;
 use crate::diagnostic::{Diagnostic, Edit, RuleInfo, nearest};
 use crate::document::build::{cut_by_comment, hashes};
-use crate::document::fields::{is_sure, meant};
+use crate::document::fields::{elsewhere, is_called, is_sure, meant};
 use crate::document::rules::{
     INVALID_TIME, INVALID_VALUE, INVALID_YAML, MISSING_FIELD, TEXT_CUT_BY_COMMENT, TOO_COMPLEX,
     UNKNOWN_FIELD, UNKNOWN_TIMEZONE, WRONG_TYPE,
 };
 use crate::document::syntax::quoting;
-use crate::document::tree::{Id, Kind, Tree};
-use crate::model::{AS_WRITTEN_TIME, AS_WRITTEN_ZONE, At};
+use crate::document::tree::{Id, Kind, Node, Tree};
+use crate::document::values;
+use crate::model::{AS_WRITTEN_TIME, AS_WRITTEN_ZONE, At, certain};
 use crate::source::Span;
 use serde::de::{self, Expected, Unexpected};
 use std::fmt;
@@ -105,21 +107,24 @@ impl What {
                 if let Some(fault) = colon_in_text(text, tree, id, &expected) {
                     return Some(fault);
                 }
-                let help = (expected == "a list" && tree.node(id).kind.is_scalar())
-                    .then(|| format!("write `[{}]`", first_line(&tree.node(id).text)));
                 let fault = fault(&WRONG_TYPE, format!("expected {expected}, found {found}"));
-                help.into_iter().fold(fault, Diagnostic::help)
+                match tree.node(id).kind {
+                    _ if expected == "a map" => {
+                        fault.help("write a mapping: `name: value`, one in each line")
+                    }
+                    _ if !expected.starts_with("a list") => fault,
+                    Kind::Map { .. } => old_forms::mapping(fault, text, tree, id),
+                    kind if kind.is_scalar() => old_forms::one_value(fault, text, tree, id),
+                    _ => fault,
+                }
             }
             What::UnknownField { name, known, free } => {
                 let fault = unknown_field(text, tree, id, &name, known, free);
                 if free { renamed(fault, tree, id, &name, known) } else { fault }
             }
             What::UnknownVariant { name, known } => {
-                let accepted = format!("write one of {}", list(known));
-                let help =
-                    nearest(&name, known.iter().copied()).map(|near| format!("did you mean `{near}`?"));
-                fault(&INVALID_VALUE, format!("`{}` is not a value of this field", first_line(&name)))
-                    .help(help.map_or(accepted.clone(), |help| format!("{help} {accepted}")))
+                let message = format!("`{}` is not a value of this field", first_line(&name));
+                unknown_value(fault(&INVALID_VALUE, message), text, tree.node(id), &name, known)
             }
             What::Missing { any_of } => {
                 let names: Vec<_> = any_of.iter().map(|name| format!("`{name}`")).collect();
@@ -152,13 +157,35 @@ pub(in crate::document) fn unknown_word(
     Some(fault.help(help))
 }
 
+/// What a word that is no value of a field was meant to be.
+fn unknown_value(fault: Diagnostic, text: &str, node: &Node, name: &str, known: &[&str]) -> Diagnostic {
+    let accepted = format!("write one of {}", list(known));
+    if let Some(help) = values::elsewhere(name, known) {
+        return fault.help(help);
+    }
+    let other = values::meant(name, known);
+    let near = || nearest(name, known.iter().copied());
+    let Some(meant) = other.map(|(value, _)| value).or_else(near) else { return fault.help(accepted) };
+    let fault = fault.help(format!("did you mean `{meant}`? {accepted}"));
+    // An anchor would hand the new word on to other places.
+    let is_anchored =
+        text[..node.span.start()].trim_end().rsplit([' ', '\n']).next().is_some_and(|it| it.starts_with('&'));
+    if other.is_some_and(|(_, is_sure)| is_sure) && node.kind.is_scalar() && !is_anchored {
+        let edit = Edit { span: node.span, text: meant.to_owned() };
+        return fault.fix(format!("write `{meant}`"), vec![edit]);
+    }
+    fault
+}
+
 fn unknown_field(text: &str, tree: &Tree, key: Id, name: &str, known: &[&str], free: bool) -> Diagnostic {
     if known.contains(&"at")
         && let Some(fault) = colon_behind_time(text, tree, key)
     {
         return fault;
     }
+    let is_name = known.iter().any(|field| is_called(name, field)) || elsewhere(name, known).is_some();
     if name.contains(' ')
+        && !is_name
         && let Some(fault) = colon_in_text(text, tree, key, "text")
     {
         return fault;
@@ -166,6 +193,9 @@ fn unknown_field(text: &str, tree: &Tree, key: Id, name: &str, known: &[&str], f
     let span = tree.node(key).span;
     let fault =
         Diagnostic::new(&UNKNOWN_FIELD, span, format!("there is no field `{}` here", first_line(name)));
+    if let Some(help) = elsewhere(name, known) {
+        return fault.help(help);
+    }
     fault.help(match meant(name, known) {
         Some(field) if free => format!("did you mean `{field}`?"),
         Some(field) => format!("did you mean `{field}`? it can stand here only once"),
@@ -184,7 +214,7 @@ fn renamed(fault: Diagnostic, tree: &Tree, key: Id, name: &str, known: &[&str]) 
         Kind::Double => "\"",
         _ => return fault,
     };
-    match meant(name, known).filter(|field| is_sure(name, field)) {
+    match meant(name, known).filter(|field| is_sure(name, field, known)) {
         Some(field) if fault.rule == &UNKNOWN_FIELD => {
             let edit = Edit { span: node.span, text: format!("{quote}{field}{quote}") };
             fault.fix(format!("rename it to `{field}`"), vec![edit])
@@ -240,7 +270,19 @@ fn refused(text: &str, tree: &Tree, id: Id, message: &str, rule: &'static RuleIn
     let place = quoted.and_then(|quoted| text.get(span.range())?.find(quoted).map(|at| (at, quoted.len())));
     let span = place.map_or(span, |(at, len)| Span::new(span.start() + at, span.start() + at + len));
     let fault = Diagnostic::new(rule, span, message);
-    if help.is_empty() { fault } else { fault.help(help) }
+    if help.is_empty() {
+        return fault;
+    }
+    // The help names what it surely means, as far as the type takes it.
+    let meant = place
+        .and(quoted)
+        .and_then(certain)
+        .filter(|meant| help.starts_with(&format!("did you mean `{meant}`")));
+    let fault = fault.help(help);
+    match meant {
+        Some(meant) => fault.fix(format!("write `{meant}`"), vec![Edit { span, text: meant }]),
+        None => fault,
+    }
 }
 
 /// An unquoted text that ends at a comment which looks like more text.

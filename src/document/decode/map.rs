@@ -1,8 +1,10 @@
 //! A map, as serde reads it: with merge keys, and with all unknown and missing fields told at once.
 
 use super::error::{self, Error, What};
+use super::old_forms::{self, Key};
 use super::value::Value;
 use super::{Id, MAX_FAULTS, Passes};
+use crate::diagnostic::Diagnostic;
 use crate::document::fields::meant;
 use crate::document::rules::INVALID_YAML;
 use crate::document::tree::Kind;
@@ -110,7 +112,11 @@ impl Passes<'_> {
             let fault = What::UnknownField { name, known: fields, free };
             if let Some(fault) = fault.into_fault(self.text, self.tree, *key) {
                 let was_text = fault.rule == &INVALID_YAML;
-                self.push(fault);
+                self.push(if was_text {
+                    fault
+                } else {
+                    self.of_old_form(fault, Key { map, key: *key }, fields)
+                });
                 if was_text {
                     self.kill(map);
                     return true;
@@ -135,6 +141,17 @@ impl Passes<'_> {
                 self.push(error::empty_flag(self.tree, *key));
             }
         }
+    }
+
+    /// With the fix for what old forms say in another way.
+    fn of_old_form(&self, fault: Diagnostic, at: Key, fields: &[&str]) -> Diagnostic {
+        // What is merged stands elsewhere, and perhaps for several.
+        let is_own = self.tree.pairs(at.map).any(|(key, _)| key == at.key);
+        if !is_own || matches!(self.tree.node(at.map).kind, Kind::Map { merge: true }) {
+            return fault;
+        }
+        let fault = old_forms::done(fault, self.text, self.tree, at, fields);
+        old_forms::moved(fault, self.text, self.tree, at)
     }
 
     /// The keys that are no fields, as many as can be told, each with the field that it was meant to be.

@@ -10,6 +10,7 @@
 
 mod error;
 mod map;
+mod old_forms;
 mod seq;
 mod value;
 

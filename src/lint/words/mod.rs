@@ -62,7 +62,4 @@ pub(super) const RELATIVE_DATES: &[&str] = &[
 ];
 
 /// Abbreviations of zones that tell winter from summer.
-pub(super) const ZONE_NAMES: &[&str] = &[
-    "EST", "EDT", "CST", "CDT", "MST", "MDT", "PST", "PDT", "AKST", "AKDT", "CET", "CEST", "EET", "EEST",
-    "AEST", "AEDT", "ACST", "ACDT", "NZST", "NZDT",
-];
+pub(super) use crate::model::SEASONAL as ZONE_NAMES;

@@ -1,6 +1,8 @@
 //! A point in time as written, and how much of it is said: a bare time, a local one, an instant, or only a date.
 
+use super::abbreviation::beside;
 use super::date;
+use super::loose::time_help;
 use crate::model::shorthand::{AS_WRITTEN_TIME, from_str};
 use chrono::{FixedOffset, NaiveDate, NaiveDateTime, NaiveTime};
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
@@ -11,13 +13,6 @@ use std::str::FromStr;
 /// What is accepted, for the help of refusals.
 const FORMS: &str = "write `10:15`, `10:15:30`, `7:35 PM`, `2024-05-30 10:15`, `2024-05-30T10:15-04:00` or `2024-05-30`, \
                      with a leading `~` if it is approximate";
-
-/// Abbreviations that people put behind a time, although the zone belongs to the file.
-const ZONE_WORDS: &[&str] = &[
-    "UTC", "GMT", "Z", "EST", "EDT", "CST", "CDT", "MST", "MDT", "PST", "PDT", "CET", "CEST", "BST", "IST",
-    "WAT", "EET", "EEST", "JST", "AEST", "AEDT", "SGT", "HKT", "KST", "MSK", "SAST", "EAT", "CAT", "ET",
-    "CT", "MT", "PT",
-];
 
 /// A point in time: `10:15`, `7:35 PM`, `2024-05-30 10:15`, `2024-05-30T10:15-04:00`, `2024-05-30`; `~` before it
 /// says approximate.
@@ -97,23 +92,22 @@ impl fmt::Display for Time {
 
 /// Why a text is no time, given what follows the part that is one; the second line is the way out.
 pub(super) fn refusal(text: &str, rest: &str) -> String {
-    let word = rest.trim_start();
-    if zone_word(word).is_some() {
-        return format!(
-            "`{text}` names a zone beside the time\nwrite the zone once, as `timezone` of the file, or as an offset: \
-             `2024-05-30T10:15-04:00`"
-        );
+    if let Some((_, zone)) = beside(rest.trim_start()) {
+        return zone_beside(text, &zone);
     }
     if rest.starts_with('.') && rest[1..].starts_with(|c: char| c.is_ascii_digit()) {
         return format!("`{text}` has fractions of a second\nleave them out: times are kept to the second");
     }
-    format!("`{text}` is not a time\n{FORMS}")
+    let help = time_help(text).unwrap_or_else(|| FORMS.to_owned());
+    format!("`{text}` is not a time\n{help}")
 }
 
-/// The zone abbreviation that a text starts with.
-pub(super) fn zone_word(text: &str) -> Option<&str> {
-    let word = text.split(|c: char| !c.is_ascii_alphanumeric()).next().unwrap_or_default();
-    ZONE_WORDS.contains(&word).then_some(word)
+/// Why a text is no time that names its zone; `zone` is how zones are written.
+pub(super) fn zone_beside(text: &str, zone: &str) -> String {
+    format!(
+        "`{text}` names a zone beside the time\nwrite the zone once, as `timezone` of the file ({zone}), or as an offset: \
+         `2024-05-30T10:15-04:00`"
+    )
 }
 
 /// A time at the start of a text, and what follows it.
@@ -144,7 +138,7 @@ fn dated(day: NaiveDate, rest: &str) -> (Clock, &str) {
 }
 
 /// `10:15`, `10:15:30`, `7:35 PM`.
-fn bare(text: &str) -> Option<(NaiveTime, &str)> {
+pub(super) fn bare(text: &str) -> Option<(NaiveTime, &str)> {
     let (hour, rest) = number(text)?;
     let (minute, rest) = number(rest.strip_prefix(':')?).filter(|_| two_digits(&rest[1..]))?;
     let (second, rest) = match rest.strip_prefix(':') {
@@ -164,12 +158,12 @@ fn bare(text: &str) -> Option<(NaiveTime, &str)> {
 }
 
 /// One or two digits.
-fn number(text: &str) -> Option<(u32, &str)> {
+pub(super) fn number(text: &str) -> Option<(u32, &str)> {
     let digits = text.bytes().take_while(u8::is_ascii_digit).count();
     ((1..=2).contains(&digits)).then(|| Some((text[..digits].parse().ok()?, &text[digits..])))?
 }
 
-fn two_digits(text: &str) -> bool {
+pub(super) fn two_digits(text: &str) -> bool {
     text.bytes().take_while(u8::is_ascii_digit).count() == 2
 }
 

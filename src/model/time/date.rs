@@ -1,5 +1,6 @@
 //! Calendar dates: one, written `2024-05-30`, and the days of an incident, which may be a range and approximate.
 
+use super::loose::date_help;
 use crate::model::shorthand::{AS_WRITTEN, from_str};
 use chrono::NaiveDate;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
@@ -19,7 +20,7 @@ impl FromStr for Date {
     fn from_str(text: &str) -> Result<Self, String> {
         match prefix(text) {
             Some((date, "")) => Ok(Date(date)),
-            _ => Err(format!("`{text}` is not a date\nwrite year, month and day: 2024-05-30")),
+            _ => Err(format!("`{text}` is not a date\n{}", date_help(text))),
         }
     }
 }

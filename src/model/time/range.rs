@@ -1,6 +1,8 @@
 //! When a timeline entry happened: a time or a range, alone or at the start of a line of text.
 
-use super::clock::{pattern, prefix, refusal, zone_word};
+use super::abbreviation::beside;
+use super::clock::{pattern, prefix, refusal, zone_beside};
+use super::loose::loose_time;
 use super::{Clock, Time};
 use crate::model::shorthand::{AS_WRITTEN_TIME, from_str};
 use chrono::NaiveDate;
@@ -38,11 +40,18 @@ impl At {
         }
         let event = rest.strip_prefix(':').unwrap_or(rest).trim_start();
         let time = text[..text.len() - rest.len()].trim_end();
-        if let Some(zone) = zone_word(event) {
-            return Err(refusal(&format!("{time} {zone}"), zone));
+        if let Some((name, zone)) = beside(event) {
+            let end = name.as_ptr().addr() - text.as_ptr().addr() + name.len();
+            return Err(zone_beside(&text[..end], &zone));
         }
         if matches!(at.start.clock, Clock::Day(_)) && looks_like_time(event) {
             return Err(refusal(&format!("{time} {}", first_word(event)), ""));
+        }
+        // `2024-05-30 3pm x`: half of the time would become text.
+        if matches!(at.start.clock, Clock::Day(_))
+            && let Some(meant) = loose_time(text).filter(|meant| meant.is_sure)
+        {
+            return Err(refusal(&text[..meant.length], ""));
         }
         let event = ["- ", "– ", "— "].iter().find_map(|dash| event.strip_prefix(dash)).unwrap_or(event);
         Ok((Some(at), event.trim_start()))

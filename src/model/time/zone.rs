@@ -1,5 +1,6 @@
 //! A time zone: an IANA name or a fixed offset. Abbreviations are refused, for they say less than they seem to.
 
+use super::Abbreviation;
 use super::clock::offset;
 use crate::model::shorthand::{AS_WRITTEN_ZONE, from_str};
 use chrono::{DateTime, FixedOffset, MappedLocalTime, NaiveDateTime, Offset, TimeZone};
@@ -7,63 +8,6 @@ use chrono_tz::Tz;
 use schemars::JsonSchema;
 use std::fmt;
 use std::str::FromStr;
-
-/// Abbreviation → the zones that were probably meant. Some (`EST`) are IANA names too, but of zones without
-/// daylight time: `timezone: EST` would put a day in May one hour off.
-const ABBREVIATIONS: &[(&str, &str)] = &[
-    ("ACST", "Australia/Darwin"),
-    ("ACDT", "Australia/Adelaide"),
-    ("AEST", "Australia/Brisbane or Australia/Sydney"),
-    ("AEDT", "Australia/Sydney"),
-    ("AKST", "America/Anchorage"),
-    ("AKDT", "America/Anchorage"),
-    ("AST", "America/Halifax or Asia/Riyadh"),
-    ("ADT", "America/Halifax"),
-    ("AWST", "Australia/Perth"),
-    ("BRT", "America/Sao_Paulo"),
-    ("BST", "Europe/London"),
-    ("CAT", "Africa/Maputo"),
-    ("CDT", "America/Chicago"),
-    ("CEST", "Europe/Berlin"),
-    ("CET", "Europe/Berlin"),
-    ("CST", "America/Chicago or Asia/Shanghai"),
-    ("CT", "America/Chicago"),
-    ("EAT", "Africa/Nairobi"),
-    ("EDT", "America/New_York"),
-    ("EEST", "Europe/Helsinki"),
-    ("EET", "Europe/Helsinki"),
-    ("EST", "America/New_York"),
-    ("EST5EDT", "America/New_York"),
-    ("ET", "America/New_York"),
-    ("CST6CDT", "America/Chicago"),
-    ("MST7MDT", "America/Denver"),
-    ("PST8PDT", "America/Los_Angeles"),
-    ("HKT", "Asia/Hong_Kong"),
-    ("HST", "Pacific/Honolulu"),
-    ("IDT", "Asia/Jerusalem"),
-    ("IST", "Asia/Kolkata, Europe/Dublin or Asia/Jerusalem"),
-    ("JST", "Asia/Tokyo"),
-    ("KST", "Asia/Seoul"),
-    ("MDT", "America/Denver"),
-    ("MET", "Europe/Berlin"),
-    ("MSK", "Europe/Moscow"),
-    ("MST", "America/Denver or America/Phoenix"),
-    ("MT", "America/Denver"),
-    ("NST", "America/St_Johns"),
-    ("NZDT", "Pacific/Auckland"),
-    ("NZST", "Pacific/Auckland"),
-    ("PDT", "America/Los_Angeles"),
-    ("PHT", "Asia/Manila"),
-    ("PKT", "Asia/Karachi"),
-    ("PST", "America/Los_Angeles"),
-    ("PT", "America/Los_Angeles"),
-    ("SAST", "Africa/Johannesburg"),
-    ("SGT", "Asia/Singapore"),
-    ("WAT", "Africa/Lagos"),
-    ("WEST", "Europe/Lisbon"),
-    ("WET", "Europe/Lisbon"),
-    ("WIB", "Asia/Jakarta"),
-];
 
 /// Zone of local times: an IANA name such as America/New_York, UTC, or a fixed offset such as +01:00.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -81,8 +25,8 @@ impl Zone {
 
     /// The names of places that it can be written as.
     pub fn names() -> impl Iterator<Item = &'static str> {
-        let is_abbreviation = |name: &str| ABBREVIATIONS.iter().any(|(short, _)| *short == name);
-        chrono_tz::TZ_VARIANTS.iter().map(|place| place.name()).filter(move |name| !is_abbreviation(name))
+        let names = chrono_tz::TZ_VARIANTS.iter().map(|place| place.name());
+        names.filter(|name| Abbreviation::find(name).is_none())
     }
 
     /// The offset at a local time: one, two when clocks are set back over it, none when they skip it.
@@ -122,10 +66,10 @@ impl FromStr for Zone {
         if let Some((offset, "")) = offset(text) {
             return Ok(Zone::Fixed(offset));
         }
-        let upper = text.to_uppercase();
-        if let Some((_, meant)) = ABBREVIATIONS.iter().find(|(short, _)| *short == upper) {
+        if let Some(abbreviation) = Abbreviation::find(text) {
+            let places = abbreviation.choice("");
             return Err(format!(
-                "`{text}` is an abbreviation, not a time zone\nname the place, which knows its daylight time: {meant}"
+                "`{text}` is an abbreviation, not a time zone\nname the place, which knows its daylight time: {places}"
             ));
         }
         if let Ok(place) = text.parse::<Tz>() {

@@ -26,8 +26,26 @@ fn unknown_severity(file: &File, findings: &mut Findings) {
     }
     let message = format!("`{severity}` is not one of the severities: {}", names.join(", "));
     findings.push(|new| {
-        new.at(file.document.value(&path!["severity"]), message).help(remedy(severity, names, "severities"))
+        let help = scale_with(severity, names).unwrap_or_else(|| remedy(severity, names, "severities"));
+        new.at(file.document.value(&path!["severity"]), message).help(help)
     });
+}
+
+/// `SEV0` beside SEV1 to SEV5 is no slip, but a step that the scale lacks: what to write into the configuration.
+fn scale_with(severity: &str, names: &[String]) -> Option<String> {
+    let parts = |name: &str| {
+        let normal = normalised(name);
+        let word = normal.trim_end_matches(|c: char| c.is_ascii_digit()).to_owned();
+        Some((normal[word.len()..].parse::<u32>().ok()?, word))
+    };
+    let (number, word) = parts(severity)?;
+    let steps: Option<Vec<_>> = names.iter().map(|name| parts(name)).collect();
+    let steps = steps.filter(|steps| steps.iter().all(|(_, own)| *own == word))?;
+    let at = steps.iter().position(|(own, _)| *own > number).unwrap_or(steps.len());
+    let mut scale: Vec<_> = names.iter().map(|name| format!("\"{name}\"")).collect();
+    scale.insert(at, format!("\"{severity}\""));
+    let scale = scale.join(", ");
+    Some(format!("use one of these; or add it to the scale in `postmortem.toml`: `severities = [{scale}]`"))
 }
 
 fn unknown_service(file: &File, findings: &mut Findings) {

@@ -1,12 +1,14 @@
 //! Times that say too little: without a date, without a zone, or not there at all.
 
+use crate::diagnostic::{Diagnostic, Edit};
 use crate::document::Path;
 use crate::lint::registry::rule;
 use crate::lint::{File, Findings};
-use crate::model::Moment;
+use crate::model::{At, Meant, Moment, loose_time};
 use crate::path;
+use chrono::Datelike;
 
-rule!(ENTRY_WITHOUT_TIME = "entry-without-time", Completeness, Warning Warning Error, without_time);
+rule!(ENTRY_WITHOUT_TIME = "entry-without-time", Completeness, Warning Warning Error, without_time, fixable: true);
 rule!(DATE_MISSING = "date-missing", Completeness, Warning Error Error, date_missing);
 rule!(ZONE_MISSING = "zone-missing", Completeness, Warning Error Error, zone_missing);
 
@@ -14,10 +16,38 @@ fn without_time(file: &File, findings: &mut Findings) {
     for (index, entry) in file.incident.timeline.iter().enumerate() {
         let path = || path!["timeline", index];
         if entry.at.is_none() && !findings.is_full() && !file.is_spoilt(&path()) {
-            let help = "add `at`; an estimate such as `~11:20` counts";
-            findings.push(|new| new.at(file.document.key(&path()), "the entry has no time").help(help));
+            let meant = entry.event.as_deref().and_then(|event| Some((event, loose_time(event)?)));
+            findings.push(|new| {
+                let finding = new.at(file.document.key(&path()), "the entry has no time");
+                match meant {
+                    Some((event, meant)) => with_time(file, index, event, meant, finding),
+                    None => finding.help("add `at`; an estimate such as `~11:20` counts"),
+                }
+            });
         }
     }
+}
+
+/// With the time that the text starts with in another form, and the fix if it can be nothing else.
+fn with_time(file: &File, index: usize, event: &str, meant: Meant, finding: Diagnostic) -> Diagnostic {
+    let day = meant.month_and_day;
+    let own =
+        file.incident.date.map(|date| date.first).filter(|date| day == Some((date.month(), date.day())));
+    let time = match own {
+        Some(date) => format!("{date} {}", meant.text),
+        None => meant.text,
+    };
+    let finding =
+        finding.help(format!("did you mean `{time}`? times are written `10:15` or `2024-05-30 10:15`"));
+    let path = path!["timeline", index, "event"];
+    let span = file.document.text(&path, 0..meant.length);
+    let is_short = !file.document.has(&path) && file.document.source.slice(span) == &event[..meant.length];
+    let becomes = format!("{time}{}", &event[meant.length..]);
+    let is_read = matches!(At::split(&becomes), Ok((Some(_), rest)) if !rest.is_empty());
+    if meant.is_sure && (day.is_none() || own.is_some()) && is_short && is_read {
+        return finding.fix(format!("write `{time}`"), vec![Edit { span, text: time }]);
+    }
+    finding
 }
 
 fn date_missing(file: &File, findings: &mut Findings) {

@@ -4,26 +4,11 @@ use crate::lint::prose::{Kind, List, Text};
 use crate::lint::registry::rule;
 use crate::lint::words::MONTHS;
 use crate::lint::{File, Findings};
-use crate::model::Zone;
+use crate::model::{Abbreviation, Zone};
 use chrono::{NaiveDate, NaiveTime, TimeDelta, TimeZone};
 use chrono_tz::{OffsetName, Tz};
 
 rule!(STANDARD_TIME_IN_SUMMER = "standard-time-in-summer", Timeline, Warning Warning Warning, wrong_half);
-
-/// Winter name, summer name, a place that uses both. Abbreviations with several meanings are left out, unless one is
-/// by far the commonest; so is `WEST`, which is mostly a direction.
-const NAMES: &[(&str, &str, Tz)] = &[
-    ("EST", "EDT", Tz::America__New_York),
-    ("CST", "CDT", Tz::America__Chicago),
-    ("MST", "MDT", Tz::America__Denver),
-    ("PST", "PDT", Tz::America__Los_Angeles),
-    ("AKST", "AKDT", Tz::America__Anchorage),
-    ("CET", "CEST", Tz::Europe__Berlin),
-    ("EET", "EEST", Tz::Europe__Helsinki),
-    ("AEST", "AEDT", Tz::Australia__Sydney),
-    ("ACST", "ACDT", Tz::Australia__Adelaide),
-    ("NZST", "NZDT", Tz::Pacific__Auckland),
-];
 
 fn wrong_half(file: &File, findings: &mut Findings) {
     for text in file.all_texts().filter(|text| text.may_hold(List::ZoneNames)) {
@@ -39,26 +24,23 @@ fn wrong_half(file: &File, findings: &mut Findings) {
 
 fn check(file: &File, text: Text, index: usize, findings: &mut Findings) {
     let word = text.word(index);
-    let Some((winter, summer, place)) =
-        NAMES.iter().find(|(winter, summer, _)| [*winter, *summer].contains(&word))
-    else {
-        return;
-    };
+    let Some(place) = place_of(word) else { return };
     let Some(date) = date_of(file, text).filter(|date| !speaks_of_another_month(text, index, *date)) else {
         return;
     };
     // `MST` is right in Phoenix all year.
     let is_right_at_home =
         matches!(file.resolved.zone, Some(Zone::Place(home)) if name_on(home, date).as_deref() == Some(word));
-    let kept = name_on(*place, date);
-    let Some(kept) =
-        kept.filter(|kept| kept != word && (kept == winter || kept == summer) && !is_right_at_home)
-    else {
-        return;
-    };
+    let Some(kept) = name_on(place, date).filter(|kept| kept != word && !is_right_at_home) else { return };
     let message = format!("`{word}` is named, but on {date} {} keeps `{kept}`", place.name());
     let help = format!("write `{kept}`, or leave the zone out: the report names it beside its times");
     findings.push(|new| new.at(file.words(text, index..index + 1), message).help(help));
+}
+
+/// The place whose summer or winter time an abbreviation names.
+fn place_of(name: &str) -> Option<Tz> {
+    let abbreviation = Abbreviation::find(name).filter(|abbreviation| abbreviation.is_seasonal)?;
+    abbreviation.places.first()?.parse().ok()
 }
 
 /// The day that a text speaks of: its entry's, or the incident's.

@@ -1,0 +1,244 @@
+//! Times and dates in other forms than ours, and what they mean in ours: `3pm`, `15.40`, `Oct 4, 2024 15:40`.
+
+use super::clock::{bare, number, prefix, two_digits};
+use super::loose_date::{Day, day};
+use super::{Date, Time, date};
+use chrono::{NaiveDate, NaiveTime, Timelike};
+
+/// What a text in another form says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Meant {
+    /// In a form that is accepted.
+    pub text: String,
+    /// How many bytes of the text say it.
+    pub length: usize,
+    /// Whether it can be nothing but a time: `1540 x` may be a number of something.
+    pub is_sure: bool,
+    /// Month and day of a date whose year is not said.
+    pub month_and_day: Option<(u32, u32)>,
+}
+
+/// The time at the start of a text, if it is in another form than ours.
+pub fn loose_time(text: &str) -> Option<Meant> {
+    marked_time(text).or_else(|| foreign_time(text))
+}
+
+/// `[10:15]`, `**10:15**`, `10:15,`: a time in our form, with marks around it.
+fn marked_time(text: &str) -> Option<Meant> {
+    let body = text.trim_start_matches(['[', '(', '*', '`']);
+    let (time, rest) = prefix(body)?;
+    let after = rest.trim_start_matches([']', ')', '*', '`', ',', ';', '|']);
+    let ends = after.is_empty() || after.starts_with(|c: char| c.is_whitespace() || c == ':');
+    // A date with a comma may go on with a time.
+    let is_clear = time.clock.time().is_some() || body.len() < text.len();
+    let length = text.len() - after.len();
+    (after.len() < rest.len() && ends && is_clear).then_some(Meant {
+        text: time.text,
+        length,
+        is_sure: true,
+        month_and_day: None,
+    })
+}
+
+fn foreign_time(text: &str) -> Option<Meant> {
+    let body = text.trim_start_matches(['~', ' ']);
+    let approximate = if text.starts_with('~') { "~" } else { "" };
+    let day = day(body);
+    let after_day = day.as_ref().map_or(body, |(_, rest)| rest.trim_start_matches([' ', ',', 'T']));
+    let after_day = after_day.strip_prefix("at ").unwrap_or(after_day);
+    let clock = clock(after_day).or_else(|| day.as_ref().and_then(|_| usual_clock(after_day)));
+    let (day, clock, rest) = match (day, clock) {
+        (day, Some((clock, is_sure, rest))) => (day.map(|(day, _)| day), Some((clock, is_sure)), rest),
+        (Some((day @ Day { year: Some(_), is_ours: false, .. }, rest)), None) => (Some(day), None, rest),
+        _ => return None,
+    };
+    let is_range = rest
+        .trim_start()
+        .strip_prefix(['-', '–', '—'])
+        .is_some_and(|rest| rest.trim_start().starts_with(|c: char| c.is_ascii_digit()));
+    let is_whole =
+        is_range || rest.is_empty() || rest.starts_with(|c: char| c.is_whitespace() || ":,;".contains(c));
+    let is_zoned = super::abbreviation::beside(rest.trim_start()).is_some();
+    let date = day.as_ref().and_then(|day| NaiveDate::from_ymd_opt(day.year?, day.month, day.of_month));
+    let clock_text = clock.as_ref().map(|(clock, _)| clock.as_str());
+    let said = date.map(|date| date.to_string()).into_iter().chain(clock_text.map(str::to_owned));
+    let written = said.collect::<Vec<_>>().join(" ");
+    (is_whole && !written.is_empty()).then(|| Meant {
+        text: format!("{approximate}{written}"),
+        length: text.len() - rest.len(),
+        is_sure: clock.is_none_or(|(_, is_sure)| is_sure) && !is_range && !is_zoned,
+        month_and_day: day.filter(|day| day.year.is_none()).map(|day| (day.month, day.of_month)),
+    })
+}
+
+/// What a refused time or date certainly is, written as it should be.
+pub fn certain(text: &str) -> Option<String> {
+    let meant = loose_time(text).filter(|meant| meant.length == text.len() && meant.month_and_day.is_none());
+    meant.map(|meant| meant.text).filter(|text| text.parse::<Time>().is_ok()).or_else(|| midnight(text))
+}
+
+/// `2024-05-30T00:00:00Z`, as programs write a date.
+fn midnight(text: &str) -> Option<String> {
+    let (_, rest) = date::prefix(text)?;
+    let (time, rest) = bare(rest.strip_prefix(['T', ' '])?)?;
+    let is_universal = matches!(rest.strip_prefix(".000").unwrap_or(rest), "" | "Z" | "z" | "+00:00");
+    (time == NaiveTime::MIN && is_universal).then(|| text[..10].to_owned())
+}
+
+/// The help of a refused date.
+pub(super) fn date_help(text: &str) -> String {
+    let usual = "write year, month and day: 2024-05-30";
+    match certain(text).filter(|meant| meant.parse::<Date>().is_ok()) {
+        Some(meant) => format!("did you mean `{meant}`?"),
+        None if date::prefix(text).is_some() => "write the day alone, as 2024-05-30".to_owned(),
+        None => usual.to_owned(),
+    }
+}
+
+/// The help of a refused time, if it is one in another form.
+pub(super) fn time_help(text: &str) -> Option<String> {
+    let meant = loose_time(text).filter(|meant| meant.length == text.len())?;
+    Some(match meant.month_and_day {
+        Some(_) => {
+            format!("did you mean `{}`? a date is written with its year: `2024-05-30 10:15`", meant.text)
+        }
+        None => format!("did you mean `{}`?", meant.text),
+    })
+}
+
+/// A clock that is in our form, after a date that is not.
+fn usual_clock(text: &str) -> Option<(String, bool, &str)> {
+    let (_, rest) = bare(text)?;
+    Some((text[..text.len() - rest.len()].to_owned(), true, rest))
+}
+
+/// `3pm`, `3:30 p.m.`, `15.40`, `15h40`, `1540`: in our form, whether it is surely a time, and what follows it.
+fn clock(text: &str) -> Option<(String, bool, &str)> {
+    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+    if digits == 4 {
+        let time = NaiveTime::from_hms_opt(text[..2].parse().ok()?, text[2..4].parse().ok()?, 0)?;
+        let (is_sure, rest) = hours_word(&text[4..]);
+        // `2024` is a year before it is a time.
+        let is_year = ("2000".."2040").contains(&&text[..4]) && !is_sure;
+        return (!is_year).then(|| (twenty_four(time), is_sure, rest));
+    }
+    let (hour, rest) = number(text)?;
+    let mark = rest.chars().next().filter(|mark| [':', '.', 'h'].contains(mark) && two_digits(&rest[1..]));
+    let (minute, rest) = match mark {
+        Some(_) => number(&rest[1..])?,
+        None => (0, rest),
+    };
+    let time = NaiveTime::from_hms_opt(hour, minute, 0)?;
+    if let Some((half, rest)) = half_of_day(rest).filter(|_| (1..=12).contains(&hour)) {
+        return Some((format!("{hour}:{minute:02} {half}"), true, rest));
+    }
+    let (is_sure, rest) = hours_word(rest);
+    match mark {
+        Some(':') => is_sure.then(|| (twenty_four(time), true, rest)),
+        Some(mark) => Some((twenty_four(time), is_sure || mark == 'h', rest)),
+        None => None,
+    }
+}
+
+fn twenty_four(time: NaiveTime) -> String {
+    format!("{:02}:{:02}", time.hour(), time.minute())
+}
+
+/// `h`, `hrs`: what makes a number a time.
+fn hours_word(text: &str) -> (bool, &str) {
+    let body = text.trim_start_matches(' ');
+    let after = ["hrs", "hr", "h"].iter().find_map(|word| body.strip_prefix(word));
+    match after.filter(|rest| !rest.starts_with(char::is_alphanumeric)) {
+        Some(rest) => (true, rest),
+        None => (false, text),
+    }
+}
+
+fn half_of_day(text: &str) -> Option<(&'static str, &str)> {
+    let body = text.trim_start_matches(' ');
+    let forms = [("a.m.", "AM"), ("p.m.", "PM"), ("am", "AM"), ("pm", "PM")];
+    forms.into_iter().find_map(|(written, half)| {
+        let start = body.get(..written.len()).filter(|start| start.eq_ignore_ascii_case(written))?;
+        let rest = &body[start.len()..];
+        (!rest.starts_with(char::is_alphanumeric)).then_some((half, rest))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Each form that people paste, and what it means.
+    #[test]
+    fn reads_what_others_write() {
+        for (text, meant, is_sure) in [
+            ("3pm x", "3:00 PM", true),
+            ("3 p.m. x", "3:00 PM", true),
+            ("3.30pm x", "3:30 PM", true),
+            ("12:05 a.m. x", "12:05 AM", true),
+            ("~3pm x", "~3:00 PM", true),
+            ("15.40 x", "15:40", false),
+            ("15h40 x", "15:40", true),
+            ("1540 x", "15:40", false),
+            ("0940h x", "09:40", true),
+            ("1540 hrs x", "15:40", true),
+            ("15:40h x", "15:40", true),
+            ("3pm EST x", "3:00 PM", false),
+            ("3pm-4pm x", "3:00 PM", false),
+            ("Oct 4, 2024 15:40 x", "2024-10-04 15:40", true),
+            ("4 October 2024 at 3pm x", "2024-10-04 3:00 PM", true),
+            ("Sept. 4th 2024 15:40: x", "2024-09-04 15:40", true),
+            ("2024/05/30 15:40 x", "2024-05-30 15:40", true),
+            ("30.05.2024 x", "2024-05-30", true),
+            ("[10:15] x", "10:15", true),
+            ("**~2024-05-30 10:15** x", "~2024-05-30 10:15", true),
+            ("10:15, x", "10:15", true),
+            ("2024-05-30 3pm x", "2024-05-30 3:00 PM", true),
+        ] {
+            let found = loose_time(text).unwrap_or_else(|| panic!("{text}"));
+            assert_eq!((&*found.text, found.is_sure), (meant, is_sure), "{text}");
+            assert!(found.text.parse::<Time>().is_ok(), "{text}");
+        }
+        let found = loose_time("Oct 4 15:40 x").unwrap();
+        assert_eq!((&*found.text, found.month_and_day, found.length), ("15:40", Some((10, 4)), 11));
+    }
+
+    /// Prose that begins with a number or a month is no time.
+    #[test]
+    fn leaves_prose_alone() {
+        for text in [
+            "503 errors",
+            "5xx rises",
+            "May 5 requests fail",
+            "12 hosts",
+            "3 pmtiles",
+            "15.4 % fail",
+            "2500 users",
+            "10.15.2.1 is down",
+            "1.2.2024x",
+            "15.40% fail",
+            "30 may fail",
+            "Mar is late",
+            "2024 x",
+            "10:15 x",
+            "24h later",
+            "05/30/2024 x",
+            "2024-05-30 x",
+            "v3pm",
+            "",
+            "~",
+        ] {
+            assert_eq!(loose_time(text), None, "{text}");
+        }
+    }
+
+    /// A fix that read more into a date than is there would move it.
+    #[test]
+    fn a_date_with_a_time_is_a_date_only_at_midnight() {
+        assert_eq!(certain("2024-05-30T00:00:00Z").as_deref(), Some("2024-05-30"));
+        assert_eq!(certain("2024-05-30T23:00:00Z"), None);
+        assert_eq!(certain("2024-05-30T00:00:00-04:00"), None);
+        assert_eq!(certain("May 30, 2024").as_deref(), Some("2024-05-30"));
+        assert_eq!(certain("Oct 4 15:40"), None);
+    }
+}
