@@ -172,7 +172,8 @@ const HOSTILE: &[(&str, &str, &str)] = &[
     ("table rows", "|a|\n|-|\n", ""),
     ("headings", "# a\n", ""),
     ("underlined headings", "a\n=\n", ""),
-    ("entities", "&a", ""),
+    ("ampersands", "&", ""),
+    ("signs of two bytes", "° ", ""),
     ("backslashes", "\\", ""),
 ];
 const HOSTILE_BYTES: usize = 100_000;

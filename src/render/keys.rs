@@ -58,6 +58,8 @@ pub(super) struct Keys {
     schema: Value,
     /// What some file sets, which the files that it includes see too.
     set: BTreeSet<String>,
+    /// What is set in several places, to different things perhaps.
+    often: BTreeSet<String>,
 }
 
 /// What a name stands for.
@@ -70,13 +72,18 @@ enum Form<'k> {
 impl Keys {
     /// Of files that are used together.
     pub(super) fn new<'s>(sources: impl Iterator<Item = &'s str>) -> Self {
-        let mut set = BTreeSet::new();
+        let (mut set, mut often) = (BTreeSet::new(), BTreeSet::new());
         for source in sources {
             for tag in tags(source).iter().filter(|tag| !tag.prints) {
-                set.extend(bound(tag).map(|token| token.text.to_owned()));
+                for name in bound(tag).map(|token| token.text.to_owned()) {
+                    let is_set = tag.tokens[0].text.starts_with("set");
+                    if !set.insert(name.clone()) && is_set {
+                        often.insert(name);
+                    }
+                }
             }
         }
-        Keys { schema: schemars::schema_for!(Context).to_value(), set }
+        Keys { schema: schemars::schema_for!(Context).to_value(), set, often }
     }
 
     /// What a source names that does not exist.
@@ -154,10 +161,10 @@ impl<'k> Reader<'k> {
                 let form = list.and_then(|list| self.paths(list).filter(|_| is_path(list)));
                 let element = form.map_or(Form::Any, |form| self.keys.element(form));
                 let names: Vec<&Token> = bound(tag).collect();
-                let last = names.len().saturating_sub(1);
+                let value = names.len().saturating_sub(1);
                 let forms = names.iter().enumerate();
                 let forms = forms.map(|(index, name)| {
-                    (name.text.to_owned(), if index == last { element } else { Form::Any })
+                    (name.text.to_owned(), if index == value { element } else { Form::Any })
                 });
                 self.scopes.push(forms.collect());
             }
@@ -182,12 +189,11 @@ impl<'k> Reader<'k> {
         }
     }
 
-    /// Sets a name; one that stands for different things is not judged.
+    /// Sets a name; one that may stand for different things is not judged.
     fn set(&mut self, name: &str, form: Form<'k>) {
-        let Some(scope) = self.scopes.last_mut() else { return };
-        let known = scope.entry(name.to_owned()).or_insert(form);
-        if *known != form {
-            *known = Form::Any;
+        let form = if self.keys.often.contains(name) { Form::Any } else { form };
+        if let Some(scope) = self.scopes.last_mut() {
+            scope.insert(name.to_owned(), form);
         }
     }
 

@@ -209,7 +209,7 @@ fn a_page_nests_only_so_deep() {
         let made = outputs(&format!("title: t\nsummary: \"{text}\"\n"), &Options::default());
         let (_, page) = made.iter().find(|(name, _)| name == "default as HTML").expect("a page");
         let depth = page.matches(tag).count();
-        assert!((60..=80).contains(&depth), "{depth} {tag}");
+        assert!((12..=24).contains(&depth), "{depth} {tag}");
         assert!(page.contains("word") && !page.contains("wordending"), "{page}");
         assert_eq!(page.contains("ending"), text.contains("ending"), "{page}");
     }

@@ -242,6 +242,8 @@ fn runs_nothing_but_its_own_script() {
     let preview = Preview::start(&sandbox, "a.yaml");
     let page = preview.get("/");
     assert!(page.head.contains("default-src 'none'; script-src 'self'") && !page.head.contains("unsafe"));
+    // A page that the browser has opened from elsewhere gets no hold of this one.
+    assert!(page.head.contains("cross-origin-opener-policy: same-origin"), "{}", page.head);
     assert_eq!(page.body.matches("<script").count(), 1);
     assert!(page.body.contains("<script src=\"/preview.js\" defer></script>"));
     assert!(preview.get("/report/a").head.contains("script-src 'none'"));

@@ -55,6 +55,7 @@ fn what_a_template_may_say_is_not_called_a_fault() {
     for template in [
         "{% raw %}{{ incident.sevrity }}{% endraw %}{# {{ incident.sevrity }} #}",
         "{% set who = {\"name\": \"a\"} %}{{ who.name }}{% if who.mail %}b{% endif %}",
+        "{% set last = start %}{% for entry in timeline %}{% if last.event %}a{% endif %}{% set_global last = entry %}{% endfor %}",
         "{% for a in actions | reverse %}{{ a.title }}{% endfor %}{{ loop_count | default(value=1) }}{% set loop_count = 1 %}",
         "{% if incident.from_next_year is defined %}{{ incident.from_next_year }}{% endif %}",
         "{{ [entry.event for entry in timeline] | join(sep=\", \") }}",

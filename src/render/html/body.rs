@@ -7,8 +7,8 @@ use crate::render::markdown::dialect;
 use pulldown_cmark::{Event, Parser, Tag, TagEnd, html};
 
 /// Quotes and lists nested deeper are shown without their frames: browsers and the sanitiser need time that grows
-/// with the square of the depth, and no reader sees a difference.
-const DEEPEST: usize = 64;
+/// with the square of the depth, and a phone has no room for more indents.
+const DEEPEST: usize = 12;
 
 /// What a page shows below its head.
 #[derive(Debug)]

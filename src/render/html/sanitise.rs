@@ -2,6 +2,7 @@
 
 use crate::render::markdown::{BLOCKS, PHRASES};
 use ammonia::{Builder, UrlRelative};
+use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
@@ -23,6 +24,11 @@ const ATTRIBUTES: &[(&str, &[&str])] = &[
     (CHECK, &["name"]),
 ];
 
+/// The sanitiser's library escapes a text, and the value of an attribute, in time that grows with the square of its length
+/// if it has many `&`. An attribute that is longer is dropped; a text gets a place where a line may be broken, which
+/// after a blank changes nothing. Without blanks it comes anywhere but within an entity.
+const LONGEST: usize = 8192;
+
 static SANITISER: LazyLock<Builder<'static>> = LazyLock::new(|| {
     let own = [ANCHOR, CHECK];
     let tags = [PHRASES, BLOCKS, HEADINGS, own.as_slice()].concat();
@@ -38,11 +44,55 @@ static SANITISER: LazyLock<Builder<'static>> = LazyLock::new(|| {
         .url_schemes(HashSet::from(["http", "https", "mailto"]))
         .url_relative(UrlRelative::PassThrough)
         .link_rel(Some("noopener noreferrer"))
+        .attribute_filter(|_, _, value| (value.len() <= LONGEST).then(|| value.into()))
         .strip_comments(true);
     builder
 });
 
 /// The HTML without whatever could run, fetch, restyle or imitate; well-formed.
 pub(super) fn sanitise(html: &str) -> String {
-    SANITISER.clean(html).to_string()
+    SANITISER.clean(&divided(html)).to_string()
+}
+
+/// The HTML with no text of more than so many bytes between two tags.
+fn divided(html: &str) -> Cow<'_, str> {
+    if html.len() <= LONGEST {
+        return html.into();
+    }
+    let mut divided = String::with_capacity(html.len());
+    let (mut length, mut in_tag, mut is_blank) = (0, false, false);
+    for c in html.chars() {
+        match c {
+            '<' | '>' => (length, in_tag) = (0, c == '<'),
+            _ if in_tag => {}
+            c if is_blank && length > LONGEST / 2 || length > LONGEST && (c == '&' || !c.is_ascii()) => {
+                divided.push_str("<wbr>");
+                length = c.len_utf8();
+            }
+            _ => length += c.len_utf8(),
+        }
+        divided.push(c);
+        is_blank = c.is_whitespace();
+    }
+    divided.into()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{LONGEST, sanitise};
+
+    /// One text of a megabyte of `&` would take the sanitiser minutes.
+    #[test]
+    fn long_texts_are_divided_and_keep_their_words() {
+        for piece in ["a &amp; b ", "&amp;", "°", "word "] {
+            let text = piece.repeat(4 * LONGEST / piece.len());
+            let clean = sanitise(&format!("<p>{text}</p>"));
+            let longest = clean.split(['<', '>']).map(str::len).max();
+            assert!(longest.is_some_and(|longest| longest <= 2 * LONGEST), "{piece}: {longest:?}");
+            assert_eq!(clean.replace("<wbr>", ""), format!("<p>{text}</p>"));
+            assert_eq!(sanitise(&format!("<i title=\"{text}{text}\">b</i>")), "<i>b</i>");
+        }
+        let short = format!("<p>{}</p>", "word ".repeat(800));
+        assert_eq!(sanitise(&short), short);
+    }
 }
