@@ -102,6 +102,9 @@ const UNIVERSAL: &[&str] = &["UTC", "GMT", "UCT", "Z"];
 const WORDS: &[&str] =
     &["ast", "cat", "ct", "eat", "est", "et", "ist", "met", "mt", "pt", "wat", "west", "wet", "wit", "z"];
 
+/// How long the longest of them is.
+const LONGEST: usize = "EST5EDT".len();
+
 const fn count_seasonal() -> usize {
     let (mut index, mut count) = (0, 0);
     while index < ABBREVIATIONS.len() {
@@ -146,6 +149,11 @@ pub(super) fn beside(text: &str) -> Option<(&str, String)> {
     let body = text.trim_start_matches(['(', '[']);
     let length = body.bytes().take_while(u8::is_ascii_alphanumeric).count();
     let (name, rest) = body.split_at(length);
+    // Every entry of every timeline asks: most first words are longer, or end in another letter.
+    let last = name.bytes().next_back()?.to_ascii_uppercase();
+    if length > LONGEST || !b"TCZBAK".contains(&last) {
+        return None;
+    }
     let is_word = name.bytes().any(|byte| byte.is_ascii_lowercase())
         && WORDS.iter().any(|word| word.eq_ignore_ascii_case(name));
     let is_universal = UNIVERSAL.iter().any(|universal| universal.eq_ignore_ascii_case(name));
