@@ -92,7 +92,7 @@ impl Project {
         let working = project.working.clone();
         let first = match &project.choice {
             Choice::Nearest => {
-                place::folders(&working).map(|folder| folder.join(FILE_NAME)).find(|f| f.is_file())
+                place::folders(&working).map(|folder| folder.join(FILE_NAME)).find(|file| is_there(file))
             }
             Choice::File(file) => Some(file.clone()),
             Choice::Defaults => None,
@@ -213,7 +213,7 @@ impl Project {
             return Ok(*number);
         }
         let file = folder.join(FILE_NAME);
-        let number = if file.is_file() {
+        let number = if is_there(&file) {
             self.load(&file)?
         } else {
             match folder.parent().filter(|_| !is_repository(folder)) {
@@ -258,4 +258,9 @@ impl Project {
         self.of_folder.entry(folder.to_path_buf()).or_insert(number);
         self.add_group((number, false, Vec::new()));
     }
+}
+
+/// Whether a configuration has that name. One that is a pipe, or a link that leads nowhere, is an error, not absent.
+fn is_there(file: &Path) -> bool {
+    file.symlink_metadata().is_ok_and(|found| !found.is_dir())
 }

@@ -160,8 +160,15 @@ pub(super) fn at(text: &str, start: usize) -> Found {
     let rest = &text[from..end];
     let is_enough = rest.bytes().filter(|b| token.of.has(*b)).count() >= token.least;
     let is_right = token.what != AWS || (rest.len() == 16 && rest.bytes().all(|b| !b.is_ascii_lowercase()));
+    let has = |is: fn(&u8) -> bool| rest.bytes().any(|b| is(&b));
+    // A token of Hugging Face has no digits.
+    let is_mixed = token.start == "hf_"
+        && has(u8::is_ascii_uppercase)
+        && has(u8::is_ascii_lowercase)
+        && kinds(rest) >= 12;
     let is_random = token.start.starts_with("AGE-")
-        || rest.bytes().any(|b| b.is_ascii_digit()) && kinds(rest) >= 6 && !looks::is_name(rest);
+        || is_mixed
+        || has(u8::is_ascii_digit) && kinds(rest) >= 6 && !looks::is_name(rest);
     let is_sample = rest.ends_with("EXAMPLE") || rest.ends_with("EXAMPLEKEY") || rest.contains("xxxx");
     (is_enough && is_right && is_random && !is_sample).then(|| secret(start..end, token.what))
 }

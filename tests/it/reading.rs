@@ -76,6 +76,20 @@ fn a_configuration_is_no_link_out_of_the_repository() {
     assert!(!run.told().contains("hunter2") && run.err.contains("outside of its folder"), "{}", run.told());
 }
 
+/// A configuration that is passed over without a word is taken for one that holds.
+#[test]
+fn a_configuration_that_is_no_file_is_an_error() {
+    let sandbox = Sandbox::new();
+    sandbox.write("a.yaml", SOUND);
+    pipe(&sandbox, "postmortem.toml");
+    let run = ends(&sandbox, "lint a.yaml");
+    assert!(run.code == 2 && run.err.contains("it is not a regular file"), "{}", run.told());
+    std::fs::remove_file(sandbox.path("postmortem.toml")).unwrap();
+    symlink("nowhere.toml", sandbox.path("postmortem.toml")).unwrap();
+    let run = ends(&sandbox, "lint a.yaml");
+    assert!(run.code == 2 && run.err.contains("`postmortem.toml`"), "{}", run.told());
+}
+
 /// Two links to the folder itself made a tree without end.
 #[test]
 fn each_folder_of_templates_is_visited_once() {

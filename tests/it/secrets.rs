@@ -45,6 +45,7 @@ const SECRETS: &[(&str, &str)] = &[
     ("droplet token {}", "dop_|v1_9c1e7b3f5a2d8046e3f19c7a5b2d8e649c1e7b3f5a2d8046e3f19c7a5b2d8e64"),
     ("Grafana answered {}", "glsa|_kX9vQ2mLw7RtYb4NcZ8aPfJ1hDsG6eUo_1a2b3c4d"),
     ("store key {}", "shp|at_9c1e7b3f5a2d8046e3f19c7a5b2d8e64"),
+    ("The model was fetched with {}", "hf|_kXvQmLwRtYbNcZaPfJhDsGeUoTiKpWqVzR"),
     // Headers, logins and commands.
     ("curl -H 'Authorization: Bearer {}' https://api.example.org", "kX9vQ2mLw7Rt|Yb4NcZ8aPfJ1hDsG"),
     ("Authorization: Basic {}", "b3JkZXJz|OkZyMHN0Yml0ZSE="),

@@ -95,7 +95,9 @@ impl Maker {
             Err(Refused::Error(error)) => return Err(error),
         };
         let document = Document::read(&source, &self.settings);
-        let diagnostics: Vec<Diagnostic> = document.format_errors().cloned().collect();
+        // What could be fixed is said by `lint`, which tries each fix.
+        let errors = document.format_errors().cloned();
+        let diagnostics: Vec<Diagnostic> = errors.map(|error| Diagnostic { fix: None, ..error }).collect();
         let (Some(incident), Some(resolved), true) =
             (&document.incident, &document.resolved, diagnostics.is_empty())
         else {

@@ -48,10 +48,11 @@ impl FromStr for Days {
 
     fn from_str(text: &str) -> Result<Self, String> {
         let refusal = || {
-            format!(
-                "`{text}` is not a date\nwrite year, month and day: 2024-05-30; several days are a range: \
-                 2024-05-30/2024-06-02; with a leading `~` if they are approximate"
-            )
+            let mut help = date_help(text);
+            if !help.starts_with("did you mean") {
+                help.push_str("; several days are a range: 2024-05-30/2024-06-02; with a leading `~` if they are approximate");
+            }
+            format!("`{text}` is not a date\n{help}")
         };
         let (approximate, body) = match text.strip_prefix('~') {
             Some(body) => (true, body.trim_start()),

@@ -2,7 +2,7 @@
 
 use super::clock::{bare, number, prefix, two_digits};
 use super::loose_date::{Day, day};
-use super::{Date, Time, date};
+use super::{Time, date};
 use chrono::{NaiveDate, NaiveTime, Timelike};
 
 /// What a text in another form says.
@@ -88,7 +88,8 @@ fn midnight(text: &str) -> Option<String> {
 /// The help of a refused date.
 pub(super) fn date_help(text: &str) -> String {
     let usual = "write year, month and day: 2024-05-30";
-    match certain(text).filter(|meant| meant.parse::<Date>().is_ok()) {
+    // To parse it as a date would ask for this help again.
+    match certain(text).filter(|meant| date::prefix(meant).is_some_and(|(_, rest)| rest.is_empty())) {
         Some(meant) => format!("did you mean `{meant}`?"),
         None if date::prefix(text).is_some() => "write the day alone, as 2024-05-30".to_owned(),
         None => usual.to_owned(),
