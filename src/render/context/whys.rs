@@ -34,11 +34,10 @@ pub(super) fn chains(incident: &Incident, options: &Options) -> Vec<WhyChainView
     for why in &incident.five_whys {
         match why {
             Why::Step(one) if options.shows(one.internal) => {
+                let step = step(one, false);
                 match chains.last_mut().filter(|_| continues) {
-                    Some(chain) => chain.steps.push(step(one, false)),
-                    None => {
-                        chains.push(WhyChainView { steps: vec![step(one, false)], ..WhyChainView::default() })
-                    }
+                    Some(chain) => chain.steps.push(step),
+                    None => chains.push(WhyChainView { steps: vec![step], ..WhyChainView::default() }),
                 }
                 continues = true;
             }
