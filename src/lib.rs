@@ -3,13 +3,13 @@
 //! Data flows one way, and so do the imports:
 //!
 //! ```text
-//! file ──source──▶ text ──document──▶ tree + Incident ──lint──▶ diagnostics ──report──▶ human, JSON, SARIF …
+//! file ──source──▶ text ──document──▶ tree + Incident ──lint──▶ diagnostics ──output──▶ human, JSON, SARIF …
 //!                                          │
 //!                                          └──render──▶ context ──template──▶ Markdown
 //! ```
 //!
-//! [`project`] says which configuration each file has. The library computes and never prints, reads the clock or the environment; the command line is a module of the
-//! binary.
+//! [`project`] says which configuration each file has. The library computes and never prints, reads the clock or the
+//! environment; the command line is a module of the binary.
 
 pub mod collection;
 pub mod config;
@@ -17,8 +17,8 @@ pub mod diagnostic;
 pub mod document;
 pub mod lint;
 pub mod model;
+pub mod output;
 pub mod project;
 pub mod render;
-pub mod report;
 mod secrets;
 pub mod source;

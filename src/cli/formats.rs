@@ -3,8 +3,8 @@
 use super::{Ui, files};
 use clap::ValueEnum;
 use postmortem::diagnostic::nearest;
-use postmortem::report::human::{Look, write_findings, write_statistics, write_summary};
-use postmortem::report::{Report, Repository, concise, github, gitlab, human, json, junit, sarif};
+use postmortem::output::human::{Look, write_findings, write_statistics, write_summary};
+use postmortem::output::{Repository, Results, concise, github, gitlab, human, json, junit, sarif};
 use std::io::{self, Write};
 use std::path::PathBuf;
 
@@ -39,48 +39,48 @@ impl Format {
 
     fn write(
         self,
-        report: &Report,
+        results: &Results,
         out: &mut impl Write,
         look: Look,
         repository: &Repository,
     ) -> io::Result<()> {
         match self {
-            Format::Auto | Format::Human => human::write(report, out, look),
-            Format::Concise => concise::write(report, out, look),
-            Format::Json => json::write(report, out),
-            Format::Sarif => sarif::write(report, out, repository),
-            Format::Github => github::write(report, out, repository),
-            Format::Gitlab => gitlab::write(report, out, repository),
-            Format::Junit => junit::write(report, out, repository),
+            Format::Auto | Format::Human => human::write(results, out, look),
+            Format::Concise => concise::write(results, out, look),
+            Format::Json => json::write(results, out),
+            Format::Sarif => sarif::write(results, out, repository),
+            Format::Github => github::write(results, out, repository),
+            Format::Gitlab => gitlab::write(results, out, repository),
+            Format::Junit => junit::write(results, out, repository),
         }
     }
 }
 
 /// Tells the findings on standard output, to people with a line that sums up.
-pub(crate) fn tell(report: &Report, format: Format, ui: &mut Ui) -> io::Result<()> {
+pub(crate) fn tell(results: &Results, format: Format, ui: &mut Ui) -> io::Result<()> {
     let format = match format {
         Format::Auto if Ui::is_github_actions() => Format::Github,
         format => format,
     };
     let look = ui.look();
     // Where no file could be read there is nothing to sum up.
-    let sums_up = !ui.quiet() && report.files > 0;
+    let sums_up = !ui.quiet() && results.files > 0;
     let out = ui.out();
     match format {
-        Format::Auto | Format::Human => write_findings(&report.checked, out, look)?,
-        format => format.write(report, out, look, &Ui::repository())?,
+        Format::Auto | Format::Human => write_findings(&results.checked, out, look)?,
+        format => format.write(results, out, look, &Ui::repository())?,
     }
     if sums_up && format.is_for_people() {
-        write_summary(report, out, look)?;
+        write_summary(results, out, look)?;
     }
     ui.finish()
 }
 
 /// Prints how much each rule found, instead of the findings.
-pub(crate) fn tell_statistics(report: &Report, ui: &mut Ui) -> io::Result<()> {
+pub(crate) fn tell_statistics(results: &Results, ui: &mut Ui) -> io::Result<()> {
     let look = ui.look();
-    if report.files > 0 {
-        write_statistics(report, ui.out(), look)?;
+    if results.files > 0 {
+        write_statistics(results, ui.out(), look)?;
     }
     ui.finish()
 }
@@ -118,9 +118,9 @@ impl Output {
     }
 
     /// Writes the file whole or not at all.
-    fn write(&self, report: &Report) -> anyhow::Result<()> {
+    fn write(&self, results: &Results) -> anyhow::Result<()> {
         let mut out = Vec::new();
-        self.format.write(report, &mut out, Look::default(), &Ui::repository())?;
+        self.format.write(results, &mut out, Look::default(), &Ui::repository())?;
         files::write(&self.file, &String::from_utf8(out)?)
     }
 }
@@ -129,8 +129,8 @@ impl Output {
 ///
 /// # Errors
 /// What kept the first other one from being written.
-pub(crate) fn write_files(report: &Report, outputs: &[Output]) -> anyhow::Result<()> {
-    let written: Vec<_> = outputs.iter().map(|output| output.write(report)).collect();
+pub(crate) fn write_files(results: &Results, outputs: &[Output]) -> anyhow::Result<()> {
+    let written: Vec<_> = outputs.iter().map(|output| output.write(results)).collect();
     written.into_iter().collect()
 }
 

@@ -5,7 +5,7 @@ use clap::ValueEnum;
 use clap_complete::engine::ArgValueCandidates;
 use postmortem::diagnostic::{Level, RuleInfo};
 use postmortem::lint::rules;
-use postmortem::report::json::write_json;
+use postmortem::output::json::write_json;
 use serde::Serialize;
 use std::io::{self, Write};
 

@@ -2,7 +2,7 @@
 
 use super::{Exit, Ui};
 use clap::ValueEnum;
-use postmortem::report::json::write_json;
+use postmortem::output::json::write_json;
 use postmortem::{config, model};
 
 /// Print the JSON Schema of the incident file or of the configuration, for editors

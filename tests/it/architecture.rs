@@ -13,7 +13,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("document", &["source", "model", "diagnostic"]),
     ("collection", &["document", "model", "diagnostic", "source"]),
     ("lint", &["collection", "document", "model", "diagnostic", "secrets", "source"]),
-    ("report", &["diagnostic", "secrets", "source"]),
+    ("output", &["diagnostic", "secrets", "source"]),
     ("render", &["model", "diagnostic", "source"]),
     ("config", &["lint", "render", "model", "diagnostic", "source"]),
     ("project", &["collection", "config", "source"]),

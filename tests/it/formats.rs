@@ -7,7 +7,7 @@
 
 use postmortem::diagnostic::{Checked, Diagnostic, Edit, Family, Level, Levels, RuleInfo};
 use postmortem::lint::rules;
-use postmortem::report::{Report, Repository, github, gitlab, json, junit, sarif, visible};
+use postmortem::output::{Repository, Results, github, gitlab, json, junit, sarif, visible};
 use postmortem::source::{Source, Span};
 use serde_json::Value;
 use std::collections::{BTreeSet, HashMap};
@@ -46,7 +46,7 @@ fn found(rule: &'static RuleInfo, level: Level, text: &str, part: &str, message:
 }
 
 /// One file in which everything is hostile, a plain one, and clean ones.
-fn hostile() -> Report {
+fn hostile() -> Results {
     let long = format!("summary: 🎉{}\n", "x".repeat(10_000));
     let text = format!("title: ü\r\nevent: 🎉 wrong\rblock: |\n  a\n  b\n{long}");
     let edit = |part: &str, new: &str| {
@@ -67,10 +67,10 @@ fn hostile() -> Report {
         diagnostics: vec![Diagnostic::new(&OTHER, Span::default(), "empty")],
     };
     let checked = vec![Checked { source: Source::new(PATH, text), diagnostics }, plain];
-    Report { checked, files: 5, fails_at: Some(Level::Warning), ..Report::default() }
+    Results { checked, files: 5, fails_at: Some(Level::Warning), ..Results::default() }
 }
 
-type Format = fn(&Report, &mut Vec<u8>) -> std::io::Result<()>;
+type Format = fn(&Results, &mut Vec<u8>) -> std::io::Result<()>;
 const FORMATS: [(&str, Format); 5] = [
     ("github", |report, out| github::write(report, out, &Repository::default())),
     ("gitlab", |report, out| gitlab::write(report, out, &Repository::default())),
@@ -79,14 +79,14 @@ const FORMATS: [(&str, Format); 5] = [
     ("sarif", |report, out| sarif::write(report, out, &Repository::default())),
 ];
 
-fn written(name: &str, report: &Report) -> String {
+fn written(name: &str, report: &Results) -> String {
     let format = FORMATS.iter().find(|(known, _)| *known == name).expect("a format").1;
     let mut out = Vec::new();
     format(report, &mut out).unwrap();
     String::from_utf8(out).unwrap()
 }
 
-fn written_json(name: &str, report: &Report) -> Value {
+fn written_json(name: &str, report: &Results) -> Value {
     serde_json::from_str(&written(name, report)).unwrap()
 }
 
@@ -118,7 +118,7 @@ fn no_format_writes_a_character_that_a_terminal_obeys() {
 /// A report without findings is still a report: services take an empty file for a broken one.
 #[test]
 fn every_format_tells_of_nothing_too() {
-    let report = Report { checked: Vec::new(), files: 1, ..Report::default() };
+    let report = Results { checked: Vec::new(), files: 1, ..Results::default() };
     assert_eq!(written("github", &report), "");
     assert_eq!(written_json("gitlab", &report), serde_json::json!([]));
     assert_eq!(written_json("sarif", &report)["runs"][0]["results"], serde_json::json!([]));
@@ -126,7 +126,7 @@ fn every_format_tells_of_nothing_too() {
     let xml = roxmltree::Document::parse(&xml).unwrap();
     let case = xml.descendants().find(|node| node.has_tag_name("testcase")).unwrap();
     assert_eq!(case.attribute("name"), Some("1 file without findings"));
-    assert!(!written("junit", &Report::default()).contains("testcase "));
+    assert!(!written("junit", &Results::default()).contains("testcase "));
 }
 
 /// Reads a line as the runner of GitHub Actions does: command, properties, message.
@@ -216,7 +216,7 @@ fn junit_report_fails_only_by_what_fails_the_run() {
         (Some(Level::Error), 1, "1", 3),
         (None, 0, "0", 3),
     ] {
-        let out = written("junit", &Report { fails_at, ..hostile() });
+        let out = written("junit", &Results { fails_at, ..hostile() });
         let xml = roxmltree::Document::parse(&out).unwrap();
         let all = |name: &'static str| xml.descendants().filter(move |node| node.has_tag_name(name));
         assert_eq!(all("failure").count(), failures, "{fails_at:?}");
@@ -235,7 +235,7 @@ fn sarif_follows_the_official_schema() {
     let schema = include_str!("../data/sarif-schema-2.1.0.json").replace("{2}]?$", "{2}$");
     let schema = serde_json::from_str(&schema).unwrap();
     let schema = jsonschema::validator_for(&schema).unwrap();
-    for report in [hostile(), Report::default()] {
+    for report in [hostile(), Results::default()] {
         let log = written_json("sarif", &report);
         let faults: Vec<String> = schema.iter_errors(&log).map(|fault| fault.to_string()).collect();
         assert_eq!(faults, [] as [&str; 0]);
@@ -307,7 +307,7 @@ fn sarif_fixes_change_what_they_should() {
 /// A path that is not encoded, or not relative to the repository, leads code scanning to no file.
 #[test]
 fn sarif_names_files_by_encoded_relative_paths() {
-    let place = |report: &Report, repository: &Repository| {
+    let place = |report: &Results, repository: &Repository| {
         let mut out = Vec::new();
         sarif::write(report, &mut out, repository).unwrap();
         let log: Value = serde_json::from_slice(&out).unwrap();
@@ -321,7 +321,7 @@ fn sarif_names_files_by_encoded_relative_paths() {
     assert_eq!(below["uri"], format!("shop/{encoded}"));
     let source = Source::new("/else where/a.yaml", "");
     let diagnostics = vec![Diagnostic::new(&RULE, Span::default(), "x")];
-    let report = Report { checked: vec![Checked { source, diagnostics }], files: 1, ..Report::default() };
+    let report = Results { checked: vec![Checked { source, diagnostics }], files: 1, ..Results::default() };
     let outside = place(&report, &Repository::new("/code", "/code"));
     assert_eq!(outside, serde_json::json!({"uri": "file:///else%20where/a.yaml"}));
 }
@@ -333,7 +333,7 @@ fn sarif_describes_every_rule_within_limits() {
         let mut found = Diagnostic::new(rule, Span::default(), "x");
         found.level = Level::Error;
         let checked = Checked { source: Source::new("a.yaml", ""), diagnostics: vec![found] };
-        let log = written_json("sarif", &Report { checked: vec![checked], files: 1, ..Report::default() });
+        let log = written_json("sarif", &Results { checked: vec![checked], files: 1, ..Results::default() });
         let told = &log["runs"][0]["tool"]["driver"]["rules"][0];
         for key in ["shortDescription", "fullDescription"] {
             let length = told[key]["text"].as_str().unwrap().chars().count();
@@ -348,7 +348,7 @@ fn fingerprints(name: &str, text: &str, part: &str) -> Vec<String> {
     let spans = text.match_indices(part).map(|(at, part)| Span::new(at, at + part.len()));
     let diagnostics: Vec<_> = spans.map(|span| Diagnostic::new(&RULE, span, "x")).collect();
     let checked = Checked { source: Source::new(name, text), diagnostics };
-    let report = Report { checked: vec![checked], files: 1, ..Report::default() };
+    let report = Results { checked: vec![checked], files: 1, ..Results::default() };
     let of_gitlab = written_json("gitlab", &report);
     let of_gitlab = of_gitlab.as_array().unwrap().iter().map(|issue| issue["fingerprint"].clone());
     let of_sarif = written_json("sarif", &report);
@@ -383,7 +383,7 @@ fn a_finding_about_the_whole_file_keeps_its_fingerprint() {
     let print = |text: &str| {
         let diagnostics = vec![Diagnostic::new(&RULE, Span::default(), "x")];
         let checked = Checked { source: Source::new("a.yaml", text), diagnostics };
-        written_json("gitlab", &Report { checked: vec![checked], files: 1, ..Report::default() })[0]["fingerprint"].clone()
+        written_json("gitlab", &Results { checked: vec![checked], files: 1, ..Results::default() })[0]["fingerprint"].clone()
     };
     assert_eq!(print("title: a\n"), print("# new\ntitle: a\n"));
 }

@@ -6,9 +6,9 @@ use crate::cli::{Ui, files};
 use anyhow::bail;
 use postmortem::collection::Error;
 use postmortem::diagnostic::{Checked, RuleInfo};
+use postmortem::output::Results;
+use postmortem::output::baseline::{Baseline, Entry, Scope};
 use postmortem::project::Project;
-use postmortem::report::Report;
-use postmortem::report::baseline::{Baseline, Entry, Scope};
 use std::cell::RefCell;
 use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
@@ -130,7 +130,7 @@ impl Among {
     /// longer match.
     pub(super) fn compare(
         &self,
-        report: &mut Report,
+        results: &mut Results,
         write: bool,
         ui: &mut Ui,
     ) -> anyhow::Result<Vec<Entry>> {
@@ -139,17 +139,17 @@ impl Among {
         let scope = Scope { path: &path, covers: &covers };
         let baseline = &self.known.baseline;
         let compared = if write {
-            let updated = baseline.updated(&report.checked, &scope);
+            let updated = baseline.updated(&results.checked, &scope);
             let file = &self.known.file;
             files::write(file, &updated.text())?;
             let (added, removed) = (updated.beyond(baseline), baseline.beyond(&updated));
             let changes = format!("{added} added, {removed} removed");
             ui.note(&format!("Wrote {}; known findings: {} ({changes})", file.display(), updated.len()));
-            updated.apply(&mut report.checked, &scope)
+            updated.apply(&mut results.checked, &scope)
         } else {
-            baseline.apply(&mut report.checked, &scope)
+            baseline.apply(&mut results.checked, &scope)
         };
-        let all = report.baseline.get_or_insert_default();
+        let all = results.baseline.get_or_insert_default();
         all.known.extend(compared.known);
         all.unmatched.extend(compared.unmatched.iter().cloned());
         Ok(compared.unmatched)
@@ -170,7 +170,7 @@ impl Among {
     }
 
     /// Says which entries can go.
-    pub(super) fn note_unmatched(&self, unmatched: &[Entry], report: &Report, ui: &mut Ui) {
+    pub(super) fn note_unmatched(&self, unmatched: &[Entry], results: &Results, ui: &mut Ui) {
         if unmatched.is_empty() {
             return;
         }
@@ -189,7 +189,7 @@ impl Among {
         if unmatched.len() > NAMED {
             lines.push(format!("  {} others", unmatched.len() - NAMED));
         }
-        lines.push(if report.counts().total() == 0 {
+        lines.push(if results.counts().total() == 0 {
             format!("remove them from it: {}", Ui::command_with("--write-baseline"))
         } else {
             // Writing it would make the new findings known too.

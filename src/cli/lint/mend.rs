@@ -6,7 +6,7 @@ use crate::cli::files::Locked;
 use anyhow::{anyhow, bail};
 use postmortem::diagnostic::Checked;
 use postmortem::lint::Dropped;
-use postmortem::report::{masked_text, visible};
+use postmortem::output::{masked_text, visible};
 use similar::TextDiff;
 use std::path::Path;
 

@@ -22,14 +22,14 @@ use clap_complete::engine::{ArgValueCandidates, ArgValueCompleter};
 use mend::Written;
 use postmortem::diagnostic::{Checked, Level, RuleInfo, nearest};
 use postmortem::lint::{Options, compares_files};
+use postmortem::output::Results;
 use postmortem::project::Project;
-use postmortem::report::Report;
 use std::path::{Path, PathBuf};
 
 /// Check incident files
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
-A file's `status` decides how much is asked of it: little of a draft, all of a final report.
+A file's `status` decides how much is asked of it: little of a draft, all of a final results.
 
 Examples:
   postmortem lint                                  # all files under the configuration's paths
@@ -202,27 +202,27 @@ fn tell(
     let files = outcomes.len();
     let checked = outcomes.into_iter().filter_map(|outcome| outcome.checked);
     let checked: Vec<Checked> = checked.filter(|checked| !checked.diagnostics.is_empty()).collect();
-    let mut report = Report { checked, files, fails_at: args.fail_on.level(), baseline: None };
+    let mut results = Results { checked, files, fails_at: args.fail_on.level(), baseline: None };
     let mut unmatched = Vec::new();
     for known in known {
-        unmatched.push((known, known.compare(&mut report, args.baseline.write, ui)?));
+        unmatched.push((known, known.compare(&mut results, args.baseline.write, ui)?));
     }
     // Files come first: whoever reads the output may close it early.
-    let written = formats::write_files(&report, &args.output);
+    let written = formats::write_files(&results, &args.output);
     if prints_text {
-        ui.findings(&report.checked);
+        ui.findings(&results.checked);
     } else if args.statistics {
-        formats::tell_statistics(&report, ui)?;
+        formats::tell_statistics(&results, ui)?;
     } else {
-        formats::tell(&report, args.format, ui)?;
+        formats::tell(&results, args.format, ui)?;
     }
     written?;
     for (known, unmatched) in unmatched {
-        known.note_unmatched(&unmatched, &report, ui);
+        known.note_unmatched(&unmatched, &results, ui);
     }
-    let failed = report.worst().is_some_and(|worst| report.is_failure(worst));
+    let failed = results.worst().is_some_and(|worst| results.is_failure(worst));
     if failed && !prints_text && !args.statistics && args.format.is_for_people() {
-        begin::say(args, &report, ui);
+        begin::say(args, &results, ui);
     }
     Ok(match (leaves_out, failed) {
         (true, _) => Exit::Failed,

@@ -13,7 +13,7 @@ use postmortem::collection::{Refused, read, read_stream};
 use postmortem::diagnostic::{Checked, nearest};
 use postmortem::document::{Addition, AppendError, Document};
 use postmortem::model::{At, Entry, Many, Milestone, Moment, Settings, Status, normalised};
-use postmortem::report::visible;
+use postmortem::output::visible;
 use postmortem::source::Source;
 use std::io;
 use std::path::{Path, PathBuf};

@@ -10,7 +10,7 @@ use chrono::NaiveDate;
 use clap_complete::engine::{ArgValueCandidates, ArgValueCompleter};
 use postmortem::config::Config;
 use postmortem::model::{Date, Zone, normalised};
-use postmortem::report::visible;
+use postmortem::output::visible;
 use scaffold::{Scaffold, Style};
 use slug::slug;
 use std::io::Write;

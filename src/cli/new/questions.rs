@@ -8,7 +8,7 @@ use inquire::ui::RenderConfig;
 use inquire::validator::Validation;
 use inquire::{InquireError, Select, Text};
 use postmortem::model::{Date, Zone};
-use postmortem::report::visible;
+use postmortem::output::visible;
 
 /// More suggestions than this would hide the question.
 const MOST_SUGGESTIONS: usize = 50;

@@ -4,7 +4,7 @@
 //! distant labels whole. So it gets only the lines that are needed, cut around the place, with spans moved along.
 
 use crate::diagnostic::{Diagnostic, Label};
-use crate::report::visible::{is_hidden, push, visible};
+use crate::output::visible::{is_hidden, push, visible};
 use crate::source::{Source, Span};
 use annotate_snippets::{Annotation, AnnotationKind, Snippet};
 use std::collections::BTreeMap;

@@ -2,7 +2,7 @@
 
 use super::fingerprint::fingerprints;
 use super::json::write_json;
-use super::{Report, Repository, mask, told};
+use super::{Repository, Results, mask, told};
 use crate::diagnostic::{Checked, Diagnostic, Level};
 use serde::Serialize;
 use std::io;
@@ -11,9 +11,9 @@ use std::io;
 ///
 /// # Errors
 /// Those of the writer.
-pub fn write(report: &Report, out: &mut impl io::Write, repository: &Repository) -> io::Result<()> {
-    let report = &*mask::report(report);
-    let issues = report.findings().zip(fingerprints(report, repository).new);
+pub fn write(results: &Results, out: &mut impl io::Write, repository: &Repository) -> io::Result<()> {
+    let results = &*mask::results(results);
+    let issues = results.findings().zip(fingerprints(results, repository).new);
     let issues: Vec<Issue> = issues
         .map(|((checked, found), fingerprint)| issue(checked, found, fingerprint, repository))
         .collect();

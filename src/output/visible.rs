@@ -8,7 +8,7 @@ use std::fmt::Write;
 
 /// Whether a terminal would not show the character as itself: controls (C0, DEL, C1), and characters without width
 /// or that change the direction of text.
-pub(in crate::report) fn is_hidden(character: char) -> bool {
+pub(in crate::output) fn is_hidden(character: char) -> bool {
     character.is_control()
         || matches!(
             character,
@@ -35,7 +35,7 @@ pub fn visible_lines(text: &str) -> Cow<'_, str> {
 }
 
 /// The text with those characters written out that `hidden` says.
-pub(in crate::report) fn replace(text: &str, hidden: impl Fn(char) -> bool) -> Cow<'_, str> {
+pub(in crate::output) fn replace(text: &str, hidden: impl Fn(char) -> bool) -> Cow<'_, str> {
     if !text.contains(&hidden) {
         return Cow::Borrowed(text);
     }
@@ -47,7 +47,7 @@ pub(in crate::report) fn replace(text: &str, hidden: impl Fn(char) -> bool) -> C
 }
 
 /// Appends the visible form of a hidden character: a control picture (`␛`) or its code (`<U+202E>`).
-pub(in crate::report) fn push(shown: &mut String, character: char) {
+pub(in crate::output) fn push(shown: &mut String, character: char) {
     let code = u32::from(character);
     let picture = match code {
         0..0x20 => char::from_u32(0x2400 + code),

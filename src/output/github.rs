@@ -1,7 +1,7 @@
 //! Findings as annotations of GitHub Actions: one workflow command a line, shown beside the code of a pull request.
 
 use super::visible::replace;
-use super::{Report, Repository, is_hidden, mask, told};
+use super::{Repository, Results, is_hidden, mask, told};
 use crate::diagnostic::{Checked, Diagnostic, Level};
 use std::fmt::Write;
 use std::io;
@@ -10,9 +10,9 @@ use std::io;
 ///
 /// # Errors
 /// Those of the writer.
-pub fn write(report: &Report, out: &mut impl io::Write, repository: &Repository) -> io::Result<()> {
-    let report = &*mask::report(report);
-    for (checked, found) in report.findings() {
+pub fn write(results: &Results, out: &mut impl io::Write, repository: &Repository) -> io::Result<()> {
+    let results = &*mask::results(results);
+    for (checked, found) in results.findings() {
         writeln!(out, "{}", annotation(checked, found, repository))?;
     }
     Ok(())

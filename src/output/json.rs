@@ -1,7 +1,7 @@
 //! Findings for programs: one JSON object, frozen as version 1.
 
 use super::baseline::Entry;
-use super::{Report, is_hidden, mask};
+use super::{Results, is_hidden, mask};
 use crate::diagnostic::{Checked, Diagnostic, Fix, Level};
 use crate::source::{Source, Span};
 use serde::Serialize;
@@ -15,20 +15,20 @@ const VERSION: u32 = 1;
 ///
 /// # Errors
 /// Those of the writer.
-pub fn write(report: &Report, out: &mut impl io::Write) -> io::Result<()> {
-    let report = &*mask::report(report);
-    let counts = report.counts();
+pub fn write(results: &Results, out: &mut impl io::Write) -> io::Result<()> {
+    let results = &*mask::results(results);
+    let counts = results.counts();
     let output = Output {
         version: VERSION,
-        files: report.files,
-        diagnostics: report.findings().map(|(checked, found)| finding(checked, found)).collect(),
+        files: results.files,
+        diagnostics: results.findings().map(|(checked, found)| finding(checked, found)).collect(),
         counts: Counts {
             error: counts.errors,
             warning: counts.warnings,
             info: counts.infos,
             fixable: counts.fixable,
         },
-        baseline: report
+        baseline: results
             .baseline
             .as_ref()
             .map(|baseline| Baseline { known: baseline.known.len(), unmatched: &baseline.unmatched }),

@@ -2,12 +2,12 @@
 //! underlined, related places, and the way out.
 
 mod excerpt;
-pub(in crate::report) mod style;
+pub(in crate::output) mod style;
 mod summary;
 
 pub use summary::MANY;
 
-use super::{Counts, Report, mark, mask, visible, visible_lines};
+use super::{Counts, Results, mark, mask, visible, visible_lines};
 use crate::diagnostic::{Checked, Diagnostic, Level};
 use annotate_snippets::{Group, Level as Heading, Origin, Renderer};
 use std::io;
@@ -33,33 +33,33 @@ impl Default for Look {
 ///
 /// # Errors
 /// Those of the writer.
-pub fn write(report: &Report, out: &mut impl io::Write, look: Look) -> io::Result<()> {
-    write_findings(&report.checked, out, look)?;
-    write_summary(report, out, look)
+pub fn write(results: &Results, out: &mut impl io::Write, look: Look) -> io::Result<()> {
+    write_findings(&results.checked, out, look)?;
+    write_summary(results, out, look)
 }
 
 /// Writes only what sums up: one line, and where there are many findings those rules above it that found the most.
 ///
 /// # Errors
 /// Those of the writer.
-pub fn write_summary(report: &Report, out: &mut impl io::Write, look: Look) -> io::Result<()> {
-    let most = if report.counts().total() > MANY { summary::NAMED } else { 0 };
-    write_rules(report, most, out, look)
+pub fn write_summary(results: &Results, out: &mut impl io::Write, look: Look) -> io::Result<()> {
+    let most = if results.counts().total() > MANY { summary::NAMED } else { 0 };
+    write_rules(results, most, out, look)
 }
 
 /// Writes how much each rule found, all of them, then the line that sums up.
 ///
 /// # Errors
 /// Those of the writer.
-pub fn write_statistics(report: &Report, out: &mut impl io::Write, look: Look) -> io::Result<()> {
-    write_rules(report, usize::MAX, out, look)
+pub fn write_statistics(results: &Results, out: &mut impl io::Write, look: Look) -> io::Result<()> {
+    write_rules(results, usize::MAX, out, look)
 }
 
-fn write_rules(report: &Report, most: usize, out: &mut impl io::Write, look: Look) -> io::Result<()> {
-    for line in summary::rules(report, most, look) {
+fn write_rules(results: &Results, most: usize, out: &mut impl io::Write, look: Look) -> io::Result<()> {
+    for line in summary::rules(results, most, look) {
         writeln!(out, "{line}")?;
     }
-    writeln!(out, "{}", summary::line(report, look))
+    writeln!(out, "{}", summary::line(results, look))
 }
 
 /// Writes findings only, with an empty line after each. Several files have a heading each.
@@ -150,8 +150,8 @@ mod tests {
         let checked =
             Checked { source: Source::new("in\u{202e}cident.yaml", text), diagnostics: vec![found] };
         let mut out = Vec::new();
-        let report = Report { checked: vec![checked], files: 2, ..Report::default() };
-        write(&report, &mut out, Look { width: 80, ..Look::default() }).unwrap();
+        let results = Results { checked: vec![checked], files: 2, ..Results::default() };
+        write(&results, &mut out, Look { width: 80, ..Look::default() }).unwrap();
         String::from_utf8(out).unwrap()
     }
 
@@ -226,7 +226,7 @@ mod tests {
             for color in [false, true] {
                 let mut out = Vec::new();
                 write_findings(std::slice::from_ref(&checked), &mut out, Look { color, links: color, width }).unwrap();
-                let hidden = |c: char| crate::report::is_hidden(c) && c != '\n' && !(color && c == '\u{1b}');
+                let hidden = |c: char| crate::output::is_hidden(c) && c != '\n' && !(color && c == '\u{1b}');
                 let shown = String::from_utf8(out).unwrap();
                 proptest::prop_assert!(!shown.contains(hidden), "{shown}");
             }

@@ -1,7 +1,7 @@
 //! Findings for people and editors that want one line each: `path:line:col: level[rule] message`.
 
 use super::human::{Look, style};
-use super::{Report, mark, mask, visible};
+use super::{Results, mark, mask, visible};
 use crate::diagnostic::{Checked, Diagnostic};
 use std::io;
 
@@ -9,9 +9,9 @@ use std::io;
 ///
 /// # Errors
 /// Those of the writer.
-pub fn write(report: &Report, out: &mut impl io::Write, look: Look) -> io::Result<()> {
-    let report = &*mask::report(report);
-    report.findings().try_for_each(|(checked, found)| writeln!(out, "{}", line(checked, found, look)))
+pub fn write(results: &Results, out: &mut impl io::Write, look: Look) -> io::Result<()> {
+    let results = &*mask::results(results);
+    results.findings().try_for_each(|(checked, found)| writeln!(out, "{}", line(checked, found, look)))
 }
 
 fn line(checked: &Checked, found: &Diagnostic, look: Look) -> String {

@@ -2,7 +2,7 @@
 //! all others. A case fails only by what fails the run; what else was found is its output.
 
 use super::visible::replace;
-use super::{Report, Repository, is_hidden, mask, told};
+use super::{Repository, Results, is_hidden, mask, told};
 use crate::diagnostic::{Checked, Diagnostic};
 use std::fmt::Write;
 use std::io;
@@ -11,23 +11,23 @@ use std::io;
 ///
 /// # Errors
 /// Those of the writer.
-pub fn write(report: &Report, out: &mut impl io::Write, repository: &Repository) -> io::Result<()> {
-    let report = &*mask::report(report);
+pub fn write(results: &Results, out: &mut impl io::Write, repository: &Repository) -> io::Result<()> {
+    let results = &*mask::results(results);
     let files: Vec<&Checked> =
-        report.checked.iter().filter(|checked| !checked.diagnostics.is_empty()).collect();
-    let clean = report.files.saturating_sub(files.len());
+        results.checked.iter().filter(|checked| !checked.diagnostics.is_empty()).collect();
+    let clean = results.files.saturating_sub(files.len());
     let tests = files.len() + usize::from(clean > 0);
-    let fails = |checked: &&Checked| checked.diagnostics.iter().any(|found| report.is_failure(found.level));
+    let fails = |checked: &&Checked| checked.diagnostics.iter().any(|found| results.is_failure(found.level));
     let failures = files.iter().copied().filter(fails).count();
     let counts = format!("tests=\"{tests}\" failures=\"{failures}\" errors=\"0\"");
     writeln!(out, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>")?;
     writeln!(out, "<testsuites name=\"postmortem\" {counts}>")?;
     writeln!(out, "  <testsuite name=\"postmortem lint\" {counts}>")?;
     for checked in files {
-        write_file(report, checked, out, repository)?;
+        write_file(results, checked, out, repository)?;
     }
     if clean > 0 {
-        let new = if report.known().next().is_some() { "new " } else { "" };
+        let new = if results.known().next().is_some() { "new " } else { "" };
         let name = format!("{clean} {} without {new}findings", if clean == 1 { "file" } else { "files" });
         writeln!(out, "    <testcase classname=\"postmortem.lint\" name=\"{name}\"/>")?;
     }
@@ -35,7 +35,7 @@ pub fn write(report: &Report, out: &mut impl io::Write, repository: &Repository)
 }
 
 fn write_file(
-    report: &Report,
+    results: &Results,
     checked: &Checked,
     out: &mut impl io::Write,
     repository: &Repository,
@@ -44,7 +44,7 @@ fn write_file(
     let name = attribute(&path);
     writeln!(out, "    <testcase classname=\"postmortem.lint\" name=\"{name}\" file=\"{name}\">")?;
     let (failures, others): (Vec<_>, Vec<_>) =
-        checked.diagnostics.iter().partition(|found| report.is_failure(found.level));
+        checked.diagnostics.iter().partition(|found| results.is_failure(found.level));
     for found in failures {
         let message = attribute(&format!("{}: {}", found.level.name(), found.message));
         let text = escape(&place_and_text(&path, checked, found), "\n\t");

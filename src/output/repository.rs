@@ -17,7 +17,7 @@ impl Repository {
     }
 
     /// The path from the root with forward slashes; `None` for a file that is not in the repository.
-    pub(in crate::report) fn inside(&self, name: &str) -> Option<String> {
+    pub(in crate::output) fn inside(&self, name: &str) -> Option<String> {
         let file = normal(&self.working.join(name));
         let path = file.strip_prefix(normal(&self.root)).ok()?;
         let is_below = path.is_relative() && !path.starts_with("..");
@@ -25,12 +25,12 @@ impl Repository {
     }
 
     /// The path from the root, or from the file system's root for a file elsewhere.
-    pub(in crate::report) fn path(&self, name: &str) -> String {
+    pub(in crate::output) fn path(&self, name: &str) -> String {
         self.inside(name).unwrap_or_else(|| self.outside(name))
     }
 
     /// The path of a file that is not in the repository.
-    pub(in crate::report) fn outside(&self, name: &str) -> String {
+    pub(in crate::output) fn outside(&self, name: &str) -> String {
         slashed(&normal(&self.working.join(name)))
     }
 }

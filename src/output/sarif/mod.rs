@@ -4,7 +4,7 @@ mod log;
 
 use super::fingerprint::fingerprints;
 use super::json::write_json;
-use super::{Report, Repository, mask, told};
+use super::{Repository, Results, mask, told};
 use crate::diagnostic::{self, Checked, Diagnostic, Level, RuleInfo};
 use crate::source::{Source, Span};
 use indexmap::IndexMap;
@@ -29,17 +29,17 @@ const FINGERPRINT: &str = "postmortem/v1";
 ///
 /// # Errors
 /// Those of the writer.
-pub fn write(report: &Report, out: &mut impl io::Write, repository: &Repository) -> io::Result<()> {
-    let report = &*mask::report(report);
+pub fn write(results: &Results, out: &mut impl io::Write, repository: &Repository) -> io::Result<()> {
+    let results = &*mask::results(results);
     let mut rules: IndexMap<&str, &'static RuleInfo> = IndexMap::new();
-    let prints = fingerprints(report, repository);
-    let new = report.findings().zip(prints.new).map(|(finding, print)| (finding, print, true));
-    let known = report.known().zip(prints.known).map(|(finding, print)| (finding, print, false));
+    let prints = fingerprints(results, repository);
+    let new = results.findings().zip(prints.new).map(|(finding, print)| (finding, print, true));
+    let known = results.known().zip(prints.known).map(|(finding, print)| (finding, print, false));
     let results = new.chain(known).map(|((checked, found), fingerprint, is_new)| {
         let rule_index = rules.insert_full(found.rule.name, found.rule).0;
         let file = File { source: &checked.source, location: artifact(checked, repository) };
         let finding = file.finding(found, rule_index, fingerprint);
-        if report.baseline.is_some() { compared(finding, is_new) } else { finding }
+        if results.baseline.is_some() { compared(finding, is_new) } else { finding }
     });
     let results = results.collect();
     let driver = Driver {

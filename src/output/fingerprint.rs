@@ -1,7 +1,7 @@
 //! What makes a finding the same finding in the next run, when lines above it have come or gone: services use it to
 //! tell new findings from known ones.
 
-use super::{Report, Repository};
+use super::{Repository, Results};
 use crate::diagnostic::{Checked, Diagnostic};
 use std::collections::HashMap;
 
@@ -10,7 +10,7 @@ const LONGEST: usize = 256;
 
 /// A fingerprint for each finding, those in a baseline included: of its rule, its file, and the text at its place. Of
 /// several with the same, each further one counts up; so no two in a report are equal.
-pub(in crate::report) fn fingerprints(report: &Report, repository: &Repository) -> Fingerprints {
+pub(in crate::output) fn fingerprints(results: &Results, repository: &Repository) -> Fingerprints {
     let mut seen: HashMap<u128, u64> = HashMap::new();
     let mut fingerprint = |(checked, found): (&Checked, &Diagnostic)| {
         let hash = hash(checked, found, &repository.path(checked.source.name()));
@@ -19,19 +19,19 @@ pub(in crate::report) fn fingerprints(report: &Report, repository: &Repository) 
         numbered(hash, *before - 1)
     };
     // Of equal findings the first ones are known: with a baseline each keeps the fingerprint that it has without one.
-    let known = report.known().map(&mut fingerprint).collect();
-    Fingerprints { known, new: report.findings().map(&mut fingerprint).collect() }
+    let known = results.known().map(&mut fingerprint).collect();
+    Fingerprints { known, new: results.findings().map(&mut fingerprint).collect() }
 }
 
 /// The fingerprints of a report's findings.
-pub(in crate::report) struct Fingerprints {
-    pub(in crate::report) known: Vec<String>,
-    pub(in crate::report) new: Vec<String>,
+pub(in crate::output) struct Fingerprints {
+    pub(in crate::output) known: Vec<String>,
+    pub(in crate::output) new: Vec<String>,
 }
 
 /// What findings have in common that are the same by rule, file and text. The path is the one under which the file is
 /// known to whoever compares.
-pub(in crate::report) fn hash(checked: &Checked, found: &Diagnostic, path: &str) -> u128 {
+pub(in crate::output) fn hash(checked: &Checked, found: &Diagnostic, path: &str) -> u128 {
     let (marked, line) = place(checked, found);
     [found.rule.name, path, &marked, &line].into_iter().fold(OFFSET, |hash, part| {
         // No byte of a text is 0xFF: parts cannot run into each other.
@@ -40,7 +40,7 @@ pub(in crate::report) fn hash(checked: &Checked, found: &Diagnostic, path: &str)
 }
 
 /// The fingerprint of a finding that comes after so many others of the same hash.
-pub(in crate::report) fn numbered(hash: u128, before: u64) -> String {
+pub(in crate::output) fn numbered(hash: u128, before: u64) -> String {
     format!("{:032x}", fnv1a(hash, &before.to_le_bytes()))
 }
 

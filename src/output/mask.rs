@@ -2,7 +2,7 @@
 //!
 //! What is masked keeps its length, so that lines and columns are those of the file.
 
-use super::Report;
+use super::Results;
 use crate::diagnostic::{Checked, Diagnostic, Fix};
 use crate::secrets::{RULE, find, mask};
 use crate::source::Source;
@@ -21,18 +21,18 @@ pub fn masked_text(text: &str) -> Cow<'_, str> {
     mask(text, &found)
 }
 
-/// A report without secrets.
-pub(super) fn report(report: &Report) -> Cow<'_, Report> {
-    let mut of_files: Vec<Vec<&Diagnostic>> = vec![Vec::new(); report.checked.len()];
-    for (index, found) in report.baseline.iter().flat_map(|baseline| &baseline.known) {
+/// Results without secrets.
+pub(super) fn results(results: &Results) -> Cow<'_, Results> {
+    let mut of_files: Vec<Vec<&Diagnostic>> = vec![Vec::new(); results.checked.len()];
+    for (index, found) in results.baseline.iter().flat_map(|baseline| &baseline.known) {
         of_files[*index].push(found);
     }
-    let files = report.checked.iter().zip(of_files);
+    let files = results.checked.iter().zip(of_files);
     let masks: Vec<Option<Mask>> = files.map(|(checked, known)| Mask::of(checked, known)).collect();
     if masks.iter().all(Option::is_none) {
-        return Cow::Borrowed(report);
+        return Cow::Borrowed(results);
     }
-    let mut masked = report.clone();
+    let mut masked = results.clone();
     for (checked, mask) in masked.checked.iter_mut().zip(&masks) {
         if let Some(mask) = mask {
             *checked = mask.checked(checked);

@@ -6,7 +6,7 @@ use annotate_snippets::Renderer;
 use annotate_snippets::renderer::{Ansi256Color, AnsiColor, Effects, Style};
 
 /// For what is no level: text that leads, such as a file's name.
-pub(in crate::report) const BOLD: Style = Style::new().effects(Effects::BOLD);
+pub(in crate::output) const BOLD: Style = Style::new().effects(Effects::BOLD);
 
 const ERROR: Style = AnsiColor::BrightRed.on_default().effects(Effects::BOLD);
 
@@ -17,7 +17,7 @@ const WARNING: Style = Ansi256Color(136).on_default().effects(Effects::BOLD);
 const INFO: Style = AnsiColor::BrightBlue.on_default().effects(Effects::BOLD);
 
 /// The colour of a level's findings.
-pub(in crate::report) fn of(level: Level) -> Style {
+pub(in crate::output) fn of(level: Level) -> Style {
     match level {
         Level::Error => ERROR,
         Level::Warning => WARNING,
@@ -26,7 +26,7 @@ pub(in crate::report) fn of(level: Level) -> Style {
 }
 
 /// A text in a style, if there is colour.
-pub(in crate::report) fn paint(text: &str, style: Style, look: Look) -> String {
+pub(in crate::output) fn paint(text: &str, style: Style, look: Look) -> String {
     if look.color { format!("{style}{text}{style:#}") } else { text.to_owned() }
 }
 

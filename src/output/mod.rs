@@ -1,6 +1,6 @@
 //! Diagnostics → one output format a file.
 //!
-//! Every format is a pure function from a [`Report`] to a writer. It owns its output types, escapes for its medium,
+//! Every format is a pure function from a [`Results`] to a writer. It owns its output types, escapes for its medium,
 //! and never decides the exit code.
 
 pub mod baseline;
@@ -27,7 +27,7 @@ use baseline::Compared;
 
 /// What was found in one run.
 #[derive(Debug, Clone, Default)]
-pub struct Report {
+pub struct Results {
     /// The files with findings, in the order in which they are told.
     pub checked: Vec<Checked>,
     /// How many files were checked, clean ones included.
@@ -90,7 +90,7 @@ fn mark(found: &Diagnostic) -> &'static str {
     if found.fix.is_some() { "[*] " } else { "" }
 }
 
-impl Report {
+impl Results {
     /// Findings with their files.
     pub fn findings(&self) -> impl Iterator<Item = (&Checked, &Diagnostic)> {
         self.checked.iter().flat_map(|checked| checked.diagnostics.iter().map(move |found| (checked, found)))

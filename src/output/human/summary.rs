@@ -2,7 +2,7 @@
 
 use super::{Look, style};
 use crate::diagnostic::Level;
-use crate::report::{Counts, Report};
+use crate::output::{Counts, Results};
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
@@ -13,9 +13,9 @@ pub const MANY: usize = 20;
 pub(super) const NAMED: usize = 10;
 
 /// `3 files checked: 1 error, 2 warnings; 1 can be fixed with --fix`.
-pub(super) fn line(report: &Report, look: Look) -> String {
-    let counts = report.counts();
-    let (nothing, known) = match &report.baseline {
+pub(super) fn line(results: &Results, look: Look) -> String {
+    let counts = results.counts();
+    let (nothing, known) = match &results.baseline {
         Some(baseline) if !baseline.known.is_empty() => {
             ("nothing new", format!("; {} known from the baseline", baseline.known.len()))
         }
@@ -25,7 +25,7 @@ pub(super) fn line(report: &Report, look: Look) -> String {
         found if found.is_empty() => nothing.to_owned(),
         found => found,
     };
-    let files = counted(report.files, "file");
+    let files = counted(results.files, "file");
     let way = if counts.fixable > 0 { " with --fix" } else { "" };
     format!("{files} checked: {found}{}{way}{known}", fixable(counts))
 }
@@ -43,9 +43,9 @@ pub(super) fn levels(counts: Counts, look: Look) -> String {
 }
 
 /// The rules that found the most, so many of them, errors first since they fail a build. A rule that weighs more in some files than in others has a line for each level.
-pub(super) fn rules(report: &Report, most: usize, look: Look) -> Vec<String> {
+pub(super) fn rules(results: &Results, most: usize, look: Look) -> Vec<String> {
     let mut by_rule: BTreeMap<(&str, Level), Counts> = BTreeMap::new();
-    for (_, found) in report.findings() {
+    for (_, found) in results.findings() {
         by_rule.entry((found.rule.name, found.level)).or_default().add(found);
     }
     let total: usize = by_rule.values().map(Counts::total).sum();
