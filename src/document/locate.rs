@@ -1,9 +1,9 @@
-//! From a [`Path`] of the incident back to the nodes that say it.
+//! From a [`FieldPath`] of the incident back to the nodes that say it.
 //!
 //! An author may have written in short what the path spells out (`timeline[3].at` of `- 10:15 Alert`), and nodes at
 //! fault are not in the incident: both are bridged here.
 
-use super::path::{Path, Segment};
+use super::field_path::{FieldPath, Segment};
 use super::tree::{Id, Kind, Tree};
 
 /// How far a path leads.
@@ -19,7 +19,7 @@ pub(super) struct Found {
 }
 
 /// Follows a path as far as it leads. `dead` marks nodes that are not in the incident.
-pub(super) fn follow(tree: &Tree, dead: &[bool], path: &Path) -> Option<Found> {
+pub(super) fn follow(tree: &Tree, dead: &[bool], path: &FieldPath) -> Option<Found> {
     let mut found = Found { key: 0, value: 0, steps: 0, implied: 0 };
     if tree.nodes.is_empty() {
         return None;

@@ -1,18 +1,18 @@
 //! A file's YAML, read with every shape fault found in one run, and the way back from the incident to the text.
 //!
 //! `build` makes a tree of nodes with spans from parser events, `decode` makes the incident from the tree, and
-//! [`Document`] leads from a [`Path`] of the incident to the place in the file that says it.
+//! [`Document`] leads from a [`FieldPath`] of the incident to the place in the file that says it.
 
 mod append;
 mod build;
 mod bytes;
 mod decode;
+mod field_path;
 mod fields;
 mod ignore;
 mod items;
 mod locate;
 mod names;
-mod path;
 pub mod rules;
 mod syntax;
 mod text;
@@ -23,9 +23,9 @@ mod words;
 
 pub use append::{Addition, AppendError};
 pub use bytes::{MAX_SIZE, source_from_bytes, too_large};
+pub use field_path::{FieldPath, Segment};
 pub(crate) use fields::meant;
 pub use ignore::{Ignore, InText, Scope};
-pub use path::{Path, Segment};
 pub use rules::RULES;
 
 use crate::diagnostic::{Diagnostic, Level};
@@ -89,8 +89,8 @@ impl<'s> Document<'s> {
 
     /// A file of a later version would give a wall of faults that say nothing.
     fn unsupported_schema(&self) -> Option<Diagnostic> {
-        let found =
-            locate::follow(&self.tree, &self.dead, &Path::from("schema")).filter(|found| found.steps == 1)?;
+        let found = locate::follow(&self.tree, &self.dead, &FieldPath::from("schema"))
+            .filter(|found| found.steps == 1)?;
         let node = self.tree.node(self.tree.target(found.value));
         let version = node.text.parse::<u32>().ok().filter(|version| *version != SCHEMA_VERSION)?;
         let help =
@@ -122,13 +122,13 @@ impl<'s> Document<'s> {
     }
 
     /// Whether the file spells a path out; what a short form implies is not.
-    pub fn has(&self, path: &Path) -> bool {
+    pub fn has(&self, path: &FieldPath) -> bool {
         self.find(path).is_some_and(|found| found.steps == path.segments().len() && found.implied == 0)
     }
 
     /// The span of the value at a path, a block scalar with its header. If there is none, the nearest place above it:
     /// a key, or the first key of a list's element; at the top, the title.
-    pub fn value(&self, path: &Path) -> Span {
+    pub fn value(&self, path: &FieldPath) -> Span {
         match self.find(path) {
             Some(found) if found.steps < path.segments().len() => self.above(found),
             Some(found) => self.part(found, path).unwrap_or_else(|| self.visible(found.value)),
@@ -147,7 +147,7 @@ impl<'s> Document<'s> {
 
     /// The span of the key at a path (of a list's element: of its first line's key or value); see
     /// [`Document::value`] for paths that lead nowhere.
-    pub fn key(&self, path: &Path) -> Span {
+    pub fn key(&self, path: &FieldPath) -> Span {
         match self.find(path) {
             Some(found) if found.steps < path.segments().len() || found.key == found.value => {
                 self.above(found)
@@ -158,7 +158,7 @@ impl<'s> Document<'s> {
     }
 
     /// Where a part of the text at a path stands in the file; `range` is in bytes of the decoded text.
-    pub fn text(&self, path: &Path, range: Range<usize>) -> Span {
+    pub fn text(&self, path: &FieldPath, range: Range<usize>) -> Span {
         let Some(found) = self.find(path).filter(|found| found.steps == path.segments().len()) else {
             return self.value(path);
         };
@@ -175,12 +175,12 @@ impl<'s> Document<'s> {
         if self.incident.is_none() { 0 } else { self.tree.count_live(&self.dead) }
     }
 
-    fn find(&self, path: &Path) -> Option<locate::Found> {
+    fn find(&self, path: &FieldPath) -> Option<locate::Found> {
         locate::follow(&self.tree, &self.dead, path)
     }
 
     /// The part of an entry written in short that a path's last step names.
-    fn part(&self, found: locate::Found, path: &Path) -> Option<Span> {
+    fn part(&self, found: locate::Found, path: &FieldPath) -> Option<Span> {
         let node = self.tree.node(self.tree.target(found.value));
         let part = entry_part(&node.text, found.implied, path)?;
         Some(text::locate(self.source.text(), node, part))
@@ -198,7 +198,7 @@ impl<'s> Document<'s> {
 
     fn above(&self, found: locate::Found) -> Span {
         if found.steps == 0 {
-            let title = self.find(&Path::from("title")).filter(|title| title.steps == 1);
+            let title = self.find(&FieldPath::from("title")).filter(|title| title.steps == 1);
             return title.map_or_else(|| self.tree.grip(0), |title| self.visible(title.value));
         }
         self.tree.grip(found.key)
@@ -206,7 +206,7 @@ impl<'s> Document<'s> {
 }
 
 /// Which bytes of an entry's text `10:15 Alert` its `at` and its `event` are.
-fn entry_part(text: &str, implied: usize, path: &Path) -> Option<Range<usize>> {
+fn entry_part(text: &str, implied: usize, path: &FieldPath) -> Option<Range<usize>> {
     let field = match path.segments() {
         [Segment::Key(list), Segment::Index(_), Segment::Key(field)] if list == "timeline" && implied > 0 => {
             field

@@ -3,18 +3,18 @@
 //! A rule is a value in [`RULES`]. Faults of the `document` layer are findings too, so that users see one list of
 //! rules and one list of findings.
 
-mod file;
+mod context;
 mod fix;
+mod ignores;
 mod levels;
 mod options;
+mod overlap;
 mod prose;
 mod registry;
 mod rules;
-mod silence;
-mod suppress;
 mod words;
 
-pub use file::{File, Findings};
+pub use context::{Findings, RuleContext};
 pub use fix::{Dropped, Fixed, fix};
 pub use options::{Deadline, Options, Overrides, Public, WordList};
 pub use registry::{RULES, Rule};
@@ -25,11 +25,11 @@ use crate::diagnostic::{Diagnostic, Family, Level, RuleInfo, nearest};
 use crate::document::{self, Document};
 use crate::model::Status;
 use chrono::{DateTime, Utc};
-use suppress::Suppression;
+use ignores::Ignores;
 
 /// All rules that can speak about a file: those of the reader and of its comments first, then those of this layer.
 pub fn rules() -> impl Iterator<Item = &'static RuleInfo> {
-    let of_document = document::RULES.iter().chain(suppress::RULES).copied();
+    let of_document = document::RULES.iter().chain(ignores::RULES).copied();
     of_document.chain(RULES.iter().map(|rule| &rule.info))
 }
 
@@ -79,15 +79,15 @@ fn found_among(
     collection: Option<&Collection>,
 ) -> Vec<Diagnostic> {
     let mut found = document.faults.clone();
-    if let Some(file) = File::new(document, options, now, collection) {
+    if let Some(file) = RuleContext::new(document, options, now, collection) {
         for fault in &mut found {
             fault.level = levels::level(fault.rule, file.status, options);
         }
         let mut of_rules = findings(&file);
-        let mut suppression = Suppression::new(&file);
+        let mut suppression = Ignores::new(&file);
         suppression.note(&found);
         suppression.note(&of_rules);
-        silence::silence(&file, &mut of_rules);
+        overlap::drop_redundant(&file, &mut of_rules);
         found.append(&mut of_rules);
         suppression.apply(&mut found);
     }
@@ -111,7 +111,7 @@ pub fn has_more_to_say(collection: &Collection, digest: &Digest) -> bool {
 }
 
 /// What the rules of this layer find.
-fn findings(file: &File) -> Vec<Diagnostic> {
+fn findings(file: &RuleContext) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     for rule in RULES.iter().filter(|rule| file.options.runs(&rule.info)) {
         let level = levels::level(&rule.info, file.status, file.options);

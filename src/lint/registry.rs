@@ -6,7 +6,7 @@ use super::rules::collection::{identity, recurrence};
 use super::rules::completeness::{impact, names, placeholders, sections, times};
 use super::rules::publication::{dated, exposure, late, links, markdown, repeated, secrets};
 use super::rules::timeline::{coverage, day, daylight, future, milestones, order, stated, windows};
-use super::{File, Findings};
+use super::{Findings, RuleContext};
 use crate::diagnostic::RuleInfo;
 
 /// A rule: what is known of it, and how it checks a file.
@@ -14,7 +14,7 @@ pub struct Rule {
     /// Name, family, levels, page.
     pub info: RuleInfo,
     /// Reports what it finds.
-    pub check: fn(&File, &mut Findings),
+    pub check: fn(&RuleContext, &mut Findings),
 }
 
 /// Makes a rule: its static, its name, family and levels (draft, review, final), and the function that checks.

@@ -1,6 +1,6 @@
 //! The reader on sound files: values, places and hostile input.
 
-use postmortem::document::{Document, Path, Segment};
+use postmortem::document::{Document, FieldPath, Segment};
 use postmortem::model::{Incident, Settings};
 use postmortem::source::{Source, Span};
 use proptest::prelude::*;
@@ -36,7 +36,7 @@ fn read(text: &str) -> (Source, Vec<String>) {
 }
 
 /// The paths of all leaves of a value.
-fn leaves<'v>(value: &'v Value, path: &[Segment], found: &mut Vec<(Path, &'v Value)>) {
+fn leaves<'v>(value: &'v Value, path: &[Segment], found: &mut Vec<(FieldPath, &'v Value)>) {
     let below = |segment: Segment| path.iter().cloned().chain([segment]).collect::<Vec<_>>();
     match value {
         Value::Object(map) => {
@@ -50,7 +50,7 @@ fn leaves<'v>(value: &'v Value, path: &[Segment], found: &mut Vec<(Path, &'v Val
             }
         }
         Value::Null => {}
-        leaf => found.push((Path::new(path.to_vec()), leaf)),
+        leaf => found.push((FieldPath::new(path.to_vec()), leaf)),
     }
 }
 
@@ -127,7 +127,7 @@ fn parts_of_a_short_entry_have_their_own_places() {
         "title: t\ntimeline:\n  - \"10:15 - The \\\"alert\\\" fires\"\n  - ~7:35 PM Down\nlessons: [a, b]\n",
     );
     let document = Document::read(&source, &Settings::default());
-    let slice = |path: Path| source.slice(document.value(&path));
+    let slice = |path: FieldPath| source.slice(document.value(&path));
     assert_eq!(slice(postmortem::path!["timeline", 0, "at"]), "10:15");
     assert_eq!(slice(postmortem::path!["timeline", 0, "event"]), r#"The \"alert\" fires"#);
     assert_eq!(slice(postmortem::path!["timeline", 1, "at"]), "~7:35 PM");
@@ -143,9 +143,9 @@ fn a_block_is_found_with_its_header() {
         "title: t\nsummary: &a !!str |2-  # a | b\n\n    text\n# > c\nnarrative: >-\n\nid: x\n",
     );
     let document = Document::read(&source, &Settings::default());
-    assert_eq!(source.slice(document.value(&Path::from("summary"))), "|2-  # a | b\n\n    text");
-    assert_eq!(source.slice(document.text(&Path::from("summary"), 3..7)), "text");
-    assert_eq!(source.slice(document.value(&Path::from("narrative"))), ">-");
+    assert_eq!(source.slice(document.value(&FieldPath::from("summary"))), "|2-  # a | b\n\n    text");
+    assert_eq!(source.slice(document.text(&FieldPath::from("summary"), 3..7)), "text");
+    assert_eq!(source.slice(document.value(&FieldPath::from("narrative"))), ">-");
 }
 
 /// What a file does not say is reported at the nearest thing that it does say.
@@ -156,10 +156,10 @@ fn absent_values_point_at_what_is_there() {
         "schema: 1\ntitle: A title\nactions:\n  - owner: web\n    title: Do it\nimpact: {users: 80%}\n",
     );
     let document = Document::read(&source, &Settings::default());
-    let slice = |path: Path| source.slice(document.value(&path));
-    assert_eq!(slice(Path::from("summary")), "A title");
+    let slice = |path: FieldPath| source.slice(document.value(&path));
+    assert_eq!(slice(FieldPath::from("summary")), "A title");
     assert_eq!(slice(postmortem::path!["actions", 0, "due"]), "owner");
-    assert_eq!(slice(Path::from("impact.description")), "impact");
+    assert_eq!(slice(FieldPath::from("impact.description")), "impact");
 }
 
 /// Files arrive in pull requests from strangers: none may hang or crash the reader, and each must be told what is wrong.

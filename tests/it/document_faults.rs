@@ -1,7 +1,7 @@
 //! The reader on faulty files: every fault, its place, and the way out.
 
 use postmortem::diagnostic::Diagnostic;
-use postmortem::document::{Document, Path};
+use postmortem::document::{Document, FieldPath};
 use postmortem::model::Settings;
 use postmortem::path;
 use postmortem::source::{Source, Span};
@@ -146,7 +146,7 @@ struct Spot {
 fn spots(document: &Document) -> Vec<Spot> {
     let incident = document.incident.as_ref().expect("the example is sound");
     let mut spots = Vec::new();
-    let mut plant = |key: bool, path: Path, with, rule, offset| {
+    let mut plant = |key: bool, path: FieldPath, with, rule, offset| {
         if document.has(&path) {
             let span = if key { document.key(&path) } else { document.value(&path) };
             spots.push(Spot { span, with, rule, offset });
@@ -163,10 +163,10 @@ fn spots(document: &Document) -> Vec<Spot> {
         ("impact.users", "[x]", "wrong-type"),
         ("detection.source", "luck", "invalid-value"),
     ] {
-        plant(false, Path::from(field), with, rule, 0);
+        plant(false, FieldPath::from(field), with, rule, 0);
     }
     for (field, with) in [("tags", "tagz"), ("background", "zzzz"), ("recurrence", "recurence")] {
-        plant(true, Path::from(field), with, "unknown-field", 0);
+        plant(true, FieldPath::from(field), with, "unknown-field", 0);
     }
     for index in 0..incident.timeline.len() {
         plant(false, path!["timeline", index, "at"], "99:99", "invalid-time", 0);

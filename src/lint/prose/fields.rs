@@ -1,6 +1,6 @@
 //! Which texts an incident holds, what each is, and where it stands.
 
-use crate::document::Path;
+use crate::document::FieldPath;
 use crate::model::{Action, Incident, Remark, Step, Why};
 
 /// What a text is about, so that a rule reads only what concerns it.
@@ -58,8 +58,8 @@ impl<'d> Place<'d> {
         Place { list, index, field, item: None, part: None }
     }
 
-    pub(in crate::lint) fn path(&self) -> Path {
-        let path = Path::from(self.list);
+    pub(in crate::lint) fn path(&self) -> FieldPath {
+        let path = FieldPath::from(self.list);
         let path = self.index.map_or(path.clone(), |index| path.join(index));
         let path = self.field.map_or(path.clone(), |field| path.join(field));
         let path = self.item.map_or(path.clone(), |item| path.join(item));

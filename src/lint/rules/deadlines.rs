@@ -1,11 +1,11 @@
 //! Until when a report and its actions are due: days of its severity after the end of the impact.
 
-use crate::lint::{Deadline, File};
+use crate::lint::{Deadline, RuleContext};
 use crate::model::normalised;
 use chrono::{Days, NaiveDate};
 
 /// The deadline of the file's severity, if the configuration gives one.
-pub(super) fn of_severity(file: &File) -> Option<Deadline> {
+pub(super) fn of_severity(file: &RuleContext) -> Option<Deadline> {
     let severity =
         normalised(file.incident.severity.as_ref().filter(|_| !file.options.deadlines.is_empty())?);
     let found = file.options.deadlines.iter().find(|(name, _)| normalised(name) == severity);
@@ -13,7 +13,7 @@ pub(super) fn of_severity(file: &File) -> Option<Deadline> {
 }
 
 /// The last day of impact on the calendar of the file; `None` while an end is not known.
-pub(super) fn last_day(file: &File) -> Option<NaiveDate> {
+pub(super) fn last_day(file: &RuleContext) -> Option<NaiveDate> {
     let mut last = None;
     for period in file.resolved.occurrences.iter().flat_map(|occurrence| &occurrence.periods) {
         let end = period.end.filter(|end| end.dated)?.in_zone(file.resolved.zone);

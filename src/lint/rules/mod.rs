@@ -8,10 +8,10 @@ mod deadlines;
 pub(super) mod publication;
 pub(super) mod timeline;
 
-use super::File;
+use super::RuleContext;
 
 /// Whether the file says that nobody was hurt: `impact: none`, `No impact, for …`. A near miss has no figures.
-fn has_no_impact(file: &File) -> bool {
+fn has_no_impact(file: &RuleContext) -> bool {
     let Some(impact) = &file.incident.impact else { return false };
     let told = impact.description.as_deref().unwrap_or_default().trim_start_matches([' ', '\n', '*', '_']);
     let rest = |start: &str| {

@@ -3,7 +3,7 @@
 use super::pending;
 use crate::lint::registry::rule;
 use crate::lint::rules::deadlines;
-use crate::lint::{File, Findings};
+use crate::lint::{Findings, RuleContext};
 use crate::model::ActionStatus;
 use crate::path;
 
@@ -11,7 +11,7 @@ rule!(ACTION_DUE_LATE = "action-due-late", Actions, Off Info Warning, due_late);
 rule!(ACTION_DONE_WITHOUT_DATE = "action-done-without-date", Actions, Off Info Info, done_without_date);
 rule!(ACTION_STATE_CONTRADICTION = "action-state-contradiction", Actions, Warning Warning Warning, contradiction);
 
-fn due_late(file: &File, findings: &mut Findings) {
+fn due_late(file: &RuleContext, findings: &mut Findings) {
     let Some(days) = deadlines::of_severity(file).and_then(|deadline| deadline.actions) else { return };
     let Some(until) = deadlines::last_day(file).and_then(|end| deadlines::after(end, days)) else { return };
     let severity = file.incident.severity.as_deref().unwrap_or_default();
@@ -24,7 +24,7 @@ fn due_late(file: &File, findings: &mut Findings) {
     }
 }
 
-fn done_without_date(file: &File, findings: &mut Findings) {
+fn done_without_date(file: &RuleContext, findings: &mut Findings) {
     for (index, action) in file.incident.actions.iter().enumerate() {
         let path = path!["actions", index];
         let is_undated = action.status() == ActionStatus::Done && action.done_on.is_none();
@@ -36,7 +36,7 @@ fn done_without_date(file: &File, findings: &mut Findings) {
     }
 }
 
-fn contradiction(file: &File, findings: &mut Findings) {
+fn contradiction(file: &RuleContext, findings: &mut Findings) {
     for (index, action) in file.incident.actions.iter().enumerate() {
         let Some(done_on) = action.done_on.filter(|_| action.status() != ActionStatus::Done) else {
             continue;

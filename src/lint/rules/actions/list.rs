@@ -1,9 +1,9 @@
 //! The list of actions as a whole: nothing twice, nothing undecided, one owner each, not too many.
 
 use super::is_pending;
-use crate::document::Path;
+use crate::document::FieldPath;
 use crate::lint::registry::rule;
-use crate::lint::{File, Findings};
+use crate::lint::{Findings, RuleContext};
 use crate::model::{Action, ActionStatus, Status};
 use crate::path;
 use std::collections::HashMap;
@@ -14,7 +14,7 @@ rule!(DUPLICATE_ACTION_ID = "duplicate-action-id", Actions, Warning Warning Erro
 rule!(FINAL_WITH_PROPOSED_ACTION = "final-with-proposed-action", Actions, Off Off Warning, proposed);
 rule!(TOO_MANY_ACTIONS = "too-many-actions", Actions, Off Info Info, too_many);
 
-fn several_owners(file: &File, findings: &mut Findings) {
+fn several_owners(file: &RuleContext, findings: &mut Findings) {
     for (index, action) in super::pending(file).filter(|(_, action)| action.owner.len() > 1) {
         let message =
             format!("the action has {} owners: `{}`", action.owner.len(), action.owner.join("`, `"));
@@ -28,7 +28,7 @@ fn several_owners(file: &File, findings: &mut Findings) {
     }
 }
 
-fn duplicate(file: &File, findings: &mut Findings) {
+fn duplicate(file: &RuleContext, findings: &mut Findings) {
     // Two lists of the same length differ by their first bytes mostly, so that few titles are folded.
     for (first, second, action) in repeated(file, |action| Some(folded(&action.title))) {
         let message = format!("`{}` is in the list twice", action.title.trim());
@@ -38,7 +38,7 @@ fn duplicate(file: &File, findings: &mut Findings) {
     }
 }
 
-fn duplicate_id(file: &File, findings: &mut Findings) {
+fn duplicate_id(file: &RuleContext, findings: &mut Findings) {
     for (first, second, action) in
         repeated(file, |action| action.id.as_deref().map(|id| id.trim().to_owned()))
     {
@@ -52,7 +52,7 @@ fn duplicate_id(file: &File, findings: &mut Findings) {
 
 /// Actions whose key an earlier one has: that one's index, its own, itself.
 fn repeated<'d>(
-    file: &File<'d>,
+    file: &RuleContext<'d>,
     key: impl Fn(&Action) -> Option<String>,
 ) -> impl Iterator<Item = (usize, usize, &'d Action)> {
     let mut seen = HashMap::new();
@@ -69,7 +69,7 @@ fn folded(title: &str) -> String {
     words.join(" ").trim_end_matches('.').to_owned()
 }
 
-fn proposed(file: &File, findings: &mut Findings) {
+fn proposed(file: &RuleContext, findings: &mut Findings) {
     if file.status != Status::Final {
         return;
     }
@@ -84,7 +84,7 @@ fn proposed(file: &File, findings: &mut Findings) {
     }
 }
 
-fn too_many(file: &File, findings: &mut Findings) {
+fn too_many(file: &RuleContext, findings: &mut Findings) {
     let is_wanted = |action: &&Action| is_pending(action) || action.status() == ActionStatus::Proposed;
     let wanted = file.incident.actions.iter().filter(is_wanted).count();
     let most = usize::try_from(file.options.most_actions).unwrap_or(usize::MAX);
@@ -95,6 +95,6 @@ fn too_many(file: &File, findings: &mut Findings) {
     }
 }
 
-fn title(index: usize) -> Path {
+fn title(index: usize) -> FieldPath {
     path!["actions", index, "title"]
 }

@@ -9,17 +9,17 @@ mod state_fix;
 pub(in crate::lint) mod vague;
 pub(in crate::lint) mod wording;
 
-use crate::lint::File;
+use crate::lint::RuleContext;
 use crate::lint::prose::{Kind, Text};
 use crate::model::{Action, ActionStatus};
 
 /// Actions that still have to be done. One whose title says that it is done is told so by `action-state-in-text`.
-fn pending<'d>(file: &File<'d>) -> impl Iterator<Item = (usize, &'d Action)> {
+fn pending<'d>(file: &RuleContext<'d>) -> impl Iterator<Item = (usize, &'d Action)> {
     file.incident.actions.iter().enumerate().filter(|(_, action)| is_pending(action))
 }
 
 /// The titles of actions that still have to be done.
-fn pending_titles<'f>(file: &'f File) -> impl Iterator<Item = (&'f Action, Text<'f>)> {
+fn pending_titles<'f>(file: &'f RuleContext) -> impl Iterator<Item = (&'f Action, Text<'f>)> {
     let titles = file.texts(&[Kind::ActionTitle]);
     titles
         .filter_map(|text| Some((file.incident.actions.get(text.place.index()?)?, text)))

@@ -4,14 +4,14 @@ use super::pending;
 use crate::lint::registry::rule;
 use crate::lint::rules::completeness::placeholders::PLACEHOLDER_LEFT;
 use crate::lint::rules::{is_blank, is_nobody};
-use crate::lint::{File, Findings, HINTS};
+use crate::lint::{Findings, HINTS, RuleContext};
 use crate::model::Action;
 use crate::path;
 
 rule!(ACTION_INCOMPLETE = "action-incomplete", Actions, Off Warning Warning, incomplete);
 rule!(ACTION_OVERDUE = "action-overdue", Actions, Warning Warning Warning, overdue);
 
-fn incomplete(file: &File, findings: &mut Findings) {
+fn incomplete(file: &RuleContext, findings: &mut Findings) {
     for (index, action) in pending(file) {
         let lacking =
             file.options.require.iter().filter(|fields| !fields.iter().any(|field| has(action, field)));
@@ -56,7 +56,7 @@ fn has(action: &Action, field: &str) -> bool {
     }
 }
 
-fn overdue(file: &File, findings: &mut Findings) {
+fn overdue(file: &RuleContext, findings: &mut Findings) {
     let Some(now) = file.now else { return };
     let today =
         file.resolved.zone.map_or(now.date_naive(), |zone| zone.local(now.fixed_offset()).date_naive());

@@ -3,11 +3,11 @@
 use super::{marker, state_fix};
 use crate::lint::prose::Kind;
 use crate::lint::registry::rule;
-use crate::lint::{File, Findings};
+use crate::lint::{Findings, RuleContext};
 
 rule!(ACTION_STATE_IN_TEXT = "action-state-in-text", Actions, Warning Warning Warning, in_text, fixable: true);
 
-fn in_text(file: &File, findings: &mut Findings) {
+fn in_text(file: &RuleContext, findings: &mut Findings) {
     for text in file.texts(&[Kind::ActionTitle]) {
         let Some(marker) = marker::find(text.content()) else { continue };
         let Some(index) = text.place.index() else { continue };

@@ -2,14 +2,14 @@
 
 use super::marker::Marker;
 use crate::diagnostic::Edit;
-use crate::document::Path;
-use crate::lint::File;
+use crate::document::FieldPath;
+use crate::lint::RuleContext;
 use crate::model::ActionStatus;
 use crate::path;
 use crate::source::Span;
 
 /// The edits; `None` where only a person can decide, or where the title stands for more than this action.
-pub(super) fn edits(file: &File, index: usize, title: &str, marker: &Marker) -> Option<Vec<Edit>> {
+pub(super) fn edits(file: &RuleContext, index: usize, title: &str, marker: &Marker) -> Option<Vec<Edit>> {
     let source = file.document.source;
     let item = Item { text: source.text(), file, path: path!["actions", index] };
     let title_path = item.path.join("title");
@@ -56,8 +56,8 @@ pub(super) fn edits(file: &File, index: usize, title: &str, marker: &Marker) -> 
 /// An action in the file's text.
 struct Item<'f, 'd> {
     text: &'f str,
-    file: &'f File<'d>,
-    path: Path,
+    file: &'f RuleContext<'d>,
+    path: FieldPath,
 }
 
 impl Item<'_, '_> {

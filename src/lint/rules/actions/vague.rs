@@ -5,7 +5,7 @@ use crate::lint::prose::{List, Phrases, Text};
 use crate::lint::registry::rule;
 use crate::lint::rules::is_blank;
 use crate::lint::words::VAGUE_ENDS;
-use crate::lint::{File, Findings};
+use crate::lint::{Findings, RuleContext};
 
 rule!(ACTION_VAGUE = "action-vague", Actions, Info Warning Warning, vague);
 
@@ -14,7 +14,7 @@ static PHRASES: Phrases = Phrases::new(List::VagueActions);
 /// A label before the action, such as `Monitoring:`, has at most so many words.
 const LONGEST_LABEL: usize = 4;
 
-fn vague(file: &File, findings: &mut Findings) {
+fn vague(file: &RuleContext, findings: &mut Findings) {
     let custom = file.word_list(findings.rule());
     for (action, text) in pending_titles(file) {
         let has_end = !is_blank(action.done_when.as_ref()) || !is_blank(action.ticket.as_ref());

@@ -4,7 +4,7 @@ use super::pending_titles;
 use crate::lint::prose::{List, Phrases, Text};
 use crate::lint::registry::rule;
 use crate::lint::words::WISHES;
-use crate::lint::{File, Findings, WordList};
+use crate::lint::{Findings, RuleContext, WordList};
 
 rule!(ACTION_NOT_AN_ACTION = "action-not-an-action", Actions, Info Warning Warning, no_action);
 rule!(ACTION_AIMS_AT_PEOPLE = "action-aims-at-people", Actions, Off Info Warning, aims_at_people);
@@ -15,7 +15,7 @@ static PEOPLE: Phrases = Phrases::new(List::PeopleToChange);
 /// A wish follows its subject closely: `The team on call must`, `There should`.
 const FARTHEST_WISH: usize = 6;
 
-fn no_action(file: &File, findings: &mut Findings) {
+fn no_action(file: &RuleContext, findings: &mut Findings) {
     let custom = file.word_list(findings.rule());
     for (_, text) in pending_titles(file) {
         let length = beginning(text, custom);
@@ -49,7 +49,7 @@ fn asks(text: Text) -> bool {
         || (!is(0, "by") && (1..text.len().min(FARTHEST_WISH)).any(is_wish))
 }
 
-fn aims_at_people(file: &File, findings: &mut Findings) {
+fn aims_at_people(file: &RuleContext, findings: &mut Findings) {
     let custom = file.word_list(findings.rule());
     for (_, text) in pending_titles(file) {
         // One word says it; a second one would be the same fault.

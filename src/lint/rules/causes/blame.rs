@@ -2,14 +2,14 @@
 
 use crate::lint::prose::{Kind, List, Phrases};
 use crate::lint::registry::rule;
-use crate::lint::{File, Findings};
+use crate::lint::{Findings, RuleContext};
 
 rule!(HUMAN_ERROR_AS_CAUSE = "human-error-as-cause", Causes, Info Warning Warning, human_error);
 
 static PHRASES: Phrases = Phrases::new(List::Blame);
 static IN_STORY: Phrases = Phrases::new(List::BlameInStory);
 
-fn human_error(file: &File, findings: &mut Findings) {
+fn human_error(file: &RuleContext, findings: &mut Findings) {
     let custom = file.word_list(findings.rule());
     let causes = file.texts(&[Kind::Trigger, Kind::Cause, Kind::Factor]).map(|text| (text, &PHRASES, custom));
     // Phrases of the configuration are those of causes.

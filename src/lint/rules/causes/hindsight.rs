@@ -3,7 +3,7 @@
 use crate::lint::prose::{Kind, List, Phrases, Text};
 use crate::lint::registry::rule;
 use crate::lint::words::{BETWEEN, PARTICIPLES, PEOPLE};
-use crate::lint::{File, Findings};
+use crate::lint::{Findings, RuleContext};
 use std::ops::Range;
 
 rule!(JUDGED_IN_HINDSIGHT = "hindsight", Causes, Info Info Warning, hindsight);
@@ -24,7 +24,7 @@ const ELSEWHERE: &[Kind] = &[
     Kind::Address,
 ];
 
-fn hindsight(file: &File, findings: &mut Findings) {
+fn hindsight(file: &RuleContext, findings: &mut Findings) {
     let custom = file.word_list(findings.rule());
     for text in file.texts_but(ELSEWHERE) {
         for words in PHRASES.find(text, custom) {
@@ -45,7 +45,7 @@ fn judges(text: Text, words: &Range<usize>) -> bool {
     !ends_in_have || has_participle_behind(text, words.end)
 }
 
-fn report(file: &File, text: Text, words: Range<usize>, findings: &mut Findings) {
+fn report(file: &RuleContext, text: Text, words: Range<usize>, findings: &mut Findings) {
     let message = format!("`{}` judges by what was known only afterwards", text.slice(words.clone()));
     let help = "say what was seen and known at the time, and what made the choice look right";
     findings.push(|new| new.at(file.words(text, words), message).help(help));

@@ -3,7 +3,7 @@
 use crate::lint::prose::{Kind, Text};
 use crate::lint::registry::rule;
 use crate::lint::words::GROUPS;
-use crate::lint::{File, Findings};
+use crate::lint::{Findings, RuleContext};
 use std::ops::Range;
 
 rule!(PERSON_IN_CAUSE = "person-in-cause", Causes, Info Warning Warning, named);
@@ -13,7 +13,7 @@ const PROSE: &[Kind] = &[Kind::Trigger, Kind::Cause, Kind::Factor, Kind::Why, Ki
 /// Handles that call everybody or a role.
 const NOBODY: &[&str] = &["all", "channel", "everyone", "here", "on", "oncall", "team"];
 
-fn named(file: &File, findings: &mut Findings) {
+fn named(file: &RuleContext, findings: &mut Findings) {
     let names: Vec<Vec<&str>> = people(file).map(|name| name_words(name).collect()).collect();
     for text in file.texts(PROSE) {
         if text.content().contains('@') {
@@ -34,7 +34,7 @@ fn named(file: &File, findings: &mut Findings) {
     }
 }
 
-fn report(file: &File, text: Text, bytes: Range<usize>, findings: &mut Findings) {
+fn report(file: &RuleContext, text: Text, bytes: Range<usize>, findings: &mut Findings) {
     let message =
         format!("`{}` is a person; the cause lies in what any person met", &text.content()[bytes.clone()]);
     let help = "write the role, such as `the on-call engineer`, or what made it possible";
@@ -43,7 +43,7 @@ fn report(file: &File, text: Text, bytes: Range<usize>, findings: &mut Findings)
 
 /// Names of persons in `authors`, `reviewers` and `roles`. One word may be a team or a login, and so may a name with a word for a
 /// team in it.
-fn people<'d>(file: &File<'d>) -> impl Iterator<Item = &'d str> {
+fn people<'d>(file: &RuleContext<'d>) -> impl Iterator<Item = &'d str> {
     let incident = file.incident;
     let authors = incident.authors.iter().chain(&incident.reviewers).map(|author| author.name.as_str());
     authors.chain(incident.roles.values().map(String::as_str)).filter(|name| {

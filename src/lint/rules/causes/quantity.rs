@@ -3,14 +3,14 @@
 use crate::lint::prose::{Kind, List, Phrases, Text};
 use crate::lint::registry::rule;
 use crate::lint::rules::is_blank;
-use crate::lint::{File, Findings};
+use crate::lint::{Findings, RuleContext};
 use std::ops::Range;
 
 rule!(VAGUE_QUANTITY = "vague-quantity", Causes, Off Info Info, vague);
 
 static PHRASES: Phrases = Phrases::new(List::VagueQuantities);
 
-fn vague(file: &File, findings: &mut Findings) {
+fn vague(file: &RuleContext, findings: &mut Findings) {
     let custom = file.word_list(findings.rule());
     let users = file.incident.impact.as_ref().and_then(|impact| impact.users.as_ref());
     for text in file.texts(&[Kind::Impact]) {

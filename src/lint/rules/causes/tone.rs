@@ -2,7 +2,7 @@
 
 use crate::lint::prose::{Kind, List, Phrases, Text};
 use crate::lint::registry::rule;
-use crate::lint::{File, Findings};
+use crate::lint::{Findings, RuleContext};
 
 rule!(ANIMATED_LANGUAGE = "animated-language", Causes, Info Info Info, animated);
 
@@ -13,7 +13,7 @@ const QUOTED: &[Kind] = &[Kind::Communication, Kind::Name, Kind::Address];
 
 const HELP: &str = "write the fact behind it: what happened, how long, how many";
 
-fn animated(file: &File, findings: &mut Findings) {
+fn animated(file: &RuleContext, findings: &mut Findings) {
     let custom = file.word_list(findings.rule());
     for text in file.texts_but(QUOTED) {
         for words in PHRASES.find(text, custom).into_iter().filter(|words| !is_chat(text, words.start)) {
@@ -52,7 +52,7 @@ fn is_chat(text: Text, index: usize) -> bool {
 }
 
 /// `!!` behind a word; elsewhere it is code or a history expansion.
-fn shouts(file: &File, text: Text, findings: &mut Findings) {
+fn shouts(file: &RuleContext, text: Text, findings: &mut Findings) {
     for index in 1..=text.len() {
         if text.gap(index).starts_with("!!") && !is_chat(text, index - 1) {
             let word = text.bytes(index - 1..index);

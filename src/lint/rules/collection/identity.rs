@@ -3,7 +3,7 @@
 use crate::collection::{Collection, Digest};
 use crate::diagnostic::nearest;
 use crate::lint::registry::rule;
-use crate::lint::{File, Findings};
+use crate::lint::{Findings, RuleContext};
 use crate::path;
 
 rule!(DUPLICATE_ID = "duplicate-id", Collection, Error Error Error, duplicate);
@@ -24,7 +24,7 @@ pub(super) fn unknown(collection: &Collection, digest: &Digest) -> impl Iterator
     related.filter(move |(_, id)| leads_nowhere(id)).map(|(index, _)| index)
 }
 
-fn duplicate(file: &File, findings: &mut Findings) {
+fn duplicate(file: &RuleContext, findings: &mut Findings) {
     let Some(collection) = file.collection else { return };
     let digest = Digest::new(file.document);
     if let Some((other, id)) = namesake(collection, &digest).zip(digest.id.as_deref()) {
@@ -37,7 +37,7 @@ fn duplicate(file: &File, findings: &mut Findings) {
     }
 }
 
-fn unknown_related(file: &File, findings: &mut Findings) {
+fn unknown_related(file: &RuleContext, findings: &mut Findings) {
     let Some(collection) = file.collection else { return };
     let digest = Digest::new(file.document);
     for index in unknown(collection, &digest) {

@@ -2,12 +2,12 @@
 
 use crate::collection::Digest;
 use crate::lint::registry::rule;
-use crate::lint::{File, Findings};
+use crate::lint::{Findings, RuleContext};
 use crate::path;
 
 rule!(RECURRING_INCIDENT = "recurring-incident", Collection, Warning Warning Warning, recurring);
 
-fn recurring(file: &File, findings: &mut Findings) {
+fn recurring(file: &RuleContext, findings: &mut Findings) {
     let Some(collection) = file.collection else { return };
     if let Some(earlier) = collection.last_pending(&Digest::new(file.document)) {
         let actions = match earlier.pending {

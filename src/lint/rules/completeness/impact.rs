@@ -4,7 +4,7 @@ use crate::lint::prose::{Kind, Text};
 use crate::lint::registry::rule;
 use crate::lint::rules::{has_no_impact, is_blank};
 use crate::lint::words::MONTHS;
-use crate::lint::{File, Findings};
+use crate::lint::{Findings, RuleContext};
 use crate::path;
 
 rule!(IMPACT_MISSING = "impact-missing", Completeness, Info Error Error, missing);
@@ -17,7 +17,7 @@ const AFTER_STATUS: &[&str] =
 const BEFORE_NAME: &[&str] =
     &["http", "status", "code", "codes", "port", "error", "version", "release", "event"];
 
-fn missing(file: &File, findings: &mut Findings) {
+fn missing(file: &RuleContext, findings: &mut Findings) {
     let told = file.incident.impact.as_ref().is_some_and(|impact| {
         let is_described = !is_blank(impact.description.as_ref()) || !is_blank(impact.users.as_ref());
         is_described || !impact.windows.is_empty() || !impact.metrics.is_empty()
@@ -28,7 +28,7 @@ fn missing(file: &File, findings: &mut Findings) {
     }
 }
 
-fn unquantified(file: &File, findings: &mut Findings) {
+fn unquantified(file: &RuleContext, findings: &mut Findings) {
     let impact = file.incident.impact.as_ref();
     if has_no_impact(file) {
         return;

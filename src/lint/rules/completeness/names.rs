@@ -3,7 +3,7 @@
 use crate::diagnostic::nearest;
 use crate::lint::registry::rule;
 use crate::lint::rules::is_blank;
-use crate::lint::{File, Findings};
+use crate::lint::{Findings, RuleContext};
 use crate::model::normalised;
 use crate::path;
 
@@ -11,14 +11,14 @@ rule!(SEVERITY_MISSING = "severity-missing", Completeness, Info Warning Warning,
 rule!(UNKNOWN_SEVERITY = "unknown-severity", Completeness, Warning Error Error, unknown_severity);
 rule!(UNKNOWN_SERVICE = "unknown-service", Completeness, Warning Error Error, unknown_service);
 
-fn severity_missing(file: &File, findings: &mut Findings) {
+fn severity_missing(file: &RuleContext, findings: &mut Findings) {
     if is_blank(file.incident.severity.as_ref()) {
         let help = format!("add `severity`, one of {}", file.options.severities.join(", "));
         findings.push(|new| new.at(file.lack("severity"), "the incident has no severity").help(help));
     }
 }
 
-fn unknown_severity(file: &File, findings: &mut Findings) {
+fn unknown_severity(file: &RuleContext, findings: &mut Findings) {
     let Some(severity) = file.incident.severity.as_ref().filter(|name| !is_blank(Some(name))) else { return };
     let names = &file.options.severities;
     if is_known(severity, names) {
@@ -48,7 +48,7 @@ fn scale_with(severity: &str, names: &[String]) -> Option<String> {
     Some(format!("use one of these; or add it to the scale in `postmortem.toml`: `severities = [{scale}]`"))
 }
 
-fn unknown_service(file: &File, findings: &mut Findings) {
+fn unknown_service(file: &RuleContext, findings: &mut Findings) {
     let names = &file.options.services;
     if names.is_empty() {
         return;

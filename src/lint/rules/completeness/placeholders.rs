@@ -2,7 +2,7 @@
 
 use crate::lint::prose::{Kind, List, Phrases, Text};
 use crate::lint::registry::rule;
-use crate::lint::{File, Findings};
+use crate::lint::{Findings, RuleContext};
 use std::ops::Range;
 
 rule!(PLACEHOLDER_LEFT = "placeholder-left", Completeness, Info Error Error, left);
@@ -42,7 +42,7 @@ const LONGEST: usize = 80;
 
 const HELP: &str = "write what is meant, or remove the field; a subject of that name goes into backticks";
 
-fn left(file: &File, findings: &mut Findings) {
+fn left(file: &RuleContext, findings: &mut Findings) {
     let custom = file.word_list(findings.rule());
     for text in file.all_texts() {
         for words in PHRASES.find(text, custom) {
@@ -66,7 +66,7 @@ fn left(file: &File, findings: &mut Findings) {
     }
 }
 
-fn report(file: &File, text: Text, bytes: Range<usize>, findings: &mut Findings) {
+fn report(file: &RuleContext, text: Text, bytes: Range<usize>, findings: &mut Findings) {
     let message = format!("`{}` is left in `{}`", &text.content()[bytes.clone()], text.place.field());
     findings.push(|new| new.at(file.part(text, bytes), message).help(HELP));
 }
@@ -77,7 +77,7 @@ fn is_item(text: Text) -> bool {
 }
 
 /// Whether an empty item is all that there is: then another rule says that the field is missing.
-fn is_all(file: &File, text: Text) -> bool {
+fn is_all(file: &RuleContext, text: Text) -> bool {
     let says_something =
         |other: Text| other.place.field() == text.place.field() && !other.content().trim().is_empty();
     text.content().trim().is_empty() && !file.all_texts().any(says_something)
@@ -91,7 +91,7 @@ fn is_whole_placeholder(content: &str) -> bool {
 }
 
 /// `<add name here>`, outside of code and comments.
-fn asked(file: &File, text: Text, findings: &mut Findings) {
+fn asked(file: &RuleContext, text: Text, findings: &mut Findings) {
     for index in 0..=text.len() {
         let gap = text.gap(index);
         let start = text.content().len().min(gap.as_ptr().addr() - text.content().as_ptr().addr());

@@ -2,7 +2,7 @@
 
 use crate::lint::registry::rule;
 use crate::lint::rules::{is_blank, is_nobody};
-use crate::lint::{File, Findings};
+use crate::lint::{Findings, RuleContext};
 use crate::model::{Milestone, Remark};
 
 rule!(SUMMARY_MISSING = "summary-missing", Completeness, Warning Error Error, summary);
@@ -14,14 +14,14 @@ rule!(LESSONS_MISSING = "lessons-missing", Completeness, Off Info Info, lessons)
 rule!(OWNER_MISSING = "owner-missing", Completeness, Off Warning Warning, owner);
 rule!(PUBLISHED_MISSING = "published-missing", Completeness, Off Off Warning, published);
 
-fn summary(file: &File, findings: &mut Findings) {
+fn summary(file: &RuleContext, findings: &mut Findings) {
     if is_blank(file.incident.summary.as_ref()) {
         let help = "add `summary`: what broke, for whom, how long and why, in three sentences";
         findings.push(|new| new.at(file.lack("summary"), "the report has no summary").help(help));
     }
 }
 
-fn detection(file: &File, findings: &mut Findings) {
+fn detection(file: &RuleContext, findings: &mut Findings) {
     let section = file.incident.detection.as_ref();
     let is_told =
         section.is_some_and(|section| section.source.is_some() || !is_blank(section.description.as_ref()));
@@ -34,7 +34,7 @@ fn detection(file: &File, findings: &mut Findings) {
     }
 }
 
-fn timeline(file: &File, findings: &mut Findings) {
+fn timeline(file: &RuleContext, findings: &mut Findings) {
     if file.incident.timeline.iter().all(|entry| is_blank(entry.event.as_ref())) {
         let help = "add the events from chat, alerts and logs: `- 10:15 what happened`";
         let message = "the timeline has no entry with a text";
@@ -42,7 +42,7 @@ fn timeline(file: &File, findings: &mut Findings) {
     }
 }
 
-fn root_cause(file: &File, findings: &mut Findings) {
+fn root_cause(file: &RuleContext, findings: &mut Findings) {
     if says_nothing(&file.incident.root_cause) && says_nothing(&file.incident.contributing_factors) {
         let help =
             "add `root_cause` or `contributing_factors`; if it was never found, say what was ruled out";
@@ -51,21 +51,21 @@ fn root_cause(file: &File, findings: &mut Findings) {
     }
 }
 
-fn actions(file: &File, findings: &mut Findings) {
+fn actions(file: &RuleContext, findings: &mut Findings) {
     if file.incident.actions.is_empty() {
         let help = "add `actions`: what will be changed, by whom, until when";
         findings.push(|new| new.at(file.lack("actions"), "no action follows from the incident").help(help));
     }
 }
 
-fn lessons(file: &File, findings: &mut Findings) {
+fn lessons(file: &RuleContext, findings: &mut Findings) {
     if file.incident.lessons().lists().iter().all(|(_, list)| says_nothing(list)) {
         let help = "add `lessons` with `went_well`, `went_wrong` or `lucky`";
         findings.push(|new| new.at(file.lack("lessons"), "no lesson is recorded").help(help));
     }
 }
 
-fn owner(file: &File, findings: &mut Findings) {
+fn owner(file: &RuleContext, findings: &mut Findings) {
     if file.incident.owner.as_deref().is_none_or(is_nobody) && file.incident.authors.is_empty() {
         let help = "add `owner`, a team or a person that answers for the report";
         let message = "neither an owner nor an author is named";
@@ -73,7 +73,7 @@ fn owner(file: &File, findings: &mut Findings) {
     }
 }
 
-fn published(file: &File, findings: &mut Findings) {
+fn published(file: &RuleContext, findings: &mut Findings) {
     if file.incident.published.is_none() {
         let help = "add `published`, the day on which others could read it";
         let message = "the final report has no publication date";

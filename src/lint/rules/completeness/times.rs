@@ -1,9 +1,9 @@
 //! Times that say too little: without a date, without a zone, or not there at all.
 
 use crate::diagnostic::{Diagnostic, Edit};
-use crate::document::Path;
+use crate::document::FieldPath;
 use crate::lint::registry::rule;
-use crate::lint::{File, Findings};
+use crate::lint::{Findings, RuleContext};
 use crate::model::{At, Meant, Moment, loose_time};
 use crate::path;
 use chrono::Datelike;
@@ -12,7 +12,7 @@ rule!(ENTRY_WITHOUT_TIME = "entry-without-time", Completeness, Warning Warning E
 rule!(DATE_MISSING = "date-missing", Completeness, Warning Error Error, date_missing);
 rule!(ZONE_MISSING = "zone-missing", Completeness, Warning Error Error, zone_missing);
 
-fn without_time(file: &File, findings: &mut Findings) {
+fn without_time(file: &RuleContext, findings: &mut Findings) {
     for (index, entry) in file.incident.timeline.iter().enumerate() {
         let path = || path!["timeline", index];
         if entry.at.is_none() && !findings.is_full() && !file.is_spoilt(&path()) {
@@ -29,7 +29,7 @@ fn without_time(file: &File, findings: &mut Findings) {
 }
 
 /// With the time that the text starts with in another form, and the fix if it can be nothing else.
-fn with_time(file: &File, index: usize, event: &str, meant: Meant, finding: Diagnostic) -> Diagnostic {
+fn with_time(file: &RuleContext, index: usize, event: &str, meant: Meant, finding: Diagnostic) -> Diagnostic {
     let day = meant.month_and_day;
     let own =
         file.incident.date.map(|date| date.first).filter(|date| day == Some((date.month(), date.day())));
@@ -50,14 +50,14 @@ fn with_time(file: &File, index: usize, event: &str, meant: Meant, finding: Diag
     finding
 }
 
-fn date_missing(file: &File, findings: &mut Findings) {
+fn date_missing(file: &RuleContext, findings: &mut Findings) {
     if let Some(place) = first(file, |moment| !moment.dated) {
         let help = "add `date`, the day of the first time";
         findings.push(|new| new.at(file.document.value(&place), "the times have no date").help(help));
     }
 }
 
-fn zone_missing(file: &File, findings: &mut Findings) {
+fn zone_missing(file: &RuleContext, findings: &mut Findings) {
     if file.resolved.zone.is_some() {
         return;
     }
@@ -68,7 +68,7 @@ fn zone_missing(file: &File, findings: &mut Findings) {
 }
 
 /// Where the first time stands of which something is true.
-fn first(file: &File, is_wanted: impl Fn(&Moment) -> bool) -> Option<Path> {
+fn first(file: &RuleContext, is_wanted: impl Fn(&Moment) -> bool) -> Option<FieldPath> {
     let resolved = file.resolved;
     let lists = [
         ("timeline", &resolved.timeline, "at"),

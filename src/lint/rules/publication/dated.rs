@@ -3,7 +3,7 @@
 use crate::lint::prose::{Kind, List, Phrases, Text};
 use crate::lint::registry::rule;
 use crate::lint::words::MONTHS;
-use crate::lint::{File, Findings};
+use crate::lint::{Findings, RuleContext};
 use crate::model::Status;
 
 rule!(RELATIVE_DATE = "relative-date", Publication, Off Info Warning, relative);
@@ -14,7 +14,7 @@ static PHRASES: Phrases = Phrases::new(List::RelativeDates);
 /// An event has its own date; what was sent is quoted as it was.
 const ELSEWHERE: &[Kind] = &[Kind::Event, Kind::Communication, Kind::Name, Kind::Address];
 
-fn relative(file: &File, findings: &mut Findings) {
+fn relative(file: &RuleContext, findings: &mut Findings) {
     let custom = file.word_list(findings.rule());
     for text in file.texts_but(ELSEWHERE) {
         for words in PHRASES.find(text, custom).into_iter().filter(|words| !names_date(text, words.end)) {
@@ -36,7 +36,7 @@ fn names_date(text: Text, index: usize) -> bool {
 /// Words for a state that a title begins or ends with.
 const STATES: &[&str] = &["draft", "wip", "work in progress", "in progress"];
 
-fn called_draft(file: &File, findings: &mut Findings) {
+fn called_draft(file: &RuleContext, findings: &mut Findings) {
     if file.status != Status::Final {
         return;
     }

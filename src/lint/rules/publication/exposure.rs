@@ -3,18 +3,18 @@
 use super::personal;
 use crate::lint::prose::Text;
 use crate::lint::registry::rule;
-use crate::lint::{File, Findings};
+use crate::lint::{Findings, RuleContext};
 
 rule!(PERSONAL_DATA_IN_PUBLIC = "personal-data-in-public", Publication, Off Error Error, personal_data);
 rule!(FORBIDDEN_TERM = "forbidden-term", Publication, Off Error Error, forbidden);
 
 /// The texts that readers outside would see, if the configuration wants them checked.
-fn public<'f>(file: &'f File) -> impl Iterator<Item = Text<'f>> {
+fn public<'f>(file: &'f RuleContext) -> impl Iterator<Item = Text<'f>> {
     let all = file.options.public.check.then(|| file.all_texts());
     all.into_iter().flatten().filter(|text| !text.place.is_internal(file.incident))
 }
 
-fn personal_data(file: &File, findings: &mut Findings) {
+fn personal_data(file: &RuleContext, findings: &mut Findings) {
     for text in public(file) {
         for (bytes, what) in personal::find(text.content()) {
             let message =
@@ -25,7 +25,7 @@ fn personal_data(file: &File, findings: &mut Findings) {
     }
 }
 
-fn forbidden(file: &File, findings: &mut Findings) {
+fn forbidden(file: &RuleContext, findings: &mut Findings) {
     let terms = &file.options.public.forbidden;
     if terms.is_empty() {
         return;

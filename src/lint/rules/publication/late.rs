@@ -2,12 +2,12 @@
 
 use crate::lint::registry::rule;
 use crate::lint::rules::deadlines;
-use crate::lint::{File, Findings};
+use crate::lint::{Findings, RuleContext};
 use crate::path;
 
 rule!(PUBLISHED_LATE = "published-late", Publication, Off Warning Warning, late);
 
-fn late(file: &File, findings: &mut Findings) {
+fn late(file: &RuleContext, findings: &mut Findings) {
     let Some(published) = file.incident.published else { return };
     let Some(days) = deadlines::of_severity(file).and_then(|deadline| deadline.publish) else { return };
     let Some(end) = deadlines::last_day(file) else { return };

@@ -3,12 +3,12 @@
 use super::url::{self, Address};
 use crate::lint::prose::{Kind, What};
 use crate::lint::registry::rule;
-use crate::lint::{File, Findings};
+use crate::lint::{Findings, RuleContext};
 use crate::source::Span;
 
 rule!(BROKEN_LINK = "broken-link", Publication, Warning Error Error, broken);
 
-fn broken(file: &File, findings: &mut Findings) {
+fn broken(file: &RuleContext, findings: &mut Findings) {
     for (text, mark) in file.marks() {
         let (What::Link { target } | What::Image { target, .. }) = &mark.what else { continue };
         let written = &text.content()[mark.bytes.clone()];
@@ -32,7 +32,7 @@ fn broken(file: &File, findings: &mut Findings) {
 }
 
 fn judge(
-    file: &File,
+    file: &RuleContext,
     address: &str,
     is_markdown: bool,
     span: impl FnOnce() -> Span,

@@ -2,14 +2,14 @@
 
 use crate::lint::prose::{Kind, Text, What};
 use crate::lint::registry::rule;
-use crate::lint::{File, Findings};
+use crate::lint::{Findings, RuleContext};
 use std::ops::Range;
 
 rule!(HEADING_IN_FIELD = "heading-in-field", Publication, Info Warning Warning, heading);
 rule!(IMAGE_WITHOUT_ALT = "image-without-alt", Publication, Info Warning Warning, image);
 rule!(UNCLOSED_MARKUP = "unclosed-markup", Publication, Warning Warning Warning, unclosed);
 
-fn heading(file: &File, findings: &mut Findings) {
+fn heading(file: &RuleContext, findings: &mut Findings) {
     let is_heading = |text: Text, what: &What| matches!(what, What::Heading) && is_item(file, text);
     for (text, mark) in file.marks().filter(|(text, mark)| is_heading(*text, &mark.what)) {
         let line = first_line(text, &mark.bytes);
@@ -25,7 +25,7 @@ fn heading(file: &File, findings: &mut Findings) {
 
 /// Whether a report shows a text as an item of a list or in a table, where a heading breaks the outline. In a section
 /// of its own it takes its place below the section's heading.
-fn is_item(file: &File, text: Text) -> bool {
+fn is_item(file: &RuleContext, text: Text) -> bool {
     match text.kind {
         Kind::Cause => file.incident.root_cause.len() > 1,
         Kind::Factor => file.incident.contributing_factors.len() > 1,
@@ -34,7 +34,7 @@ fn is_item(file: &File, text: Text) -> bool {
     }
 }
 
-fn image(file: &File, findings: &mut Findings) {
+fn image(file: &RuleContext, findings: &mut Findings) {
     for (text, mark) in file.marks() {
         if let What::Image { has_alt: false, target } = &mark.what {
             let message = format!("the image `{target}` has no text for those who cannot see it");
@@ -44,7 +44,7 @@ fn image(file: &File, findings: &mut Findings) {
     }
 }
 
-fn unclosed(file: &File, findings: &mut Findings) {
+fn unclosed(file: &RuleContext, findings: &mut Findings) {
     for (text, mark) in file.marks().filter(|(_, mark)| matches!(mark.what, What::OpenFence)) {
         let line = first_line(text, &mark.bytes);
         let fence = &text.content()[line.clone()];

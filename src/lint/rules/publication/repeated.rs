@@ -2,7 +2,7 @@
 
 use crate::lint::prose::{Kind, Text};
 use crate::lint::registry::rule;
-use crate::lint::{File, Findings};
+use crate::lint::{Findings, RuleContext};
 use std::ops::Range;
 
 rule!(REPEATED_SENTENCE = "repeated-sentence", Publication, Off Info Info, repeated);
@@ -35,7 +35,7 @@ struct Sentence<'p> {
     bytes: Range<usize>,
 }
 
-fn repeated(file: &File, findings: &mut Findings) {
+fn repeated(file: &RuleContext, findings: &mut Findings) {
     let mut all = Vec::new();
     for text in file.texts(STORY) {
         for bytes in sentences(text.content()) {

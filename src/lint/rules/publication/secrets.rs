@@ -1,7 +1,7 @@
 //! Secrets, anywhere in the file: what is in a comment is pushed too.
 
 use crate::lint::registry::rule;
-use crate::lint::{File, Findings};
+use crate::lint::{Findings, RuleContext};
 use crate::secrets::find;
 use crate::source::Span;
 
@@ -9,7 +9,7 @@ rule!(SECRET_IN_TEXT = "secret-in-text", Publication, Error Error Error, secret)
 
 const HELP: &str = "revoke it first, then remove it; the history keeps what was pushed";
 
-fn secret(file: &File, findings: &mut Findings) {
+fn secret(file: &RuleContext, findings: &mut Findings) {
     for found in find(file.document.source.text()) {
         let span = Span::new(found.bytes.start, found.bytes.end);
         findings.push(|new| new.at(span, format!("the text contains {}", found.what)).help(HELP));

@@ -3,7 +3,7 @@
 use super::{meet, time_of};
 use crate::lint::registry::rule;
 use crate::lint::rules::is_blank;
-use crate::lint::{File, Findings};
+use crate::lint::{Findings, RuleContext};
 use crate::model::{Duration, Milestone, Moment, Occurrence};
 use crate::path;
 
@@ -26,7 +26,7 @@ struct Told {
 }
 
 /// An occurrence's entries with a time, in the order of time.
-fn told(file: &File, occurrence: &Occurrence) -> Vec<Told> {
+fn told(file: &RuleContext, occurrence: &Occurrence) -> Vec<Told> {
     let slot = |entry: &usize| {
         let slot = file.resolved.timeline[*entry]?;
         Some(Told { entry: *entry, from: slot.start, until: slot.end.unwrap_or(slot.start) })
@@ -36,7 +36,7 @@ fn told(file: &File, occurrence: &Occurrence) -> Vec<Told> {
     told
 }
 
-fn gap(file: &File, findings: &mut Findings) {
+fn gap(file: &RuleContext, findings: &mut Findings) {
     let longest = i64::from(file.options.gap_minutes) * 60;
     for occurrence in &file.resolved.occurrences {
         let entries = told(file, occurrence);
@@ -75,7 +75,13 @@ fn stretches(occurrence: &Occurrence) -> Vec<(Moment, Moment)> {
     stretches
 }
 
-fn report_gap(file: &File, told: Told, before: Option<usize>, silence: Duration, findings: &mut Findings) {
+fn report_gap(
+    file: &RuleContext,
+    told: Told,
+    before: Option<usize>,
+    silence: Duration,
+    findings: &mut Findings,
+) {
     let untimed = |entry: usize| file.resolved.timeline[entry].is_none();
     if before.is_some_and(|before| (before..told.entry).any(untimed)) {
         return;
@@ -92,7 +98,7 @@ fn report_gap(file: &File, told: Told, before: Option<usize>, silence: Duration,
     });
 }
 
-fn starts_at_detection(file: &File, findings: &mut Findings) {
+fn starts_at_detection(file: &RuleContext, findings: &mut Findings) {
     let Some(first) = file.incident.timeline.first() else { return };
     let Some(slot) = file.resolved.timeline[0].filter(|_| first.milestone.contains(&Milestone::Detected))
     else {
@@ -106,7 +112,7 @@ fn starts_at_detection(file: &File, findings: &mut Findings) {
     }
 }
 
-fn ends_before_resolution(file: &File, findings: &mut Findings) {
+fn ends_before_resolution(file: &RuleContext, findings: &mut Findings) {
     for occurrence in &file.resolved.occurrences {
         let last_is_timed =
             occurrence.entries.last().is_some_and(|last| file.resolved.timeline[*last].is_some());
@@ -125,7 +131,7 @@ fn ends_before_resolution(file: &File, findings: &mut Findings) {
     }
 }
 
-fn without_evidence(file: &File, findings: &mut Findings) {
+fn without_evidence(file: &RuleContext, findings: &mut Findings) {
     for (index, entry) in file.incident.timeline.iter().enumerate() {
         let path = || path!["timeline", index];
         let is_bare = !is_blank(entry.event.as_ref()) && entry.evidence.is_empty();

@@ -1,7 +1,7 @@
 //! A `date` on which nothing of the timeline happened.
 
 use crate::lint::registry::rule;
-use crate::lint::{File, Findings};
+use crate::lint::{Findings, RuleContext};
 use crate::model::Slot;
 use crate::path;
 use chrono::NaiveDate;
@@ -20,7 +20,7 @@ struct Edge {
     index: usize,
 }
 
-fn contradicts(file: &File, findings: &mut Findings) {
+fn contradicts(file: &RuleContext, findings: &mut Findings) {
     // An approximate date says itself that it may be another one.
     let Some(date) = file.incident.date.filter(|date| !date.approximate) else { return };
     let Some((first, last)) = edges(file) else { return };
@@ -42,7 +42,7 @@ fn contradicts(file: &File, findings: &mut Findings) {
 }
 
 /// The first and the last day of the timeline and of the windows of impact.
-fn edges(file: &File) -> Option<(Edge, Edge)> {
+fn edges(file: &RuleContext) -> Option<(Edge, Edge)> {
     let lists = [("timeline", &file.resolved.timeline), ("impact.windows", &file.resolved.windows)];
     let moments = lists.into_iter().flat_map(|(list, slots)| {
         slots.iter().enumerate().filter_map(move |(index, slot)| {

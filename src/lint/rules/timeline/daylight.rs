@@ -3,14 +3,14 @@
 use crate::lint::prose::{Kind, List, Text};
 use crate::lint::registry::rule;
 use crate::lint::words::MONTHS;
-use crate::lint::{File, Findings};
+use crate::lint::{Findings, RuleContext};
 use crate::model::{Abbreviation, Zone};
 use chrono::{NaiveDate, NaiveTime, TimeDelta, TimeZone};
 use chrono_tz::{OffsetName, Tz};
 
 rule!(STANDARD_TIME_IN_SUMMER = "standard-time-in-summer", Timeline, Warning Warning Warning, wrong_half);
 
-fn wrong_half(file: &File, findings: &mut Findings) {
+fn wrong_half(file: &RuleContext, findings: &mut Findings) {
     for text in file.all_texts().filter(|text| text.may_hold(List::ZoneNames)) {
         for index in 0..text.len() {
             let word = text.word(index);
@@ -22,7 +22,7 @@ fn wrong_half(file: &File, findings: &mut Findings) {
     }
 }
 
-fn check(file: &File, text: Text, index: usize, findings: &mut Findings) {
+fn check(file: &RuleContext, text: Text, index: usize, findings: &mut Findings) {
     let word = text.word(index);
     let Some(place) = place_of(word) else { return };
     let Some(date) = date_of(file, text).filter(|date| !speaks_of_another_month(text, index, *date)) else {
@@ -44,7 +44,7 @@ fn place_of(name: &str) -> Option<Tz> {
 }
 
 /// The day that a text speaks of: its entry's, or the incident's.
-fn date_of(file: &File, text: Text) -> Option<NaiveDate> {
+fn date_of(file: &RuleContext, text: Text) -> Option<NaiveDate> {
     let moments = &file.resolved.timeline;
     let own = text.place.index().filter(|_| text.kind == Kind::Event).and_then(|index| moments[index]);
     let slot = own.or_else(|| moments.iter().flatten().next().copied());

@@ -1,8 +1,8 @@
 //! Times that lie in the future: a year, a month or a zone was mistyped.
 
-use crate::document::Path;
+use crate::document::FieldPath;
 use crate::lint::registry::rule;
-use crate::lint::{File, Findings};
+use crate::lint::{Findings, RuleContext};
 use crate::model::{Clock, Moment, Time};
 use crate::path;
 use chrono::{DateTime, NaiveDate, NaiveTime, TimeDelta, Utc};
@@ -15,7 +15,7 @@ const FURTHEST_AHEAD: TimeDelta = TimeDelta::hours(14);
 /// A time as written, with what it resolves to.
 type Known<'f> = Option<(Moment, &'f Time)>;
 
-fn in_future(file: &File, findings: &mut Findings) {
+fn in_future(file: &RuleContext, findings: &mut Findings) {
     let Some(now) = file.now else { return };
     let is_ahead = |day: NaiveDate| (day.and_time(NaiveTime::MIN).and_utc() - FURTHEST_AHEAD) > now;
     let begins_ahead = file.incident.date.is_some_and(|days| is_ahead(days.first));
@@ -41,7 +41,7 @@ fn in_future(file: &File, findings: &mut Findings) {
 }
 
 struct Watch<'f, 'd> {
-    file: &'f File<'d>,
+    file: &'f RuleContext<'d>,
     now: DateTime<Utc>,
     is_date_told: bool,
 }
@@ -75,7 +75,7 @@ fn is_future(moment: &Moment, now: DateTime<Utc>) -> bool {
         && moment.instant().map(|instant| instant.to_utc()).or_else(earliest).is_some_and(|at| at > now)
 }
 
-fn report(file: &File, path: &Path, time: &str, findings: &mut Findings) {
+fn report(file: &RuleContext, path: &FieldPath, time: &str, findings: &mut Findings) {
     let message = format!("`{time}` lies in the future");
     let help = "correct the year, the month or the zone; what is planned belongs in `actions`";
     findings.push(|new| new.at(file.document.value(path), message).help(help));

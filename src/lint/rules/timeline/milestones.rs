@@ -3,7 +3,7 @@
 use super::{mark_span, of};
 use crate::lint::registry::rule;
 use crate::lint::rules::has_no_impact;
-use crate::lint::{File, Findings};
+use crate::lint::{Findings, RuleContext};
 use crate::model::Mark;
 use crate::model::Milestone::{self, Acknowledged, AllClear, Detected, ImpactStart, Mitigated, Resolved};
 use crate::path;
@@ -23,7 +23,7 @@ rule!(
 const ORDERS: &[&[Milestone]] =
     &[&[ImpactStart, Mitigated, Resolved, AllClear], &[Detected, Acknowledged], &[Detected, Resolved]];
 
-fn out_of_order(file: &File, findings: &mut Findings) {
+fn out_of_order(file: &RuleContext, findings: &mut Findings) {
     for occurrence in &file.resolved.occurrences {
         let mut told = Vec::new();
         for order in ORDERS {
@@ -47,7 +47,7 @@ fn out_of_order(file: &File, findings: &mut Findings) {
 }
 
 fn too_early(
-    file: &File,
+    file: &RuleContext,
     (milestone, mark): (Milestone, &Mark),
     (earlier, at): (Milestone, &Mark),
     findings: &mut Findings,
@@ -62,7 +62,7 @@ fn too_early(
     });
 }
 
-fn repeated(file: &File, findings: &mut Findings) {
+fn repeated(file: &RuleContext, findings: &mut Findings) {
     for occurrence in &file.resolved.occurrences {
         let mut first: Vec<(Milestone, Spot)> = Vec::new();
         for entry in &occurrence.entries {
@@ -83,7 +83,7 @@ fn repeated(file: &File, findings: &mut Findings) {
 /// An entry, and a milestone in its list.
 type Spot = (usize, usize);
 
-fn report_repeated(file: &File, name: &str, second: Spot, first: Spot, findings: &mut Findings) {
+fn report_repeated(file: &RuleContext, name: &str, second: Spot, first: Spot, findings: &mut Findings) {
     let span = |(entry, index): Spot| file.document.value(&path!["timeline", entry, "milestone", index]);
     let help = "keep the mark that counts; if the incident came back, name each `occurrence`";
     findings.push(|new| {
@@ -93,7 +93,7 @@ fn report_repeated(file: &File, name: &str, second: Spot, first: Spot, findings:
     });
 }
 
-fn missing(file: &File, findings: &mut Findings) {
+fn missing(file: &RuleContext, findings: &mut Findings) {
     // Where nobody was hurt, no impact starts or ends.
     let asked: &[Milestone] =
         if has_no_impact(file) { &[Detected] } else { &[ImpactStart, Detected, Resolved] };
@@ -110,7 +110,7 @@ fn missing(file: &File, findings: &mut Findings) {
     }
 }
 
-fn lack(file: &File, occurrence: Option<&String>, missing: &[Milestone], findings: &mut Findings) {
+fn lack(file: &RuleContext, occurrence: Option<&String>, missing: &[Milestone], findings: &mut Findings) {
     let names: Vec<_> = missing.iter().map(|milestone| format!("`{}`", milestone.name())).collect();
     let verb = if names.len() == 1 { "is" } else { "are" };
     let message = format!("{}{} {verb} not marked", names.join(" and "), of(occurrence));
@@ -118,7 +118,7 @@ fn lack(file: &File, occurrence: Option<&String>, missing: &[Milestone], finding
     findings.push(|new| new.at(file.lack("timeline"), message).help(help));
 }
 
-fn without_occurrence(file: &File, findings: &mut Findings) {
+fn without_occurrence(file: &RuleContext, findings: &mut Findings) {
     if !file.resolved.has_named_occurrences() {
         return;
     }

@@ -11,7 +11,7 @@ mod sort;
 pub(in crate::lint) mod stated;
 pub(in crate::lint) mod windows;
 
-use crate::lint::File;
+use crate::lint::RuleContext;
 use crate::model::{Mark, Milestone, Moment, Origin};
 use crate::path;
 use crate::source::Span;
@@ -30,7 +30,7 @@ fn meet(a: &Moment, b: &Moment) -> bool {
 }
 
 /// Where a milestone is marked: the word itself, or the edge of the window that stands for it.
-fn mark_span(file: &File, milestone: Milestone, mark: &Mark) -> Span {
+fn mark_span(file: &RuleContext, milestone: Milestone, mark: &Mark) -> Span {
     match mark.origin {
         Origin::Entry(entry) => {
             let marks = &file.incident.timeline[entry].milestone;
@@ -45,7 +45,7 @@ fn mark_span(file: &File, milestone: Milestone, mark: &Mark) -> Span {
 }
 
 /// An entry's time as written.
-fn time_of<'d>(file: &File<'d>, entry: usize) -> &'d str {
+fn time_of<'d>(file: &RuleContext<'d>, entry: usize) -> &'d str {
     file.incident.timeline[entry].at.as_ref().map_or("", |at| &at.start.text)
 }
 

@@ -4,7 +4,7 @@ use super::sort::sort;
 use super::time_of;
 use crate::diagnostic::Diagnostic;
 use crate::lint::registry::rule;
-use crate::lint::{File, Findings};
+use crate::lint::{Findings, RuleContext};
 use crate::model::{Clock, Moment};
 use crate::path;
 use chrono::NaiveDateTime;
@@ -13,7 +13,7 @@ use std::collections::HashMap;
 rule!(TIMELINE_OUT_OF_ORDER = "timeline-out-of-order", Timeline, Warning Error Error, out_of_order, fixable: true);
 rule!(DUPLICATE_ENTRY = "duplicate-entry", Timeline, Warning Warning Warning, duplicate);
 
-fn out_of_order(file: &File, findings: &mut Findings) {
+fn out_of_order(file: &RuleContext, findings: &mut Findings) {
     // One fix sorts the whole list, so only the first finding carries it.
     let mut is_first = true;
     for occurrence in &file.resolved.occurrences {
@@ -29,7 +29,7 @@ fn out_of_order(file: &File, findings: &mut Findings) {
     }
 }
 
-fn report(file: &File, entry: usize, before: usize, is_first: bool, findings: &mut Findings) {
+fn report(file: &RuleContext, entry: usize, before: usize, is_first: bool, findings: &mut Findings) {
     let (time, time_before) = (time_of(file, entry), time_of(file, before));
     let next_day = file.resolved.timeline[entry].filter(|slot| slot.start.dated).and_then(|slot| {
         let at = file.incident.timeline[entry].at.as_ref()?;
@@ -50,7 +50,7 @@ fn report(file: &File, entry: usize, before: usize, is_first: bool, findings: &m
     });
 }
 
-fn duplicate(file: &File, findings: &mut Findings) {
+fn duplicate(file: &RuleContext, findings: &mut Findings) {
     let event = |index: usize| file.incident.timeline[index].event.as_deref().map(str::trim);
     // Few entries share their time, so texts are compared only among those.
     let mut times: Vec<(NaiveDateTime, bool, usize)> = Vec::with_capacity(file.incident.timeline.len());

@@ -1,7 +1,7 @@
 //! The fix for entries out of order: their lines change places.
 
 use crate::diagnostic::{Edit, Fix};
-use crate::lint::File;
+use crate::lint::RuleContext;
 use crate::model::{Entry, Moment};
 use crate::path;
 
@@ -10,7 +10,7 @@ const MOST_BYTES: usize = 128 * 1024;
 
 /// Sorts the entries by time; only when each carries its date itself, for the date of a bare time depends on the
 /// entry before it.
-pub(super) fn sort(file: &File) -> Option<Fix> {
+pub(super) fn sort(file: &RuleContext) -> Option<Fix> {
     let moments = moments(file)?;
     if file.is_spoilt(&path!["timeline"]) {
         return None;
@@ -38,7 +38,7 @@ pub(super) fn sort(file: &File) -> Option<Fix> {
 }
 
 /// When each entry was, if that is certain for all of them and orders them in one way.
-fn moments(file: &File) -> Option<Vec<Moment>> {
+fn moments(file: &RuleContext) -> Option<Vec<Moment>> {
     let has_date = |entry: &Entry| entry.at.as_ref().is_some_and(|at| at.start.clock.date().is_some());
     if !file.incident.timeline.iter().all(has_date) {
         return None;

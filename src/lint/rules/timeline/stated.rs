@@ -3,7 +3,7 @@
 use super::durations::{Stated, is_number, stated};
 use crate::lint::prose::{Kind, Text};
 use crate::lint::registry::rule;
-use crate::lint::{File, Findings};
+use crate::lint::{Findings, RuleContext};
 use crate::model::{Duration, Moment, Occurrence};
 use std::borrow::Cow;
 use std::cell::OnceCell;
@@ -168,7 +168,7 @@ const OTHERWISE: &[&str] = &[
     "never",
 ];
 
-fn contradicts(file: &File, findings: &mut Findings) {
+fn contradicts(file: &RuleContext, findings: &mut Findings) {
     let Some(impact) = file.resolved.impact else { return };
     let known = OnceCell::new();
     for text in file.texts(&[Kind::Summary, Kind::Impact]) {
@@ -192,7 +192,7 @@ fn contradicts(file: &File, findings: &mut Findings) {
 }
 
 /// Every duration that the file gives: whoever states one of these may mean it.
-fn all(file: &File) -> Vec<Duration> {
+fn all(file: &RuleContext) -> Vec<Duration> {
     let mut known: Vec<_> = file.resolved.impact.into_iter().collect();
     for occurrence in &file.resolved.occurrences {
         known.extend(occurrence.impact);

@@ -2,7 +2,7 @@
 
 use super::{mark_span, meet};
 use crate::lint::registry::rule;
-use crate::lint::{File, Findings};
+use crate::lint::{Findings, RuleContext};
 use crate::model::{Milestone, Moment, Occurrence, Origin, Period};
 use crate::path;
 use crate::source::Span;
@@ -11,11 +11,11 @@ rule!(WINDOW_REVERSED = "window-reversed", Timeline, Error Error Error, reversed
 rule!(WINDOWS_OVERLAP = "windows-overlap", Timeline, Warning Warning Warning, overlap);
 rule!(MILESTONE_CONTRADICTS_WINDOW = "milestone-contradicts-window", Timeline, Warning Error Error, contradicts);
 
-fn edge(file: &File, window: usize, field: &str) -> Span {
+fn edge(file: &RuleContext, window: usize, field: &str) -> Span {
     file.document.value(&path!["impact.windows", window, field])
 }
 
-fn reversed(file: &File, findings: &mut Findings) {
+fn reversed(file: &RuleContext, findings: &mut Findings) {
     for (index, (slot, window)) in file.resolved.windows.iter().zip(file.incident.windows()).enumerate() {
         let Some(slot) = slot else { continue };
         let is_reversed = slot.end.is_some_and(|end| end.is_before(&slot.start));
@@ -38,7 +38,7 @@ fn reversed(file: &File, findings: &mut Findings) {
     }
 }
 
-fn overlap(file: &File, findings: &mut Findings) {
+fn overlap(file: &RuleContext, findings: &mut Findings) {
     for occurrence in &file.resolved.occurrences {
         let mut windows: Vec<(&Period, usize)> =
             occurrence.periods.iter().filter_map(|period| Some((period, period.window?))).collect();
@@ -61,7 +61,7 @@ fn overlap(file: &File, findings: &mut Findings) {
     }
 }
 
-fn contradicts(file: &File, findings: &mut Findings) {
+fn contradicts(file: &RuleContext, findings: &mut Findings) {
     for occurrence in &file.resolved.occurrences {
         check(file, occurrence, Milestone::ImpactStart, "start", |period| Some(period.start), findings);
         // An open window may end at any time.
@@ -73,7 +73,7 @@ fn contradicts(file: &File, findings: &mut Findings) {
 
 /// Whether a milestone that an entry marks meets an edge of a window.
 fn check(
-    file: &File,
+    file: &RuleContext,
     occurrence: &Occurrence,
     milestone: Milestone,
     field: &str,

@@ -4,7 +4,7 @@ use super::prose::{Kind, Mark, Prose, Text};
 use super::{Options, WordList};
 use crate::collection::Collection;
 use crate::diagnostic::{Diagnostic, Level, RuleInfo};
-use crate::document::{Document, Path};
+use crate::document::{Document, FieldPath};
 use crate::model::{Incident, Resolved, Status};
 use crate::path;
 use crate::source::Span;
@@ -13,7 +13,7 @@ use std::cell::OnceCell;
 use std::ops::Range;
 
 /// A file that could be read, as rules see it.
-pub struct File<'d> {
+pub struct RuleContext<'d> {
     pub(super) document: &'d Document<'d>,
     pub(super) incident: &'d Incident,
     pub(super) resolved: &'d Resolved,
@@ -42,7 +42,7 @@ pub(super) struct New {
     level: Level,
 }
 
-impl<'d> File<'d> {
+impl<'d> RuleContext<'d> {
     /// `None` if the file could not be read as an incident.
     pub(super) fn new(
         document: &'d Document<'d>,
@@ -52,7 +52,16 @@ impl<'d> File<'d> {
     ) -> Option<Self> {
         let (incident, resolved) = (document.incident.as_ref()?, document.resolved.as_ref()?);
         let status = options.status.unwrap_or_else(|| incident.status());
-        Some(File { document, incident, resolved, options, status, now, collection, prose: OnceCell::new() })
+        Some(RuleContext {
+            document,
+            incident,
+            resolved,
+            options,
+            status,
+            now,
+            collection,
+            prose: OnceCell::new(),
+        })
     }
 
     /// The texts of some kinds, in the order of the format.
@@ -96,7 +105,7 @@ impl<'d> File<'d> {
     }
 
     /// Whether something at a path could not be read, so that nothing can be said about what it lacks.
-    pub(super) fn is_spoilt(&self, path: &Path) -> bool {
+    pub(super) fn is_spoilt(&self, path: &FieldPath) -> bool {
         if self.document.faults.is_empty() {
             return false;
         }

@@ -1,6 +1,6 @@
 //! One fault, one finding: where two rules see the same fault, only the first one speaks.
 
-use super::File;
+use super::RuleContext;
 use crate::diagnostic::Diagnostic;
 use crate::document::meant;
 use crate::document::rules::UNKNOWN_FIELD;
@@ -125,7 +125,7 @@ pub(super) static UNREAD: &[(&str, &[&str])] = &[
 ];
 
 /// Removes findings about faults of which another finding, or a fault of the document, already tells.
-pub(super) fn silence(file: &File, found: &mut Vec<Diagnostic>) {
+pub(super) fn drop_redundant(file: &RuleContext, found: &mut Vec<Diagnostic>) {
     for fault in &file.document.faults {
         let place = file.document.field_at(fault.span);
         for (_, silent) in
@@ -147,7 +147,7 @@ pub(super) fn silence(file: &File, found: &mut Vec<Diagnostic>) {
     }
 }
 
-fn is_near(file: &File, scope: Scope, a: &Diagnostic, b: &Diagnostic) -> bool {
+fn is_near(file: &RuleContext, scope: Scope, a: &Diagnostic, b: &Diagnostic) -> bool {
     match scope {
         Scope::File => true,
         Scope::Field => file.document.field_at(a.span) == file.document.field_at(b.span),
@@ -168,7 +168,7 @@ fn touch(a: Span, b: Span) -> bool {
 }
 
 /// The element of a list in which a place stands: the last one that starts before it.
-fn element_of(file: &File, list: &str, place: Span) -> Option<usize> {
+fn element_of(file: &RuleContext, list: &str, place: Span) -> Option<usize> {
     let starts_before = |index: usize| file.document.value(&path![list, index]).start() <= place.start();
     let length = if list == "actions" { file.incident.actions.len() } else { file.incident.timeline.len() };
     let (mut start, mut end) = (0, length);
@@ -180,7 +180,7 @@ fn element_of(file: &File, list: &str, place: Span) -> Option<usize> {
 }
 
 /// Whether a fault is another name for a field, or a misspelt one.
-fn is_misspelt(file: &File, fault: &Diagnostic, field: &str) -> bool {
+fn is_misspelt(file: &RuleContext, fault: &Diagnostic, field: &str) -> bool {
     let name = || file.document.field_at(fault.span);
     fault.rule == &UNKNOWN_FIELD && name().is_some_and(|name| meant(name, &[field]).is_some())
 }

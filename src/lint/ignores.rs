@@ -2,7 +2,7 @@
 //! for it will hide the next fault of its kind.
 
 use super::rules::publication::exposure::{FORBIDDEN_TERM, PERSONAL_DATA_IN_PUBLIC};
-use super::{File, find, levels};
+use super::{RuleContext, find, levels};
 use crate::diagnostic::{Diagnostic, Edit, Family, Level, Levels, RuleInfo};
 use crate::document::{Ignore, InText, Scope};
 use crate::source::{Source, Span};
@@ -43,8 +43,8 @@ const MOST_NAMES: usize = 1000;
 const MOST: usize = 100;
 
 /// The ignore comments of a file, and which of their names have silenced something.
-pub(super) struct Suppression<'f, 'd> {
-    file: &'f File<'d>,
+pub(super) struct Ignores<'f, 'd> {
+    file: &'f RuleContext<'d>,
     names: Vec<Name<'d>>,
 }
 
@@ -69,8 +69,8 @@ impl Name<'_> {
     }
 }
 
-impl<'f, 'd> Suppression<'f, 'd> {
-    pub(super) fn new(file: &'f File<'d>) -> Self {
+impl<'f, 'd> Ignores<'f, 'd> {
+    pub(super) fn new(file: &'f RuleContext<'d>) -> Self {
         let source = file.document.source;
         let mut total = 0;
         let within_bound = |comment: &&Ignore| {
@@ -85,7 +85,7 @@ impl<'f, 'd> Suppression<'f, 'd> {
             };
             comment.rules.iter().map(name)
         });
-        Suppression { file, names: names.collect() }
+        Ignores { file, names: names.collect() }
     }
 
     /// Notes which names are needed. Asked before one finding silences another: a comment must not come and go with
@@ -216,7 +216,7 @@ impl<'f, 'd> Suppression<'f, 'd> {
 
 /// A comment of ours that says neither `ignore` nor `ignore-file`.
 fn misnamed(
-    file: &File,
+    file: &RuleContext,
     comment: &Ignore,
     word: Span,
     new: impl Fn(Span, String) -> Diagnostic,

@@ -4,9 +4,9 @@ use std::fmt;
 
 /// The way from the top of an incident to a value.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
-pub struct Path(Vec<Segment>);
+pub struct FieldPath(Vec<Segment>);
 
-/// One step of a [`Path`].
+/// One step of a [`FieldPath`].
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Segment {
     /// Into a map, by its key.
@@ -15,18 +15,18 @@ pub enum Segment {
     Index(usize),
 }
 
-impl Path {
+impl FieldPath {
     /// The path of those steps; see also [`crate::path!`].
     pub fn new(segments: Vec<Segment>) -> Self {
-        Path(segments)
+        FieldPath(segments)
     }
 
     /// The path that goes one step further.
     #[must_use]
-    pub fn join(&self, segment: impl Into<Segment>) -> Path {
+    pub fn join(&self, segment: impl Into<Segment>) -> FieldPath {
         let mut segments = self.0.clone();
         segments.push(segment.into());
-        Path(segments)
+        FieldPath(segments)
     }
 
     /// Its steps, from the top.
@@ -39,15 +39,15 @@ impl Path {
 #[macro_export]
 macro_rules! path {
     ($first:expr $(, $segment:expr)* $(,)?) => {{
-        let path: $crate::document::Path = $crate::document::Path::from($first);
+        let path: $crate::document::FieldPath = $crate::document::FieldPath::from($first);
         $( let path = path.join($segment); )*
         path
     }};
 }
 
-impl From<&str> for Path {
+impl From<&str> for FieldPath {
     fn from(keys: &str) -> Self {
-        Path(keys.split('.').map(Segment::from).collect())
+        FieldPath(keys.split('.').map(Segment::from).collect())
     }
 }
 
@@ -63,7 +63,7 @@ impl From<usize> for Segment {
     }
 }
 
-impl fmt::Display for Path {
+impl fmt::Display for FieldPath {
     fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
         for (position, segment) in self.0.iter().enumerate() {
             match segment {
