@@ -1,35 +1,19 @@
-//! The command line: one file a subcommand. The only part of the program that prints, reads the clock, the
+//! The command line: one file a subcommand, and what they share. The only part of the program that prints, reads the clock, the
 //! environment or the terminal.
 
-mod args;
-mod complete;
-mod completions;
-mod exit;
-mod files;
-mod formats;
-mod help;
-mod inputs;
-mod lint;
-mod live;
-mod log;
-mod man;
-mod new;
-mod render;
-mod rules;
-mod schema;
-mod serve;
-mod templates;
-mod ui;
-mod watch;
+mod commands;
+mod support;
 
-use args::Global;
 use clap::builder::Styles;
 use clap::builder::styling::{AnsiColor, Effects};
 use clap::{CommandFactory, Parser, Subcommand};
-use exit::Exit;
+use commands::{completions, lint, log, man, new, render, rules, schema, serve, templates};
 use std::io;
 use std::process::ExitCode;
-use ui::Ui;
+use support::args::Global;
+use support::exit::Exit;
+use support::ui::Ui;
+use support::{complete, help, ui};
 
 /// Postmortems as code: one YAML file an incident, checked and rendered
 #[derive(Debug, Parser)]

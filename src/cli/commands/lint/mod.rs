@@ -1,0 +1,275 @@
+//! `postmortem lint`: checks incident files, and mends them with `--fix`.
+
+mod baseline;
+mod begin;
+mod changed;
+mod check;
+mod mend;
+mod stdin;
+mod watch;
+
+use crate::cli::support::args::{self, StatusArg};
+use crate::cli::support::complete;
+use crate::cli::support::formats::{self, Format, Output};
+use crate::cli::support::inputs::{Inputs, STDIN};
+use crate::cli::{Exit, Ui};
+use anyhow::bail;
+pub(in crate::cli) use baseline::BaselineError;
+use baseline::{Among, BaselineArgs};
+use check::{Check, Others, Outcome};
+use clap::ValueEnum;
+use clap_complete::engine::{ArgValueCandidates, ArgValueCompleter};
+use mend::Written;
+use postmortem::diagnostic::{Checked, Level, RuleInfo, nearest};
+use postmortem::lint::{Options, compares_files};
+use postmortem::output::Results;
+use postmortem::project::Project;
+use std::path::{Path, PathBuf};
+
+/// Check incident files
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+A file's `status` decides how much is asked of it: little of a draft, all of a final results.
+
+Examples:
+  postmortem lint                                  # all files under the configuration's paths
+  postmortem lint incidents/2024-05-30-checkout.yaml --as final
+  postmortem lint --level timeline-gap=off --fail-on warning
+  postmortem lint -o sarif=lint.sarif -o junit=lint.xml
+  postmortem lint --fix --diff                     # what --fix would change
+  postmortem lint --changed origin/main            # only what this branch changes
+  postmortem lint --baseline known.toml --write-baseline    # accept what is found today, then
+  postmortem lint --baseline known.toml                     # only new findings count
+  postmortem lint --statistics                     # which rules found how much
+  postmortem lint --watch                          # while you write
+  cat draft.yaml | postmortem lint - --stdin-filename incidents/new.yaml --format concise
+
+Exit codes:
+  0  nothing found at or above --fail-on
+  1  findings at or above --fail-on, a broken incident file among them; --diff would change a file
+  2  could not do it: bad arguments or configuration, no file found, one that cannot be read,
+     or one that changed while it was mended
+  With --watch, 0 after Ctrl-C; 130 after a second one in the middle of its work")]
+pub(crate) struct Args {
+    #[command(flatten)]
+    inputs: args::Inputs,
+    /// How findings are told; auto is github inside GitHub Actions, else human. Example: --format json
+    #[arg(long, default_value = "auto")]
+    format: Format,
+    /// Print how often each rule found something, instead of the findings
+    #[arg(long, conflicts_with = "diff")]
+    statistics: bool,
+    /// Tell them to a file too, in any format but auto; repeatable. Example: -o sarif=lint.sarif
+    #[arg(short, long, value_name = "FORMAT=FILE", value_parser = Output::parse)]
+    #[arg(add = ArgValueCompleter::new(complete::outputs))]
+    output: Vec<Output>,
+    /// The lowest level that makes the exit code 1. Example: --fail-on warning
+    #[arg(long, value_name = "LEVEL", default_value = "error")]
+    fail_on: FailOn,
+    /// Give a rule another level for this run; repeatable, or with commas. Example: --level timeline-gap=off
+    #[arg(long, value_name = "RULE=LEVEL", value_parser = rule_level, value_delimiter = ',')]
+    #[arg(add = ArgValueCompleter::new(complete::rule_levels))]
+    level: Vec<(&'static RuleInfo, Level)>,
+    /// Run only this rule, besides telling a file's format errors; repeatable, or with commas. Example: --only timeline-gap
+    #[arg(long, value_name = "RULE", value_parser = args::rule, value_delimiter = ',')]
+    #[arg(add = ArgValueCandidates::new(complete::rules))]
+    only: Vec<&'static RuleInfo>,
+    /// Check as if the files had this status: is a draft ready for review? Example: --as review
+    #[arg(long = "as", value_name = "STATUS")]
+    status: Option<StatusArg>,
+    /// Fix findings marked [*], then report what is left; with -, print the text. Example: lint --fix
+    #[arg(long)]
+    fix: bool,
+    /// With --fix, change nothing and print what would change. Example: lint --fix --diff
+    #[arg(long, requires = "fix", conflicts_with_all = ["output", "format"])]
+    diff: bool,
+    /// Check only files that differ from where this branch left REF. Example: --changed origin/main
+    #[arg(long, value_name = "REF")]
+    changed: Option<String>,
+    /// Leave out what the configuration excludes even where it is named, as hooks name files
+    #[arg(long)]
+    force_exclude: bool,
+    #[command(flatten)]
+    baseline: BaselineArgs,
+    /// Treat - as the text of this file, which need not exist. Example: --stdin-filename incidents/new.yaml
+    #[arg(long, value_name = "PATH")]
+    #[arg(add = ArgValueCompleter::new(complete::incident_files))]
+    stdin_filename: Option<PathBuf>,
+    /// Check again when a file changes, until Ctrl-C
+    #[arg(long, conflicts_with_all = ["diff", "write"])]
+    watch: bool,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum FailOn {
+    Error,
+    Warning,
+    Info,
+    Never,
+}
+
+impl FailOn {
+    fn level(self) -> Option<Level> {
+        match self {
+            FailOn::Error => Some(Level::Error),
+            FailOn::Warning => Some(Level::Warning),
+            FailOn::Info => Some(Level::Info),
+            FailOn::Never => None,
+        }
+    }
+
+    fn fails(self, level: Level) -> bool {
+        self.level().is_some_and(|lowest| level >= lowest)
+    }
+
+    /// The highest level that does not fail.
+    fn below(self) -> Level {
+        Level::ALL.into_iter().rfind(|level| !self.fails(*level)).unwrap_or(Level::Off)
+    }
+}
+
+pub(crate) fn run(args: &Args, ui: &mut Ui) -> anyhow::Result<Exit> {
+    if args.statistics && !args.format.is_for_people() {
+        bail!("--statistics is a table for people\nleave out --format, or count what it prints");
+    }
+    if args.watch { watch::run(args, ui) } else { once(args, ui) }
+}
+
+fn once(args: &Args, ui: &mut Ui) -> anyhow::Result<Exit> {
+    if let Some(file) = formats::same_file(&args.output) {
+        bail!("two formats would be written to `{}`\nname another file for one of them", file.display());
+    }
+    let mut project = ui.project()?;
+    let mut inputs = Inputs::new(&args.inputs.paths, &mut project)?;
+    if let Some(file) = &args.stdin_filename {
+        let prints = args.fix && !args.diff;
+        if stdin::place(file, &mut inputs, &mut project, prints, ui)? && prints {
+            return Ok(Exit::Done);
+        }
+    }
+    let baselines = baseline::load(&args.baseline, &inputs, &project)?;
+    let mut others = others(args, &inputs, &mut project)?;
+    let mut left_out = inputs.exclude(&project, args.force_exclude);
+    let excludes_all = !left_out.is_empty() && inputs.len() == 0;
+    if args.fix && !args.diff && inputs.has_stdin() && inputs.len() > 1 {
+        bail!("--fix prints what `-` becomes, and nothing else\nname `-` alone, or only files");
+    }
+    if let Some(reference) = &args.changed {
+        if inputs.has_stdin() {
+            bail!("git does not know what `-` was before\nname files with --changed");
+        }
+        left_out.extend(inputs.keep(&changed::since(reference)?));
+    }
+    if args.baseline.write && inputs.has_stdin() {
+        bail!("a baseline lists findings of files, which `-` is not\nname files with --write-baseline");
+    }
+    for others in &mut others {
+        others.files.extend(left_out.iter().filter(|file| others.groups.contains(&file.group)).cloned());
+    }
+    let options = project.groups().iter().map(|group| options(args, group.config.lint.clone())).collect();
+    let stdin = inputs.stdin_name();
+    let check = Check { options, stdin: &stdin, now: ui.now(), fix: args.fix };
+    let outcomes = check.all(&mut inputs, others, ui);
+    if let Some(reference) = args.changed.as_ref().filter(|_| outcomes.is_empty() && !excludes_all) {
+        ui.note(&format!("no incident file differs from `{reference}`"));
+    }
+    if excludes_all {
+        ui.note("nothing is checked: `[lint] exclude` leaves out every file");
+    }
+    let known: Vec<Among> = baselines.into_iter().map(|known| known.among(args, &inputs, &project)).collect();
+    let found = tell(args, outcomes, &stdin, &known, ui);
+    let failed = !inputs.errors.is_empty();
+    for error in inputs.errors {
+        ui.error(&error.into());
+    }
+    let found = found?;
+    Ok(if failed { Exit::Failed } else { found })
+}
+
+/// Mends files or shows what would change, tells what is left, and says how it went.
+fn tell(
+    args: &Args,
+    outcomes: Vec<Outcome>,
+    stdin: &str,
+    known: &[Among],
+    ui: &mut Ui,
+) -> anyhow::Result<Exit> {
+    if args.diff {
+        return Ok(if mend::diff(&outcomes, ui)? { Exit::Findings } else { Exit::Done });
+    }
+    let Written { prints_text, leaves_out } =
+        if args.fix { mend::write(&outcomes, stdin, ui)? } else { Written::default() };
+    let files = outcomes.len();
+    let checked = outcomes.into_iter().filter_map(|outcome| outcome.checked);
+    let checked: Vec<Checked> = checked.filter(|checked| !checked.diagnostics.is_empty()).collect();
+    let mut results = Results { checked, files, fails_at: args.fail_on.level(), baseline: None };
+    let mut unmatched = Vec::new();
+    for known in known {
+        unmatched.push((known, known.compare(&mut results, args.baseline.write, ui)?));
+    }
+    // Files come first: whoever reads the output may close it early.
+    let written = formats::write_files(&results, &args.output);
+    if prints_text {
+        ui.findings(&results.checked);
+    } else if args.statistics {
+        formats::tell_statistics(&results, ui)?;
+    } else {
+        formats::tell(&results, args.format, ui)?;
+    }
+    written?;
+    for (known, unmatched) in unmatched {
+        known.note_unmatched(&unmatched, &results, ui);
+    }
+    let failed = results.worst().is_some_and(|worst| results.is_failure(worst));
+    if failed && !prints_text && !args.statistics && args.format.is_for_people() {
+        begin::say(args, &results, ui);
+    }
+    Ok(match (leaves_out, failed) {
+        (true, _) => Exit::Failed,
+        (false, true) => Exit::Findings,
+        (false, false) => Exit::Done,
+    })
+}
+
+/// What the inputs are compared with: only files of one configuration, and only where a rule compares them.
+fn others(args: &Args, inputs: &Inputs, project: &mut Project) -> anyhow::Result<Vec<Others>> {
+    let mut all = Vec::new();
+    for number in inputs.numbers(project) {
+        if compares_files(&options(args, project.configs()[number].lint.clone())) {
+            let (files, whole) = inputs.others(number, project)?;
+            all.push((number, files, whole));
+        }
+    }
+    let groups = |number| {
+        let groups = project.groups().iter().enumerate();
+        groups.filter(move |(_, group)| group.number == number).map(|(index, _)| index).collect()
+    };
+    Ok(all
+        .into_iter()
+        .map(|(number, files, whole)| Others { groups: groups(number), files, whole })
+        .collect())
+}
+
+fn options(args: &Args, configured: Options) -> Options {
+    let mut options = configured;
+    options.levels.run.extend(args.level.iter().map(|(rule, level)| (rule.name.to_owned(), *level)));
+    options.only = args.only.iter().map(|rule| rule.name.to_owned()).collect();
+    options.status = args.status.map(Into::into);
+    options.exists = Some(exists_beside);
+    options
+}
+
+/// Whether a path leads to something, seen from an incident file's folder. Standard input has no folder.
+fn exists_beside(file: &str, path: &str) -> bool {
+    file == STDIN || Path::new(file).parent().unwrap_or(Path::new("")).join(path).exists()
+}
+
+fn rule_level(text: &str) -> Result<(&'static RuleInfo, Level), String> {
+    let (name, level) = text.split_once('=').ok_or("write a rule, =, and a level: timeline-gap=off")?;
+    let known = || Level::ALL.map(Level::name);
+    let level = Level::from_name(level).ok_or_else(|| match nearest(level, known()) {
+        Some(meant) => format!("there is no level `{level}`; did you mean `{meant}`?"),
+        None => format!("there is no level `{level}`; the levels are {}", known().join(", ")),
+    })?;
+    Ok((args::rule(name)?, level))
+}

@@ -1,0 +1,53 @@
+//! `lint --watch`: checks again whenever a file changes.
+
+use super::{Args, once};
+use crate::cli::support::watch::{Kind, Scope, Watch};
+use crate::cli::{Exit, Ui, is_closed_pipe};
+use anyhow::bail;
+use postmortem::project::Project;
+
+pub(super) fn run(args: &Args, ui: &mut Ui) -> anyhow::Result<Exit> {
+    if args.inputs.paths.iter().any(|path| path.as_os_str() == "-") {
+        bail!("--watch waits for files to change, which `-` is not\nname files or folders");
+    }
+    let mut project = ui.project()?;
+    let mut watch = Watch::new()?;
+    watch.look_at(&scope(args, &mut project)?, ui);
+    // What is mistyped does not get better by waiting.
+    once(args, ui)?;
+    ui.note("Watching for changes (Ctrl-C ends it)");
+    while watch.next().is_some() {
+        // A configuration with faults is told by the check; until then the old one says what to watch.
+        project = ui.project().unwrap_or(project);
+        // First watch, then read: what changes in between is checked once more.
+        if let Ok(scope) = scope(args, &mut project) {
+            watch.look_at(&scope, ui);
+        }
+        ui.note("\nA file has changed");
+        match once(args, ui) {
+            Err(error) if is_closed_pipe(&error) => return Err(error),
+            Err(error) => ui.error(&error),
+            Ok(_) => {}
+        }
+    }
+    Ok(Exit::Done)
+}
+
+/// What findings depend on.
+fn scope(args: &Args, project: &mut Project) -> anyhow::Result<Scope> {
+    let paths = &args.inputs.paths;
+    let paths = if paths.is_empty() { project.config().paths.clone() } else { paths.clone() };
+    // Configurations are known once their files are.
+    project.discover(&paths)?;
+    let mut scope = Scope { files: project.config_files(), folders: Vec::new() };
+    let configured = project.configs().iter().filter_map(|config| config.baseline.as_ref());
+    scope.files.extend(args.baseline.file.iter().chain(configured).cloned());
+    for path in paths {
+        if path.is_file() {
+            scope.files.push(path);
+        } else {
+            scope.folders.push((path, Kind::Incidents));
+        }
+    }
+    Ok(scope)
+}

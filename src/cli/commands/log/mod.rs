@@ -1,0 +1,252 @@
+//! `postmortem log`: adds an entry to the timeline of an incident file, while the incident lasts or after it.
+
+mod when;
+mod which;
+
+use crate::cli::support::complete;
+use crate::cli::support::files::Locked;
+use crate::cli::support::inputs::STDIN;
+use crate::cli::{Exit, Ui};
+use anyhow::{anyhow, bail};
+use chrono::{DateTime, TimeDelta, Utc};
+use clap_complete::engine::{ArgValueCandidates, ArgValueCompleter};
+use postmortem::collection::{Refused, read, read_stream};
+use postmortem::diagnostic::{Checked, nearest};
+use postmortem::document::{Addition, AppendError, Document};
+use postmortem::model::{At, Entry, Many, Milestone, Moment, Settings, Status, normalised};
+use postmortem::output::visible;
+use postmortem::source::Source;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::thread;
+use std::time::Duration;
+use when::When;
+
+/// An editor that saves without end must not keep the run from ending.
+const MOST_TRIES: usize = 100;
+
+/// How long an editor takes to write a file, at most: what cannot be read may be half of a file.
+const SAVING: Duration = Duration::from_millis(50);
+
+/// Add an entry to the timeline of an incident file
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+The entry goes where it belongs in time, written as short as it can be; all else in the file,
+comments too, stays as it is. Times are in the file's zone. A time of day alone, such as
+--at 10:15, is the latest one before now; where that comes over 12 hours after the latest entry
+and over an hour before now, it is one of that entry's day. Where an entry below would take the
+new entry's date, that entry gets its own date written.
+
+A text that begins with - is a text, unless it is a single word such as --edit: then put -- before it.
+
+Examples:
+  postmortem log \"The rollback is complete\"
+  postmortem log \"The 5xx alert fires\" --at 10:15 --milestone detected --by monitoring
+  postmortem log \"Users report errors\" checkout --at \"20 minutes ago\" --internal
+  postmortem log --milestone mitigated
+  tail -5 app.log | postmortem log - --evidence https://logs.example.org/q/17
+
+Exit codes:
+  0  the entry is added
+  2  it is not, and the file is as it was: no draft or several, bad arguments, a broken timeline")]
+pub(crate) struct Args {
+    /// What happened; - reads it from standard input. With --milestone it may be left out
+    #[arg(required_unless_present = "milestone", allow_hyphen_values = true)]
+    text: Option<String>,
+    /// The incident: its file, its id, or a part of the file's name that no other has [default: the one draft under
+    /// the configuration's paths]. Example: checkout
+    #[arg(add = ArgValueCompleter::new(complete::incidents))]
+    file: Option<PathBuf>,
+    /// When it happened: in any form of the timeline, or as now, -5m, "20 minutes ago", "yesterday 23:50" [default:
+    /// now]. Example: --at "2024-05-30 10:15"
+    #[arg(long, value_name = "TIME", allow_hyphen_values = true)]
+    at: Option<When>,
+    /// Which moment it was: impact-start, detected, acknowledged, declared, identified, mitigated, resolved or
+    /// all-clear; repeatable. Example: --milestone mitigated
+    #[arg(long, value_name = "NAME", value_parser = milestone)]
+    #[arg(add = ArgValueCandidates::new(complete::milestones))]
+    milestone: Vec<Milestone>,
+    /// Which occurrence of a recurring incident it belongs to. Example: --occurrence "Event 2"
+    #[arg(long, value_name = "NAME")]
+    occurrence: Option<String>,
+    /// Who did it, a role or a person; repeatable. Example: --by support
+    #[arg(long, value_name = "WHO")]
+    by: Vec<String>,
+    /// Where it can be seen; repeatable. Example: --evidence https://grafana.example.org/d/abc
+    #[arg(long, value_name = "URL")]
+    evidence: Vec<String>,
+    /// Leave it out of public reports
+    #[arg(long)]
+    internal: bool,
+}
+
+pub(crate) fn run(args: Args, ui: &mut Ui) -> anyhow::Result<Exit> {
+    // The moment of the command, however long it waits for another one.
+    let now = ui.now();
+    let mut project = ui.project()?;
+    let which::Meant { text, file } =
+        which::meant(args.text, args.file, !args.milestone.is_empty(), &mut project)?;
+    let text = match text.as_deref() {
+        Some("-") => match read_stream(STDIN, io::stdin().lock()) {
+            Ok(source) => Some(plain(source.text())),
+            Err(refused) => return say(refused, ui),
+        },
+        _ => text,
+    };
+    let event = text.filter(|text| !text.trim().is_empty());
+    if event.is_none() && args.milestone.is_empty() {
+        bail!("the entry says nothing\nsay what happened, or which --milestone it was");
+    }
+    let entry = Entry {
+        at: None,
+        event,
+        milestone: Many(args.milestone),
+        occurrence: args.occurrence,
+        by: Many(args.by),
+        evidence: Many(args.evidence),
+        internal: args.internal,
+    };
+    let file = file.map_or_else(|| which::draft(&mut project), Ok)?;
+    let config = project.config_of(&file)?;
+    let addition = New { file, entry, when: args.at.unwrap_or(When::NOW), now };
+    for _ in 0..MOST_TRIES {
+        if let Some(exit) = addition.add(&config.lint.settings, ui)? {
+            return Ok(exit);
+        }
+    }
+    bail!(
+        "nothing is added to `{}`: another program changes it all the time\nstop that program, then try again",
+        addition.file.display()
+    )
+}
+
+/// An entry on its way into a file.
+struct New {
+    file: PathBuf,
+    entry: Entry,
+    when: When,
+    /// The moment of the command.
+    now: DateTime<Utc>,
+}
+
+impl New {
+    /// Adds the entry to the file as it is now. `None` if somebody else changed the file meanwhile.
+    fn add(&self, settings: &Settings, ui: &mut Ui) -> anyhow::Result<Option<Exit>> {
+        let New { file, entry, when, now } = self;
+        let locked = Locked::new(file)?;
+        let source = match read(file) {
+            Ok(source) => source,
+            Err(refused) => return say(refused, ui).map(Some),
+        };
+        let document = Document::read(&source, settings);
+        let (at, present) = when.resolve(document.resolved.as_ref().and_then(|times| times.zone), *now)?;
+        let addition = match document.append(entry.clone(), at.as_ref(), present, settings) {
+            Ok(addition) => addition,
+            Err(error) => {
+                thread::sleep(SAVING);
+                if locked.has_changed(source.text()) {
+                    return Ok(None);
+                }
+                return Err(
+                    explain(error, source, ui).context(format!("nothing is added to `{}`", file.display()))
+                );
+            }
+        };
+        if locked.is_hard_linked() {
+            ui.note(&format!(
+                "{} has another name, a hard link, that keeps the text without this entry.",
+                visible(&file.display().to_string())
+            ));
+        }
+        if !locked.replace(source.text(), &addition.text)? {
+            return Ok(None);
+        }
+        confirm(file, &addition, *now, ui);
+        if document.incident.is_some_and(|incident| incident.status() == Status::Final) {
+            ui.note("The report is final: set its status to review if somebody must look at it again.");
+        }
+        Ok(Some(Exit::Done))
+    }
+}
+
+/// Why nothing is added.
+fn explain(error: AppendError, source: Source, ui: &mut Ui) -> anyhow::Error {
+    match error {
+        AppendError::Faulty(diagnostics) => {
+            ui.findings(&[Checked { source, diagnostics }]);
+            anyhow!("it cannot be read as it was meant")
+        }
+        error => error.into(),
+    }
+}
+
+/// Output of another program as text: without the codes that paint it on a terminal, its lines ended as in a file.
+fn plain(output: &str) -> String {
+    let text = anstream::adapter::strip_str(output).to_string().replace("\r\n", "\n");
+    text.trim_end_matches(['\n', '\r']).to_owned()
+}
+
+/// Says why there is no text.
+fn say(refused: Refused, ui: &mut Ui) -> anyhow::Result<Exit> {
+    match refused {
+        Refused::Fault(checked) => ui.findings(&[*checked]),
+        Refused::Error(error) => return Err(error.into()),
+    }
+    Ok(Exit::Failed)
+}
+
+fn confirm(file: &Path, addition: &Addition, now: DateTime<Utc>, ui: &mut Ui) {
+    let entry = &addition.entry;
+    let at = entry.at.as_ref().map(|at| dated(at, addition.moment, now)).unwrap_or_default();
+    let milestones =
+        || entry.milestone.iter().map(|milestone| milestone.name()).collect::<Vec<_>>().join(", ");
+    let event = entry.event.clone().unwrap_or_else(milestones);
+    let mut lines = event.lines();
+    let first = lines.next().unwrap_or_default();
+    let more = if lines.next().is_some() { " …" } else { "" };
+    let place = format!("{}:{}", file.display(), addition.line);
+    ui.note(&format!("added to {}: {at} {}{more}", visible(&place), visible(first)));
+    // Clocks differ between people and machines.
+    let soon = now + TimeDelta::minutes(5);
+    if addition.moment.and_then(|moment| moment.instant()).is_some_and(|instant| instant > soon) {
+        ui.note("That time is in the future.");
+    }
+    for milestone in &addition.repeated {
+        ui.note(&format!("Another entry marks `{}` too: keep the mark that counts.", milestone.name()));
+    }
+    if let Some(line) = addition.dated {
+        let place = format!("{}:{line}", file.display());
+        ui.note(&format!(
+            "{} now has its date written, because it would have got that of the new entry.",
+            visible(&place)
+        ));
+    }
+    if !addition.in_order {
+        ui.note(
+            "It is the last entry, because in its place it would give its date to the entry below.\n\
+             Write the date of that entry, then move this one up.",
+        );
+    }
+}
+
+/// A time as it is written, with its date where that is not today's: a bare time may belong to another day than
+/// its author thinks.
+fn dated(at: &At, moment: Option<Moment>, now: DateTime<Utc>) -> String {
+    let elsewhere = moment.filter(|moment| {
+        let today = moment.offset.map(|offset| now.with_timezone(&offset).date_naive());
+        at.start.clock.date().is_none() && today.is_some_and(|today| today != moment.local.date())
+    });
+    elsewhere.map_or_else(|| at.to_string(), |moment| format!("{} {at}", moment.local.date()))
+}
+
+fn milestone(text: &str) -> Result<Milestone, String> {
+    let known = || Milestone::ALL.into_iter().map(Milestone::name);
+    let found = Milestone::ALL.into_iter().find(|known| normalised(known.name()) == normalised(text));
+    found.ok_or_else(|| match nearest(text, known()) {
+        Some(meant) => format!("there is no milestone `{text}`; did you mean `{meant}`?"),
+        None => format!(
+            "there is no milestone `{text}`; the milestones are {}",
+            known().collect::<Vec<_>>().join(", ")
+        ),
+    })
+}

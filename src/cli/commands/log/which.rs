@@ -1,0 +1,216 @@
+//! Which text and which file the arguments of `log` mean.
+
+use crate::cli::support::inputs::nothing_found;
+use crate::cli::{Ui, command};
+use anyhow::{anyhow, bail};
+use postmortem::collection::{Error, Refused, for_each_of};
+use postmortem::diagnostic::nearest;
+use postmortem::document::Document;
+use postmortem::model::{Settings, Status};
+use postmortem::project::{File, Project};
+use postmortem::source::Source;
+use std::borrow::Cow;
+use std::path::{Path, PathBuf};
+
+/// More names than this are no help.
+const MOST_NAMES: usize = 10;
+
+/// What the arguments mean.
+pub(super) struct Meant {
+    pub(super) text: Option<String>,
+    /// `None` if no argument says it.
+    pub(super) file: Option<PathBuf>,
+}
+
+/// Tells the text from the file, whose name must never become an event.
+pub(super) fn meant(
+    text: Option<String>,
+    file: Option<PathBuf>,
+    has_milestone: bool,
+    project: &mut Project,
+) -> anyhow::Result<Meant> {
+    let Some(text) = text else { return Ok(Meant { text: None, file: None }) };
+    check_is_no_option(&text)?;
+    match (named_by_text(&text, project)?, file) {
+        (None, file) => {
+            let file = file.map(|file| incident(file, project)).transpose()?;
+            Ok(Meant { text: Some(text), file })
+        }
+        (Some(named), None) if has_milestone => Ok(Meant { text: None, file: Some(named) }),
+        (Some(_), _) => bail!(
+            "`{text}` is an incident's file, not what happened\n\
+             write what happened before it: postmortem log TEXT {text}"
+        ),
+    }
+}
+
+/// A text may begin with `-`; a misspelt option must not become one.
+fn check_is_no_option(text: &str) -> anyhow::Result<()> {
+    let is_word = text.starts_with('-') && !text.contains(char::is_whitespace);
+    let is_option = is_word && text.trim_start_matches('-').starts_with(|c: char| c.is_ascii_alphabetic());
+    if !is_option || Ui::has_separator() {
+        return Ok(());
+    }
+    let log = command().find_subcommand("log").cloned().unwrap_or_default();
+    let options: Vec<String> =
+        log.get_arguments().filter_map(|arg| Some(format!("--{}", arg.get_long()?))).collect();
+    let option = text.split('=').next().unwrap_or_default();
+    let meant = match nearest(option, options.iter().map(String::as_str)) {
+        Some(meant) => format!("did you mean `{meant}`?\n"),
+        None => String::new(),
+    };
+    bail!(
+        "there is no option `{option}`\n{meant}put `--` before a text that begins with `-`: postmortem log -- {text}"
+    )
+}
+
+/// The incident file whose path, name or id the whole text is.
+fn named_by_text(text: &str, project: &mut Project) -> anyhow::Result<Option<PathBuf>> {
+    if Path::new(text).is_file() {
+        return Ok(Some(PathBuf::from(text)));
+    }
+    if text.contains(char::is_whitespace) || text == "-" {
+        return Ok(None);
+    }
+    let files = incidents(project)?;
+    Ok(exactly(text, &files, project).into_iter().next())
+}
+
+/// The incident file that an argument means: its path, its id, or a part of its name.
+fn incident(argument: PathBuf, project: &mut Project) -> anyhow::Result<PathBuf> {
+    if argument.is_dir() {
+        bail!("`{}` is a folder\nname an incident file", argument.display());
+    }
+    if argument.is_file() {
+        return Ok(argument);
+    }
+    if argument.exists() {
+        return Err(Error::Special(argument).into());
+    }
+    let Some(name) = argument.to_str().filter(|_| argument.components().count() == 1) else {
+        return Err(Error::Missing(argument).into());
+    };
+    let files = incidents(project)?;
+    let mut found = exactly(name, &files, project);
+    if found.is_empty() {
+        let part = name.to_lowercase();
+        let has_part = |file: &&File| file_name(&file.path).to_lowercase().contains(&part);
+        found = files.iter().filter(has_part).map(|file| file.path.clone()).collect();
+    }
+    match found.as_slice() {
+        [file] => Ok(file.clone()),
+        [] => bail!(
+            "no incident is called `{name}`\nname its file, its id, or a part of the file's name; \
+             begin a new one with `postmortem new`"
+        ),
+        several => bail!(
+            "`{name}` is part of the names of {} files\nname one of them: {}",
+            several.len(),
+            names(several)
+        ),
+    }
+}
+
+/// The incident files of the working folder's configuration.
+fn incidents(project: &mut Project) -> anyhow::Result<Vec<File>> {
+    let paths = project.config().paths.clone();
+    Ok(project.discover(&paths)?.files)
+}
+
+fn settings<'p>(file: &File, project: &'p Project) -> &'p Settings {
+    &project.groups()[file.group].config.lint.settings
+}
+
+/// The files whose name, with or without its extension, or whose id a text is.
+fn exactly(name: &str, files: &[File], project: &Project) -> Vec<PathBuf> {
+    let is_named = |file: &&File| {
+        file_name(&file.path) == name || file.path.file_stem().is_some_and(|stem| stem == name)
+    };
+    let named: Vec<PathBuf> = files.iter().filter(is_named).map(|file| file.path.clone()).collect();
+    if !named.is_empty() {
+        return named;
+    }
+    let has_id = |file: &File, source: Result<Source, Refused>| {
+        // Most files do not contain the word, and a look is faster than reading them as incidents.
+        let source = source.ok().filter(|source| source.text().contains(name))?;
+        Document::read(&source, settings(file, project)).incident?.id.filter(|id| id == name)
+    };
+    let ids = for_each_of(files, has_id);
+    files.iter().zip(ids).filter_map(|(file, id)| id.map(|_| file.path.clone())).collect()
+}
+
+fn file_name(file: &Path) -> Cow<'_, str> {
+    file.file_name().unwrap_or_default().to_string_lossy()
+}
+
+fn names(files: &[PathBuf]) -> String {
+    let shown = files.iter().take(MOST_NAMES).map(|file| format!("`{}`", file.display()));
+    let more = files.len().saturating_sub(MOST_NAMES);
+    let more = (more > 0).then(|| format!("{more} more"));
+    shown.chain(more).collect::<Vec<_>>().join(", ")
+}
+
+/// The file that is meant when none is named.
+pub(super) fn draft(project: &mut Project) -> anyhow::Result<PathBuf> {
+    let files = incidents(project)?;
+    if files.is_empty() {
+        return Err(nothing_found(&project.config().paths));
+    }
+    let states = for_each_of(&files, |file, source| state(source, settings(file, project)));
+    let with = |state| {
+        let chosen = files.iter().zip(&states).filter(move |(_, found)| **found == Some(state));
+        chosen.map(|(file, _)| file.path.clone()).collect::<Vec<_>>()
+    };
+    let (drafts, unreadable) = (with(State::Draft), with(State::Unreadable));
+    match (drafts.as_slice(), unreadable.as_slice()) {
+        ([], []) => bail!("no incident is a draft\nname a file, or begin one with `postmortem new`"),
+        ([file], []) | ([], [file]) => Ok(file.clone()),
+        _ => Err(several(&drafts, &unreadable)),
+    }
+}
+
+/// Says which file is what, and how to name one.
+fn several(drafts: &[PathBuf], unreadable: &[PathBuf]) -> anyhow::Error {
+    let what = match (drafts.len(), unreadable.len()) {
+        (several, 0) => format!("{several} files are drafts"),
+        (0, several) => format!("{several} files cannot be read"),
+        (some, others) => format!("{} files are drafts or cannot be read", some + others),
+    };
+    let mut lines = vec![what];
+    if !unreadable.is_empty() {
+        lines.push(format!("cannot be read: {}; see `postmortem lint`", names(unreadable)));
+    }
+    if let Some(first) = drafts.first() {
+        // Each line of the message is help of its own: a text of several lines cannot be shown in one.
+        let command = Some(Ui::command_with(first)).filter(|command| !command.contains('\n'));
+        let command = command.unwrap_or_else(|| format!("postmortem log TEXT {}", first.display()));
+        lines.push(format!("drafts: {}", names(drafts)));
+        lines.push(format!("name the one that is meant: {command}"));
+    }
+    anyhow!(lines.join("\n"))
+}
+
+/// What makes a file one that may be meant.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum State {
+    Draft,
+    Unreadable,
+}
+
+/// Whether a file may be meant. One that cannot be read may be a draft.
+fn state(source: Result<Source, Refused>, settings: &Settings) -> Option<State> {
+    let Ok(source) = source else { return Some(State::Unreadable) };
+    // Most files are finished reports, and a look at their lines is faster than reading them as incidents.
+    if source.text().lines().any(is_later_status) {
+        return None;
+    }
+    match Document::read(&source, settings).incident {
+        None => Some(State::Unreadable),
+        Some(incident) => (incident.status() == Status::Draft).then_some(State::Draft),
+    }
+}
+
+fn is_later_status(line: &str) -> bool {
+    let value = line.strip_prefix("status:").and_then(|value| value.split('#').next());
+    value.is_some_and(|value| [Status::Review, Status::Final].map(Status::name).contains(&value.trim()))
+}

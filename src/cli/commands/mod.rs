@@ -1,0 +1,12 @@
+//! One file or folder a subcommand: its arguments, and `run`, which calls the library and prints.
+
+pub(super) mod completions;
+pub(super) mod lint;
+pub(super) mod log;
+pub(super) mod man;
+pub(super) mod new;
+pub(super) mod render;
+pub(super) mod rules;
+pub(super) mod schema;
+pub(super) mod serve;
+pub(super) mod templates;

@@ -1,0 +1,243 @@
+//! `postmortem new`: begins an incident file.
+
+mod questions;
+mod scaffold;
+mod slug;
+
+use crate::cli::support::{args, complete, files};
+use crate::cli::{Exit, Ui};
+use anyhow::{Context, bail};
+use chrono::NaiveDate;
+use clap_complete::engine::{ArgValueCandidates, ArgValueCompleter};
+use postmortem::config::Config;
+use postmortem::model::{Date, Zone, normalised};
+use postmortem::output::visible;
+use scaffold::{Scaffold, Style};
+use slug::slug;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::sync::Arc;
+
+/// Begin an incident file
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+On a terminal it asks for what the arguments leave open; not with --no-input, nor when CI=true.
+The file is named DATE-TITLE.yaml, has a short comment on each field, and passes
+`postmortem lint` as it stands.
+
+Examples:
+  postmortem new
+  postmortem new \"Checkout answers with errors\" --severity SEV2 --timezone America/New_York
+  postmortem new \"Disk full\" --style short --stdout
+
+Exit codes:
+  0  the file is written; its path is on standard output
+  2  it could not be: no title, bad arguments, or the file exists already
+  130  Ctrl-C or Esc ended the questions; nothing is written")]
+pub(crate) struct Args {
+    /// What happened, in one line. Example: "Checkout answers with errors"
+    title: Option<String>,
+    /// How bad it was, in the configuration's words. Example: --severity SEV2
+    #[arg(long, value_name = "NAME", add = ArgValueCandidates::new(complete::severities))]
+    severity: Option<String>,
+    /// The day it began [default: today]. Example: --date 2024-05-30
+    #[arg(long, value_parser = args::parsed::<Date>)]
+    date: Option<Date>,
+    /// The zone of its times [default: the configuration's, else UTC]. Example: --timezone Europe/Berlin
+    #[arg(long, value_name = "ZONE", value_parser = args::parsed::<Zone>)]
+    #[arg(add = ArgValueCompleter::new(complete::zones))]
+    timezone: Option<Zone>,
+    /// The team or person that answers for the report. Example: --owner platform
+    #[arg(long, value_name = "NAME")]
+    owner: Option<String>,
+    /// How much is laid out. Example: --style short
+    #[arg(long, default_value = "full")]
+    style: Style,
+    /// The file to write. Example: -o incidents/checkout.yaml
+    #[arg(short, long, value_name = "PATH", conflicts_with_all = ["dir", "stdout"])]
+    output: Option<PathBuf>,
+    /// The folder to write to [default: the first of the configuration's paths]. Example: --dir docs/incidents
+    #[arg(long, conflicts_with = "stdout")]
+    dir: Option<PathBuf>,
+    /// Print the text instead of writing a file
+    #[arg(long)]
+    stdout: bool,
+    /// Open the file in $VISUAL or $EDITOR
+    #[arg(long, conflicts_with = "stdout")]
+    edit: bool,
+    /// Ask nothing; what the arguments leave open stays open
+    #[arg(long)]
+    no_input: bool,
+    /// Replace a file that exists
+    #[arg(long, conflicts_with = "stdout")]
+    force: bool,
+}
+
+pub(crate) fn run(args: &Args, ui: &mut Ui) -> anyhow::Result<Exit> {
+    let config = config(args, ui)?;
+    let editor = Ui::editor();
+    if args.edit && editor.is_none() {
+        bail!("no editor is set\nset $VISUAL or $EDITOR: export EDITOR=nano")
+    }
+    let prints = args.stdout || args.output.as_deref() == Some(Path::new("-"));
+    if !prints {
+        check_place(args)?;
+    }
+    let scaffold = match scaffold(args, &config, prints, ui) {
+        Err(error) if questions::is_cancelled(&error) => return Ok(Exit::Cancelled),
+        scaffold => scaffold?,
+    };
+    let text = scaffold.text()?;
+    if prints {
+        ui.text(&text)?;
+        return Ok(Exit::Done);
+    }
+    let path = target(args, &config, &scaffold.title, scaffold.date);
+    files::create(&path, &text, args.force)?;
+    let shown = path.display().to_string();
+    writeln!(ui.out(), "{}", visible(&shown))?;
+    ui.finish()?;
+    ui.note(&format!("Fill it in, then check it: postmortem lint {shown}"));
+    if let Some(editor) = editor.filter(|_| args.edit) {
+        edit(&path, &editor)?;
+    }
+    Ok(Exit::Done)
+}
+
+/// The configuration of the file to write.
+fn config(args: &Args, ui: &Ui) -> anyhow::Result<Arc<Config>> {
+    let mut project = ui.project()?;
+    let in_folder = args.dir.as_ref().map(|folder| folder.join("new.yaml"));
+    let named = args.output.as_ref().filter(|path| *path != Path::new("-")).or(in_folder.as_ref());
+    Ok(match named {
+        Some(file) => project.config_of(file)?,
+        None => Arc::clone(project.config()),
+    })
+}
+
+/// What can be wrong with the arguments' own paths, before anything is asked.
+fn check_place(args: &Args) -> anyhow::Result<()> {
+    if let Some(file) = args.dir.as_ref().filter(|dir| dir.exists() && !dir.is_dir()) {
+        bail!("`{}` is not a folder\nname a folder, or the file itself with -o", file.display())
+    }
+    args.output.as_ref().map_or(Ok(()), |path| check_free(path, args.force))
+}
+
+/// Whether a file can take a name: better told before the last question than after it.
+fn check_free(path: &Path, force: bool) -> anyhow::Result<()> {
+    let shown = path.display();
+    if path.is_dir() {
+        bail!("`{shown}` is a folder\nto write a file in it, use --dir {shown}")
+    }
+    if force { Ok(()) } else { files::check_free(path) }
+}
+
+/// The file to write.
+fn target(args: &Args, config: &Config, title: &str, date: NaiveDate) -> PathBuf {
+    let named = || {
+        let configured = || config.paths.iter().find(|path| !path.is_file()).cloned();
+        let folder = args.dir.clone().or_else(configured).unwrap_or_default();
+        let path = folder.join(format!("{date}-{}.yaml", slug(title)));
+        path.strip_prefix(".").map(Path::to_path_buf).unwrap_or(path)
+    };
+    args.output.clone().unwrap_or_else(named)
+}
+
+/// What the arguments say, or the user when asked.
+fn scaffold(args: &Args, config: &Config, prints: bool, ui: &Ui) -> anyhow::Result<Scaffold> {
+    let asks = !args.no_input && ui.can_ask();
+    if asks {
+        questions::prepare(ui);
+    }
+    let title = match &args.title {
+        None if asks => questions::title()?,
+        given => given.as_deref().map(one_line).unwrap_or_default(),
+    };
+    if title.is_empty() {
+        bail!(
+            "the incident needs a title\nsay in one line what happened: postmortem new \"Checkout answers with errors\""
+        )
+    }
+    let zone = match args.timezone.or(config.timezone()) {
+        None if asks => questions::zone()?,
+        given => given,
+    };
+    let today = Date(zone.unwrap_or(Zone::UTC).local(ui.now().fixed_offset()).date_naive());
+    let date = match args.date {
+        None if asks => questions::date(today)?,
+        given => given.unwrap_or(today),
+    };
+    if !prints {
+        check_free(&target(args, config, &title, date.0), args.force)?;
+    }
+    let severities = config.severities();
+    let severity = match &args.severity {
+        None if asks => questions::severity(severities)?,
+        given => given.as_ref().map(|name| known_severity(name, severities)).transpose()?,
+    };
+    let owner = match &args.owner {
+        None if asks => questions::owner()?,
+        given => given.as_deref().map(one_line).filter(|owner| !owner.is_empty()),
+    };
+    Ok(Scaffold {
+        style: args.style,
+        title,
+        severity,
+        severities: severities.to_vec(),
+        date: date.0,
+        timezone: zone_name(zone.unwrap_or(Zone::UTC)),
+        zone_known: zone.is_some(),
+        owner,
+    })
+}
+
+/// A text without line breaks, controls and repeated blanks.
+fn one_line(text: &str) -> String {
+    let words = text.split(|c: char| c.is_whitespace() || c.is_control()).filter(|word| !word.is_empty());
+    words.collect::<Vec<_>>().join(" ")
+}
+
+/// The severity under its name in the configuration.
+fn known_severity(name: &str, known: &[String]) -> anyhow::Result<String> {
+    let found = known.iter().find(|known| normalised(known) == normalised(name));
+    let Some(found) = found else {
+        bail!("there is no severity `{name}`\nthe severities are {}", known.join(", "))
+    };
+    Ok(found.clone())
+}
+
+/// The zone as a file names it.
+fn zone_name(zone: Zone) -> String {
+    match zone {
+        Zone::Place(place) => place.name().to_owned(),
+        Zone::Fixed(offset) => offset.to_string(),
+    }
+}
+
+/// Opens the user's editor and waits for it.
+fn edit(path: &Path, editor: &str) -> anyhow::Result<()> {
+    let stands = || format!("`{}` is written, but the editor `{editor}` failed", path.display());
+    let status = editor_command(editor).arg(path).status().with_context(stands)?;
+    if !status.success() {
+        bail!("{}: {status}\ncheck $VISUAL and $EDITOR", stands());
+    }
+    Ok(())
+}
+
+/// The variable is a line for the shell, as it is to git: it may hold arguments and quotes.
+#[cfg(unix)]
+fn editor_command(editor: &str) -> Command {
+    let mut command = Command::new("sh");
+    command.args(["-c", &format!("{editor} \"$@\""), editor]);
+    command
+}
+
+/// Where there is no such shell, arguments are split at blanks.
+#[cfg(not(unix))]
+fn editor_command(editor: &str) -> Command {
+    let mut words = editor.split_whitespace();
+    let mut command = Command::new(words.next().unwrap_or_default());
+    command.args(words);
+    command
+}

@@ -1,0 +1,110 @@
+//! Makes a report of a file's text.
+
+use super::Format;
+use super::pictures::Pictures;
+use crate::cli::support::inputs::stem;
+use postmortem::collection::{Error, Refused};
+use postmortem::config::Config;
+use postmortem::diagnostic::{Checked, Diagnostic};
+use postmortem::document::Document;
+use postmortem::model::Settings;
+use postmortem::render::{
+    Context, Engine, Images, Options, Page, Report, Template, TemplateError, figure, render_json,
+};
+use postmortem::source::Source;
+use std::path::PathBuf;
+
+/// A report and the name of the file that it is made of.
+pub(in crate::cli) struct Made {
+    pub(in crate::cli) name: String,
+    pub(in crate::cli) text: String,
+    /// Where the pictures in it lie, or should.
+    pub(in crate::cli) pictures: Vec<PathBuf>,
+}
+
+pub(in crate::cli) enum Failure {
+    /// The file cannot be read as it was meant.
+    Broken(Box<Checked>),
+    Template(TemplateError),
+}
+
+/// All that is needed to make a report of a file.
+pub(in crate::cli) struct Maker {
+    style: Style,
+    settings: Settings,
+    render: Options,
+}
+
+enum Style {
+    Markdown(Box<Template>),
+    Html(Box<Page>),
+    /// Made without a template.
+    Json,
+}
+
+impl Maker {
+    /// With the template and the options of a configuration.
+    pub(in crate::cli) fn new(format: Format, config: &Config) -> Result<Self, TemplateError> {
+        let name = &config.template;
+        let engine = || Engine::new(config.templates.as_deref());
+        let style = match format {
+            Format::Markdown => Style::Markdown(Box::new(engine()?.template(name)?)),
+            Format::Html => Style::Html(Box::new(engine()?.page(name)?)),
+            Format::Json => Style::Json,
+        };
+        Ok(Maker { style, settings: config.lint.settings.clone(), render: config.render.clone() })
+    }
+
+    pub(in crate::cli) fn make(
+        &self,
+        source: Result<Source, Refused>,
+    ) -> Result<Result<Made, Failure>, Error> {
+        let made = self.report(source, |name, report| {
+            let context = Context::new(report, &self.render);
+            let pictures = Pictures::of(name);
+            let text = match &self.style {
+                Style::Markdown(template) => template.render(&context),
+                Style::Html(page) => {
+                    let images = |path: &str| pictures.read(path);
+                    page.render(&context, &figure(report, &self.render), Images::new(&images))
+                }
+                Style::Json => Ok(render_json(&context)),
+            };
+            text.map(|text| Made { name: name.to_owned(), text, pictures: pictures.places() })
+        })?;
+        Ok(made.map_err(Failure::Broken).and_then(|made| made.map_err(Failure::Template)))
+    }
+
+    /// What a report says; of a file that cannot be read as it was meant, what is wrong with it.
+    pub(in crate::cli) fn context(
+        &self,
+        source: Result<Source, Refused>,
+    ) -> Result<Result<Context, Box<Checked>>, Error> {
+        self.report(source, |_, report| Context::new(report, &self.render))
+    }
+
+    /// What is made of a file and its name.
+    fn report<T>(
+        &self,
+        source: Result<Source, Refused>,
+        make: impl FnOnce(&str, &Report) -> T,
+    ) -> Result<Result<T, Box<Checked>>, Error> {
+        let source = match source {
+            Ok(source) => source,
+            Err(Refused::Fault(checked)) => return Ok(Err(checked)),
+            Err(Refused::Error(error)) => return Err(error),
+        };
+        let document = Document::read(&source, &self.settings);
+        // What could be fixed is said by `lint`, which tries each fix.
+        let errors = document.format_errors().cloned();
+        let diagnostics: Vec<Diagnostic> = errors.map(|error| Diagnostic { fix: None, ..error }).collect();
+        let (Some(incident), Some(resolved), true) =
+            (&document.incident, &document.resolved, diagnostics.is_empty())
+        else {
+            return Ok(Err(Box::new(Checked { diagnostics, source })));
+        };
+        let stem = stem(source.name());
+        let id = incident.id.as_deref().unwrap_or(&stem);
+        Ok(Ok(make(source.name(), &Report { incident, resolved, id })))
+    }
+}

@@ -1,0 +1,204 @@
+//! `postmortem render`: makes reports of incident files.
+
+pub(in crate::cli) mod maker;
+mod pictures;
+mod rerender;
+mod target;
+
+use crate::cli::support::inputs::{Inputs, name};
+use crate::cli::support::ui::{error_text, plain_look};
+use crate::cli::support::{args, files};
+use crate::cli::{Exit, Ui};
+use anyhow::Context as _;
+use clap::ValueEnum;
+use maker::{Failure, Maker};
+use postmortem::output::visible;
+use postmortem::render::TemplateError;
+pub(in crate::cli) use rerender::identity;
+use similar::TextDiff;
+use std::collections::{BTreeMap, BTreeSet};
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+use target::{Placed, Target};
+
+/// Make reports of incident files
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+A file with format errors is not rendered; the others are, and the exit code is 2.
+A public report contains the incident's id, or else the file's name without its extension.
+Without -f, the name of the file decides: -o report.html makes a page, -o report.json JSON.
+
+Examples:
+  postmortem render incidents/2024-05-30-checkout.yaml
+  postmortem render incidents/2024-05-30-checkout.yaml -t atlassian -o report.md
+  postmortem render incidents/ -o reports/
+  postmortem render incidents/ --audience public -o public/
+  postmortem render incidents/ -o reports/ --check     # in CI: are the reports up to date?
+  postmortem render incidents/ -o reports/ --check --diff
+  postmortem render incidents/ -o reports/ --watch     # while you write
+
+Exit codes:
+  0  done
+  1  --check found a report that is stale or missing
+  2  could not do it: bad arguments, a broken incident file, a template that fails
+  130  --watch was ended by a second Ctrl-C, in the middle of its work")]
+pub(crate) struct Args {
+    #[command(flatten)]
+    inputs: args::Inputs,
+    #[command(flatten)]
+    style: args::Style,
+    /// What the report is made as [default: by the name after -o, else markdown]. Example: -f html
+    #[arg(short, long)]
+    format: Option<Format>,
+    /// The file to write, or a folder: one that exists, ends in /, or gets several reports. Example: -o reports/
+    #[arg(short, long, value_name = "FILE|DIR")]
+    output: Option<PathBuf>,
+    /// Write nothing; fail when what -o names is not what would be written
+    #[arg(long)]
+    check: bool,
+    /// With --check, print what would change. Example: -o reports/ --check --diff
+    #[arg(long, requires = "check")]
+    diff: bool,
+    /// Go on and render again when a file changes, until Ctrl-C. Example: -o reports/ --watch
+    #[arg(long, conflicts_with = "check")]
+    watch: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(in crate::cli) enum Format {
+    Markdown,
+    /// One page that holds all it needs
+    Html,
+    /// What templates see
+    Json,
+}
+
+impl Format {
+    /// The format of a file of that name, if the name says so.
+    fn of(path: &Path) -> Option<Self> {
+        match path.extension()?.to_str()?.to_lowercase().as_str() {
+            "md" | "markdown" => Some(Format::Markdown),
+            "html" | "htm" => Some(Format::Html),
+            "json" => Some(Format::Json),
+            _ => None,
+        }
+    }
+
+    fn name(self) -> &'static str {
+        match self {
+            Format::Markdown => "Markdown",
+            Format::Html => "HTML",
+            Format::Json => "JSON",
+        }
+    }
+
+    fn extension(self) -> &'static str {
+        match self {
+            Format::Markdown => "md",
+            Format::Html => "html",
+            Format::Json => "json",
+        }
+    }
+}
+
+pub(crate) fn run(args: &Args, ui: &mut Ui) -> anyhow::Result<Exit> {
+    if args.watch {
+        return rerender::run(args, ui);
+    }
+    let mut project = ui.project()?;
+    let mut inputs = Inputs::new(&args.inputs.paths, &mut project)?;
+    let target = Target::new(args, &inputs)?;
+    let change = args.style.change(ui);
+    let maker = |group: usize| Maker::new(target.format, &change(&project.groups()[group].config));
+    let makers = inputs.groups().into_iter().map(|group| Ok((group, maker(group)?)));
+    let makers = makers.collect::<Result<BTreeMap<_, _>, TemplateError>>()?;
+    let made = inputs.read(ui, |source, group| {
+        let name = name(&source);
+        Ok((name, makers[&group].make(source)?))
+    });
+    target.keeps_apart(made.iter().map(|(name, _)| &**name))?;
+    let mut refused = inputs.errors.len();
+    for error in inputs.errors {
+        ui.error(&error.into());
+    }
+    let (mut reports, mut said) = (Vec::new(), BTreeSet::new());
+    for (_, made) in made {
+        match made {
+            Ok(report) => reports.push(target.place(report)),
+            Err(failure) => {
+                refused += 1;
+                say(failure, &mut said, ui);
+            }
+        }
+    }
+    let exit = if args.check { check(&reports, args.diff, ui)? } else { write(&reports, ui)? };
+    if refused == 0 {
+        return Ok(exit);
+    }
+    ui.finish()?;
+    ui.note(&match refused {
+        1 => "1 file is not rendered".to_owned(),
+        several => format!("{several} files are not rendered"),
+    });
+    Ok(Exit::Failed)
+}
+
+/// Says why there is no report of a file. A fault of a template is often the same for every file.
+fn say(failure: Failure, said: &mut BTreeSet<String>, ui: &mut Ui) {
+    match failure {
+        Failure::Broken(checked) => ui.findings(&[*checked]),
+        Failure::Template(error) => {
+            let error = error.into();
+            if said.insert(error_text(&error, plain_look())) {
+                ui.error(&error);
+            }
+        }
+    }
+}
+
+fn write(reports: &[Placed], ui: &mut Ui) -> anyhow::Result<Exit> {
+    let mut placed = Vec::new();
+    for Placed { path, text } in reports {
+        match path {
+            Some(path) => placed.push((path.as_path(), text.as_str())),
+            None => ui.text(text)?,
+        }
+    }
+    files::write_all(&placed)?;
+    match reports {
+        [Placed { path: Some(path), .. }] => ui.note(&format!("Wrote {}", path.display())),
+        [] | [Placed { path: None, .. }] => {}
+        reports => ui.note(&format!("Wrote {} reports", reports.len())),
+    }
+    Ok(Exit::Done)
+}
+
+/// Compares reports with what is on the disk.
+fn check(reports: &[Placed], diff: bool, ui: &mut Ui) -> anyhow::Result<Exit> {
+    let mut outdated = 0;
+    for Placed { path, text } in reports {
+        let Some(path) = path else { continue };
+        let (state, found) = match std::fs::read(path) {
+            Ok(found) if found == text.as_bytes() => continue,
+            Ok(found) => ("stale", String::from_utf8_lossy(&found).into_owned()),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => ("missing", String::new()),
+            Err(error) => return Err(error).with_context(|| format!("cannot read `{}`", path.display())),
+        };
+        outdated += 1;
+        let name = path.display().to_string();
+        let name = visible(&name);
+        if diff {
+            let before = if state == "missing" { "/dev/null" } else { &*name };
+            let changes = TextDiff::from_lines(&*found, text);
+            ui.text(&changes.unified_diff().header(before, &name).to_string())?;
+        } else {
+            writeln!(ui.out(), "{name}: {state}")?;
+        }
+    }
+    if outdated == 0 {
+        return Ok(Exit::Done);
+    }
+    ui.finish()?;
+    ui.note(&format!("Refresh: {}", Ui::command_without(&["--check", "--diff"])));
+    Ok(Exit::Findings)
+}

@@ -1,0 +1,213 @@
+//! `render --watch`: makes reports again whenever something changes that they are made of.
+
+use super::Args;
+use super::maker::{Failure, Made};
+use super::target::{Placed, Target};
+use crate::cli::support::files;
+use crate::cli::support::inputs::{Inputs, name};
+use crate::cli::support::live::Live;
+use crate::cli::support::watch::{Change, Watch};
+use crate::cli::{Exit, Ui};
+use anyhow::bail;
+use postmortem::collection::Refused;
+use postmortem::config::Templates;
+use postmortem::source::Source;
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::hash::{DefaultHasher, Hash, Hasher};
+use std::path::{Path, PathBuf};
+use std::time::Instant;
+
+/// A file's name, a number for what it holds, and what is made of it if that is new.
+type Looked = (String, u64, Option<Result<Made, Failure>>);
+
+/// What is remembered from one time to the next.
+#[derive(Default)]
+struct Memory {
+    /// What files held; one that holds the same is not made again.
+    seen: BTreeMap<String, u64>,
+    /// Where the pictures of each file lie.
+    pictures: BTreeMap<String, Vec<PathBuf>>,
+    /// Files with faults.
+    faulty: BTreeSet<String>,
+    /// What was said of paths that cannot be read; that is not said twice.
+    told: Vec<String>,
+}
+
+pub(super) fn run(args: &Args, ui: &mut Ui) -> anyhow::Result<Exit> {
+    let paths = &args.inputs.paths;
+    let is_stream = |path: &PathBuf| path.as_os_str() == "-";
+    if paths.iter().any(is_stream) {
+        bail!("--watch waits for files to change, which `-` is not\nname files or folders");
+    }
+    if args.output.as_ref().is_none_or(is_stream) {
+        bail!("--watch writes files\nname the file or folder: -o reports/");
+    }
+    let mut project = ui.project()?;
+    let inputs = Inputs::new(paths, &mut project)?;
+    let target = Target::new(args, &inputs)?;
+    let mut live = Live::new(project, target.format, args.style.change(ui));
+    live.start(&inputs.groups())?;
+    // A path may come later, but one that is mistyped never does.
+    if let Some(error) = inputs.errors.into_iter().next() {
+        return Err(error.into());
+    }
+    let mut watch = Watch::new()?;
+    watch.look_at(&live.scope(paths), ui);
+    reload(&mut live, args, ui);
+    let mut memory = Memory::default();
+    ui.note("Watching for changes (Ctrl-C ends it)");
+    loop {
+        // First watch, then read: what changes in between is read once more.
+        let mut scope = live.scope(paths);
+        scope.files.extend(memory.pictures.values().flatten().cloned());
+        if watch.look_at(&scope, ui) {
+            memory.seen.clear();
+            reload(&mut live, args, ui);
+        }
+        let known = memory.pictures.clone();
+        if let Err(error) = memory.round(&mut live, paths, &target, ui) {
+            ui.error(&error);
+        }
+        if memory.pictures != known {
+            // Only now it is known what these files show: watch that, and read them once more.
+            memory.seen.retain(|name, _| memory.pictures.get(name) == known.get(name));
+            continue;
+        }
+        match watch.next() {
+            None => return Ok(Exit::Done),
+            Some(Change::Incidents) => {}
+            Some(Change::All) => {
+                memory.seen.clear();
+                reload(&mut live, args, ui);
+            }
+        }
+    }
+}
+
+fn reload(live: &mut Live, args: &Args, ui: &mut Ui) {
+    live.reload(ui.project_with(Templates::MayCome), &args.inputs.paths);
+    if let Some(fault) = &live.fault {
+        ui.error(fault);
+    }
+}
+
+impl Memory {
+    /// Makes the reports of files that have changed. Those with faults keep their last report.
+    fn round(
+        &mut self,
+        live: &mut Live,
+        paths: &[PathBuf],
+        target: &Target,
+        ui: &mut Ui,
+    ) -> anyhow::Result<()> {
+        let start = Instant::now();
+        let mut inputs = Inputs::new(paths, &mut live.project)?;
+        for fault in live.prepare(&inputs.groups()) {
+            ui.error(fault);
+        }
+        let seen = &self.seen;
+        let results = inputs.read(ui, |source, group| {
+            let (name, held) = identity(&source);
+            let is_new = seen.get(&name) != Some(&held);
+            let maker = live.maker(group).and_then(|maker| maker.as_ref().ok()).filter(|_| is_new);
+            let made = maker.map(|maker| maker.make(source)).transpose()?;
+            Ok((name, held, made))
+        });
+        self.tell_errors(&mut inputs, ui);
+        let had_faults = !self.faulty.is_empty();
+        let reports = self.take(results, ui);
+        let made: Vec<String> = reports.iter().map(|report| report.name.clone()).collect();
+        let written = target
+            .keeps_apart(self.seen.keys().map(String::as_str))
+            .and_then(|()| write(target, reports))
+            // What is not written yet has to be made once more.
+            .inspect_err(|_| self.seen.retain(|name, _| !made.contains(name)))?;
+        let took = start.elapsed().as_millis();
+        match &written[..] {
+            [] if had_faults && self.faulty.is_empty() => ui.note("No faults are left"),
+            [] => {}
+            [path] => ui.note(&format!("Wrote {} ({took} ms)", path.display())),
+            several => ui.note(&format!("Wrote {} reports ({took} ms)", several.len())),
+        }
+        Ok(())
+    }
+
+    /// Remembers what there is, tells the faults, and gives the reports that are new.
+    fn take(&mut self, results: Vec<Looked>, ui: &mut Ui) -> Vec<Made> {
+        self.seen.clear();
+        let (mut reports, mut template_fault) = (Vec::new(), None);
+        let mut faulty = BTreeSet::new();
+        for (name, held, made) in results {
+            let was_faulty = self.faulty.contains(&name);
+            match made {
+                Some(Ok(report)) => {
+                    self.pictures.remove(&name);
+                    if !report.pictures.is_empty() {
+                        self.pictures.insert(name.clone(), report.pictures.clone());
+                    }
+                    reports.push(report);
+                }
+                Some(Err(failure)) => {
+                    match failure {
+                        Failure::Broken(checked) => ui.findings(&[*checked]),
+                        // It would fail for the other files too.
+                        Failure::Template(error) => template_fault = Some(error),
+                    }
+                    faulty.insert(name.clone());
+                }
+                None if was_faulty => _ = faulty.insert(name.clone()),
+                None => {}
+            }
+            self.seen.insert(name, held);
+        }
+        self.faulty = faulty;
+        if let Some(fault) = template_fault {
+            ui.error(&fault.into());
+        }
+        reports
+    }
+
+    fn tell_errors(&mut self, inputs: &mut Inputs, ui: &mut Ui) {
+        let mut told = Vec::new();
+        for error in inputs.errors.drain(..) {
+            let text = error.to_string();
+            if !self.told.contains(&text) {
+                ui.error(&error.into());
+            }
+            told.push(text);
+        }
+        self.told = told;
+    }
+}
+
+/// Writes the reports that are not on the disk yet: a report that is written is a change too, and must not be the cause
+/// of the next one.
+fn write(target: &Target, reports: Vec<Made>) -> anyhow::Result<Vec<PathBuf>> {
+    let mut written = Vec::new();
+    for Placed { path, text } in reports.into_iter().map(|made| target.place(made)) {
+        let Some(path) = path else { continue };
+        if !holds(&path, &text) {
+            files::write(&path, &text)?;
+            written.push(path);
+        }
+    }
+    Ok(written)
+}
+
+fn holds(path: &Path, text: &str) -> bool {
+    fs::read(path).is_ok_and(|found| found == text.as_bytes())
+}
+
+/// The name of a file, and a number for what it holds.
+pub(in crate::cli) fn identity(source: &Result<Source, Refused>) -> (String, u64) {
+    let mut hasher = DefaultHasher::new();
+    match source {
+        Ok(source) => source.text().hash(&mut hasher),
+        Err(Refused::Fault(checked)) => {
+            checked.diagnostics.iter().for_each(|found| found.message.hash(&mut hasher));
+        }
+        Err(Refused::Error(_)) => {}
+    }
+    (name(source), hasher.finish())
+}

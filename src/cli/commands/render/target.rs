@@ -1,0 +1,121 @@
+//! Where reports go.
+
+use super::maker::Made;
+use super::{Args, Format};
+use crate::cli::support::inputs::{Inputs, stem};
+use anyhow::bail;
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+/// Where reports go, and as what.
+pub(super) struct Target {
+    place: Place,
+    pub(super) format: Format,
+}
+
+enum Place {
+    Output,
+    File(PathBuf),
+    Folder(PathBuf),
+}
+
+impl Target {
+    /// A folder is meant where it is named as one, and where there are or could be several reports.
+    pub(super) fn new(args: &Args, inputs: &Inputs) -> anyhow::Result<Self> {
+        let place = Place::new(args, inputs)?;
+        let named = match &place {
+            Place::File(path) => Format::of(path).map(|format| (path, format)),
+            Place::Output | Place::Folder(_) => None,
+        };
+        let format = match (args.format, named) {
+            (Some(asked), Some((path, meant))) if asked != meant => bail!(
+                "`{}` is a name for {}, not for {}\nname it report.{}, or leave out -f",
+                path.display(),
+                meant.name(),
+                asked.name(),
+                asked.extension()
+            ),
+            (asked, named) => asked.or(named.map(|(_, format)| format)).unwrap_or(Format::Markdown),
+        };
+        if format == Format::Json && args.style.template.is_some() {
+            bail!("JSON is made without a template\nleave out -t, or make another format: -f markdown");
+        }
+        Ok(Target { place, format })
+    }
+
+    /// A report with its path; none for standard output.
+    pub(super) fn place(&self, Made { name, text, .. }: Made) -> Placed {
+        Placed { path: self.path(&name), text }
+    }
+
+    /// Fails if the reports of two of those files would take each other's place.
+    pub(super) fn keeps_apart<'n>(&self, names: impl Iterator<Item = &'n str>) -> anyhow::Result<()> {
+        let mut taken = BTreeMap::new();
+        for name in names {
+            let Some(path) = self.path(name) else { continue };
+            if is_same(&path, Path::new(name)) {
+                bail!(
+                    "the report of `{}` would replace it\nname another file: -o report.{}",
+                    path.display(),
+                    self.format.extension()
+                );
+            }
+            if let Some(other) = taken.insert(path.clone(), name) {
+                bail!(
+                    "`{other}` and `{name}` would both be written to `{}`\nrename one, or render them one by one",
+                    path.display()
+                );
+            }
+        }
+        Ok(())
+    }
+
+    fn path(&self, name: &str) -> Option<PathBuf> {
+        match &self.place {
+            Place::Output => None,
+            Place::File(path) => Some(path.clone()),
+            Place::Folder(folder) => Some(folder.join(format!("{}.{}", stem(name), self.format.extension()))),
+        }
+    }
+}
+
+impl Place {
+    fn new(args: &Args, inputs: &Inputs) -> anyhow::Result<Self> {
+        let Some(path) = args.output.as_deref().filter(|path| *path != Path::new("-")) else {
+            if args.check {
+                bail!("--check compares with files\nname the file or folder: -o reports/");
+            }
+            if inputs.len() > 1 {
+                bail!(
+                    "{} reports cannot go to standard output\nname a folder for them: -o reports/",
+                    inputs.len()
+                );
+            }
+            return Ok(Place::Output);
+        };
+        let is_folder = path.is_dir() || names_folder(path);
+        let several = inputs.can_be_several();
+        if several && !is_folder && (path.exists() || Format::of(path).is_some()) {
+            bail!(
+                "`{}` is one file, not a folder for reports\nname a folder for them: -o reports/",
+                path.display()
+            );
+        }
+        let path = path.to_path_buf();
+        Ok(if several || is_folder { Place::Folder(path) } else { Place::File(path) })
+    }
+}
+
+/// A report and where it goes.
+pub(super) struct Placed {
+    pub(super) path: Option<PathBuf>,
+    pub(super) text: String,
+}
+
+fn names_folder(path: &Path) -> bool {
+    path.as_os_str().to_string_lossy().ends_with(['/', std::path::MAIN_SEPARATOR])
+}
+
+fn is_same(a: &Path, b: &Path) -> bool {
+    a.canonicalize().is_ok_and(|a| b.canonicalize().is_ok_and(|b| a == b))
+}

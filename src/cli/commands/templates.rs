@@ -1,0 +1,94 @@
+//! `postmortem templates`: what reports can look like, and copies to change.
+
+use crate::cli::support::{complete, files};
+use crate::cli::{Exit, Ui};
+use clap::Subcommand;
+use clap_complete::engine::ArgValueCandidates;
+use postmortem::config::Templates;
+use postmortem::output::visible;
+use postmortem::render::Engine;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+/// List, show and copy the templates of reports
+#[derive(Debug, clap::Args)]
+#[command(subcommand_required = true, arg_required_else_help = true)]
+#[command(after_help = "\
+Examples:
+  postmortem templates list
+  postmortem templates show brief
+  postmortem templates eject brief -o templates/
+  postmortem templates eject report.css        # the looks of pages of HTML")]
+pub(crate) struct Args {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// List the templates: their names, and what they are for
+    List,
+    /// Print the text of a template
+    Show {
+        /// The template. Example: postmortem templates show brief
+        #[arg(add = ArgValueCandidates::new(complete::template_files))]
+        name: String,
+    },
+    /// Copy a built-in template into a folder, to change it there
+    Eject {
+        /// The template. Example: postmortem templates eject brief
+        #[arg(add = ArgValueCandidates::new(complete::template_files))]
+        name: String,
+        /// The folder [default: the configuration's templates, else templates/]. Example: -o templates/
+        #[arg(short, long, value_name = "DIR")]
+        output: Option<PathBuf>,
+        /// Replace a file that exists
+        #[arg(long)]
+        force: bool,
+    },
+}
+
+pub(crate) fn run(args: Args, ui: &mut Ui) -> anyhow::Result<Exit> {
+    let config = Arc::clone(ui.project_with(Templates::MayCome)?.config());
+    let engine = Engine::new(config.templates.as_deref())?;
+    match args.command {
+        Command::List => list(&engine, ui)?,
+        Command::Show { name } => {
+            let text = engine.source(&name)?;
+            ui.text(&text)?;
+        }
+        Command::Eject { name, output, force } => {
+            // Also where the user has changed it: this is the way back to the original.
+            let text = Engine::new(None)?.source(&name)?;
+            let folder = output.or(config.templates.clone()).unwrap_or_else(|| "templates/".into());
+            let path = folder.join(file_name(&name));
+            files::create(&path, &text, force)?;
+            writeln!(ui.out(), "{}", visible(&path.display().to_string()))?;
+            ui.finish()?;
+            if config.templates.as_ref() != Some(&folder) {
+                ui.note(&format!("Name its folder in postmortem.toml: templates = \"{}\"", folder.display()));
+            }
+        }
+    }
+    Ok(Exit::Done)
+}
+
+/// Templates and partials are Markdown; the files of a page say what they are.
+fn file_name(name: &str) -> String {
+    let name = name.trim_end_matches(".tera").trim_end_matches(".md");
+    let is_page =
+        Path::new(name).extension().is_some_and(|extension| extension == "html" || extension == "css");
+    if is_page { format!("{name}.tera") } else { format!("{name}.md.tera") }
+}
+
+fn list(engine: &Engine, ui: &mut Ui) -> anyhow::Result<()> {
+    let templates = engine.templates();
+    let width = templates.iter().map(|template| template.name.len()).max().unwrap_or_default();
+    for template in templates {
+        let origin = template.path.map_or_else(String::new, |path| format!("  ({})", path.display()));
+        let line = format!("{:width$}  {}{origin}", template.name, template.summary);
+        writeln!(ui.out(), "{}", visible(line.trim_end()))?;
+    }
+    Ok(())
+}

@@ -1,0 +1,125 @@
+//! Argument groups that several commands share.
+
+use crate::cli::Ui;
+use crate::cli::support::complete;
+use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
+use clap::{ArgAction, Args, ColorChoice, ValueEnum};
+use clap_complete::engine::ArgValueCompleter;
+use postmortem::config::Config;
+use postmortem::diagnostic::RuleInfo;
+use postmortem::lint::{find, nearest_rule};
+use postmortem::model::Status;
+use postmortem::render::Audience;
+use std::path::PathBuf;
+use std::str::FromStr;
+
+/// What can be said to every command.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Options of every command")]
+pub(crate) struct Global {
+    /// Use colour; NO_COLOR is obeyed too. Example: --color never
+    #[arg(long, global = true, value_name = "WHEN", default_value = "auto", hide_default_value = true)]
+    pub(crate) color: ColorChoice,
+    /// Read this for all files, not the postmortem.toml nearest to each. Example: --config ci.toml
+    #[arg(long, global = true, value_name = "FILE")]
+    pub(crate) config: Option<PathBuf>,
+    /// Read no configuration
+    #[arg(long, global = true, conflicts_with = "config")]
+    pub(crate) no_config: bool,
+    /// Take this as the present. Example: --now 2024-06-01 or 2024-06-01T09:00:00Z
+    #[arg(long, global = true, value_name = "TIME", value_parser = time)]
+    pub(crate) now: Option<DateTime<Utc>>,
+    /// Leave out notes and the line that sums up
+    #[arg(short, long, global = true)]
+    pub(crate) quiet: bool,
+    // Clap's own flag would print a second, longer form: one form, short enough, is easier to learn.
+    /// Print this help
+    #[arg(short, long, global = true, action = ArgAction::HelpShort)]
+    help: Option<bool>,
+}
+
+/// Which incident files are meant.
+#[derive(Debug, Args)]
+pub(crate) struct Inputs {
+    /// Files, folders, or - for standard input [default: the configuration's paths, else incidents/]
+    #[arg(value_name = "PATH", add = ArgValueCompleter::new(complete::incident_files))]
+    pub(crate) paths: Vec<PathBuf>,
+}
+
+/// How far a report is; see [`Status`].
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub(crate) enum StatusArg {
+    Draft,
+    Review,
+    Final,
+}
+
+impl From<StatusArg> for Status {
+    fn from(status: StatusArg) -> Self {
+        match status {
+            StatusArg::Draft => Status::Draft,
+            StatusArg::Review => Status::Review,
+            StatusArg::Final => Status::Final,
+        }
+    }
+}
+
+/// What reports look like, and whom they are for.
+#[derive(Debug, Args)]
+pub(crate) struct Style {
+    /// A template's name or file [default: the configuration's, else default]. Example: -t atlassian
+    #[arg(short, long, value_name = "NAME|FILE", add = ArgValueCompleter::new(complete::templates))]
+    pub(crate) template: Option<String>,
+    /// Whom the reports are for; public ones leave out what is internal. Example: --audience public
+    #[arg(long, value_name = "WHO", default_value = "internal")]
+    audience: AudienceArg,
+}
+
+impl Style {
+    /// What these arguments make of a configuration.
+    pub(crate) fn change(&self, ui: &Ui) -> impl Fn(&Config) -> Config + Send + Sync + use<> {
+        let (template, now, audience) = (self.template.clone(), ui.given_now(), self.audience.into());
+        move |config| {
+            let mut config = config.clone();
+            config.template = template.clone().unwrap_or(config.template);
+            config.render.now = now;
+            config.render.audience = audience;
+            config
+        }
+    }
+}
+
+/// Whom a report is for; see [`Audience`].
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum AudienceArg {
+    Internal,
+    Public,
+}
+
+impl From<AudienceArg> for Audience {
+    fn from(audience: AudienceArg) -> Self {
+        match audience {
+            AudienceArg::Internal => Audience::Internal,
+            AudienceArg::Public => Audience::Public,
+        }
+    }
+}
+
+fn time(text: &str) -> Result<DateTime<Utc>, String> {
+    let date = || text.parse::<NaiveDate>().ok().map(|date| date.and_time(NaiveTime::MIN).and_utc());
+    let time = DateTime::parse_from_rfc3339(text).map(|time| time.to_utc()).ok();
+    time.or_else(date).ok_or_else(|| "write a date or a time with its zone: 2024-06-01T09:00:00Z".to_owned())
+}
+
+/// A rule by its name.
+pub(crate) fn rule(name: &str) -> Result<&'static RuleInfo, String> {
+    find(name).ok_or_else(|| match nearest_rule(name) {
+        Some(meant) => format!("there is no rule `{name}`; did you mean `{meant}`?"),
+        None => format!("there is no rule `{name}`; list them with `postmortem rules`"),
+    })
+}
+
+/// Reads an argument. Errors put the way out on a second line, which would break the message about the argument.
+pub(crate) fn parsed<T: FromStr<Err = String>>(text: &str) -> Result<T, String> {
+    text.parse().map_err(|error: String| error.replacen('\n', "; ", 1))
+}

@@ -1,0 +1,120 @@
+//! Help that fits the terminal. The argument parser breaks lines at words, but knows nothing of what stands in them: a
+//! command of an example must still run when it is copied, and what follows a number belongs below its text.
+
+use clap::error::ErrorKind;
+use clap::{Command, Error};
+use std::env;
+
+/// No line is longer, however wide the terminal is.
+pub(in crate::cli) const WIDEST: usize = 100;
+/// What follows the first line of a command.
+const STEP: &str = "    ";
+
+/// Help laid out for the terminal; any other error as it is.
+pub(in crate::cli) fn fit(error: Error) -> Error {
+    let kinds = [ErrorKind::DisplayHelp, ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand];
+    if !kinds.contains(&error.kind()) {
+        return error;
+    }
+    let mut command = crate::cli::command();
+    // Only then do subcommands know their full names.
+    command.build();
+    lay_out(command, width()).try_get_matches().err().unwrap_or(error)
+}
+
+/// Columns, as the argument parser counts them.
+fn width() -> usize {
+    let of_terminal = terminal_size::terminal_size().map(|(width, _)| usize::from(width.0));
+    let said = || env::var("COLUMNS").ok()?.parse().ok();
+    of_terminal.or_else(said).filter(|width| *width > 0).unwrap_or(WIDEST).min(WIDEST)
+}
+
+fn lay_out(command: Command, width: usize) -> Command {
+    let after = command.get_after_help().map(|text| wrap(&text.to_string(), width));
+    let mut command = match after {
+        Some(after) => command.after_help(after),
+        None => command,
+    };
+    let usage = command.render_usage().to_string();
+    if usage.chars().count() > width {
+        let line = usage.trim_start_matches("Usage: ").trim();
+        command = command.override_usage(hang(line, "       ", "", width.saturating_sub("Usage: ".len())));
+    }
+    let names: Vec<String> = command.get_subcommands().map(|inner| inner.get_name().to_owned()).collect();
+    names
+        .into_iter()
+        .fold(command, |command, name| command.mut_subcommand(name, |inner| lay_out(inner, width)))
+}
+
+/// A text of paragraphs, of examples and of exit codes, each in its line.
+fn wrap(text: &str, width: usize) -> String {
+    let mut lines: Vec<String> = Vec::new();
+    for line in text.lines() {
+        // The source breaks a long line too.
+        match lines.last_mut() {
+            Some(last) if line.starts_with("     ") => last.extend([" ", line.trim()]),
+            _ => lines.push(line.to_owned()),
+        }
+    }
+    let wrapped = lines.iter().map(|line| match line.strip_prefix("  ") {
+        _ if line.chars().count() <= width => line.clone(),
+        Some(item) => match item.split_once("  ") {
+            Some((code, text)) if code.chars().all(|c| c.is_ascii_digit()) => {
+                hang(&format!("  {code}  {}", text.trim()), &" ".repeat(code.len() + 4), "", width)
+            }
+            Some((command, note)) if note.trim().starts_with('#') => {
+                let note = hang(&format!("  {}", note.trim()), "  # ", "", width);
+                format!("{note}\n{}", hang(&format!("  {command}"), STEP, " \\", width))
+            }
+            _ => hang(line, STEP, " \\", width),
+        },
+        None => hang(line, "", "", width),
+    });
+    wrapped.collect::<Vec<_>>().join("\n")
+}
+
+/// A line broken at blanks, the next ones behind an indent; each but the last one ends with a mark.
+fn hang(line: &str, indent: &str, mark: &str, width: usize) -> String {
+    let mut broken = String::new();
+    let mut used = 0;
+    let start = line.len() - line.trim_start().len();
+    for (index, word) in pieces(&line[start..]).into_iter().enumerate() {
+        let length = word.chars().count();
+        if index == 0 {
+            broken.extend([&line[..start], word]);
+            used = start + length;
+        } else if used + 1 + length + mark.len() > width {
+            broken.extend([mark, "\n", indent, word]);
+            used = indent.len() + length;
+        } else {
+            broken.extend([" ", word]);
+            used += 1 + length;
+        }
+    }
+    broken
+}
+
+/// The parts of a line that stay whole: words, and what is in quotes.
+fn pieces(line: &str) -> Vec<&str> {
+    let mut quoted = false;
+    line.split(|c: char| {
+        quoted ^= c == '"';
+        c == ' ' && !quoted
+    })
+    .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::wrap;
+
+    /// An example that is copied from a narrow terminal must run, and a code must stand out among its words.
+    #[test]
+    fn breaks_lines_as_their_kind_asks() {
+        let text = "A sentence that is longer than this.\n\nExamples:\n  postmortem log \"The rollback is complete\" --now\n  \
+                    postmortem lint          # all the files that there are\n\nExit codes:\n  0  done\n  2  could not do it: bad\n     arguments";
+        let expected = "A sentence that is longer\nthan this.\n\nExamples:\n  postmortem log \\\n    \"The rollback is complete\" \\\n    --now\n  \
+                        # all the files that there\n  # are\n  postmortem lint\n\nExit codes:\n  0  done\n  2  could not do it: bad\n     arguments";
+        assert_eq!(wrap(text, 28), expected);
+    }
+}

@@ -1,0 +1,104 @@
+//! What stays in use while files change: the last configurations without a fault, and their templates.
+
+use crate::cli::commands::render::Format;
+use crate::cli::commands::render::maker::Maker;
+use crate::cli::support::watch::{Kind, Scope};
+use postmortem::config::Config;
+use postmortem::project::Project;
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::PathBuf;
+
+/// Configurations and their templates, loaded again when they change.
+pub(crate) struct Live {
+    /// As it last was without a fault.
+    pub(crate) project: Project,
+    /// What is wrong with a configuration.
+    pub(crate) fault: Option<anyhow::Error>,
+    /// Of each group that was prepared; or what is wrong with its template.
+    makers: BTreeMap<usize, anyhow::Result<Maker>>,
+    /// What the arguments make of a configuration.
+    change: Box<dyn Fn(&Config) -> Config + Send + Sync>,
+    format: Format,
+}
+
+impl Live {
+    pub(crate) fn new(
+        project: Project,
+        format: Format,
+        change: impl Fn(&Config) -> Config + Send + Sync + 'static,
+    ) -> Self {
+        Live { project, fault: None, makers: BTreeMap::new(), change: Box::new(change), format }
+    }
+
+    /// Takes over what has changed for files of those paths, as far as it is sound.
+    pub(crate) fn reload(&mut self, project: anyhow::Result<Project>, paths: &[PathBuf]) {
+        let looked = project.and_then(|mut project| {
+            let paths = Self::meant(&project, paths);
+            project.discover(&paths)?;
+            Ok(project)
+        });
+        self.fault = None;
+        match looked {
+            Ok(project) => self.project = project,
+            Err(fault) => self.fault = Some(fault),
+        }
+        self.makers.clear();
+    }
+
+    /// Makes what makes the reports of some groups; gives what is newly found to be wrong.
+    pub(crate) fn prepare(&mut self, groups: &BTreeSet<usize>) -> Vec<&anyhow::Error> {
+        let is_new = |group: &&usize| !self.makers.contains_key(group);
+        let new: BTreeSet<usize> = groups.iter().filter(is_new).copied().collect();
+        for group in &new {
+            let config = (self.change)(&self.project.groups()[*group].config);
+            self.makers.insert(*group, Maker::new(self.format, &config).map_err(Into::into));
+        }
+        let new = self.makers.iter().filter(|(group, _)| new.contains(group));
+        new.filter_map(|(_, maker)| maker.as_ref().err()).collect()
+    }
+
+    /// Prepares what is asked for.
+    ///
+    /// # Errors
+    /// At the start there is nothing else to go on with.
+    pub(crate) fn start(&mut self, groups: &BTreeSet<usize>) -> anyhow::Result<()> {
+        self.prepare(groups);
+        for (group, maker) in std::mem::take(&mut self.makers) {
+            self.makers.insert(group, Ok(maker?));
+        }
+        Ok(())
+    }
+
+    /// What makes the reports of a group that is prepared, or what is wrong with its template.
+    pub(crate) fn maker(&self, group: usize) -> Option<&anyhow::Result<Maker>> {
+        self.makers.get(&group)
+    }
+
+    /// The paths that are meant; without any, those of the configuration.
+    pub(crate) fn paths(&self, paths: &[PathBuf]) -> Vec<PathBuf> {
+        Self::meant(&self.project, paths)
+    }
+
+    fn meant(project: &Project, paths: &[PathBuf]) -> Vec<PathBuf> {
+        if paths.is_empty() { project.config().paths.clone() } else { paths.to_vec() }
+    }
+
+    /// What matters for incidents of those paths.
+    pub(crate) fn scope(&self, paths: &[PathBuf]) -> Scope {
+        let mut scope = Scope { files: self.project.config_files(), folders: Vec::new() };
+        for config in self.project.configs() {
+            let config = (self.change)(config);
+            // A name of a built-in template is no file; then none of that name will come.
+            scope.files.push(PathBuf::from(config.template));
+            scope.folders.extend(config.templates.map(|folder| (folder, Kind::Templates)));
+        }
+        for path in self.paths(paths) {
+            if path.is_file() {
+                scope.files.push(path);
+            } else {
+                scope.folders.push((path, Kind::Incidents));
+            }
+        }
+        scope
+    }
+}

@@ -1,0 +1,12 @@
+//! What subcommands share: arguments, exit codes, files, inputs, watching, and the only code that prints.
+
+pub(super) mod args;
+pub(super) mod complete;
+pub(super) mod exit;
+pub(super) mod files;
+pub(super) mod formats;
+pub(super) mod help;
+pub(super) mod inputs;
+pub(super) mod live;
+pub(super) mod ui;
+pub(super) mod watch;

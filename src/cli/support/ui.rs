@@ -1,0 +1,276 @@
+//! How the program talks: all that is printed, but for the questions of `new`, and what it asks the clock, the
+//! environment and the terminal. Standard input is read where `-` is named.
+
+use crate::cli::commands::lint::BaselineError;
+use crate::cli::support::args::Global;
+use anstream::AutoStream;
+use chrono::{DateTime, Utc};
+use postmortem::config::{Error as ConfigError, Templates};
+use postmortem::diagnostic::Checked;
+use postmortem::output::human::{Look, write_findings};
+use postmortem::output::{Repository, visible, visible_lines};
+use postmortem::project::{Choice, Project};
+use postmortem::render::TemplateError;
+use postmortem::source::repository;
+use std::borrow::{Borrow, Cow};
+use std::env;
+use std::ffi::{OsStr, OsString};
+use std::io::{self, BufWriter, IsTerminal, Stderr, Stdout, Write};
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
+use std::thread;
+use std::time::Duration;
+
+/// Paints the words that a message begins with.
+const ERROR: Paint = ("\x1b[1;91m", "\x1b[0m");
+/// No colour: no cyan can be read on white.
+const HELP: Paint = ("\x1b[1m", "\x1b[0m");
+type Paint = (&'static str, &'static str);
+
+/// The program's side of the talk.
+pub(crate) struct Ui {
+    global: Global,
+    out: BufWriter<Stdout>,
+    color: bool,
+    err: Stderr,
+    err_color: bool,
+}
+
+impl Ui {
+    pub(crate) fn new(global: Global) -> Self {
+        let (out, err) = (io::stdout(), io::stderr());
+        let color = |auto: anstream::ColorChoice| match global.color {
+            clap::ColorChoice::Always => true,
+            clap::ColorChoice::Never => false,
+            clap::ColorChoice::Auto => auto != anstream::ColorChoice::Never,
+        };
+        let (color, err_color) = (color(AutoStream::choice(&out)), color(AutoStream::choice(&err)));
+        Ui { global, out: BufWriter::new(out), color, err, err_color }
+    }
+
+    /// Where data goes. Text from files must be made visible first.
+    pub(crate) fn out(&mut self) -> &mut impl Write {
+        &mut self.out
+    }
+
+    /// How findings look on standard output.
+    pub(crate) fn look(&self) -> Look {
+        Look { color: self.color, links: self.color && shows_links(&io::stdout()), width: width() }
+    }
+
+    /// Writes out a text whose bytes matter, such as a rendered report. A terminal gets to see what is hidden in it.
+    pub(crate) fn text(&mut self, text: &str) -> io::Result<()> {
+        let text = if io::stdout().is_terminal() { visible_lines(text) } else { text.into() };
+        self.out.write_all(text.as_bytes())
+    }
+
+    /// Ends the output. What could not be written must not look like success.
+    pub(crate) fn finish(&mut self) -> io::Result<()> {
+        self.out.flush()
+    }
+
+    /// Says something that is no data; not with `--quiet`.
+    pub(crate) fn note(&mut self, text: &str) {
+        if !self.global.quiet {
+            // Nothing can be done about a closed standard error.
+            let _ = writeln!(self.err, "{}", visible_lines(text));
+        }
+    }
+
+    /// Tells what kept the program from doing what was asked.
+    pub(crate) fn error(&mut self, error: &anyhow::Error) {
+        let text = error_text(error, self.err_look());
+        let _ = self.err.write_all(text.as_bytes());
+    }
+
+    /// Tells findings that are no data: of the configuration, or of a file that cannot be rendered.
+    pub(crate) fn findings(&mut self, checked: &[impl Borrow<Checked>]) {
+        let text = findings_text(checked, self.err_look());
+        let _ = self.err.write_all(text.as_bytes());
+    }
+
+    fn err_look(&self) -> Look {
+        Look { color: self.err_color, links: self.err_color && shows_links(&self.err), width: width() }
+    }
+
+    /// The configuration of each file: the one that the arguments name, or the nearest one.
+    pub(crate) fn project(&self) -> anyhow::Result<Project> {
+        self.project_with(Templates::Exist)
+    }
+
+    /// The same, where the folder of templates may be missing: `templates eject` makes it, and while files are watched
+    /// it may come later.
+    pub(crate) fn project_with(&self, templates: Templates) -> anyhow::Result<Project> {
+        let choice = match &self.global.config {
+            Some(path) => Choice::File(path.clone()),
+            None if self.global.no_config => Choice::Defaults,
+            None => Choice::Nearest,
+        };
+        Ok(Project::new(choice, templates, &env::current_dir().unwrap_or_default())?)
+    }
+
+    /// The present: as given, else the clock's.
+    pub(crate) fn now(&self) -> DateTime<Utc> {
+        self.global.now.unwrap_or_else(Utc::now)
+    }
+
+    /// The present as given with `--now`, for output that must not change from day to day.
+    pub(crate) fn given_now(&self) -> Option<DateTime<Utc>> {
+        self.global.now
+    }
+
+    pub(crate) fn quiet(&self) -> bool {
+        self.global.quiet
+    }
+
+    /// Does work on many files, and says on a terminal how far it is once that takes longer than a second.
+    pub(crate) fn progress<T: Send>(&self, total: usize, work: impl FnOnce(&(dyn Fn() + Sync)) -> T) -> T {
+        if self.global.quiet || !self.err.is_terminal() {
+            return work(&|| {});
+        }
+        let done = AtomicUsize::new(0);
+        let (finished, waiting) = mpsc::channel::<()>();
+        thread::scope(|scope| {
+            let told = &done;
+            scope.spawn(move || tell_progress(&waiting, told, total));
+            let result = work(&|| _ = done.fetch_add(1, Ordering::Relaxed));
+            drop(finished);
+            result
+        })
+    }
+
+    /// Whether GitHub reads what is said, and looks for annotations in it.
+    pub(crate) fn is_github_actions() -> bool {
+        env::var_os("GITHUB_ACTIONS").is_some_and(|value| value == "true")
+    }
+
+    /// The repository that the working folder is in; outside of any, that folder.
+    pub(crate) fn repository() -> Repository {
+        let working = env::current_dir().unwrap_or_default();
+        Repository::new(Ui::repository_root().as_ref().unwrap_or(&working), &working)
+    }
+
+    /// The root of the repository that the working folder is in.
+    pub(crate) fn repository_root() -> Option<PathBuf> {
+        repository(&env::current_dir().ok()?).map(Path::to_path_buf)
+    }
+
+    /// Whether somebody is there to answer questions.
+    pub(crate) fn can_ask(&self) -> bool {
+        let ci = env::var_os("CI").is_some_and(|value| value == "true" || value == "1");
+        // A dumb terminal shows the codes that move the cursor.
+        let is_dumb = env::var_os("TERM").is_some_and(|value| value == "dumb");
+        !ci && !is_dumb && io::stdin().is_terminal() && self.err.is_terminal()
+    }
+
+    /// Whether messages have colours.
+    pub(crate) fn paints_messages(&self) -> bool {
+        self.err_color
+    }
+
+    /// The user's editor.
+    pub(crate) fn editor() -> Option<String> {
+        ["VISUAL", "EDITOR"]
+            .into_iter()
+            .find_map(|name| env::var(name).ok().filter(|value| !value.trim().is_empty()))
+    }
+
+    /// The command line of this run without some of its flags, to be run again.
+    pub(crate) fn command_without(flags: &[&str]) -> String {
+        command_line(env::args_os().skip(1).filter(|arg| !flags.iter().any(|flag| arg == flag)))
+    }
+
+    /// Whether the command line has a `--`, after which nothing is an option.
+    pub(crate) fn has_separator() -> bool {
+        env::args_os().any(|arg| arg == "--")
+    }
+
+    /// The command line of this run with one more argument.
+    pub(crate) fn command_with(arg: impl AsRef<OsStr>) -> String {
+        command_line(env::args_os().skip(1).chain([arg.as_ref().to_owned()]))
+    }
+}
+
+/// A command line as a shell reads it.
+fn command_line(args: impl Iterator<Item = OsString>) -> String {
+    let is_plain = |c: char| c.is_ascii_alphanumeric() || "-_./=:,@%+".contains(c);
+    let quoted = |arg: OsString| match arg.to_string_lossy() {
+        arg if !arg.is_empty() && arg.chars().all(is_plain) => arg.into_owned(),
+        arg => format!("'{}'", arg.replace('\'', r"'\''")),
+    };
+    std::iter::once("postmortem".to_owned()).chain(args.map(quoted)).collect::<Vec<_>>().join(" ")
+}
+
+/// What kept the program from doing what was asked. The first line of each cause says what is wrong, the others are
+/// the way out.
+pub(crate) fn error_text(error: &anyhow::Error, look: Look) -> String {
+    if let Some(ConfigError::Invalid(checked)) = error.downcast_ref() {
+        return findings_text(std::slice::from_ref(checked), look);
+    }
+    if let Some(TemplateError::Faulty(checked)) = error.downcast_ref() {
+        return findings_text(std::slice::from_ref(checked), look);
+    }
+    if let Some(BaselineError::Invalid(checked)) = error.downcast_ref() {
+        return findings_text(std::slice::from_ref(checked), look);
+    }
+    let paint = |word: &str, (on, off): Paint| {
+        if look.color { format!("{on}{word}{off}") } else { word.to_owned() }
+    };
+    let causes: Vec<String> = error.chain().map(ToString::to_string).collect();
+    let first = |cause: &String| visible(cause.lines().next().unwrap_or_default()).into_owned();
+    let message = causes.iter().map(first).collect::<Vec<_>>().join(": ");
+    let mut text = format!("{}: {message}\n", paint("error", ERROR));
+    for help in causes.iter().flat_map(|cause| cause.lines().skip(1)) {
+        text.extend(["  ", &paint("help", HELP), ": ", &visible(help), "\n"]);
+    }
+    text
+}
+
+/// Findings as `lint` tells them to people.
+pub(crate) fn findings_text(checked: &[impl Borrow<Checked>], look: Look) -> String {
+    let mut text = Vec::new();
+    for checked in checked {
+        let _ = write_findings(std::slice::from_ref(checked.borrow()), &mut text, look);
+    }
+    String::from_utf8_lossy(&text).into_owned()
+}
+
+/// For what no terminal shows.
+pub(crate) fn plain_look() -> Look {
+    Look { width: 100, ..Look::default() }
+}
+
+/// Prints help, or what is wrong with the arguments.
+pub(crate) fn usage(error: &clap::Error) {
+    let hidden = |arg: OsString| matches!(visible(&arg.to_string_lossy()), Cow::Owned(_));
+    // Nothing can be done about a closed output: help may be cut short by `| head`.
+    let _ = if error.use_stderr() && env::args_os().any(hidden) {
+        // The message repeats the argument as it is.
+        io::stderr().write_all(visible_lines(&error.to_string()).as_bytes())
+    } else {
+        error.print()
+    };
+}
+
+/// Rewrites one line on standard error until the work is finished, then removes it.
+fn tell_progress(waiting: &Receiver<()>, done: &AtomicUsize, total: usize) {
+    let mut pause = Duration::from_secs(1);
+    while waiting.recv_timeout(pause) == Err(RecvTimeoutError::Timeout) {
+        let _ = write!(io::stderr(), "\r{} of {total} files", done.load(Ordering::Relaxed));
+        pause = Duration::from_millis(100);
+    }
+    if pause.as_secs() == 0 {
+        let _ = write!(io::stderr(), "\r\x1b[K");
+    }
+}
+
+/// Whether there is a terminal that is known to make text a link. Others would show the address, or rubbish.
+fn shows_links(stream: &impl IsTerminal) -> bool {
+    stream.is_terminal() && supports_hyperlinks::supports_hyperlinks()
+}
+
+/// Columns of the terminal; without one, what fits most screens.
+fn width() -> usize {
+    terminal_size::terminal_size().map_or(Look::default().width, |(width, _)| usize::from(width.0).max(40))
+}
