@@ -63,7 +63,8 @@ pub(super) fn unknown_alias(text: &str, name: &str, span: Span) -> Diagnostic {
     let known = nearest(name, anchors).map(|near| format!("did you mean `*{near}`?"));
     let starts_value =
         value_in_line(&source, span.start()).is_some_and(|value| value.start() == span.start());
-    value_cause(&source, span.start()).filter(|_| starts_value && known.is_none()).unwrap_or_else(|| {
+    let as_text = || value_cause(&source, span.start()).filter(|cause| cause.fix.is_some());
+    as_text().filter(|_| starts_value && known.is_none()).unwrap_or_else(|| {
         let message = format!("`*{name}` stands for `&{name}`, which is not in this file before it");
         Diagnostic::new(&INVALID_YAML, span, message).help(known.unwrap_or_else(|| "quote the text".into()))
     })
@@ -103,6 +104,51 @@ fn quoting_as(fault: Diagnostic, span: Span, text: &str) -> Diagnostic {
     fault.help(format!("quote the text: `{quoted}`")).fix("quote the text", vec![Edit { span, text: quoted }])
 }
 
+/// The same for a value with a comment after it, which stays one: what is quoted is printed, and a comment may be for
+/// the team alone. A number (`#4312`) has a meaning only in the text, so that is for people to decide.
+fn quoting_before(fault: Diagnostic, source: &Source, span: Span, comment: Option<Span>) -> Diagnostic {
+    match comment.map(|comment| source.slice(comment)).filter(|comment| is_number(comment)) {
+        Some(comment) => fault.help(format!("quote the text, with `{comment}` if that is part of it")),
+        None => quoting(fault, source.text(), span),
+    }
+}
+
+fn is_number(comment: &str) -> bool {
+    comment[1..].starts_with(|c: char| c.is_ascii_digit())
+}
+
+/// A value in its line without the comment after it, and that comment.
+fn without_comment(source: &Source, span: Span) -> (Span, Option<Span>) {
+    let value = source.slice(span);
+    let comment = value.match_indices('#').find(|(at, _)| value[..*at].ends_with([' ', '\t']));
+    match comment.map(|(at, _)| (value[..at].trim_end().len(), at)) {
+        Some((length, at)) if length > 0 => {
+            (Span::new(span.start(), span.start() + length), Some(Span::new(span.start() + at, span.end())))
+        }
+        _ => (span, None),
+    }
+}
+
+/// Whether a value that starts like YAML may be that: a collection that goes on or ends in this line, an alias, or an
+/// anchor or tag of something else than a plain text. To quote it would print its keys as text, `internal: true` too.
+fn may_be_yaml(value: &str) -> bool {
+    let (first, rest) = value.split_at(1);
+    match first {
+        "[" | "{" => {
+            let close = if first == "[" { ']' } else { '}' };
+            // `[P1] Checkout is down` is a text.
+            let after = rest.rfind(close).map(|end| rest[end + 1..].trim_start());
+            after.is_none_or(|after| after.is_empty() || after.starts_with([',', ']', '}', ':']))
+        }
+        "*" => !value.contains(char::is_whitespace),
+        "&" | "!" => {
+            let after = value.split_once(char::is_whitespace).map_or("", |(_, after)| after.trim_start());
+            after.is_empty() || after.starts_with(['[', '{', '|', '>', '"', '\'', '&', '*', '!'])
+        }
+        _ => false,
+    }
+}
+
 /// A text in double quotes.
 pub(super) fn quote(text: &str) -> String {
     format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\"").replace('\t', "\\t"))
@@ -130,6 +176,7 @@ fn value_in_line(source: &Source, at: usize) -> Option<Span> {
 /// The usual causes that can be seen from the value in the line of the fault.
 fn value_cause(source: &Source, at: usize) -> Option<Diagnostic> {
     let span = value_in_line(source, at)?;
+    let (span, comment) = without_comment(source, span);
     let value = source.slice(span);
     let first = value.chars().next()?;
     let fault = |span, message: String| Diagnostic::new(&INVALID_YAML, span, message);
@@ -145,21 +192,29 @@ fn value_cause(source: &Source, at: usize) -> Option<Diagnostic> {
         '@' | '`' | '%' | '*' | '&' | '!' | '[' | '{' | ']' | '}' | ',' | '?' => {
             let mark = Span::new(span.start(), span.start() + 1);
             let name = if first == '`' { "a backtick".into() } else { format!("`{first}`") };
+            if may_be_yaml(value) {
+                let message = format!("what comes after this `{first}` is not valid YAML");
+                let help = "quote each text in it that contains `: `, `, ` or a bracket; if all of it is text, quote it all";
+                return Some(fault(mark, message).help(help));
+            }
             let fault = fault(mark, format!("an unquoted text cannot start with {name}"));
-            Some(quoting(fault, source.text(), span))
+            Some(quoting_before(fault, source, span, comment))
         }
         '"' | '\'' => {
             let close = value[1..].find(first).filter(|end| end + 2 < value.len())?;
             let after = Span::new(span.start() + close + 2, span.end());
-            let fault = fault(after, "text goes on behind its closing quote".into());
+            let fault = fault(after, "text goes on after its closing quote".into());
             let inner = value[1..].strip_suffix(first).unwrap_or(value);
+            if comment.is_some_and(|comment| is_number(source.slice(comment))) {
+                return Some(fault.help("quote the text as a whole"));
+            }
             Some(quoting_as(fault, span, inner))
         }
         _ => {
             let colon = value.find(": ").or_else(|| value.ends_with(':').then(|| value.len() - 1))?;
             let mark = Span::new(span.start() + colon, span.start() + colon + 1);
             let fault = fault(mark, "`: ` in an unquoted text makes YAML read a key and a value".into());
-            Some(quoting(fault, source.text(), span))
+            Some(quoting_before(fault, source, span, comment))
         }
     }
 }

@@ -25,12 +25,12 @@ fn fixable(text: &str) -> Vec<Diagnostic> {
 }
 
 /// The quotes that are offered for the second line end up around a text that is still no value.
-const UNFIXABLE: &str = "title: t\nseverity:SEV2 # note: why\ndate: 2024-05-30\n";
+const UNFIXABLE: &str = "title: t\n@severity: SEV2\ndate: 2024-05-30\n";
 
 /// A fix that leaves its own finding was applied again and again, and doubled the backslashes each time.
 #[test]
 fn drops_a_fix_that_leaves_its_finding() {
-    for text in [UNFIXABLE, "title: t\nfoo: \\a \"b\nseverity:SEV2 # note: why\ndate: 2024-05-30\n"] {
+    for text in [UNFIXABLE, "title: t\nfoo: \\a \"b\n@severity: SEV2\ndate: 2024-05-30\n"] {
         let fixed = fix(text);
         assert_eq!((fixed.text.as_str(), fixed.applied), (text, 0));
         assert_eq!(fixable(text), [], "{text}");
@@ -63,7 +63,7 @@ fn says_why_a_fix_is_dropped() {
     let text = UNFIXABLE;
     sandbox.write("a.yaml", text);
     assert!(sandbox.run("lint a.yaml").out.ends_with("1 file checked: 1 error\n"));
-    let said = "a.yaml:2:21: `invalid-yaml` is not fixed: the finding would stay";
+    let said = "a.yaml:2:1: `invalid-yaml` is not fixed: the finding would stay";
     for line in ["lint --fix a.yaml", "lint --fix --diff a.yaml"] {
         let run = sandbox.run(line);
         assert!(run.err.contains(said), "{line}: {}", run.told());
@@ -178,5 +178,34 @@ proptest! {
         let again = fix(&fixed.text);
         prop_assert_eq!((again.text, again.applied), (fixed.text, 0));
         prop_assert_eq!(again.dropped, fixed.dropped);
+    }
+}
+
+/// A comment may be a note for the team alone, and `internal: true` inside quotes hides nothing: what a fix quotes is
+/// printed.
+#[test]
+fn quotes_neither_comments_nor_collections() {
+    for (value, quoted) in [
+        ("before: after   # note to self", "\"before: after\"   # note to self"),
+        ("@team # internal", "\"@team\" # internal"),
+        ("%50 # a reason", "\"%50\" # a reason"),
+        ("[P1] Checkout is down # x", "\"[P1] Checkout is down\" # x"),
+        ("\"a\" b # c", "\"\\\"a\\\" b\" # c"),
+    ] {
+        let text = format!("title: t\nbackground: {value}\n");
+        assert_eq!(fix(&text).text, format!("title: t\nbackground: {quoted}\n"), "{value}");
+    }
+    for text in [
+        "title: t\nactions:\n  - &x {title: Sue: the vendor, owner: legal, internal: true}\n",
+        "title: t\nroot_cause: &r {text: we: lied, internal: true}\n",
+        "title: t\nroot_cause: !cause {text: we: lied, internal: true}\n",
+        "title: t\nactions:\n  - {text: \"a\" b # c\n  }\n",
+        "title: t\nactions:\n  - {title: a, description: |\n  }\n",
+        "{title: t, actions: [{title: A}], summary: |-\n y}\n",
+        "title: t\nbackground: before: after PR #4312\n",
+        "title: t\nactions:\n  - *x\n",
+    ] {
+        assert_eq!(fix(text).text, text, "{text}");
+        assert_eq!(fixable(text), [], "{text}");
     }
 }
