@@ -9,10 +9,11 @@ use postmortem::diagnostic::{Checked, RuleInfo};
 use postmortem::project::Project;
 use postmortem::report::Report;
 use postmortem::report::baseline::{Baseline, Entry, Scope};
+use postmortem::source::{ReadError, read_text};
 use std::cell::RefCell;
 use std::collections::{HashMap, HashSet};
+use std::io;
 use std::path::{Path, PathBuf};
-use std::{fs, io};
 
 /// A baseline is small; what is larger is something else.
 const MAX_SIZE: u64 = 64 * 1024 * 1024;
@@ -100,17 +101,12 @@ impl Known {
 }
 
 fn read(file: &Path) -> Result<Baseline, BaselineError> {
-    let failed = |error: io::Error| match error.kind() {
-        io::ErrorKind::NotFound => BaselineError::Missing(file.to_path_buf()),
-        // It has been read, and is no text.
-        io::ErrorKind::InvalidData => BaselineError::Foreign(file.to_path_buf()),
-        _ => BaselineError::Io(file.to_path_buf(), error),
-    };
-    let metadata = fs::metadata(file).map_err(failed)?;
-    if !metadata.is_file() || metadata.len() > MAX_SIZE {
-        return Err(BaselineError::Foreign(file.to_path_buf()));
-    }
-    let text = fs::read_to_string(file).map_err(failed)?;
+    let named = || file.to_path_buf();
+    let text = read_text(file, MAX_SIZE).map_err(|error| match error {
+        ReadError::Io(error) if error.kind() == io::ErrorKind::NotFound => BaselineError::Missing(named()),
+        ReadError::Io(error) => BaselineError::Io(named(), error),
+        _ => BaselineError::Foreign(named()),
+    })?;
     Baseline::parse(&file.display().to_string(), &text).map_err(BaselineError::Invalid)
 }
 
