@@ -6,7 +6,7 @@ use crate::lint::{Deadline, Options, Public};
 use crate::model::{
     ActionStatus, ActionType, ActionWords, Known, MetricName, MetricPairs, Milestone, normalised,
 };
-use crate::source::repository;
+use crate::source::leads_out;
 use std::collections::HashSet;
 use std::path::PathBuf;
 
@@ -144,8 +144,7 @@ fn folder(reader: &mut Reader, value: &Value) -> Option<PathBuf> {
 fn template(reader: &mut Reader, value: &Value) -> Option<String> {
     let written = reader.text(value)?;
     let file = reader.folder.join(&written);
-    let root = repository(&reader.folder).unwrap_or(&reader.folder);
-    if file.canonicalize().is_ok_and(|real| real.is_file() && !real.starts_with(root)) {
+    if file.is_file() && leads_out(&file, &reader.folder) {
         let help = "copy the file into the repository, or name it with `--template`";
         reader.fault(value.span(), format!("the template `{written}` is outside of the repository"), help);
     }

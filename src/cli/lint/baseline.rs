@@ -9,7 +9,7 @@ use postmortem::diagnostic::{Checked, RuleInfo};
 use postmortem::project::Project;
 use postmortem::report::Report;
 use postmortem::report::baseline::{Baseline, Entry, Scope};
-use postmortem::source::{ReadError, read_text};
+use postmortem::source::{ReadError, read_text, real};
 use std::cell::RefCell;
 use std::collections::{HashMap, HashSet};
 use std::io;
@@ -215,17 +215,6 @@ impl Places {
         let mut known = self.known.borrow_mut();
         let folder = known.entry(folder.to_path_buf()).or_insert_with(|| real(folder));
         Some(relative(&self.folder, &folder.join(name)))
-    }
-}
-
-/// A path without links and `..`, as far as it exists.
-fn real(path: &Path) -> PathBuf {
-    // The empty path is the working folder.
-    let path = Path::new(".").join(path);
-    match (path.canonicalize(), path.parent(), path.file_name()) {
-        (Ok(real), ..) => real,
-        (Err(_), Some(parent), Some(name)) => real(parent).join(name),
-        _ => path,
     }
 }
 
