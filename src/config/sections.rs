@@ -129,9 +129,13 @@ fn distinct_names(reader: &mut Reader, value: &Value) -> Option<Vec<String>> {
     names(reader, value)
 }
 
-/// A folder of templates.
+/// A folder of templates. One elsewhere would do what a template elsewhere does.
 fn folder(reader: &mut Reader, value: &Value) -> Option<PathBuf> {
     let folder = reader.text(value)?;
+    if leads_out(&reader.folder.join(&folder), &reader.folder) {
+        let help = "copy the folder into the repository";
+        reader.fault(value.span(), format!("the folder `{folder}` is outside of the repository"), help);
+    }
     if reader.templates == Templates::Exist && !reader.folder.join(&folder).is_dir() {
         let help = "make it with `postmortem templates eject default`, or leave the key out";
         reader.fault(value.span(), format!("there is no folder `{folder}`"), help);
