@@ -48,6 +48,7 @@ fn main() {
     growing_file(folder.path());
     growing_texts(folder.path());
     growing_line(folder.path());
+    crowded_line(folder.path());
     growing_collection();
     folder_of_reports();
 }
@@ -216,6 +217,28 @@ fn growing_line(folder: &Path) {
             cost * 1e3,
             cost * 1e6 / f64::from(entries)
         );
+    }
+}
+
+/// What one line may have many of, and what comes before and after them.
+const CROWDED: &[(&str, &str, &str, &str)] = &[
+    ("empty items", "contributing_factors: [", "\"\", ", "]"),
+    ("absent values", "tags: [", "{a}, ", "]"),
+    ("ignore comments in a text", "summary: ", "postmortem: ignore[timeline-gap] ", ""),
+    ("secrets with escapes", "summary: \"\\x41 ", "https://u:Fr0stbité@h.example.org ", "\""),
+];
+
+fn crowded_line(folder: &Path) {
+    println!("\n`lint` of a line of {HOSTILE_BYTES} bytes, ms CPU; and what twice as much costs");
+    let path = folder.join("crowded.yaml");
+    for (what, start, piece, end) in CROWDED {
+        let costs = [1, 2].map(|times| {
+            let line = piece.repeat(times * HOSTILE_BYTES / piece.len());
+            std::fs::write(&path, format!("title: t\n{start}{line}{end}\n")).expect("a writable folder");
+            let cost = || cpu(Command::new(POSTMORTEM).args(["lint", "--no-config"]).arg(&path));
+            median(&mut [cost(), cost(), cost()])
+        });
+        println!("{what:>27}  {:>7.1} × {:.1}", 1e3 * costs[0], costs[1] / costs[0]);
     }
 }
 

@@ -226,14 +226,19 @@ fn with_header(text: &str, span: Span) -> Span {
 
 /// The place of an absent scalar: after the `?` before it, if only space and comments are between them.
 fn after_question_mark(text: &str, scalar: Span) -> Span {
-    let mut before = text[..scalar.start()].trim_end();
+    let mut end = scalar.start();
     loop {
+        let before = text[..end].trim_end();
         if before.ends_with('?') {
             return Span::empty(before.len());
         }
+        // A comment ends with its line. That line may be long, and have many absent values.
+        if !text[before.len()..end].contains(['\n', '\r']) {
+            return scalar;
+        }
         let line = before.rfind(['\n', '\r']).map_or(0, |at| at + 1);
         let Some(comment) = hashes(&before[line..]).next() else { return scalar };
-        before = before[..line + comment].trim_end();
+        end = line + comment;
     }
 }
 

@@ -58,13 +58,19 @@ pub(super) fn in_texts(source: &Source, tree: &Tree) -> Vec<InText> {
         let is_directive = start < before.len()
             && (start == 0 || text[..start].ends_with(char::is_whitespace))
             && names.strip_prefix("-file").unwrap_or(names).starts_with('[');
+        if !is_directive {
+            return None;
+        }
         let comments = tree.comments.partition_point(|comment| comment.start() <= at);
         let is_comment = comments.checked_sub(1).is_some_and(|last| tree.comments[last].end() > at);
         let nodes = tree.nodes.partition_point(|node| node.span.start() <= start);
         let node = tree.nodes.get(nodes.checked_sub(1)?).filter(|node| node.kind.is_scalar())?;
+        if is_comment || start >= node.span.end() {
+            return None;
+        }
+        // Last of all: the line may be long, and have many of these.
         let end = text[at..].find(['\n', '\r']).map_or(text.len(), |length| at + length);
-        (is_directive && !is_comment && start < node.span.end())
-            .then(|| InText { place: Span::new(start, end.min(node.span.end())), text: node.span })
+        Some(InText { place: Span::new(start, end.min(node.span.end())), text: node.span })
     };
     text.match_indices(MARKER).filter_map(in_text).take(MOST).collect()
 }

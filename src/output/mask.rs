@@ -93,7 +93,7 @@ fn without(found: &Diagnostic, words: &[String]) -> Diagnostic {
     let hide = |text: &str| {
         let hidden =
             words.iter().fold(text.to_owned(), |text, word| text.replace(word, &"*".repeat(word.len())));
-        masked_text(&hidden).into_owned()
+        masked_text(&without_starts_and_ends(&hidden, words)).into_owned()
     };
     let holds = |text: &String| hide(text) != *text;
     let is_harmless = |fix: &&Fix| !fix.edits.iter().any(|edit| holds(&edit.text));
@@ -105,4 +105,29 @@ fn without(found: &Diagnostic, words: &[String]) -> Diagnostic {
     }
     masked.fix = found.fix.as_ref().filter(is_harmless).cloned();
     masked
+}
+
+/// A text without the parts of words that a message has left of them where it shortened what it quotes.
+fn without_starts_and_ends<'t>(text: &'t str, words: &[String]) -> Cow<'t, str> {
+    let mut parts = Vec::new();
+    for (at, mark) in text.match_indices('…') {
+        let (before, after) = (&text[..at], &text[at + mark.len()..]);
+        let longest = |word: &str, room: usize, is_there: &dyn Fn(usize) -> bool| {
+            (SHORTEST..word.len().min(room + 1)).rev().find(|length| is_there(*length))
+        };
+        let start = |word: &String| {
+            longest(word, before.len(), &|length| {
+                word.get(..length).is_some_and(|start| before.ends_with(start))
+            })
+        };
+        let end = |word: &String| {
+            longest(word, after.len(), &|length| {
+                word.get(word.len() - length..).is_some_and(|end| after.starts_with(end))
+            })
+        };
+        let from = at + mark.len();
+        parts.extend(words.iter().filter_map(start).max().map(|length| at - length..at));
+        parts.extend(words.iter().filter_map(end).max().map(|length| from..from + length));
+    }
+    mask(text, &parts)
 }

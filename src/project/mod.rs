@@ -7,7 +7,7 @@ mod place;
 
 use crate::collection::{self, discover};
 use crate::config::{Config, Error, FILE_NAME, Templates};
-use crate::source::{ReadError, is_repository, repository};
+use crate::source::{ReadError, is_repository, leads_out, real, repository};
 use std::collections::HashMap;
 use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
@@ -85,7 +85,7 @@ impl Project {
     /// # Errors
     /// A configuration that cannot be read or has faults.
     pub fn new(choice: Choice, templates: Templates, working: &Path) -> Result<Self, Error> {
-        let working = place::real(working);
+        let working = real(working);
         let (configs, groups, of_key) = (Vec::new(), Vec::new(), HashMap::new());
         let (of_folder, of_name) = (HashMap::new(), HashMap::new());
         let mut project = Project { choice, templates, working, configs, groups, of_key, of_folder, of_name };
@@ -135,7 +135,7 @@ impl Project {
     pub fn group_of(&mut self, file: &Path) -> Result<usize, Error> {
         let named = file.parent().unwrap_or(Path::new(""));
         if !self.of_name.contains_key(named) {
-            let real = place::real(&self.working.join(named));
+            let real = real(&self.working.join(named));
             let number = self.number_of(&real)?;
             self.of_name.insert(named.to_path_buf(), (real, number));
         }
@@ -227,12 +227,11 @@ impl Project {
 
     /// Reads a configuration and gives it a number.
     fn load(&mut self, file: &Path) -> Result<usize, Error> {
-        let folder = place::real(&self.working.join(file.parent().unwrap_or(Path::new(""))));
+        let folder = real(&self.working.join(file.parent().unwrap_or(Path::new(""))));
         let shown = if file.is_absolute() { place::shown(file, &self.working) } else { file.to_path_buf() };
         if matches!(self.choice, Choice::Nearest) {
             // A stranger's link could show any file of this machine as a configuration with faults.
-            let root = repository(&folder).unwrap_or(&folder);
-            if file.canonicalize().is_ok_and(|real| !real.starts_with(root)) {
+            if leads_out(file, &folder) {
                 return Err(Error::Read(shown, ReadError::Outside));
             }
         }

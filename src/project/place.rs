@@ -1,19 +1,7 @@
 //! Folders: up to the root of their repository, and as they are named from the working folder.
 
 use crate::source::repository;
-use std::fs;
 use std::path::{Component, Path, PathBuf};
-
-/// The one path of a folder that has many names. Of one that is not there, what is there of the folders above it.
-pub(super) fn real(folder: &Path) -> PathBuf {
-    let there = folder.ancestors().find_map(|above| Some((above, fs::canonicalize(above).ok()?)));
-    match there {
-        Some((above, real)) => {
-            folder.strip_prefix(above).map_or_else(|_| folder.to_path_buf(), |rest| real.join(rest))
-        }
-        None => folder.to_path_buf(),
-    }
-}
 
 /// A folder and those above it, up to the root of its repository.
 pub(super) fn folders(folder: &Path) -> impl Iterator<Item = &Path> {

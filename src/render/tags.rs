@@ -48,14 +48,7 @@ impl Token<'_> {
 pub(super) fn tags(source: &str) -> Vec<Tag<'_>> {
     let mut found = Vec::new();
     let mut at = 0;
-    while let Some(start) = source[at..]
-        .find("{{")
-        .into_iter()
-        .chain(source[at..].find("{%"))
-        .chain(source[at..].find("{#"))
-        .min()
-    {
-        let start = at + start;
+    while let Some(start) = opening(source, at) {
         at = match &source[start..start + 2] {
             "{#" => source[start..].find("#}").map_or(source.len(), |end| start + end + 2),
             open => {
@@ -68,6 +61,12 @@ pub(super) fn tags(source: &str) -> Vec<Tag<'_>> {
         };
     }
     found
+}
+
+/// Where the next tag or comment starts. One search for all kinds: a source may have many of one and none of another.
+fn opening(source: &str, from: usize) -> Option<usize> {
+    let opens = |at: &usize| matches!(source.as_bytes().get(at + 1), Some(b'{' | b'%' | b'#'));
+    source[from..].match_indices('{').map(|(at, _)| from + at).find(opens)
 }
 
 /// Where raw text ends that starts there.

@@ -18,11 +18,11 @@ pub(crate) fn find(text: &str) -> Vec<Secret> {
     let read = unescape(text);
     let mut found = super::find_plain(&read.text);
     for secret in &mut found {
-        secret.bytes = read.written(secret.bytes.start)..read.written(secret.bytes.end - 1) + 1;
+        let last = read.text[..secret.bytes.end].char_indices().next_back();
+        let (last, c) = last.map_or((0, ' '), |(at, c)| (read.written(at), c));
         // The last character may be written as an escape.
-        let end = secret.bytes.end;
-        secret.bytes.end = end - 1 + escape(&text[end - 1..]).map_or(1, |(_, length)| length);
-        secret.bytes.end = text.ceil_char_boundary(secret.bytes.end);
+        let length = escape(&text[last..]).map_or(c.len_utf8(), |(_, length)| length);
+        secret.bytes = read.written(secret.bytes.start)..last + length;
     }
     found
 }

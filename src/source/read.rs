@@ -82,6 +82,25 @@ pub fn within(path: &Path) -> Result<PathBuf, ReadError> {
     if real.starts_with(root) { Ok(real) } else { Err(ReadError::Outside) }
 }
 
+/// Whether a file is, behind all links, outside of a folder's repository, or of the folder where that is in none. One
+/// that is not there is not.
+pub fn leads_out(file: &Path, folder: &Path) -> bool {
+    let root = repository(folder).unwrap_or(folder);
+    file.canonicalize().is_ok_and(|real| !real.starts_with(root))
+}
+
+/// The one path of a file or folder that has many names. Of one that is not there, what is there of the folders above
+/// it.
+pub fn real(path: &Path) -> PathBuf {
+    // The empty path is the working folder.
+    let path = Path::new(".").join(path);
+    let there = path.ancestors().find_map(|above| Some((above, above.canonicalize().ok()?)));
+    match there {
+        Some((above, real)) => path.strip_prefix(above).map_or_else(|_| path.clone(), |rest| real.join(rest)),
+        None => path,
+    }
+}
+
 /// The root of the repository that a folder is in.
 pub fn repository(folder: &Path) -> Option<&Path> {
     folder.ancestors().find(|folder| is_repository(folder))

@@ -69,7 +69,7 @@ fn says_why_a_fix_is_dropped() {
         assert!(run.err.contains(said), "{line}: {}", run.told());
     }
     assert_eq!(sandbox.read("a.yaml"), text);
-    assert!(sandbox.pipe("lint --fix -", text).err.contains("<stdin>:2:21: `invalid-yaml` is not fixed"));
+    assert!(sandbox.pipe("lint --fix -", text).err.contains("<stdin>:2:1: `invalid-yaml` is not fixed"));
 }
 
 /// A new name uncovers what is wrong below it: that was hidden, and is no reason to leave the wrong name.

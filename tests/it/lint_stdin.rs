@@ -68,6 +68,22 @@ fn leaves_out_what_git_ignores() {
     assert_eq!(lint("incidents/new.yaml").code, 1);
 }
 
+/// An editor names whatever file is open: with `--force-exclude` what is excluded must be left alone there too.
+#[test]
+fn leaves_out_what_is_excluded_if_that_is_asked_for() {
+    let sandbox = Sandbox::new();
+    sandbox.write("postmortem.toml", "[lint]\nexclude = [\"old/\"]\n");
+    let lint = |args: &str| sandbox.pipe(&format!("lint - --stdin-filename {args}"), faulty());
+    assert_eq!(lint("old/a.yaml").code, 1);
+    assert_eq!(lint("new/a.yaml --force-exclude").code, 1);
+    let run = lint("old/a.yaml --force-exclude");
+    assert_eq!(
+        run.told(),
+        "exit code 0\n--- stderr\n`old/a.yaml` is not checked: `[lint] exclude` leaves it out\n"
+    );
+    assert_eq!(lint("old/a.yaml --force-exclude --fix").out, faulty());
+}
+
 /// A flag that changes nothing would hide a mistake.
 #[test]
 fn names_nothing_but_standard_input() {

@@ -183,3 +183,20 @@ fn a_configuration_names_no_template_outside_of_the_repository() {
     sandbox.write("postmortem.toml", "[render]\ntemplate = \"t/ours.md\"\n");
     assert_eq!(ends(&sandbox, "render a.yaml").out, "Ours: Checkout fails\n");
 }
+
+/// The same for the folder of templates, as a path or behind a link of the repository.
+#[cfg(unix)]
+#[test]
+fn a_configuration_names_no_folder_of_templates_outside_of_the_repository() {
+    let sandbox = Sandbox::new();
+    sandbox.write("private/notes.md", "PRIVATE").write("repository/.git/HEAD", "");
+    sandbox.write("repository/a.yaml", crate::support::SOUND);
+    std::os::unix::fs::symlink(sandbox.path("private"), sandbox.path("repository/link")).unwrap();
+    for folder in ["../private", "link"] {
+        let config = format!("templates = \"{folder}\"\n[render]\ntemplate = \"notes\"\n");
+        sandbox.write("repository/postmortem.toml", config);
+        let run = sandbox.run("render repository/a.yaml");
+        assert_eq!((run.code, run.out.as_str()), (2, ""), "{folder}");
+        assert!(run.err.contains("is outside of the repository"), "{}", run.err);
+    }
+}

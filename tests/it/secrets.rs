@@ -175,6 +175,38 @@ fn secrets_are_found_however_they_are_written() {
     assert_eq!(found(rule, &format!("narrative: |\n  {key}\n")), [key]);
 }
 
+/// A password of any letters may end where an escape elsewhere in the text moves what comes after it.
+#[test]
+fn escapes_and_letters_of_several_bytes_go_together() {
+    for text in [
+        "summary: \"\\x41 https://u:Fr0stbité@h.example.org/x\"",
+        "summary: \"\\x41 https://u:Fr0stbit\\u00e9@h.example.org/x\"",
+        "summary: \"é\\x41é https://u:é\\u00e9🎉@h.example.org/x\"",
+    ] {
+        let (_, password) = text.rsplit_once("u:").unwrap();
+        let (password, _) = password.split_once('@').unwrap();
+        assert_eq!(found("secret-in-text", text), [password], "{text}");
+    }
+}
+
+/// Messages shorten what they quote, and half of a secret is too much of it.
+#[test]
+fn a_shortened_message_does_not_show_the_start_of_a_secret() {
+    let token = joined("gh|p_9aXk2LmQ7vRt4YbNcZ8pWdJ1hSgE6uFoTi3K");
+    let sandbox = Sandbox::new();
+    for length in [20, 30, 40, 50] {
+        sandbox.write("a.yaml", format!("title: a\nstatus: {}{token} y\n", "x ".repeat(length / 2)));
+        for format in ["human", "json", "concise"] {
+            let run = sandbox.run(&format!("lint a.yaml --format {format}"));
+            assert!(run.out.contains("is not a value") && run.out.contains('…'), "{}", run.out);
+            assert!(!run.out.contains(&token[..SHORTEST]), "{length} {format}: {}", run.out);
+        }
+    }
+}
+
+/// So few characters are no part of a secret that anybody could use.
+const SHORTEST: usize = 6;
+
 /// Logs of CI are read by more people than the file: no format, and no other rule's finding, repeats a secret.
 #[test]
 fn no_output_repeats_a_secret() {

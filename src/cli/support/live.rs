@@ -92,13 +92,6 @@ impl Live {
             scope.files.push(PathBuf::from(config.template));
             scope.folders.extend(config.templates.map(|folder| (folder, Kind::Templates)));
         }
-        for path in self.paths(paths) {
-            if path.is_file() {
-                scope.files.push(path);
-            } else {
-                scope.folders.push((path, Kind::Incidents));
-            }
-        }
-        scope
+        scope.of_incidents(self.paths(paths))
     }
 }

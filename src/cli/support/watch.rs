@@ -28,6 +28,20 @@ pub(crate) struct Scope {
     pub(crate) folders: Vec<(PathBuf, Kind)>,
 }
 
+impl Scope {
+    /// With incidents of these paths, files or folders.
+    pub(crate) fn of_incidents(mut self, paths: Vec<PathBuf>) -> Self {
+        for path in paths {
+            if path.is_file() {
+                self.files.push(path);
+            } else {
+                self.folders.push((path, Kind::Incidents));
+            }
+        }
+        self
+    }
+}
+
 /// What a folder is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Kind {

@@ -199,16 +199,14 @@ impl IncidentView {
         let sent = incident.communications.iter().zip(&resolved.communications);
         let sent = sent.filter(|(message, _)| shown(message.internal));
         let why_chains = whys::chains(incident, options);
+        let last_day = incident.date.and_then(|days| days.last);
         IncidentView {
             id: id.to_owned(),
             title: incident.title.clone(),
             status: incident.status().name(),
             severity: severity(incident, options),
             date: incident.date.map_or_else(String::new, |days| days.first.to_string()),
-            date_end: incident
-                .date
-                .and_then(|days| days.last)
-                .map_or_else(String::new, |day| day.to_string()),
+            date_end: last_day.map_or_else(String::new, |day| day.to_string()),
             date_text: incident.date.map_or_else(String::new, |days| days.to_string().replace('/', " – ")),
             date_approximate: incident.date.is_some_and(|days| days.approximate),
             timezone: incident.timezone.map_or_else(String::new, |zone| zone.to_string()),

@@ -10,10 +10,11 @@ use postmortem::diagnostic::{Checked, RuleInfo};
 use postmortem::output::Results;
 use postmortem::output::baseline::{Baseline, Entry, Scope};
 use postmortem::project::Project;
+use postmortem::source::{ReadError, read_text, real};
 use std::cell::RefCell;
 use std::collections::{HashMap, HashSet};
+use std::io;
 use std::path::{Path, PathBuf};
-use std::{fs, io};
 
 /// A baseline is small; what is larger is something else.
 const MAX_SIZE: u64 = 64 * 1024 * 1024;
@@ -101,17 +102,12 @@ impl Known {
 }
 
 fn read(file: &Path) -> Result<Baseline, BaselineError> {
-    let failed = |error: io::Error| match error.kind() {
-        io::ErrorKind::NotFound => BaselineError::Missing(file.to_path_buf()),
-        // It has been read, and is no text.
-        io::ErrorKind::InvalidData => BaselineError::Foreign(file.to_path_buf()),
-        _ => BaselineError::Io(file.to_path_buf(), error),
-    };
-    let metadata = fs::metadata(file).map_err(failed)?;
-    if !metadata.is_file() || metadata.len() > MAX_SIZE {
-        return Err(BaselineError::Foreign(file.to_path_buf()));
-    }
-    let text = fs::read_to_string(file).map_err(failed)?;
+    let named = || file.to_path_buf();
+    let text = read_text(file, MAX_SIZE).map_err(|error| match error {
+        ReadError::Io(error) if error.kind() == io::ErrorKind::NotFound => BaselineError::Missing(named()),
+        ReadError::Io(error) => BaselineError::Io(named(), error),
+        _ => BaselineError::Foreign(named()),
+    })?;
     Baseline::parse(&file.display().to_string(), &text).map_err(BaselineError::Invalid)
 }
 
@@ -220,17 +216,6 @@ impl Places {
         let mut known = self.known.borrow_mut();
         let folder = known.entry(folder.to_path_buf()).or_insert_with(|| real(folder));
         Some(relative(&self.folder, &folder.join(name)))
-    }
-}
-
-/// A path without links and `..`, as far as it exists.
-fn real(path: &Path) -> PathBuf {
-    // The empty path is the working folder.
-    let path = Path::new(".").join(path);
-    match (path.canonicalize(), path.parent(), path.file_name()) {
-        (Ok(real), ..) => real,
-        (Err(_), Some(parent), Some(name)) => real(parent).join(name),
-        _ => path,
     }
 }
 

@@ -100,6 +100,13 @@ pub(crate) struct Args {
     watch: bool,
 }
 
+impl Args {
+    /// Whether the text of standard input is printed.
+    fn prints(&self) -> bool {
+        self.fix && !self.diff
+    }
+}
+
 #[derive(Debug, Clone, Copy, ValueEnum)]
 enum FailOn {
     Error,
@@ -141,17 +148,17 @@ fn once(args: &Args, ui: &mut Ui) -> anyhow::Result<Exit> {
     }
     let mut project = ui.project()?;
     let mut inputs = Inputs::new(&args.inputs.paths, &mut project)?;
-    if let Some(file) = &args.stdin_filename {
-        let prints = args.fix && !args.diff;
-        if stdin::place(file, &mut inputs, &mut project, prints, ui)? && prints {
-            return Ok(Exit::Done);
-        }
+    if let Some(file) = &args.stdin_filename
+        && stdin::place(file, args, &mut inputs, &mut project, ui)?
+        && args.prints()
+    {
+        return Ok(Exit::Done);
     }
     let baselines = baseline::load(&args.baseline, &inputs, &project)?;
     let mut others = others(args, &inputs, &mut project)?;
     let mut left_out = inputs.exclude(&project, args.force_exclude);
     let excludes_all = !left_out.is_empty() && inputs.len() == 0;
-    if args.fix && !args.diff && inputs.has_stdin() && inputs.len() > 1 {
+    if args.prints() && inputs.has_stdin() && inputs.len() > 1 {
         bail!("--fix prints what `-` becomes, and nothing else\nname `-` alone, or only files");
     }
     if let Some(reference) = &args.changed {

@@ -1,7 +1,7 @@
 //! `lint --watch`: checks again whenever a file changes.
 
 use super::{Args, once};
-use crate::cli::support::watch::{Kind, Scope, Watch};
+use crate::cli::support::watch::{Scope, Watch};
 use crate::cli::{Exit, Ui, is_closed_pipe};
 use anyhow::bail;
 use postmortem::project::Project;
@@ -42,12 +42,5 @@ fn scope(args: &Args, project: &mut Project) -> anyhow::Result<Scope> {
     let mut scope = Scope { files: project.config_files(), folders: Vec::new() };
     let configured = project.configs().iter().filter_map(|config| config.baseline.as_ref());
     scope.files.extend(args.baseline.file.iter().chain(configured).cloned());
-    for path in paths {
-        if path.is_file() {
-            scope.files.push(path);
-        } else {
-            scope.folders.push((path, Kind::Incidents));
-        }
-    }
-    Ok(scope)
+    Ok(scope.of_incidents(paths))
 }

@@ -1,8 +1,8 @@
 //! The pictures that a report may show: which ones, where they lie, and how much they may weigh.
 
+use postmortem::source::read_file;
 use std::cell::RefCell;
 use std::collections::BTreeMap;
-use std::fs;
 use std::path::{Component, Path, PathBuf};
 
 /// A picture above it would make a page that nobody can send,
@@ -73,6 +73,5 @@ impl Pictures {
 }
 
 fn fitting(place: &Path) -> Option<Vec<u8>> {
-    let is_fit = place.metadata().is_ok_and(|data| data.is_file() && data.len() <= LARGEST);
-    if is_fit { fs::read(place).ok() } else { None }
+    read_file(place, LARGEST).ok()
 }
