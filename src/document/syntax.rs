@@ -141,6 +141,8 @@ fn may_be_yaml(value: &str) -> bool {
             after.is_none_or(|after| after.is_empty() || after.starts_with([',', ']', '}', ':']))
         }
         "*" => !value.contains(char::is_whitespace),
+        // `![alt](x.png)` is an image.
+        "!" if rest.starts_with('[') => false,
         "&" | "!" => {
             let after = value.split_once(char::is_whitespace).map_or("", |(_, after)| after.trim_start());
             after.is_empty() || after.starts_with(['[', '{', '|', '>', '"', '\'', '&', '*', '!'])
