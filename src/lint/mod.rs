@@ -11,13 +11,15 @@ mod options;
 mod overlap;
 mod prose;
 mod registry;
+mod rule;
 mod rules;
 mod words;
 
 pub use context::{Findings, RuleContext};
 pub use fix::{Dropped, Fixed, fix};
 pub use options::{Deadline, Options, Overrides, Public, WordList};
-pub use registry::{RULES, Rule};
+pub use registry::RULES;
+pub use rule::Rule;
 pub use words::HINTS;
 
 use crate::collection::{Collection, Digest};

@@ -1,7 +1,7 @@
 //! Dates of actions: within the deadline, and in agreement with the status.
 
 use super::pending;
-use crate::lint::registry::rule;
+use crate::lint::rule::rule;
 use crate::lint::rules::deadlines;
 use crate::lint::{Findings, RuleContext};
 use crate::model::ActionStatus;

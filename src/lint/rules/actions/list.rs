@@ -2,7 +2,7 @@
 
 use super::is_pending;
 use crate::document::FieldPath;
-use crate::lint::registry::rule;
+use crate::lint::rule::rule;
 use crate::lint::{Findings, RuleContext};
 use crate::model::{Action, ActionStatus, Status};
 use crate::path;

@@ -1,7 +1,7 @@
 //! Open actions: with somebody to do them and a place in a plan, and not past their day.
 
 use super::pending;
-use crate::lint::registry::rule;
+use crate::lint::rule::rule;
 use crate::lint::rules::completeness::placeholders::PLACEHOLDER_LEFT;
 use crate::lint::rules::{is_blank, is_nobody};
 use crate::lint::{Findings, HINTS, RuleContext};

@@ -2,7 +2,7 @@
 
 use super::{marker, state_fix};
 use crate::lint::prose::Kind;
-use crate::lint::registry::rule;
+use crate::lint::rule::rule;
 use crate::lint::{Findings, RuleContext};
 
 rule!(ACTION_STATE_IN_TEXT = "action-state-in-text", Actions, Warning Warning Warning, in_text, fixable: true);

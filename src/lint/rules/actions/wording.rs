@@ -2,7 +2,7 @@
 
 use super::pending_titles;
 use crate::lint::prose::{List, Phrases, Text};
-use crate::lint::registry::rule;
+use crate::lint::rule::rule;
 use crate::lint::words::WISHES;
 use crate::lint::{Findings, RuleContext, WordList};
 

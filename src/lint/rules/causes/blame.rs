@@ -1,7 +1,7 @@
 //! Causes that blame people instead of conditions.
 
 use crate::lint::prose::{Kind, List, Phrases};
-use crate::lint::registry::rule;
+use crate::lint::rule::rule;
 use crate::lint::{Findings, RuleContext};
 
 rule!(HUMAN_ERROR_AS_CAUSE = "human-error-as-cause", Causes, Info Warning Warning, human_error);

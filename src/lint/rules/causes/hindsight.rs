@@ -1,7 +1,7 @@
 //! Judgement by what was known only afterwards.
 
 use crate::lint::prose::{Kind, List, Phrases, Text};
-use crate::lint::registry::rule;
+use crate::lint::rule::rule;
 use crate::lint::words::{BETWEEN, PARTICIPLES, PEOPLE};
 use crate::lint::{Findings, RuleContext};
 use std::ops::Range;

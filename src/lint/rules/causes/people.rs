@@ -1,7 +1,7 @@
 //! Persons named in causes and lessons, where a role would explain more.
 
 use crate::lint::prose::{Kind, Text};
-use crate::lint::registry::rule;
+use crate::lint::rule::rule;
 use crate::lint::words::GROUPS;
 use crate::lint::{Findings, RuleContext};
 use std::ops::Range;

@@ -1,7 +1,7 @@
 //! Amounts of impact that each reader fills in for himself.
 
 use crate::lint::prose::{Kind, List, Phrases, Text};
-use crate::lint::registry::rule;
+use crate::lint::rule::rule;
 use crate::lint::rules::is_blank;
 use crate::lint::{Findings, RuleContext};
 use std::ops::Range;

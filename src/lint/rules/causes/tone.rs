@@ -1,7 +1,7 @@
 //! Words that judge where the text could describe.
 
 use crate::lint::prose::{Kind, List, Phrases, Text};
-use crate::lint::registry::rule;
+use crate::lint::rule::rule;
 use crate::lint::{Findings, RuleContext};
 
 rule!(ANIMATED_LANGUAGE = "animated-language", Causes, Info Info Info, animated);

@@ -2,7 +2,7 @@
 
 use crate::collection::{Collection, Digest};
 use crate::diagnostic::nearest;
-use crate::lint::registry::rule;
+use crate::lint::rule::rule;
 use crate::lint::{Findings, RuleContext};
 use crate::path;
 

@@ -1,7 +1,7 @@
 //! An incident that comes back while its own repair waits.
 
 use crate::collection::Digest;
-use crate::lint::registry::rule;
+use crate::lint::rule::rule;
 use crate::lint::{Findings, RuleContext};
 use crate::path;
 

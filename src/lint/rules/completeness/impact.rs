@@ -1,7 +1,7 @@
 //! Impact: told at all, and in figures.
 
 use crate::lint::prose::{Kind, Text};
-use crate::lint::registry::rule;
+use crate::lint::rule::rule;
 use crate::lint::rules::{has_no_impact, is_blank};
 use crate::lint::words::MONTHS;
 use crate::lint::{Findings, RuleContext};

@@ -1,7 +1,7 @@
 //! Names that come from a list: the severity, the services.
 
 use crate::diagnostic::nearest;
-use crate::lint::registry::rule;
+use crate::lint::rule::rule;
 use crate::lint::rules::is_blank;
 use crate::lint::{Findings, RuleContext};
 use crate::model::normalised;

@@ -1,7 +1,7 @@
 //! Placeholders that were never filled in.
 
 use crate::lint::prose::{Kind, List, Phrases, Text};
-use crate::lint::registry::rule;
+use crate::lint::rule::rule;
 use crate::lint::{Findings, RuleContext};
 use std::ops::Range;
 

@@ -1,6 +1,6 @@
 //! Sections without which a report does not say what its readers need.
 
-use crate::lint::registry::rule;
+use crate::lint::rule::rule;
 use crate::lint::rules::{is_blank, is_nobody};
 use crate::lint::{Findings, RuleContext};
 use crate::model::{Milestone, Remark};

@@ -2,7 +2,7 @@
 
 use crate::diagnostic::{Diagnostic, Edit};
 use crate::document::FieldPath;
-use crate::lint::registry::rule;
+use crate::lint::rule::rule;
 use crate::lint::{Findings, RuleContext};
 use crate::model::{At, Meant, Moment, loose_time};
 use crate::path;

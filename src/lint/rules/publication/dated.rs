@@ -1,7 +1,7 @@
 //! What was true when the report was written, and is not when it is read.
 
 use crate::lint::prose::{Kind, List, Phrases, Text};
-use crate::lint::registry::rule;
+use crate::lint::rule::rule;
 use crate::lint::words::MONTHS;
 use crate::lint::{Findings, RuleContext};
 use crate::model::Status;

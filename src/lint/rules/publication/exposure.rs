@@ -2,7 +2,7 @@
 
 use super::personal;
 use crate::lint::prose::Text;
-use crate::lint::registry::rule;
+use crate::lint::rule::rule;
 use crate::lint::{Findings, RuleContext};
 
 rule!(PERSONAL_DATA_IN_PUBLIC = "personal-data-in-public", Publication, Off Error Error, personal_data);

@@ -1,7 +1,7 @@
 //! Whether the timeline covers the incident: from before it was noticed until it was over, without holes.
 
 use super::{meet, time_of};
-use crate::lint::registry::rule;
+use crate::lint::rule::rule;
 use crate::lint::rules::is_blank;
 use crate::lint::{Findings, RuleContext};
 use crate::model::{Duration, Milestone, Moment, Occurrence};

@@ -1,7 +1,7 @@
 //! Zone abbreviations of the wrong half of the year: `10:15 EST` on a day in May.
 
 use crate::lint::prose::{Kind, List, Text};
-use crate::lint::registry::rule;
+use crate::lint::rule::rule;
 use crate::lint::words::MONTHS;
 use crate::lint::{Findings, RuleContext};
 use crate::model::{Abbreviation, Zone};

@@ -1,7 +1,7 @@
 //! Times that lie in the future: a year, a month or a zone was mistyped.
 
 use crate::document::FieldPath;
-use crate::lint::registry::rule;
+use crate::lint::rule::rule;
 use crate::lint::{Findings, RuleContext};
 use crate::model::{Clock, Moment, Time};
 use crate::path;

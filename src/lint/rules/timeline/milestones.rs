@@ -1,7 +1,7 @@
 //! Milestones: the marks from which all figures come.
 
 use super::{mark_span, of};
-use crate::lint::registry::rule;
+use crate::lint::rule::rule;
 use crate::lint::rules::has_no_impact;
 use crate::lint::{Findings, RuleContext};
 use crate::model::Mark;

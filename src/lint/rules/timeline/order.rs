@@ -3,7 +3,7 @@
 use super::sort::sort;
 use super::time_of;
 use crate::diagnostic::Diagnostic;
-use crate::lint::registry::rule;
+use crate::lint::rule::rule;
 use crate::lint::{Findings, RuleContext};
 use crate::model::{Clock, Moment};
 use crate::path;

@@ -2,7 +2,7 @@
 
 use super::durations::{Stated, is_number, stated};
 use crate::lint::prose::{Kind, Text};
-use crate::lint::registry::rule;
+use crate::lint::rule::rule;
 use crate::lint::{Findings, RuleContext};
 use crate::model::{Duration, Moment, Occurrence};
 use std::borrow::Cow;

@@ -1,7 +1,7 @@
 //! Windows of impact: each forwards, none over another, and all in accord with the milestones.
 
 use super::{mark_span, meet};
-use crate::lint::registry::rule;
+use crate::lint::rule::rule;
 use crate::lint::{Findings, RuleContext};
 use crate::model::{Milestone, Moment, Occurrence, Origin, Period};
 use crate::path;
