@@ -4,7 +4,11 @@
 //! word choose a cell of a table that is made when the program is compiled; the cell names the lists with a phrase that
 //! begins so.
 
+use crate::lint::rules::actions::{vague, wording};
+use crate::lint::rules::causes::{blame, hindsight, quantity, tone};
+use crate::lint::rules::publication::dated;
 use crate::lint::words;
+use crate::model::SEASONAL;
 
 /// A word list of a rule.
 #[derive(Debug, Clone, Copy)]
@@ -25,16 +29,16 @@ pub(in crate::lint) enum List {
 /// The lists, in the order of [`List`].
 const LISTS: &[&[&str]] = &[
     words::HINTS,
-    words::HINDSIGHT,
-    words::BLAME,
-    words::BLAME_IN_STORY,
-    words::ANIMATED,
-    words::VAGUE_QUANTITIES,
-    words::VAGUE,
-    words::NOT_ACTIONS,
-    words::PEOPLE_TO_CHANGE,
-    words::ZONE_NAMES,
-    words::RELATIVE_DATES,
+    hindsight::HINDSIGHT,
+    blame::BLAME,
+    blame::BLAME_IN_STORY,
+    tone::ANIMATED,
+    quantity::VAGUE_QUANTITIES,
+    vague::VAGUE,
+    wording::NOT_ACTIONS,
+    wording::PEOPLE_TO_CHANGE,
+    SEASONAL,
+    dated::RELATIVE_DATES,
 ];
 
 impl List {

@@ -3,7 +3,6 @@
 use super::pending_titles;
 use crate::lint::prose::{List, Phrases, Text};
 use crate::lint::rule::rule;
-use crate::lint::words::WISHES;
 use crate::lint::{Findings, RuleContext, WordList};
 
 rule!(ACTION_NOT_AN_ACTION = "action-not-an-action", Actions, Info Warning Warning, no_action);
@@ -62,3 +61,68 @@ fn aims_at_people(file: &RuleContext, findings: &mut Findings) {
         }
     }
 }
+
+/// First words of sentences about actions. An action begins with its verb.
+pub(in crate::lint) const NOT_ACTIONS: &[&str] = &[
+    "we",
+    "we've",
+    "we're",
+    "we'd",
+    "we'll",
+    "I",
+    "I've",
+    "I'm",
+    "I'd",
+    "I'll",
+    "this",
+    "these",
+    "It",
+    "It's",
+    "it's",
+    "there",
+    "there's",
+    "the following",
+];
+
+/// What makes such a sentence ask for something: `We need better alerts`.
+const WISHES: &[&str] = &["could", "must", "need", "needs", "ought", "shall", "should", "want"];
+
+/// What asks people to be different.
+pub(in crate::lint) const PEOPLE_TO_CHANGE: &[&str] = &[
+    "train",
+    "trains",
+    "trained",
+    "training",
+    "trainings",
+    "retrain",
+    "retraining",
+    "!train model",
+    "!train models",
+    "!train the model",
+    "!train the models",
+    "!retrain the model",
+    "!retrain the models",
+    "!training data",
+    "!training job",
+    "!training jobs",
+    "!training model",
+    "!training models",
+    "!training pipeline",
+    "!training run",
+    "!training runs",
+    "!training set",
+    "remind",
+    "reminds",
+    "reminded",
+    "reminding",
+    "be careful",
+    "be more careful",
+    "being careful",
+    "being more careful",
+    "pay attention",
+    "paying attention",
+    "pay more attention",
+    "pay close attention",
+    "pay closer attention",
+    "paying more attention",
+];

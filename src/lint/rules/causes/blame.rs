@@ -22,3 +22,35 @@ fn human_error(file: &RuleContext, findings: &mut Findings) {
         }
     }
 }
+
+/// Causes that blame people instead of conditions.
+pub(in crate::lint) const BLAME: &[&str] = &[
+    "human error",
+    "human errors",
+    "human mistake",
+    "human mistakes",
+    "human failure",
+    "operator error",
+    "operator errors",
+    "user error",
+    "user errors",
+    "careless",
+    "carelessly",
+    "carelessness",
+    "negligence",
+    "negligent",
+    "negligently",
+    "to blame",
+    "fault of",
+    "forgot",
+    "forgotten",
+    "forgets",
+    "I didn't",
+    "I did not",
+    "I failed to",
+    "I missed",
+    "I overlooked",
+];
+
+/// Those of them that blame in the story too, where the others may be what was found out.
+pub(in crate::lint) const BLAME_IN_STORY: &[&str] = &["careless", "carelessly", "carelessness", "forgot to"];

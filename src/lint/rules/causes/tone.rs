@@ -65,3 +65,43 @@ fn shouts(file: &RuleContext, text: Text, findings: &mut Findings) {
         }
     }
 }
+
+/// Words that judge where a fact would do.
+pub(in crate::lint) const ANIMATED: &[&str] = &[
+    "absurd",
+    "absurdly",
+    "appalling",
+    "appallingly",
+    "atrocious",
+    "crazy",
+    "disgraceful",
+    "embarrassing",
+    "embarrassingly",
+    "foolish",
+    "foolishly",
+    "horrendous",
+    "horrible",
+    "horribly",
+    "horrific",
+    "idiotic",
+    "incompetence",
+    "incompetent",
+    "inexcusable",
+    "insane",
+    "insanely",
+    "laughable",
+    "ludicrous",
+    "obviously",
+    "outrageous",
+    "pathetic",
+    "ridiculous",
+    "ridiculously",
+    "shameful",
+    "sloppy",
+    "stupid",
+    "stupidly",
+    "terrible",
+    "terribly",
+    "unbelievable",
+    "unbelievably",
+];

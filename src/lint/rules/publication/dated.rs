@@ -67,3 +67,24 @@ fn state(text: Text<'_>) -> Option<&str> {
         title.rsplit_once([':', '–', '—', '|']).or_else(|| title.rsplit_once(" - ")).map(|(_, words)| words);
     [first, last].into_iter().flatten().find(|words| is_state(words)).map(str::trim)
 }
+
+/// Days that depend on the day of the reader. `this week` is left out: nearly every text has a `this`, and would have to
+/// be read for it.
+pub(in crate::lint) const RELATIVE_DATES: &[&str] = &[
+    "yesterday",
+    "earlier today",
+    "tomorrow",
+    "tonight",
+    "last night",
+    "last week",
+    "last month",
+    "last Monday",
+    "last Tuesday",
+    "last Wednesday",
+    "last Thursday",
+    "last Friday",
+    "last Saturday",
+    "last Sunday",
+    "next week",
+    "next month",
+];
