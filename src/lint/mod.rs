@@ -28,6 +28,10 @@ use crate::document::{self, Document};
 use crate::model::Status;
 use chrono::{DateTime, Utc};
 use ignores::Ignores;
+use prose::Table;
+
+/// Which word lists may have a phrase in a text; the lists are numbered in the order of [`RULES`].
+static TABLE: Table = rule::table(RULES);
 
 /// All rules that can speak about a file: those of the reader and of its comments first, then those of this layer.
 pub fn rules() -> impl Iterator<Item = &'static RuleInfo> {
@@ -81,7 +85,7 @@ fn found_among(
     collection: Option<&Collection>,
 ) -> Vec<Diagnostic> {
     let mut found = document.faults.clone();
-    if let Some(file) = RuleContext::new(document, options, now, collection) {
+    if let Some(file) = RuleContext::new(document, options, now, collection, &TABLE) {
         for fault in &mut found {
             fault.level = levels::level(fault.rule, file.status, options);
         }
@@ -115,10 +119,16 @@ pub fn has_more_to_say(collection: &Collection, digest: &Digest) -> bool {
 /// What the rules of this layer find.
 fn findings(file: &RuleContext) -> Vec<Diagnostic> {
     let mut found = Vec::new();
-    for rule in RULES.iter().filter(|rule| file.options.runs(&rule.info)) {
+    let mut lists = 0;
+    for rule in RULES {
+        let first_list = lists;
+        lists += rule.phrases.len();
+        if !file.options.runs(&rule.info) {
+            continue;
+        }
         let level = levels::level(&rule.info, file.status, file.options);
         if level != Level::Off {
-            let mut findings = Findings::new(&rule.info, level, &mut found);
+            let mut findings = Findings::new(rule, first_list, level, &mut found);
             (rule.check)(file, &mut findings);
         }
     }

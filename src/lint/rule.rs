@@ -1,5 +1,6 @@
-//! What a rule is, and how one is made.
+//! What a rule is, and how one is made: everything that is known of it stands in its own file.
 
+use super::prose::{List, Table};
 use super::{Findings, RuleContext};
 use crate::diagnostic::RuleInfo;
 
@@ -9,29 +10,85 @@ pub struct Rule {
     pub info: RuleInfo,
     /// Reports what it finds.
     pub check: fn(&RuleContext, &mut Findings),
+    /// The word lists that it looks for; the configuration speaks of the first one.
+    pub(super) phrases: &'static [List],
 }
 
-/// Makes a rule: its static, its name, family and levels (draft, review, final), and the function that checks.
+impl Rule {
+    /// A rule of which nothing further is to be said.
+    pub(super) const fn new(info: RuleInfo, check: fn(&RuleContext, &mut Findings)) -> Self {
+        Rule { info, check, phrases: &[] }
+    }
+}
+
+/// Makes a rule: its static, its name, family and levels (draft, review, final), and the function that checks; then
+/// whether it can offer a fix, and those fields of [`Rule`] that this one needs.
 macro_rules! rule {
-    ($static:ident = $name:literal, $family:ident, $draft:ident $review:ident $final:ident, $check:path) => {
-        $crate::lint::rule::rule!($static = $name, $family, $draft $review $final, $check, fixable: false);
-    };
-    ($static:ident = $name:literal, $family:ident, $draft:ident $review:ident $final:ident, $check:path, fixable: $fixable:literal) => {
+    ($static:ident = $name:literal, $family:ident, $draft:ident $review:ident $final:ident, $check:path, fixable: $fixable:literal $(, $field:ident: $value:expr)* $(,)?) => {
         #[doc = concat!("The rule `", $name, "`.")]
         pub(in crate::lint) static $static: $crate::lint::Rule = $crate::lint::Rule {
-            info: $crate::diagnostic::RuleInfo {
-                name: $name,
-                family: $crate::diagnostic::Family::$family,
-                levels: $crate::diagnostic::Levels::new(
-                    $crate::diagnostic::Level::$draft,
-                    $crate::diagnostic::Level::$review,
-                    $crate::diagnostic::Level::$final,
-                ),
-                fixable: $fixable,
-                page: include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/docs/rules/", $name, ".md")),
-            },
-            check: $check,
+            $($field: $value,)*
+            ..$crate::lint::Rule::new(
+                $crate::diagnostic::RuleInfo {
+                    name: $name,
+                    family: $crate::diagnostic::Family::$family,
+                    levels: $crate::diagnostic::Levels::new(
+                        $crate::diagnostic::Level::$draft,
+                        $crate::diagnostic::Level::$review,
+                        $crate::diagnostic::Level::$final,
+                    ),
+                    fixable: $fixable,
+                    page: include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/docs/rules/", $name, ".md")),
+                },
+                $check,
+            )
         };
+    };
+    ($static:ident = $name:literal, $family:ident, $draft:ident $review:ident $final:ident, $check:path $(, $field:ident: $value:expr)* $(,)?) => {
+        $crate::lint::rule::rule!($static = $name, $family, $draft $review $final, $check, fixable: false $(, $field: $value)*);
     };
 }
 pub(super) use rule;
+
+/// The table of all word lists: the bit of each is its number.
+pub(super) const fn table(rules: &[&Rule]) -> Table {
+    let (mut table, mut bit, mut rule) = (Table::EMPTY, 1u32, 0);
+    while rule < rules.len() {
+        let (lists, mut list) = (rules[rule].phrases, 0);
+        while list < lists.len() {
+            assert!(bit != 0, "more word lists than a signature has bits");
+            table = table.with(&lists[list], bit);
+            bit <<= 1;
+            list += 1;
+        }
+        rule += 1;
+    }
+    table
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::lint::prose::{Kind, Phrases, Prose};
+    use crate::lint::{RULES, TABLE};
+    use crate::model::Incident;
+
+    /// A list that a text's signature leaves out is not looked for in it.
+    #[test]
+    fn every_phrase_is_in_the_signature_of_a_text_that_holds_it() {
+        let may_be_in = |phrases: &Phrases, text: String| {
+            let incident = Incident { summary: Some(text), ..Incident::default() };
+            let prose = Prose::new(&incident, &TABLE);
+            prose.texts(&[Kind::Summary]).all(|text| phrases.may_be_in(text))
+        };
+        for (index, list) in RULES.iter().flat_map(|rule| rule.phrases).enumerate() {
+            let list = Phrases { list, bit: 1 << index, custom: None };
+            for phrase in list.phrases() {
+                let phrase = phrase.trim_start_matches('!');
+                for text in [phrase.to_owned(), format!("So ({phrase})."), phrase.to_uppercase()] {
+                    assert!(may_be_in(&list, text), "{phrase}");
+                }
+            }
+            assert!(!may_be_in(&list, "Nine servers received traffic".to_owned()));
+        }
+    }
+}

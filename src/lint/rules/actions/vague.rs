@@ -1,27 +1,25 @@
 //! Actions without an end: nobody can tell when monitoring is "improved".
 
 use super::pending_titles;
-use crate::lint::prose::{List, Phrases, Text};
+use crate::lint::prose::{List, Text};
 use crate::lint::rule::rule;
 use crate::lint::rules::is_blank;
 use crate::lint::{Findings, RuleContext};
 
-rule!(ACTION_VAGUE = "action-vague", Actions, Info Warning Warning, vague);
-
-static PHRASES: Phrases = Phrases::new(List::VagueActions);
+rule!(ACTION_VAGUE = "action-vague", Actions, Info Warning Warning, vague, phrases: &[List::new(VAGUE)]);
 
 /// A label before the action, such as `Monitoring:`, has at most so many words.
 const LONGEST_LABEL: usize = 4;
 
 fn vague(file: &RuleContext, findings: &mut Findings) {
-    let custom = file.word_list(findings.rule());
+    let [phrases] = file.phrases(findings);
     for (action, text) in pending_titles(file) {
         let has_end = !is_blank(action.done_when.as_ref()) || !is_blank(action.ticket.as_ref());
         if has_end || has_figure(&action.title) {
             continue;
         }
         let first = first_word(text);
-        let length = PHRASES.at(text, first, custom);
+        let length = phrases.at(text, first);
         let end = text.len();
         let is_vague_end =
             || end > 1 && VAGUE_ENDS.iter().any(|word| word.eq_ignore_ascii_case(text.word(end - 1)));
@@ -52,7 +50,7 @@ fn first_word(text: Text) -> usize {
 }
 
 /// First words of actions that have no end by which one could tell that they are done.
-pub(in crate::lint) const VAGUE: &[&str] = &[
+const VAGUE: &[&str] = &[
     "improve",
     "improves",
     "improved",

@@ -1,13 +1,11 @@
 //! Judgement by what was known only afterwards.
 
-use crate::lint::prose::{Kind, List, Phrases, Text};
+use crate::lint::prose::{Kind, List, Text};
 use crate::lint::rule::rule;
 use crate::lint::{Findings, RuleContext};
 use std::ops::Range;
 
-rule!(JUDGED_IN_HINDSIGHT = "hindsight", Causes, Info Info Warning, hindsight);
-
-static PHRASES: Phrases = Phrases::new(List::Hindsight);
+rule!(JUDGED_IN_HINDSIGHT = "hindsight", Causes, Info Info Warning, hindsight, phrases: &[List::new(HINDSIGHT)]);
 
 /// What does not tell of the past: actions and recurrence look ahead, notes are free, luck is what could have been.
 const ELSEWHERE: &[Kind] = &[
@@ -24,9 +22,9 @@ const ELSEWHERE: &[Kind] = &[
 ];
 
 fn hindsight(file: &RuleContext, findings: &mut Findings) {
-    let custom = file.word_list(findings.rule());
+    let [phrases] = file.phrases(findings);
     for text in file.texts_but(ELSEWHERE) {
-        for words in PHRASES.find(text, custom) {
+        for words in phrases.find(text) {
             if judges(text, &words) {
                 report(file, text, words, findings);
             }
@@ -81,7 +79,7 @@ fn is_one_of(list: &[&str], word: &str) -> bool {
 }
 
 /// Judgement by what was known only afterwards. What could have been worse is no judgement, but a risk.
-pub(in crate::lint) const HINDSIGHT: &[&str] = &[
+const HINDSIGHT: &[&str] = &[
     "failed to",
     "should have",
     "should've",

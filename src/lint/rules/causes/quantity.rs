@@ -1,20 +1,18 @@
 //! Amounts of impact that each reader fills in for himself.
 
-use crate::lint::prose::{Kind, List, Phrases, Text};
+use crate::lint::prose::{Kind, List, Text};
 use crate::lint::rule::rule;
 use crate::lint::rules::is_blank;
 use crate::lint::{Findings, RuleContext};
 use std::ops::Range;
 
-rule!(VAGUE_QUANTITY = "vague-quantity", Causes, Off Info Info, vague);
-
-static PHRASES: Phrases = Phrases::new(List::VagueQuantities);
+rule!(VAGUE_QUANTITY = "vague-quantity", Causes, Off Info Info, vague, phrases: &[List::new(VAGUE_QUANTITIES)]);
 
 fn vague(file: &RuleContext, findings: &mut Findings) {
-    let custom = file.word_list(findings.rule());
+    let [phrases] = file.phrases(findings);
     let users = file.incident.impact.as_ref().and_then(|impact| impact.users.as_ref());
     for text in file.texts(&[Kind::Impact]) {
-        for words in PHRASES.find(text, custom) {
+        for words in phrases.find(text) {
             // Two words and more name who was hurt, one alone and `for …` say how long.
             let is_of_users = words.len() > 1 && !text.word(words.start).eq_ignore_ascii_case("for");
             if (is_of_users && !is_blank(users)) || has_figure(text, &words) {
@@ -33,7 +31,7 @@ fn has_figure(text: Text, words: &Range<usize>) -> bool {
 }
 
 /// Amounts that each reader fills in for himself.
-pub(in crate::lint) const VAGUE_QUANTITIES: &[&str] = &[
+const VAGUE_QUANTITIES: &[&str] = &[
     "a few clients",
     "a few customers",
     "a few people",

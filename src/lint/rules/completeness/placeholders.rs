@@ -1,13 +1,11 @@
 //! Placeholders that were never filled in.
 
-use crate::lint::prose::{Kind, List, Phrases, Text};
+use crate::lint::prose::{Kind, List, Text};
 use crate::lint::rule::rule;
-use crate::lint::{Findings, RuleContext};
+use crate::lint::{Findings, HINTS, RuleContext};
 use std::ops::Range;
 
-rule!(PLACEHOLDER_LEFT = "placeholder-left", Completeness, Info Error Error, left);
-
-static PHRASES: Phrases = Phrases::new(List::Placeholders);
+rule!(PLACEHOLDER_LEFT = "placeholder-left", Completeness, Info Error Error, left, phrases: &[List::new(HINTS)]);
 
 /// What an item of a list says that was copied from a template, and nothing else.
 const WHOLE_ITEMS: &[&str] = &[
@@ -43,9 +41,9 @@ const LONGEST: usize = 80;
 const HELP: &str = "write what is meant, or remove the field; a subject of that name goes into backticks";
 
 fn left(file: &RuleContext, findings: &mut Findings) {
-    let custom = file.word_list(findings.rule());
+    let [phrases] = file.phrases(findings);
     for text in file.all_texts() {
-        for words in PHRASES.find(text, custom) {
+        for words in phrases.find(text) {
             report(file, text, text.bytes(words), findings);
         }
         if text.may_hold_template() && text.content().contains('<') {
