@@ -19,7 +19,7 @@ pub use context::{Findings, RuleContext};
 pub use fix::{Dropped, Fixed, fix};
 pub use options::{Deadline, Options, Overrides, Public, WordList};
 pub use registry::RULES;
-pub use rule::Rule;
+pub use rule::{OptionValue, Rule, RuleOption};
 pub use words::HINTS;
 
 use crate::collection::{Collection, Digest};
@@ -42,6 +42,11 @@ pub fn rules() -> impl Iterator<Item = &'static RuleInfo> {
 /// The rule of that name.
 pub fn find(name: &str) -> Option<&'static RuleInfo> {
     rules().find(|rule| rule.name == name)
+}
+
+/// The options that a rule has in the configuration, beside its level.
+pub fn options_of(rule: &RuleInfo) -> &'static [RuleOption] {
+    RULES.iter().find(|own| own.info.name == rule.name).map_or(&[], |own| own.options)
 }
 
 /// The rule that a name was probably meant to be: the nearest one, or one that begins with nearly these words.

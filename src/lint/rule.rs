@@ -1,7 +1,7 @@
 //! What a rule is, and how one is made: everything that is known of it stands in its own file.
 
 use super::prose::{List, Table};
-use super::{Findings, RuleContext};
+use super::{Findings, Options, RuleContext};
 use crate::diagnostic::RuleInfo;
 
 /// A rule: what is known of it, and how it checks a file.
@@ -12,12 +12,52 @@ pub struct Rule {
     pub check: fn(&RuleContext, &mut Findings),
     /// The word lists that it looks for; the configuration speaks of the first one.
     pub(super) phrases: &'static [List],
+    /// What the configuration can set, beside its level.
+    pub(super) options: &'static [RuleOption],
 }
+
+/// An option of a rule in the configuration.
+#[derive(Debug)]
+pub struct RuleOption {
+    /// Its key.
+    pub key: &'static str,
+    /// What it is, in a sentence.
+    pub about: &'static str,
+    /// What it holds, and where that is kept.
+    pub value: OptionValue,
+}
+
+/// What an option of a rule holds.
+#[derive(Debug)]
+pub enum OptionValue {
+    /// A number from 1 on.
+    Number(fn(&mut Options) -> &mut u32),
+    /// Fields that an action must have: of each list, one.
+    ActionFields(fn(&mut Options) -> &mut Vec<Vec<String>>),
+    /// Phrases beside those of the rule's word list.
+    FurtherPhrases,
+    /// Phrases instead of those of the rule's word list.
+    OtherPhrases,
+}
+
+/// The options of a rule whose word list the configuration can extend and replace.
+pub(super) const OF_WORD_LIST: &[RuleOption] = &[
+    RuleOption {
+        key: "extend",
+        about: "Phrases to find beside those of the rule.",
+        value: OptionValue::FurtherPhrases,
+    },
+    RuleOption {
+        key: "words",
+        about: "Phrases to find instead of those of the rule.",
+        value: OptionValue::OtherPhrases,
+    },
+];
 
 impl Rule {
     /// A rule of which nothing further is to be said.
     pub(super) const fn new(info: RuleInfo, check: fn(&RuleContext, &mut Findings)) -> Self {
-        Rule { info, check, phrases: &[] }
+        Rule { info, check, phrases: &[], options: &[] }
     }
 }
 

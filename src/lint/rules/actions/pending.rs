@@ -1,14 +1,24 @@
 //! Open actions: with somebody to do them and a place in a plan, and not past their day.
 
 use super::pending;
-use crate::lint::rule::rule;
+use crate::lint::rule::{OptionValue, RuleOption, rule};
 use crate::lint::rules::completeness::placeholders::PLACEHOLDER_LEFT;
 use crate::lint::rules::{is_blank, is_nobody};
 use crate::lint::{Findings, HINTS, RuleContext};
 use crate::model::Action;
 use crate::path;
 
-rule!(ACTION_INCOMPLETE = "action-incomplete", Actions, Off Warning Warning, incomplete);
+rule!(
+    ACTION_INCOMPLETE = "action-incomplete",
+    Actions,
+    Off Warning Warning,
+    incomplete,
+    options: &[RuleOption {
+        key: "require",
+        about: "Fields that an open action must have; `due|ticket` is one of two.",
+        value: OptionValue::ActionFields(|options| &mut options.require),
+    }],
+);
 rule!(ACTION_OVERDUE = "action-overdue", Actions, Warning Warning Warning, overdue);
 
 fn incomplete(file: &RuleContext, findings: &mut Findings) {

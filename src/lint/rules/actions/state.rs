@@ -5,7 +5,13 @@ use crate::lint::prose::Kind;
 use crate::lint::rule::rule;
 use crate::lint::{Findings, RuleContext};
 
-rule!(ACTION_STATE_IN_TEXT = "action-state-in-text", Actions, Warning Warning Warning, in_text, fixable: true);
+rule!(
+    ACTION_STATE_IN_TEXT = "action-state-in-text",
+    Actions,
+    Warning Warning Warning,
+    in_text,
+    fixable: true,
+);
 
 fn in_text(file: &RuleContext, findings: &mut Findings) {
     for text in file.texts(&[Kind::ActionTitle]) {

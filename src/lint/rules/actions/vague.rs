@@ -2,11 +2,18 @@
 
 use super::pending_titles;
 use crate::lint::prose::{List, Text};
-use crate::lint::rule::rule;
+use crate::lint::rule::{OF_WORD_LIST, rule};
 use crate::lint::rules::is_blank;
 use crate::lint::{Findings, RuleContext};
 
-rule!(ACTION_VAGUE = "action-vague", Actions, Info Warning Warning, vague, phrases: &[List::new(VAGUE)]);
+rule!(
+    ACTION_VAGUE = "action-vague",
+    Actions,
+    Info Warning Warning,
+    vague,
+    phrases: &[List::new(VAGUE)],
+    options: OF_WORD_LIST,
+);
 
 /// A label before the action, such as `Monitoring:`, has at most so many words.
 const LONGEST_LABEL: usize = 4;

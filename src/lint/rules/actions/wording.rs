@@ -2,11 +2,25 @@
 
 use super::pending_titles;
 use crate::lint::prose::{List, Phrases, Text};
-use crate::lint::rule::rule;
+use crate::lint::rule::{OF_WORD_LIST, rule};
 use crate::lint::{Findings, RuleContext};
 
-rule!(ACTION_NOT_AN_ACTION = "action-not-an-action", Actions, Info Warning Warning, no_action, phrases: &[List::new(NOT_ACTIONS)]);
-rule!(ACTION_AIMS_AT_PEOPLE = "action-aims-at-people", Actions, Off Info Warning, aims_at_people, phrases: &[List::new(PEOPLE_TO_CHANGE)]);
+rule!(
+    ACTION_NOT_AN_ACTION = "action-not-an-action",
+    Actions,
+    Info Warning Warning,
+    no_action,
+    phrases: &[List::new(NOT_ACTIONS)],
+    options: OF_WORD_LIST,
+);
+rule!(
+    ACTION_AIMS_AT_PEOPLE = "action-aims-at-people",
+    Actions,
+    Off Info Warning,
+    aims_at_people,
+    phrases: &[List::new(PEOPLE_TO_CHANGE)],
+    options: OF_WORD_LIST,
+);
 
 /// A wish follows its subject closely: `The team on call must`, `There should`.
 const FARTHEST_WISH: usize = 6;

@@ -1,10 +1,17 @@
 //! Causes that blame people instead of conditions.
 
 use crate::lint::prose::{Kind, List};
-use crate::lint::rule::rule;
+use crate::lint::rule::{OF_WORD_LIST, rule};
 use crate::lint::{Findings, RuleContext};
 
-rule!(HUMAN_ERROR_AS_CAUSE = "human-error-as-cause", Causes, Info Warning Warning, human_error, phrases: &[List::new(BLAME), List::new(BLAME_IN_STORY)]);
+rule!(
+    HUMAN_ERROR_AS_CAUSE = "human-error-as-cause",
+    Causes,
+    Info Warning Warning,
+    human_error,
+    phrases: &[List::new(BLAME), List::new(BLAME_IN_STORY)],
+    options: OF_WORD_LIST,
+);
 
 fn human_error(file: &RuleContext, findings: &mut Findings) {
     let [phrases, in_story] = file.phrases(findings);

@@ -1,11 +1,18 @@
 //! Judgement by what was known only afterwards.
 
 use crate::lint::prose::{Kind, List, Text};
-use crate::lint::rule::rule;
+use crate::lint::rule::{OF_WORD_LIST, rule};
 use crate::lint::{Findings, RuleContext};
 use std::ops::Range;
 
-rule!(JUDGED_IN_HINDSIGHT = "hindsight", Causes, Info Info Warning, hindsight, phrases: &[List::new(HINDSIGHT)]);
+rule!(
+    JUDGED_IN_HINDSIGHT = "hindsight",
+    Causes,
+    Info Info Warning,
+    hindsight,
+    phrases: &[List::new(HINDSIGHT)],
+    options: OF_WORD_LIST,
+);
 
 /// What does not tell of the past: actions and recurrence look ahead, notes are free, luck is what could have been.
 const ELSEWHERE: &[Kind] = &[

@@ -1,12 +1,19 @@
 //! Amounts of impact that each reader fills in for himself.
 
 use crate::lint::prose::{Kind, List, Text};
-use crate::lint::rule::rule;
+use crate::lint::rule::{OF_WORD_LIST, rule};
 use crate::lint::rules::is_blank;
 use crate::lint::{Findings, RuleContext};
 use std::ops::Range;
 
-rule!(VAGUE_QUANTITY = "vague-quantity", Causes, Off Info Info, vague, phrases: &[List::new(VAGUE_QUANTITIES)]);
+rule!(
+    VAGUE_QUANTITY = "vague-quantity",
+    Causes,
+    Off Info Info,
+    vague,
+    phrases: &[List::new(VAGUE_QUANTITIES)],
+    options: OF_WORD_LIST,
+);
 
 fn vague(file: &RuleContext, findings: &mut Findings) {
     let [phrases] = file.phrases(findings);

@@ -1,10 +1,17 @@
 //! Words that judge where the text could describe.
 
 use crate::lint::prose::{Kind, List, Text};
-use crate::lint::rule::rule;
+use crate::lint::rule::{OF_WORD_LIST, rule};
 use crate::lint::{Findings, RuleContext};
 
-rule!(ANIMATED_LANGUAGE = "animated-language", Causes, Info Info Info, animated, phrases: &[List::new(ANIMATED)]);
+rule!(
+    ANIMATED_LANGUAGE = "animated-language",
+    Causes,
+    Info Info Info,
+    animated,
+    phrases: &[List::new(ANIMATED)],
+    options: OF_WORD_LIST,
+);
 
 /// What the report does not say itself: a message was sent as it was.
 const QUOTED: &[Kind] = &[Kind::Communication, Kind::Name, Kind::Address];

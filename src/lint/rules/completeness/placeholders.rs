@@ -1,11 +1,18 @@
 //! Placeholders that were never filled in.
 
 use crate::lint::prose::{Kind, List, Text};
-use crate::lint::rule::rule;
+use crate::lint::rule::{OF_WORD_LIST, rule};
 use crate::lint::{Findings, HINTS, RuleContext};
 use std::ops::Range;
 
-rule!(PLACEHOLDER_LEFT = "placeholder-left", Completeness, Info Error Error, left, phrases: &[List::new(HINTS)]);
+rule!(
+    PLACEHOLDER_LEFT = "placeholder-left",
+    Completeness,
+    Info Error Error,
+    left,
+    phrases: &[List::new(HINTS)],
+    options: OF_WORD_LIST,
+);
 
 /// What an item of a list says that was copied from a template, and nothing else.
 const WHOLE_ITEMS: &[&str] = &[

@@ -8,7 +8,13 @@ use crate::model::{At, Meant, Moment, loose_time};
 use crate::path;
 use chrono::Datelike;
 
-rule!(ENTRY_WITHOUT_TIME = "entry-without-time", Completeness, Warning Warning Error, without_time, fixable: true);
+rule!(
+    ENTRY_WITHOUT_TIME = "entry-without-time",
+    Completeness,
+    Warning Warning Error,
+    without_time,
+    fixable: true,
+);
 rule!(DATE_MISSING = "date-missing", Completeness, Warning Error Error, date_missing);
 rule!(ZONE_MISSING = "zone-missing", Completeness, Warning Error Error, zone_missing);
 

@@ -1,12 +1,19 @@
 //! What was true when the report was written, and is not when it is read.
 
 use crate::lint::prose::{Kind, List, Text};
-use crate::lint::rule::rule;
+use crate::lint::rule::{OF_WORD_LIST, rule};
 use crate::lint::words::MONTHS;
 use crate::lint::{Findings, RuleContext};
 use crate::model::Status;
 
-rule!(RELATIVE_DATE = "relative-date", Publication, Off Info Warning, relative, phrases: &[List::new(RELATIVE_DATES)]);
+rule!(
+    RELATIVE_DATE = "relative-date",
+    Publication,
+    Off Info Warning,
+    relative,
+    phrases: &[List::new(RELATIVE_DATES)],
+    options: OF_WORD_LIST,
+);
 rule!(FINAL_CALLED_DRAFT = "final-called-draft", Publication, Off Off Warning, called_draft);
 
 /// An event has its own date; what was sent is quoted as it was.

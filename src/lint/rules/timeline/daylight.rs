@@ -8,7 +8,13 @@ use crate::model::{Abbreviation, SEASONAL, Zone};
 use chrono::{NaiveDate, NaiveTime, TimeDelta, TimeZone};
 use chrono_tz::{OffsetName, Tz};
 
-rule!(STANDARD_TIME_IN_SUMMER = "standard-time-in-summer", Timeline, Warning Warning Warning, wrong_half, phrases: &[List::new(SEASONAL)]);
+rule!(
+    STANDARD_TIME_IN_SUMMER = "standard-time-in-summer",
+    Timeline,
+    Warning Warning Warning,
+    wrong_half,
+    phrases: &[List::new(SEASONAL)],
+);
 
 fn wrong_half(file: &RuleContext, findings: &mut Findings) {
     let [names] = file.phrases(findings);

@@ -10,7 +10,13 @@ use crate::path;
 use chrono::NaiveDateTime;
 use std::collections::HashMap;
 
-rule!(TIMELINE_OUT_OF_ORDER = "timeline-out-of-order", Timeline, Warning Error Error, out_of_order, fixable: true);
+rule!(
+    TIMELINE_OUT_OF_ORDER = "timeline-out-of-order",
+    Timeline,
+    Warning Error Error,
+    out_of_order,
+    fixable: true,
+);
 rule!(DUPLICATE_ENTRY = "duplicate-entry", Timeline, Warning Warning Warning, duplicate);
 
 fn out_of_order(file: &RuleContext, findings: &mut Findings) {

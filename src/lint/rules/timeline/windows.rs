@@ -9,7 +9,12 @@ use crate::source::Span;
 
 rule!(WINDOW_REVERSED = "window-reversed", Timeline, Error Error Error, reversed);
 rule!(WINDOWS_OVERLAP = "windows-overlap", Timeline, Warning Warning Warning, overlap);
-rule!(MILESTONE_CONTRADICTS_WINDOW = "milestone-contradicts-window", Timeline, Warning Error Error, contradicts);
+rule!(
+    MILESTONE_CONTRADICTS_WINDOW = "milestone-contradicts-window",
+    Timeline,
+    Warning Error Error,
+    contradicts,
+);
 
 fn edge(file: &RuleContext, window: usize, field: &str) -> Span {
     file.document.value(&path!["impact.windows", window, field])
