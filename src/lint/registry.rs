@@ -8,7 +8,8 @@ use super::rules::completeness::{impact, names, placeholders, sections, times};
 use super::rules::publication::{dated, exposure, late, links, markdown, repeated, secrets};
 use super::rules::timeline::{coverage, day, daylight, future, milestones, order, stated, windows};
 
-/// All rules of this layer, in the order in which they are listed.
+/// All rules of this layer, in the order in which they are listed and run. A finding that an earlier rule supersedes
+/// supersedes nothing itself.
 pub static RULES: &[&Rule] = &[
     &sections::SUMMARY_MISSING,
     &names::SEVERITY_MISSING,

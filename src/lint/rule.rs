@@ -14,6 +14,21 @@ pub struct Rule {
     pub(super) phrases: &'static [List],
     /// What the configuration can set, beside its level.
     pub(super) options: &'static [RuleOption],
+    /// Findings that it makes redundant where it speaks of the same fault: the names of their rules.
+    pub(super) supersedes: &'static [(Scope, &'static [&'static str])],
+}
+
+/// How near each other two findings must be to be about the same fault.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Scope {
+    /// Anywhere in the file.
+    File,
+    /// In the same field of the top level.
+    Field,
+    /// In the same element of that list.
+    Element(&'static str),
+    /// In the same value.
+    Value,
 }
 
 /// An option of a rule in the configuration.
@@ -57,7 +72,7 @@ pub(super) const OF_WORD_LIST: &[RuleOption] = &[
 impl Rule {
     /// A rule of which nothing further is to be said.
     pub(super) const fn new(info: RuleInfo, check: fn(&RuleContext, &mut Findings)) -> Self {
-        Rule { info, check, phrases: &[], options: &[] }
+        Rule { info, check, phrases: &[], options: &[], supersedes: &[] }
     }
 }
 

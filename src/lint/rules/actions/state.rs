@@ -2,7 +2,7 @@
 
 use super::{marker, state_fix};
 use crate::lint::prose::Kind;
-use crate::lint::rule::rule;
+use crate::lint::rule::{Scope, rule};
 use crate::lint::{Findings, RuleContext};
 
 rule!(
@@ -11,6 +11,7 @@ rule!(
     Warning Warning Warning,
     in_text,
     fixable: true,
+    supersedes: &[(Scope::Value, &["placeholder-left"])],
 );
 
 fn in_text(file: &RuleContext, findings: &mut Findings) {

@@ -2,7 +2,7 @@
 
 use super::pending_titles;
 use crate::lint::prose::{List, Phrases, Text};
-use crate::lint::rule::{OF_WORD_LIST, rule};
+use crate::lint::rule::{OF_WORD_LIST, Scope, rule};
 use crate::lint::{Findings, RuleContext};
 
 rule!(
@@ -12,6 +12,19 @@ rule!(
     no_action,
     phrases: &[List::new(NOT_ACTIONS)],
     options: OF_WORD_LIST,
+    // A sentence about actions has no owner, no date and no end.
+    supersedes: &[(Scope::Element("actions"), &[
+        "action-incomplete",
+        "action-with-several-owners",
+        "action-vague",
+        "action-aims-at-people",
+        "action-overdue",
+        "action-due-late",
+        "action-state-contradiction",
+        "action-state-in-text",
+        "duplicate-action",
+        "duplicate-action-id",
+    ])],
 );
 rule!(
     ACTION_AIMS_AT_PEOPLE = "action-aims-at-people",

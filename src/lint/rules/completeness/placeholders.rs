@@ -1,7 +1,7 @@
 //! Placeholders that were never filled in.
 
 use crate::lint::prose::{Kind, List, Text};
-use crate::lint::rule::{OF_WORD_LIST, rule};
+use crate::lint::rule::{OF_WORD_LIST, Scope, rule};
 use crate::lint::{Findings, HINTS, RuleContext};
 use std::ops::Range;
 
@@ -12,6 +12,10 @@ rule!(
     left,
     phrases: &[List::new(HINTS)],
     options: OF_WORD_LIST,
+    supersedes: &[
+        (Scope::Field, &["impact-unquantified", "owner-missing"]),
+        (Scope::Value, &["unknown-severity", "unknown-service"]),
+    ],
 );
 
 /// What an item of a list says that was copied from a template, and nothing else.

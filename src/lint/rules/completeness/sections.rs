@@ -1,13 +1,25 @@
 //! Sections without which a report does not say what its readers need.
 
-use crate::lint::rule::rule;
+use crate::lint::rule::{Scope, rule};
 use crate::lint::rules::{is_blank, is_nobody};
 use crate::lint::{Findings, RuleContext};
 use crate::model::{Milestone, Remark};
 
 rule!(SUMMARY_MISSING = "summary-missing", Completeness, Warning Error Error, summary);
 rule!(DETECTION_MISSING = "detection-missing", Completeness, Off Warning Warning, detection);
-rule!(TIMELINE_EMPTY = "timeline-empty", Completeness, Info Error Error, timeline);
+rule!(
+    TIMELINE_EMPTY = "timeline-empty",
+    Completeness,
+    Info Error Error,
+    timeline,
+    supersedes: &[(Scope::File, &[
+        "timeline-gap",
+        "timeline-starts-at-detection",
+        "timeline-ends-before-resolution",
+        "timeline-out-of-order",
+        "milestone-missing",
+    ])],
+);
 rule!(ROOT_CAUSE_MISSING = "root-cause-missing", Completeness, Info Warning Error, root_cause);
 rule!(ACTIONS_EMPTY = "actions-empty", Completeness, Off Warning Warning, actions);
 rule!(LESSONS_MISSING = "lessons-missing", Completeness, Off Info Info, lessons);

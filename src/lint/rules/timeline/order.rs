@@ -3,7 +3,7 @@
 use super::sort::sort;
 use super::time_of;
 use crate::diagnostic::Diagnostic;
-use crate::lint::rule::rule;
+use crate::lint::rule::{Scope, rule};
 use crate::lint::{Findings, RuleContext};
 use crate::model::{Clock, Moment};
 use crate::path;
@@ -16,6 +16,11 @@ rule!(
     Warning Error Error,
     out_of_order,
     fixable: true,
+    supersedes: &[
+        (Scope::Element("timeline"), &["milestone-out-of-order"]),
+        // Figures that come from wrong times prove nothing.
+        (Scope::File, &["timeline-gap", "duration-contradicts-prose"]),
+    ],
 );
 rule!(DUPLICATE_ENTRY = "duplicate-entry", Timeline, Warning Warning Warning, duplicate);
 
