@@ -8,52 +8,27 @@ use crate::document::rules::UNKNOWN_FIELD;
 use crate::path;
 use crate::source::Span;
 
-/// What could not be read is not missing: a field with a fault, and the rules that would take it for absent.
-pub(super) static UNREAD: &[(&str, &[&str])] = &[
-    ("summary", &["summary-missing"]),
-    ("severity", &["severity-missing"]),
-    (
-        "impact",
-        &["impact-missing", "impact-unquantified", "milestone-missing", "timeline-ends-before-resolution"],
-    ),
-    ("detection", &["detection-missing"]),
-    (
-        "timeline",
-        &[
-            "timeline-empty",
-            "impact-missing",
-            "milestone-missing",
-            "detection-missing",
-            "timeline-gap",
-            "timeline-starts-at-detection",
-            "timeline-ends-before-resolution",
-            "duration-contradicts-prose",
-        ],
-    ),
-    ("root_cause", &["root-cause-missing"]),
-    ("contributing_factors", &["root-cause-missing"]),
-    ("actions", &["actions-empty"]),
-    ("lessons", &["lessons-missing"]),
-    ("owner", &["owner-missing"]),
-    ("authors", &["owner-missing"]),
-    ("date", &["date-missing"]),
-    ("timezone", &["zone-missing"]),
-    ("published", &["published-missing"]),
-];
-
 /// Removes findings about faults of which another finding, or a fault of the document, already tells.
 pub(super) fn drop_redundant(file: &RuleContext, found: &mut Vec<Diagnostic>) {
-    for fault in &file.document.faults {
-        let place = file.document.field_at(fault.span);
-        for (_, silent) in
-            UNREAD.iter().filter(|(field, _)| place == Some(*field) || is_misspelt(file, fault, field))
-        {
-            found.retain(|finding| !silent.contains(&finding.rule.name));
-        }
-    }
+    drop_unread(file, found);
     for rule in RULES {
         for (scope, names) in rule.supersedes {
             drop_superseded(file, rule, *scope, names, found);
+        }
+    }
+}
+
+/// Removes findings of rules that require a field with a fault.
+fn drop_unread(file: &RuleContext, found: &mut Vec<Diagnostic>) {
+    let faults: Vec<_> =
+        file.document.faults.iter().map(|fault| (fault, file.document.field_at(fault.span))).collect();
+    let is_unread = |field: &&str| {
+        faults.iter().any(|(fault, place)| *place == Some(*field) || is_misspelt(fault, *place, field))
+    };
+    for rule in RULES.iter().filter(|rule| !faults.is_empty() && !rule.requires.is_empty()) {
+        let is_own = |finding: &Diagnostic| finding.rule.name == rule.info.name;
+        if found.iter().any(is_own) && rule.requires.iter().any(is_unread) {
+            found.retain(|finding| !is_own(finding));
         }
     }
 }
@@ -107,10 +82,9 @@ fn element_of(file: &RuleContext, list: &str, place: Span) -> Option<usize> {
     start.checked_sub(1)
 }
 
-/// Whether a fault is another name for a field, or a misspelt one.
-fn is_misspelt(file: &RuleContext, fault: &Diagnostic, field: &str) -> bool {
-    let name = || file.document.field_at(fault.span);
-    fault.rule == &UNKNOWN_FIELD && name().is_some_and(|name| meant(name, &[field]).is_some())
+/// Whether a fault in a field is another name for one, or a misspelt one.
+fn is_misspelt(fault: &Diagnostic, place: Option<&str>, field: &str) -> bool {
+    fault.rule == &UNKNOWN_FIELD && place.is_some_and(|name| meant(name, &[field]).is_some())
 }
 
 #[cfg(test)]
@@ -232,8 +206,7 @@ mod tests {
         let listed: BTreeSet<_> =
             RULES.iter().flat_map(|rule| superseded(rule).map(|silent| (rule.info.name, silent))).collect();
         assert_eq!(tested, listed);
-        let unread = UNREAD.iter().flat_map(|(_, silent)| silent.iter().copied());
-        for name in listed.into_iter().flat_map(|(speaker, silent)| [speaker, silent]).chain(unread) {
+        for (_, name) in listed {
             assert!(find(name).is_some(), "{name}");
         }
     }

@@ -16,6 +16,8 @@ pub struct Rule {
     pub(super) options: &'static [RuleOption],
     /// Findings that it makes redundant where it speaks of the same fault: the names of their rules.
     pub(super) supersedes: &'static [(Scope, &'static [&'static str])],
+    /// Fields of the top level that must have been readable for it to speak: what could not be read is not missing.
+    pub(super) requires: &'static [&'static str],
 }
 
 /// How near each other two findings must be to be about the same fault.
@@ -72,7 +74,7 @@ pub(super) const OF_WORD_LIST: &[RuleOption] = &[
 impl Rule {
     /// A rule of which nothing further is to be said.
     pub(super) const fn new(info: RuleInfo, check: fn(&RuleContext, &mut Findings)) -> Self {
-        Rule { info, check, phrases: &[], options: &[], supersedes: &[] }
+        Rule { info, check, phrases: &[], options: &[], supersedes: &[], requires: &[] }
     }
 }
 

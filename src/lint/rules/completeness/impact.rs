@@ -13,8 +13,15 @@ rule!(
     Info Error Error,
     missing,
     supersedes: &[(Scope::File, &["impact-unquantified"])],
+    requires: &["impact", "timeline"],
 );
-rule!(IMPACT_UNQUANTIFIED = "impact-unquantified", Completeness, Off Warning Warning, unquantified);
+rule!(
+    IMPACT_UNQUANTIFIED = "impact-unquantified",
+    Completeness,
+    Off Warning Warning,
+    unquantified,
+    requires: &["impact"],
+);
 
 /// Words that make the number before them the name of an error, not a figure: `503 errors`.
 const AFTER_STATUS: &[&str] =

@@ -7,7 +7,13 @@ use crate::lint::{Findings, RuleContext};
 use crate::model::normalised;
 use crate::path;
 
-rule!(SEVERITY_MISSING = "severity-missing", Completeness, Info Warning Warning, severity_missing);
+rule!(
+    SEVERITY_MISSING = "severity-missing",
+    Completeness,
+    Info Warning Warning,
+    severity_missing,
+    requires: &["severity"],
+);
 rule!(UNKNOWN_SEVERITY = "unknown-severity", Completeness, Warning Error Error, unknown_severity);
 rule!(UNKNOWN_SERVICE = "unknown-service", Completeness, Warning Error Error, unknown_service);
 

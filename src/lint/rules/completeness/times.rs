@@ -15,8 +15,20 @@ rule!(
     without_time,
     fixable: true,
 );
-rule!(DATE_MISSING = "date-missing", Completeness, Warning Error Error, date_missing);
-rule!(ZONE_MISSING = "zone-missing", Completeness, Warning Error Error, zone_missing);
+rule!(
+    DATE_MISSING = "date-missing",
+    Completeness,
+    Warning Error Error,
+    date_missing,
+    requires: &["date"],
+);
+rule!(
+    ZONE_MISSING = "zone-missing",
+    Completeness,
+    Warning Error Error,
+    zone_missing,
+    requires: &["timezone"],
+);
 
 fn without_time(file: &RuleContext, findings: &mut Findings) {
     for (index, entry) in file.incident.timeline.iter().enumerate() {

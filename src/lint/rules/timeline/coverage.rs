@@ -17,18 +17,21 @@ rule!(
         about: "Minutes of impact without an entry that are a gap.",
         value: OptionValue::Number(|options| &mut options.gap_minutes),
     }],
+    requires: &["timeline"],
 );
 rule!(
     TIMELINE_STARTS_AT_DETECTION = "timeline-starts-at-detection",
     Timeline,
     Off Info Info,
     starts_at_detection,
+    requires: &["timeline"],
 );
 rule!(
     TIMELINE_ENDS_BEFORE_RESOLUTION = "timeline-ends-before-resolution",
     Timeline,
     Off Warning Warning,
-    ends_before_resolution
+    ends_before_resolution,
+    requires: &["impact", "timeline"],
 );
 rule!(EVENT_WITHOUT_EVIDENCE = "event-without-evidence", Timeline, Off Off Off, without_evidence);
 

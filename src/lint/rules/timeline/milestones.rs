@@ -17,6 +17,7 @@ rule!(
     missing,
     // Whenever both speak, `detected` is among the milestones that are missing.
     supersedes: &[(Scope::File, &["detection-missing"])],
+    requires: &["impact", "timeline"],
 );
 rule!(
     MILESTONE_WITHOUT_OCCURRENCE = "milestone-without-occurrence",

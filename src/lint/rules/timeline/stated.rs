@@ -8,7 +8,13 @@ use crate::model::{Duration, Moment, Occurrence};
 use std::borrow::Cow;
 use std::cell::OnceCell;
 
-rule!(DURATION_CONTRADICTS_PROSE = "duration-contradicts-prose", Timeline, Off Warning Warning, contradicts);
+rule!(
+    DURATION_CONTRADICTS_PROSE = "duration-contradicts-prose",
+    Timeline,
+    Off Warning Warning,
+    contradicts,
+    requires: &["timeline"],
+);
 
 /// How far a stated duration may be off, in parts of the derived one; further when a time is approximate.
 const ROUNDING: f64 = 0.1;
