@@ -92,7 +92,7 @@ fn found_among(
     let mut found = document.faults.clone();
     if let Some(file) = RuleContext::new(document, options, now, collection, &TABLE) {
         for fault in &mut found {
-            fault.level = levels::level(fault.rule, file.status, options);
+            fault.level = levels::level_of(fault.rule, file.status, options);
         }
         let mut of_rules = findings(&file);
         let mut suppression = Ignores::new(&file);
@@ -109,16 +109,16 @@ fn found_among(
 
 /// Whether any rule that compares files is to run.
 pub fn compares_files(options: &Options) -> bool {
-    let mut rules = RULES.iter().map(|rule| &rule.info).filter(|rule| rule.family == Family::Collection);
+    let mut rules = RULES.iter().filter(|rule| rule.info.family == Family::Collection);
     rules.any(|rule| {
-        options.runs(rule)
+        options.runs(rule.info.name)
             && Status::ALL.into_iter().any(|status| levels::level(rule, status, options) != Level::Off)
     })
 }
 
 /// Whether [`lint_among`] can tell more about a file than [`lint`].
 pub fn has_more_to_say(collection: &Collection, digest: &Digest) -> bool {
-    digest.has_ignores || rules::collection::concerns(collection, digest)
+    digest.has_ignores || RULES.iter().any(|rule| (rule.concerns)(collection, digest))
 }
 
 /// What the rules of this layer find.
@@ -128,10 +128,10 @@ fn findings(file: &RuleContext) -> Vec<Diagnostic> {
     for rule in RULES {
         let first_list = lists;
         lists += rule.phrases.len();
-        if !file.options.runs(&rule.info) {
+        if !file.options.runs(rule.info.name) || !(rule.is_asked)(file.options) {
             continue;
         }
-        let level = levels::level(&rule.info, file.status, file.options);
+        let level = levels::level(rule, file.status, file.options);
         if level != Level::Off {
             let mut findings = Findings::new(rule, first_list, level, &mut found);
             (rule.check)(file, &mut findings);

@@ -2,7 +2,9 @@
 
 use super::prose::{List, Table};
 use super::{Findings, Options, RuleContext};
-use crate::diagnostic::RuleInfo;
+use crate::collection::{Collection, Digest};
+use crate::diagnostic::{Level, RuleInfo};
+use crate::model::Status;
 
 /// A rule: what is known of it, and how it checks a file.
 pub struct Rule {
@@ -18,6 +20,12 @@ pub struct Rule {
     pub(super) supersedes: &'static [(Scope, &'static [&'static str])],
     /// Fields of the top level that must have been readable for it to speak: what could not be read is not missing.
     pub(super) requires: &'static [&'static str],
+    /// A level other than its own that the options imply; what the configuration says of the rule itself goes first.
+    pub(super) level: fn(Status, &Options) -> Option<Level>,
+    /// Of a rule across files, whether it has something to say about a file whose text is gone.
+    pub(super) concerns: fn(&Collection, &Digest) -> bool,
+    /// Whether the options ask for what it checks; else it does not run.
+    pub(super) is_asked: fn(&Options) -> bool,
 }
 
 /// How near each other two findings must be to be about the same fault.
@@ -74,7 +82,17 @@ pub(super) const OF_WORD_LIST: &[RuleOption] = &[
 impl Rule {
     /// A rule of which nothing further is to be said.
     pub(super) const fn new(info: RuleInfo, check: fn(&RuleContext, &mut Findings)) -> Self {
-        Rule { info, check, phrases: &[], options: &[], supersedes: &[], requires: &[] }
+        Rule {
+            info,
+            check,
+            phrases: &[],
+            options: &[],
+            supersedes: &[],
+            requires: &[],
+            level: |_, _| None,
+            concerns: |_, _| false,
+            is_asked: |_| true,
+        }
     }
 }
 

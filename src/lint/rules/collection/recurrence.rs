@@ -5,7 +5,13 @@ use crate::lint::rule::rule;
 use crate::lint::{Findings, RuleContext};
 use crate::path;
 
-rule!(RECURRING_INCIDENT = "recurring-incident", Collection, Warning Warning Warning, recurring);
+rule!(
+    RECURRING_INCIDENT = "recurring-incident",
+    Collection,
+    Warning Warning Warning,
+    recurring,
+    concerns: |collection, digest| collection.last_pending(digest).is_some(),
+);
 
 fn recurring(file: &RuleContext, findings: &mut Findings) {
     let Some(collection) = file.collection else { return };
