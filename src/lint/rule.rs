@@ -143,9 +143,43 @@ pub(super) const fn table(rules: &[&Rule]) -> Table {
 
 #[cfg(test)]
 mod tests {
+    use super::{OptionValue, RuleOption};
+    use crate::document::Document;
+    use crate::document::rules::UNKNOWN_FIELD;
     use crate::lint::prose::{Kind, Phrases, Prose};
-    use crate::lint::{RULES, TABLE};
+    use crate::lint::{Options, RULES, TABLE, options_of};
     use crate::model::Incident;
+    use crate::source::Source;
+    use std::collections::BTreeSet;
+
+    /// A field that no incident has is never read, so the rule would speak of what could not be read.
+    #[test]
+    fn rules_require_fields_of_the_top_level() {
+        for (rule, field) in
+            RULES.iter().flat_map(|rule| rule.requires.iter().map(move |field| (rule, field)))
+        {
+            let source = Source::new("x", format!("{field}: 1\n"));
+            let document = Document::read(&source, &Options::default().settings);
+            let is_unknown = document.faults.iter().any(|fault| fault.rule == &UNKNOWN_FIELD);
+            assert!(!is_unknown, "{} requires `{field}`", rule.info.name);
+        }
+    }
+
+    /// The configuration finds an option by its key, and phrases only in a rule that looks for some.
+    #[test]
+    fn options_are_unique_and_have_what_they_are_about() {
+        for rule in RULES {
+            let keys: BTreeSet<_> = rule.options.iter().map(|option| option.key).collect();
+            assert_eq!(keys.len(), rule.options.len(), "{}", rule.info.name);
+            assert!(!keys.contains("level"), "{}", rule.info.name);
+            let is_of_phrases = |option: &RuleOption| {
+                matches!(option.value, OptionValue::FurtherPhrases | OptionValue::OtherPhrases)
+            };
+            let is_extensible = rule.options.iter().any(is_of_phrases);
+            assert!(!is_extensible || !rule.phrases.is_empty(), "{} has no word list", rule.info.name);
+            assert!(std::ptr::eq(options_of(&rule.info), rule.options), "{}", rule.info.name);
+        }
+    }
 
     /// A list that a text's signature leaves out is not looked for in it.
     #[test]
