@@ -3,7 +3,7 @@
 use super::reader::{Read, Reader, Value};
 use super::{Config, Globs};
 use crate::diagnostic::{Family, Level, RuleInfo, nearest};
-use crate::lint::{Options, WordList, find, nearest_rule, rules};
+use crate::lint::{OptionValue, Options, RuleOption, WordList, find, nearest_rule, options_of, rules};
 use crate::model::Status;
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -42,56 +42,6 @@ pub struct PerFile {
     /// Levels by the rules' names.
     pub levels: BTreeMap<String, Level>,
 }
-
-/// An option of a rule, beside `level`: the rules that have it, its key, what it is, and how it is read.
-type RuleOption =
-    (&'static [&'static str], &'static str, &'static str, fn(&RuleInfo, &mut Options, &mut Reader, &Value));
-
-const OPTIONS: &[RuleOption] = &[
-    (
-        &["timeline-gap"],
-        "minutes",
-        "Minutes of impact without an entry that are a gap.",
-        |_, options, reader, value| {
-            options.gap_minutes = reader.number(value).unwrap_or(options.gap_minutes);
-        },
-    ),
-    (
-        &["action-incomplete"],
-        "require",
-        "Fields that an open action must have; `due|ticket` is one of two.",
-        |_, options, reader, value| {
-            options.require = reader.list("a list of texts", value, fields).unwrap_or_default();
-        },
-    ),
-    (
-        &["too-many-actions"],
-        "limit",
-        "How many open actions are not too many.",
-        |_, options, reader, value| {
-            options.most_actions = reader.number(value).unwrap_or(options.most_actions);
-        },
-    ),
-    (WITH_WORDS, "extend", "Phrases to find beside those of the rule.", |rule, options, reader, value| {
-        of_rule(options, rule).extend = reader.texts(value).unwrap_or_default();
-    }),
-    (WITH_WORDS, "words", "Phrases to find instead of those of the rule.", |rule, options, reader, value| {
-        of_rule(options, rule).words = reader.texts(value);
-    }),
-];
-
-/// Rules that look for the phrases of a list.
-const WITH_WORDS: &[&str] = &[
-    "action-aims-at-people",
-    "action-not-an-action",
-    "action-vague",
-    "animated-language",
-    "hindsight",
-    "human-error-as-cause",
-    "placeholder-left",
-    "relative-date",
-    "vague-quantity",
-];
 
 fn of_rule<'o>(options: &'o mut Options, rule: &RuleInfo) -> &'o mut WordList {
     options.words.entry(rule.name.to_owned()).or_default()
@@ -195,15 +145,15 @@ fn rule_options(
     options: &mut Options,
     reader: &mut Reader,
 ) -> Option<Level> {
-    let own = || OPTIONS.iter().filter(|(rules, ..)| rules.contains(&rule.name));
+    let own = options_of(rule);
     let mut found = None;
     for (key, value) in table {
         let name = key.get_ref().as_ref();
-        match own().find(|(_, option, ..)| *option == name) {
+        match own.iter().find(|option| option.key == name) {
             _ if name == "level" => found = level(value, reader),
-            Some((_, _, _, read)) => read(rule, options, reader, value),
+            Some(option) => rule_option(rule, option, options, reader, value),
             None => {
-                let known = std::iter::once("level").chain(rule_options_of(rule).map(|(name, _)| name));
+                let known = std::iter::once("level").chain(own.iter().map(|option| option.key));
                 reader.unknown("option", key, known);
             }
         }
@@ -211,10 +161,28 @@ fn rule_options(
     found
 }
 
-/// The options that a rule has beside its level, each with what it is.
-pub(super) fn rule_options_of(rule: &RuleInfo) -> impl Iterator<Item = (&'static str, &'static str)> {
-    let own = OPTIONS.iter().filter(|(rules, ..)| rules.contains(&rule.name));
-    own.map(|(_, option, about, _)| (*option, *about))
+/// Reads an option of a rule.
+fn rule_option(
+    rule: &RuleInfo,
+    option: &RuleOption,
+    options: &mut Options,
+    reader: &mut Reader,
+    value: &Value,
+) {
+    match option.value {
+        OptionValue::Number(of) => {
+            if let Some(number) = reader.number(value) {
+                *of(options) = number;
+            }
+        }
+        OptionValue::ActionFields(of) => {
+            *of(options) = reader.list("a list of texts", value, fields).unwrap_or_default();
+        }
+        OptionValue::FurtherPhrases => {
+            of_rule(options, rule).extend = reader.texts(value).unwrap_or_default();
+        }
+        OptionValue::OtherPhrases => of_rule(options, rule).words = reader.texts(value),
+    }
 }
 
 /// A key that is neither a rule nor one of the others that can be there.

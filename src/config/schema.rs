@@ -1,9 +1,9 @@
 //! The JSON Schema of `postmortem.toml`: editors check and complete it with what the reader accepts.
 
 use super::Config;
-use super::lint::{FAMILY, rule_options_of};
+use super::lint::FAMILY;
 use crate::diagnostic::{Family, Level, RuleInfo};
-use crate::lint::{Options, rules};
+use crate::lint::{OptionValue, Options, options_of, rules};
 use crate::model::{ActionStatus, Known, MetricName, MetricPairs, Milestone, Status};
 use serde_json::{Map, Value, json};
 
@@ -134,19 +134,18 @@ fn per_file() -> Value {
 
 fn rule_setting(rule: &RuleInfo) -> Value {
     let mut options = Map::from_iter([("level".to_owned(), level())]);
-    let known = Options::default();
-    for (option, about) in rule_options_of(rule) {
+    let mut known = Options::default();
+    for option in options_of(rule) {
         let list = || json!({ "type": "array", "items": { "type": "string", "minLength": 1 } });
-        let schema = match option {
-            "minutes" => by_default(days(), json!(known.gap_minutes)),
-            "limit" => by_default(days(), json!(known.most_actions)),
-            "require" => {
-                let fields: Vec<String> = known.require.iter().map(|any_of| any_of.join("|")).collect();
+        let schema = match option.value {
+            OptionValue::Number(of) => by_default(days(), json!(of(&mut known))),
+            OptionValue::ActionFields(of) => {
+                let fields: Vec<String> = of(&mut known).iter().map(|any_of| any_of.join("|")).collect();
                 by_default(list(), json!(fields))
             }
-            _ => list(),
+            OptionValue::FurtherPhrases | OptionValue::OtherPhrases => list(),
         };
-        options.insert(option.to_owned(), described(about, schema));
+        options.insert(option.key.to_owned(), described(option.about, schema));
     }
     described(rule.summary(), json!({ "anyOf": [level(), object(&Value::Object(options))] }))
 }

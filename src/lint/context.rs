@@ -1,7 +1,7 @@
 //! What a rule is given: the file with all that is known of it, and a place to put its findings.
 
-use super::prose::{Kind, Mark, Prose, Text};
-use super::{Options, WordList};
+use super::prose::{Kind, Mark, Phrases, Prose, Table, Text};
+use super::{Options, Rule};
 use crate::collection::Collection;
 use crate::diagnostic::{Diagnostic, Level, RuleInfo};
 use crate::document::{Document, FieldPath};
@@ -22,6 +22,8 @@ pub struct RuleContext<'d> {
     pub(super) now: Option<DateTime<Utc>>,
     /// The files to compare with, for rules across files.
     pub(super) collection: Option<&'d Collection>,
+    /// Which word lists may have a phrase in a text.
+    table: &'static Table,
     prose: OnceCell<Prose<'d>>,
 }
 
@@ -30,6 +32,9 @@ const MOST: usize = 100;
 
 /// The findings of one rule in one file.
 pub struct Findings<'f> {
+    rule: &'static Rule,
+    /// How many word lists the rules before this one have.
+    first_list: usize,
     new: New,
     left: usize,
     found: &'f mut Vec<Diagnostic>,
@@ -49,6 +54,7 @@ impl<'d> RuleContext<'d> {
         options: &'d Options,
         now: Option<DateTime<Utc>>,
         collection: Option<&'d Collection>,
+        table: &'static Table,
     ) -> Option<Self> {
         let (incident, resolved) = (document.incident.as_ref()?, document.resolved.as_ref()?);
         let status = options.status.unwrap_or_else(|| incident.status());
@@ -60,6 +66,7 @@ impl<'d> RuleContext<'d> {
             status,
             now,
             collection,
+            table,
             prose: OnceCell::new(),
         })
     }
@@ -85,7 +92,7 @@ impl<'d> RuleContext<'d> {
     }
 
     fn prose(&self) -> &Prose<'d> {
-        self.prose.get_or_init(|| Prose::new(self.incident))
+        self.prose.get_or_init(|| Prose::new(self.incident, self.table))
     }
 
     /// Where a part of a text stands in the file.
@@ -114,20 +121,25 @@ impl<'d> RuleContext<'d> {
         self.document.faults.iter().any(|fault| within(fault.span))
     }
 
-    /// What the configuration says about a rule's word list.
-    pub(super) fn word_list(&self, rule: &RuleInfo) -> Option<&'d WordList> {
-        self.options.words.get(rule.name)
+    /// The word lists of the rule that looks for findings. What the configuration says is about the first one.
+    pub(super) fn phrases<const N: usize>(&self, findings: &Findings) -> [Phrases<'d>; N] {
+        let custom = self.options.words.get(findings.rule.info.name);
+        std::array::from_fn(|index| Phrases {
+            list: &findings.rule.phrases[index],
+            bit: 1 << (findings.first_list + index),
+            custom: custom.filter(|_| index == 0),
+        })
     }
 }
 
 impl<'f> Findings<'f> {
-    pub(super) fn new(rule: &'static RuleInfo, level: Level, found: &'f mut Vec<Diagnostic>) -> Self {
-        Findings { new: New { rule, level }, left: MOST, found }
-    }
-
-    /// The rule that these are findings of.
-    pub(super) fn rule(&self) -> &'static RuleInfo {
-        self.new.rule
+    pub(super) fn new(
+        rule: &'static Rule,
+        first_list: usize,
+        level: Level,
+        found: &'f mut Vec<Diagnostic>,
+    ) -> Self {
+        Findings { rule, first_list, new: New { rule: &rule.info, level }, left: MOST, found }
     }
 
     /// Whether no more are wanted.

@@ -1,8 +1,7 @@
 //! Ignore comments: they silence the findings that they name and cover. One that silences nothing is a finding itself,
 //! for it will hide the next fault of its kind.
 
-use super::rules::publication::exposure::{FORBIDDEN_TERM, PERSONAL_DATA_IN_PUBLIC};
-use super::{RuleContext, find, levels};
+use super::{RULES as CHECKS, RuleContext, find, levels};
 use crate::diagnostic::{Diagnostic, Edit, Family, Level, Levels, RuleInfo};
 use crate::document::{Ignore, InText, Scope};
 use crate::source::{Source, Span};
@@ -180,20 +179,19 @@ impl<'f, 'd> Ignores<'f, 'd> {
 
     fn has_run(&self, rule: &RuleInfo) -> bool {
         let file = self.file;
-        let exposure = [PERSONAL_DATA_IN_PUBLIC.info.name, FORBIDDEN_TERM.info.name];
+        let mut checks = CHECKS.iter().filter(|own| own.info.name == rule.name);
         let is_asked = match rule.family {
             Family::Document => true,
-            Family::Collection => file.options.runs(rule) && file.collection.is_some(),
-            _ if exposure.contains(&rule.name) => file.options.runs(rule) && file.options.public.check,
-            _ => file.options.runs(rule),
+            Family::Collection => file.options.runs(rule.name) && file.collection.is_some(),
+            _ => file.options.runs(rule.name) && checks.all(|own| (own.is_asked)(file.options)),
         };
-        is_asked && levels::level(rule, file.status, file.options) != Level::Off
+        is_asked && levels::level_of(rule, file.status, file.options) != Level::Off
     }
 
     /// The level of a rule about comments; `None` if it does not run.
     fn level_of(&self, rule: &RuleInfo) -> Option<Level> {
-        let level = levels::level(rule, self.file.status, self.file.options);
-        Some(level).filter(|level| *level != Level::Off && self.file.options.runs(rule))
+        let level = levels::level_of(rule, self.file.status, self.file.options);
+        Some(level).filter(|level| *level != Level::Off && self.file.options.runs(rule.name))
     }
 
     /// Removes a name, or the comment if nothing in it is needed.

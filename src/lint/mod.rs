@@ -11,13 +11,15 @@ mod options;
 mod overlap;
 mod prose;
 mod registry;
+mod rule;
 mod rules;
 mod words;
 
 pub use context::{Findings, RuleContext};
 pub use fix::{Dropped, Fixed, fix};
 pub use options::{Deadline, Options, Overrides, Public, WordList};
-pub use registry::{RULES, Rule};
+pub use registry::RULES;
+pub use rule::{OptionValue, Rule, RuleOption};
 pub use words::HINTS;
 
 use crate::collection::{Collection, Digest};
@@ -26,6 +28,10 @@ use crate::document::{self, Document};
 use crate::model::Status;
 use chrono::{DateTime, Utc};
 use ignores::Ignores;
+use prose::Table;
+
+/// Which word lists may have a phrase in a text; the lists are numbered in the order of [`RULES`].
+static TABLE: Table = rule::table(RULES);
 
 /// All rules that can speak about a file: those of the reader and of its comments first, then those of this layer.
 pub fn rules() -> impl Iterator<Item = &'static RuleInfo> {
@@ -36,6 +42,11 @@ pub fn rules() -> impl Iterator<Item = &'static RuleInfo> {
 /// The rule of that name.
 pub fn find(name: &str) -> Option<&'static RuleInfo> {
     rules().find(|rule| rule.name == name)
+}
+
+/// The options that a rule has in the configuration, beside its level.
+pub fn options_of(rule: &RuleInfo) -> &'static [RuleOption] {
+    RULES.iter().find(|own| own.info.name == rule.name).map_or(&[], |own| own.options)
 }
 
 /// The rule that a name was probably meant to be: the nearest one, or one that begins with nearly these words.
@@ -79,9 +90,9 @@ fn found_among(
     collection: Option<&Collection>,
 ) -> Vec<Diagnostic> {
     let mut found = document.faults.clone();
-    if let Some(file) = RuleContext::new(document, options, now, collection) {
+    if let Some(file) = RuleContext::new(document, options, now, collection, &TABLE) {
         for fault in &mut found {
-            fault.level = levels::level(fault.rule, file.status, options);
+            fault.level = levels::level_of(fault.rule, file.status, options);
         }
         let mut of_rules = findings(&file);
         let mut suppression = Ignores::new(&file);
@@ -98,25 +109,31 @@ fn found_among(
 
 /// Whether any rule that compares files is to run.
 pub fn compares_files(options: &Options) -> bool {
-    let mut rules = RULES.iter().map(|rule| &rule.info).filter(|rule| rule.family == Family::Collection);
+    let mut rules = RULES.iter().filter(|rule| rule.info.family == Family::Collection);
     rules.any(|rule| {
-        options.runs(rule)
+        options.runs(rule.info.name)
             && Status::ALL.into_iter().any(|status| levels::level(rule, status, options) != Level::Off)
     })
 }
 
 /// Whether [`lint_among`] can tell more about a file than [`lint`].
 pub fn has_more_to_say(collection: &Collection, digest: &Digest) -> bool {
-    digest.has_ignores || rules::collection::concerns(collection, digest)
+    digest.has_ignores || RULES.iter().any(|rule| (rule.concerns)(collection, digest))
 }
 
 /// What the rules of this layer find.
 fn findings(file: &RuleContext) -> Vec<Diagnostic> {
     let mut found = Vec::new();
-    for rule in RULES.iter().filter(|rule| file.options.runs(&rule.info)) {
-        let level = levels::level(&rule.info, file.status, file.options);
+    let mut lists = 0;
+    for rule in RULES {
+        let first_list = lists;
+        lists += rule.phrases.len();
+        if !file.options.runs(rule.info.name) || !(rule.is_asked)(file.options) {
+            continue;
+        }
+        let level = levels::level(rule, file.status, file.options);
         if level != Level::Off {
-            let mut findings = Findings::new(&rule.info, level, &mut found);
+            let mut findings = Findings::new(rule, first_list, level, &mut found);
             (rule.check)(file, &mut findings);
         }
     }

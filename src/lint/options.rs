@@ -106,9 +106,9 @@ impl Default for Options {
 }
 
 impl Options {
-    /// Whether a rule is among those to run.
-    pub(super) fn runs(&self, rule: &RuleInfo) -> bool {
-        self.only.is_empty() || self.only.iter().any(|name| name == rule.name)
+    /// Whether the rule of that name is among those to run.
+    pub(super) fn runs(&self, rule: &str) -> bool {
+        self.only.is_empty() || self.only.iter().any(|name| name == rule)
     }
 }
 

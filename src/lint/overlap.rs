@@ -1,149 +1,52 @@
 //! One fault, one finding: where two rules see the same fault, only the first one speaks.
 
-use super::RuleContext;
+use super::rule::{Rule, Scope};
+use super::{RULES, RuleContext};
 use crate::diagnostic::Diagnostic;
 use crate::document::meant;
 use crate::document::rules::UNKNOWN_FIELD;
 use crate::path;
 use crate::source::Span;
 
-/// A rule, and those that it silences where both speak. Rows take effect in this order: who is silenced by one row
-/// silences nobody in a later one.
-pub(super) struct Row {
-    pub(super) speaker: &'static str,
-    pub(super) silent: &'static [&'static str],
-    pub(super) within: Scope,
-}
-
-/// How near each other two findings must be to be about the same fault.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Scope {
-    /// Anywhere in the file.
-    File,
-    /// In the same field of the top level.
-    Field,
-    /// In the same element of that list.
-    Element(&'static str),
-    /// In the same value.
-    Value,
-}
-
-pub(super) static ROWS: &[Row] = &[
-    Row {
-        speaker: "timeline-empty",
-        silent: &[
-            "timeline-gap",
-            "timeline-starts-at-detection",
-            "timeline-ends-before-resolution",
-            "timeline-out-of-order",
-            "milestone-missing",
-        ],
-        within: Scope::File,
-    },
-    Row { speaker: "impact-missing", silent: &["impact-unquantified"], within: Scope::File },
-    // Whenever both speak, `detected` is among the milestones that are missing.
-    Row { speaker: "milestone-missing", silent: &["detection-missing"], within: Scope::File },
-    Row {
-        speaker: "placeholder-left",
-        silent: &["impact-unquantified", "owner-missing"],
-        within: Scope::Field,
-    },
-    Row {
-        speaker: "placeholder-left",
-        silent: &["unknown-severity", "unknown-service"],
-        within: Scope::Value,
-    },
-    // A sentence about actions has no owner, no date and no end.
-    Row {
-        speaker: "action-not-an-action",
-        silent: &[
-            "action-incomplete",
-            "action-with-several-owners",
-            "action-vague",
-            "action-aims-at-people",
-            "action-overdue",
-            "action-due-late",
-            "action-state-contradiction",
-            "action-state-in-text",
-            "duplicate-action",
-            "duplicate-action-id",
-        ],
-        within: Scope::Element("actions"),
-    },
-    Row { speaker: "action-state-in-text", silent: &["placeholder-left"], within: Scope::Value },
-    Row {
-        speaker: "timeline-out-of-order",
-        silent: &["milestone-out-of-order"],
-        within: Scope::Element("timeline"),
-    },
-    Row { speaker: "window-reversed", silent: &["milestone-contradicts-window"], within: Scope::File },
-    Row { speaker: "time-in-future", silent: &["date-contradicts-timeline"], within: Scope::File },
-    // Figures that come from wrong times prove nothing.
-    Row {
-        speaker: "timeline-out-of-order",
-        silent: &["timeline-gap", "duration-contradicts-prose"],
-        within: Scope::File,
-    },
-    Row {
-        speaker: "milestone-contradicts-window",
-        silent: &["duration-contradicts-prose", "timeline-ends-before-resolution"],
-        within: Scope::File,
-    },
-];
-
-/// What could not be read is not missing: a field with a fault, and the rules that would take it for absent.
-pub(super) static UNREAD: &[(&str, &[&str])] = &[
-    ("summary", &["summary-missing"]),
-    ("severity", &["severity-missing"]),
-    (
-        "impact",
-        &["impact-missing", "impact-unquantified", "milestone-missing", "timeline-ends-before-resolution"],
-    ),
-    ("detection", &["detection-missing"]),
-    (
-        "timeline",
-        &[
-            "timeline-empty",
-            "impact-missing",
-            "milestone-missing",
-            "detection-missing",
-            "timeline-gap",
-            "timeline-starts-at-detection",
-            "timeline-ends-before-resolution",
-            "duration-contradicts-prose",
-        ],
-    ),
-    ("root_cause", &["root-cause-missing"]),
-    ("contributing_factors", &["root-cause-missing"]),
-    ("actions", &["actions-empty"]),
-    ("lessons", &["lessons-missing"]),
-    ("owner", &["owner-missing"]),
-    ("authors", &["owner-missing"]),
-    ("date", &["date-missing"]),
-    ("timezone", &["zone-missing"]),
-    ("published", &["published-missing"]),
-];
-
 /// Removes findings about faults of which another finding, or a fault of the document, already tells.
 pub(super) fn drop_redundant(file: &RuleContext, found: &mut Vec<Diagnostic>) {
-    for fault in &file.document.faults {
-        let place = file.document.field_at(fault.span);
-        for (_, silent) in
-            UNREAD.iter().filter(|(field, _)| place == Some(*field) || is_misspelt(file, fault, field))
-        {
-            found.retain(|finding| !silent.contains(&finding.rule.name));
+    drop_unread(file, found);
+    for rule in RULES {
+        for (scope, names) in rule.supersedes {
+            drop_superseded(file, rule, *scope, names, found);
         }
     }
-    for row in ROWS {
-        let is_silent = |finding: &Diagnostic| row.silent.contains(&finding.rule.name);
-        let speakers: Vec<_> =
-            found.iter().filter(|finding| finding.rule.name == row.speaker).cloned().collect();
-        if !speakers.is_empty() && found.iter().any(is_silent) {
-            let is_heard = |finding: &Diagnostic| {
-                speakers.iter().any(|speaker| is_near(file, row.within, speaker, finding))
-            };
-            found.retain(|finding| !(is_silent(finding) && is_heard(finding)));
+}
+
+/// Removes findings of rules that require a field with a fault.
+fn drop_unread(file: &RuleContext, found: &mut Vec<Diagnostic>) {
+    let faults: Vec<_> =
+        file.document.faults.iter().map(|fault| (fault, file.document.field_at(fault.span))).collect();
+    let is_unread = |field: &&str| {
+        faults.iter().any(|(fault, place)| *place == Some(*field) || is_misspelt(fault, *place, field))
+    };
+    for rule in RULES.iter().filter(|rule| !faults.is_empty() && !rule.requires.is_empty()) {
+        let is_own = |finding: &Diagnostic| finding.rule.name == rule.info.name;
+        if found.iter().any(is_own) && rule.requires.iter().any(is_unread) {
+            found.retain(|finding| !is_own(finding));
         }
+    }
+}
+
+/// Removes findings of some rules where a rule speaks of the same fault.
+fn drop_superseded(
+    file: &RuleContext,
+    rule: &Rule,
+    scope: Scope,
+    names: &[&str],
+    found: &mut Vec<Diagnostic>,
+) {
+    let is_superseded = |finding: &Diagnostic| names.contains(&finding.rule.name);
+    let speaking: Vec<_> =
+        found.iter().filter(|finding| finding.rule.name == rule.info.name).cloned().collect();
+    if !speaking.is_empty() && found.iter().any(is_superseded) {
+        let is_same = |finding: &Diagnostic| speaking.iter().any(|own| is_near(file, scope, own, finding));
+        found.retain(|finding| !(is_superseded(finding) && is_same(finding)));
     }
 }
 
@@ -179,10 +82,9 @@ fn element_of(file: &RuleContext, list: &str, place: Span) -> Option<usize> {
     start.checked_sub(1)
 }
 
-/// Whether a fault is another name for a field, or a misspelt one.
-fn is_misspelt(file: &RuleContext, fault: &Diagnostic, field: &str) -> bool {
-    let name = || file.document.field_at(fault.span);
-    fault.rule == &UNKNOWN_FIELD && name().is_some_and(|name| meant(name, &[field]).is_some())
+/// Whether a fault in a field is another name for one, or a misspelt one.
+fn is_misspelt(fault: &Diagnostic, place: Option<&str>, field: &str) -> bool {
+    fault.rule == &UNKNOWN_FIELD && place.is_some_and(|name| meant(name, &[field]).is_some())
 }
 
 #[cfg(test)]
@@ -204,7 +106,7 @@ mod tests {
     const DUE: &str = "severity: SEV1\nimpact: {windows: [{start: 10:15, end: 12:00}]}\n\
                        actions: [{title: This helped, due: 2024-12-31}]";
 
-    /// For each pair of the table, a text in which both see the same fault.
+    /// For each rule that supersedes another one, a text in which both see the same fault.
     const PAIRS: &[(&str, &str, &str)] = &[
         ("timeline-empty", "timeline-gap", MARKS),
         ("timeline-empty", "timeline-starts-at-detection", "timeline: [{at: 10:15, milestone: detected}]"),
@@ -293,15 +195,18 @@ mod tests {
         }
     }
 
+    fn superseded(rule: &Rule) -> impl Iterator<Item = &'static str> {
+        rule.supersedes.iter().flat_map(|(_, names)| names.iter().copied())
+    }
+
     /// A pair without a test is a promise; a misspelt name silences nobody.
     #[test]
     fn every_pair_is_tested_and_every_name_known() {
         let tested: BTreeSet<_> = PAIRS.iter().map(|(speaker, silent, _)| (*speaker, *silent)).collect();
         let listed: BTreeSet<_> =
-            ROWS.iter().flat_map(|row| row.silent.iter().map(|silent| (row.speaker, *silent))).collect();
+            RULES.iter().flat_map(|rule| superseded(rule).map(|silent| (rule.info.name, silent))).collect();
         assert_eq!(tested, listed);
-        let unread = UNREAD.iter().flat_map(|(_, silent)| silent.iter().copied());
-        for name in listed.into_iter().flat_map(|(speaker, silent)| [speaker, silent]).chain(unread) {
+        for (_, name) in listed {
             assert!(find(name).is_some(), "{name}");
         }
     }

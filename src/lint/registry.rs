@@ -1,48 +1,15 @@
-//! What a rule is, and the table of all rules of this layer.
+//! The table of all rules of this layer.
 
+use super::Rule;
 use super::rules::actions::{dates, list, pending, state, vague, wording};
 use super::rules::causes::{blame, hindsight, people, quantity, tone};
 use super::rules::collection::{identity, recurrence};
 use super::rules::completeness::{impact, names, placeholders, sections, times};
 use super::rules::publication::{dated, exposure, late, links, markdown, repeated, secrets};
 use super::rules::timeline::{coverage, day, daylight, future, milestones, order, stated, windows};
-use super::{Findings, RuleContext};
-use crate::diagnostic::RuleInfo;
 
-/// A rule: what is known of it, and how it checks a file.
-pub struct Rule {
-    /// Name, family, levels, page.
-    pub info: RuleInfo,
-    /// Reports what it finds.
-    pub check: fn(&RuleContext, &mut Findings),
-}
-
-/// Makes a rule: its static, its name, family and levels (draft, review, final), and the function that checks.
-macro_rules! rule {
-    ($static:ident = $name:literal, $family:ident, $draft:ident $review:ident $final:ident, $check:path) => {
-        $crate::lint::registry::rule!($static = $name, $family, $draft $review $final, $check, fixable: false);
-    };
-    ($static:ident = $name:literal, $family:ident, $draft:ident $review:ident $final:ident, $check:path, fixable: $fixable:literal) => {
-        #[doc = concat!("The rule `", $name, "`.")]
-        pub(in crate::lint) static $static: $crate::lint::Rule = $crate::lint::Rule {
-            info: $crate::diagnostic::RuleInfo {
-                name: $name,
-                family: $crate::diagnostic::Family::$family,
-                levels: $crate::diagnostic::Levels::new(
-                    $crate::diagnostic::Level::$draft,
-                    $crate::diagnostic::Level::$review,
-                    $crate::diagnostic::Level::$final,
-                ),
-                fixable: $fixable,
-                page: include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/docs/rules/", $name, ".md")),
-            },
-            check: $check,
-        };
-    };
-}
-pub(super) use rule;
-
-/// All rules of this layer, in the order in which they are listed.
+/// All rules of this layer, in the order in which they are listed and run. A finding that an earlier rule supersedes
+/// supersedes nothing itself.
 pub static RULES: &[&Rule] = &[
     &sections::SUMMARY_MISSING,
     &names::SEVERITY_MISSING,

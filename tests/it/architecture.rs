@@ -1,6 +1,7 @@
 //! The layers import one way. A stranger can rely on it, so a test keeps it.
 
-use std::collections::BTreeMap;
+use postmortem::lint::rules;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -107,6 +108,44 @@ fn the_library_computes_and_the_binary_talks() {
             assert!(!text.contains(word), "{} says {word}", path.display());
         }
     }
+}
+
+/// The files that define rules outside `lint/rules`, and the one of the names of secrets.
+const NAME_RULES: &[&str] = &["document/rules.rs", "lint/ignores.rs", "secrets/mod.rs"];
+
+/// The code of a source: no comments, no tests.
+fn code(text: &str) -> impl Iterator<Item = &str> {
+    let text = text.split("#[cfg(test)]").next().unwrap_or_default();
+    text.lines().filter(|line| !line.trim_start().starts_with("//"))
+}
+
+/// A fact about a rule that is kept elsewhere is forgotten when the rule is changed, or when one like it is added.
+#[test]
+fn only_its_own_file_names_a_rule() {
+    let mut naming = BTreeSet::new();
+    for (path, text) in sources().iter().filter(|(path, _)| !path.starts_with("lint/rules")) {
+        let names = || rules().map(|rule| format!("\"{}\"", rule.name));
+        if code(text).any(|line| names().any(|name| line.contains(&name))) {
+            naming.insert(path.to_string_lossy().into_owned());
+        }
+    }
+    assert_eq!(naming, NAME_RULES.iter().map(|path| (*path).to_owned()).collect());
+}
+
+/// The registry lists the rules; whatever else imports a rule's file knows too much of that rule.
+#[test]
+fn only_the_registry_imports_the_files_of_rules() {
+    let is_rule = |text: &str| text.contains("\nrule!(");
+    let families: BTreeSet<_> = sources()
+        .iter()
+        .filter(|(path, text)| path.starts_with("lint/rules") && is_rule(text))
+        .map(|(path, _)| format!("rules::{}", path.iter().nth(2).expect("a folder").to_string_lossy()))
+        .collect();
+    assert!(families.len() >= 6, "{families:?}");
+    let imports = |text: &str| code(text).any(|line| families.iter().any(|family| line.contains(family)));
+    let importing: Vec<_> =
+        sources().into_iter().filter(|(_, text)| imports(text)).map(|(path, _)| path).collect();
+    assert_eq!(importing, [PathBuf::from("lint/registry.rs")]);
 }
 
 /// Files that say what they are for, and stay small enough to be read at once.

@@ -10,8 +10,8 @@ mod signature;
 
 pub(super) use fields::{Kind, Place};
 pub(super) use markup::{Mark, What};
-pub(super) use phrases::Phrases;
-pub(super) use signature::List;
+pub(super) use phrases::{List, Phrases};
+pub(super) use signature::Table;
 
 use crate::model::Incident;
 use signature::Signature;
@@ -70,10 +70,10 @@ pub(super) struct Text<'p> {
 }
 
 impl<'d> Prose<'d> {
-    pub(super) fn new(incident: &'d Incident) -> Self {
+    pub(super) fn new(incident: &'d Incident, table: &Table) -> Self {
         let mut texts = Vec::with_capacity(64);
         fields::visit(incident, &mut |kind, place, content| {
-            let signature = Signature::of(content);
+            let signature = Signature::of(content, table);
             texts.push(Entry { kind, place, content, signature, scanned: OnceCell::new() });
         });
         Prose { texts, marks: OnceCell::new() }
@@ -115,11 +115,6 @@ impl<'p> Text<'p> {
     /// How many words it has.
     pub(super) fn len(&self) -> usize {
         self.words().len()
-    }
-
-    /// Whether a phrase of a list may stand in it; without making its words.
-    pub(super) fn may_hold(&self, list: List) -> bool {
-        self.entry.signature.lists & list.bit() != 0
     }
 
     /// Whether it may hold what templates leave behind, beside phrases.
@@ -193,7 +188,7 @@ mod tests {
 
     fn with_summary<T>(summary: &str, check: impl Fn(Text) -> T) -> T {
         let incident = Incident { summary: Some(summary.to_owned()), ..Incident::default() };
-        let prose = Prose::new(&incident);
+        let prose = Prose::new(&incident, &Table::EMPTY);
         check(prose.texts(&[Kind::Summary]).next().expect("a summary"))
     }
 

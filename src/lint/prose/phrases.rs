@@ -1,30 +1,34 @@
 //! Finds the phrases of a word list: whole words, as listed.
 
-use super::{List, Text, Word};
+use super::{Text, Word};
 use crate::lint::WordList;
 use std::ops::Range;
 
-/// A word list. A phrase with a capital letter is found as it is written, others in any case. Of several that fit,
-/// the longest counts; one with a leading `!` says that it is meant well.
-pub(in crate::lint) struct Phrases {
-    list: &'static [&'static str],
+/// A word list of a rule. A phrase with a capital letter is found as it is written, others in any case. Of several that
+/// fit, the longest counts; one with a leading `!` says that it is meant well.
+#[derive(Debug)]
+pub(in crate::lint) struct List {
+    pub(super) phrases: &'static [&'static str],
     /// The first two letters of phrases, and the lengths of their first words, as bits: most words are ruled out by
     /// one look.
     letters: [u32; 2],
     lengths: u32,
-    /// Its bit in the signatures of texts.
-    bit: u32,
 }
 
-impl Phrases {
-    pub(in crate::lint) const fn new(list: List) -> Self {
-        Self::of(list.phrases(), list.bit())
-    }
+/// A word list of a rule, with what the configuration says about it.
+#[derive(Clone, Copy)]
+pub(in crate::lint) struct Phrases<'c> {
+    pub(in crate::lint) list: &'static List,
+    /// The list's bit in the signatures of texts.
+    pub(in crate::lint) bit: u32,
+    pub(in crate::lint) custom: Option<&'c WordList>,
+}
 
-    const fn of(list: &'static [&'static str], bit: u32) -> Self {
+impl List {
+    pub(in crate::lint) const fn new(phrases: &'static [&'static str]) -> Self {
         let (mut letters, mut lengths, mut index) = ([0, 0], 0, 0);
-        while index < list.len() {
-            let phrase = list[index].as_bytes();
+        while index < phrases.len() {
+            let phrase = phrases[index].as_bytes();
             let start = if phrase[0] == b'!' { 1 } else { 0 };
             let (mut end, mut apostrophe) = (start, 0);
             while end < phrase.len() && phrase[end] != b' ' {
@@ -39,18 +43,28 @@ impl Phrases {
             lengths |= length(end - start) | length(end - start + apostrophe);
             index += 1;
         }
-        Phrases { list, letters, lengths, bit }
+        List { phrases, letters, lengths }
     }
 
+    fn may_begin_with(&self, word: Option<&Word>) -> bool {
+        word.is_some_and(|word| {
+            self.letters[0] & word.letters[0] != 0
+                && self.letters[1] & word.letters[1] != 0
+                && self.lengths & length((word.end - word.start) as usize) != 0
+        })
+    }
+}
+
+impl<'c> Phrases<'c> {
     /// Where the phrases stand in a text, as ranges of words.
-    pub(in crate::lint) fn find(&self, text: Text, custom: Option<&WordList>) -> Vec<Range<usize>> {
+    pub(in crate::lint) fn find(&self, text: Text) -> Vec<Range<usize>> {
         let mut found = Vec::new();
-        if !self.may_be_in(text, custom) {
+        if !self.may_be_in(text) {
             return found;
         }
         let mut index = 0;
         while index < text.len() {
-            let length = self.at(text, index, custom);
+            let length = self.at(text, index);
             if length > 0 {
                 found.push(index..index + length);
             }
@@ -60,15 +74,15 @@ impl Phrases {
     }
 
     /// How many words of a text, from one on, are a phrase: none if 0.
-    pub(in crate::lint) fn at(&self, text: Text, index: usize, custom: Option<&WordList>) -> usize {
-        if !self.may_be_in(text, custom)
-            || (custom.is_none() && !self.may_begin_with(text.words().get(index)))
+    pub(in crate::lint) fn at(&self, text: Text, index: usize) -> usize {
+        if !self.may_be_in(text)
+            || (self.custom.is_none() && !self.list.may_begin_with(text.words().get(index)))
         {
             return 0;
         }
         let first = text.word(index).as_bytes();
         let is_ascii = first.is_ascii();
-        let fitting = self.phrases(custom).filter_map(|phrase| {
+        let fitting = self.phrases().filter_map(|phrase| {
             let (phrase, counts) = phrase.strip_prefix('!').map_or((phrase, true), |phrase| (phrase, false));
             // Most phrases of a list begin alike, and most words that get here begin otherwise.
             let begins =
@@ -82,24 +96,16 @@ impl Phrases {
     }
 
     /// Whether a look at the words is worth it; signatures do not know phrases of the configuration.
-    fn may_be_in(&self, text: Text, custom: Option<&WordList>) -> bool {
-        custom.is_some() || text.entry.signature.lists & self.bit != 0
+    pub(in crate::lint) fn may_be_in(&self, text: Text) -> bool {
+        self.custom.is_some() || text.entry.signature.lists & self.bit != 0
     }
 
     /// The phrases that the configuration leaves and adds.
-    fn phrases<'a>(&self, custom: Option<&'a WordList>) -> impl Iterator<Item = &'a str> {
-        let replaced = custom.and_then(|custom| custom.words.as_deref());
-        let own = if replaced.is_some() { &[] } else { self.list };
-        let further = custom.map_or(&[][..], |custom| &custom.extend);
+    pub(in crate::lint) fn phrases(&self) -> impl Iterator<Item = &'c str> {
+        let replaced = self.custom.and_then(|custom| custom.words.as_deref());
+        let own = if replaced.is_some() { &[] } else { self.list.phrases };
+        let further = self.custom.map_or(&[][..], |custom| &custom.extend);
         own.iter().copied().chain(replaced.unwrap_or_default().iter().chain(further).map(String::as_str))
-    }
-
-    fn may_begin_with(&self, word: Option<&Word>) -> bool {
-        word.is_some_and(|word| {
-            self.letters[0] & word.letters[0] != 0
-                && self.letters[1] & word.letters[1] != 0
-                && self.lengths & length((word.end - word.start) as usize) != 0
-        })
     }
 }
 
@@ -144,20 +150,18 @@ fn is_same(word: &str, expected: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use crate::lint::WordList;
-    use crate::lint::prose::{Kind, Phrases, Prose};
+    use crate::lint::prose::{Kind, List, Phrases, Prose, Table};
     use crate::model::Incident;
 
-    const LIST: Phrases = Phrases::of(
-        &["could have", "!could have been", "could have been avoided", "TODO", "shouldn't have"],
-        u32::MAX,
-    );
+    static LIST: List =
+        List::new(&["could have", "!could have been", "could have been avoided", "TODO", "shouldn't have"]);
 
     fn found(text: &str) -> Vec<String> {
         let incident = Incident { summary: Some(text.to_owned()), ..Incident::default() };
-        let prose = Prose::new(&incident);
+        let prose = Prose::new(&incident, &Table::EMPTY);
         let text = prose.texts(&[Kind::Summary]).next().expect("a summary");
         let custom = WordList { extend: vec!["Legacy".to_owned()], words: None };
-        let ranges = LIST.find(text, Some(&custom));
+        let ranges = Phrases { list: &LIST, bit: 0, custom: Some(&custom) }.find(text);
         ranges.into_iter().map(|words| text.slice(words).to_owned()).collect()
     }
 

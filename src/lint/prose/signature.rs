@@ -4,50 +4,7 @@
 //! word choose a cell of a table that is made when the program is compiled; the cell names the lists with a phrase that
 //! begins so.
 
-use crate::lint::words;
-
-/// A word list of a rule.
-#[derive(Debug, Clone, Copy)]
-pub(in crate::lint) enum List {
-    Placeholders,
-    Hindsight,
-    Blame,
-    BlameInStory,
-    Animated,
-    VagueQuantities,
-    VagueActions,
-    NotActions,
-    PeopleToChange,
-    ZoneNames,
-    RelativeDates,
-}
-
-/// The lists, in the order of [`List`].
-const LISTS: &[&[&str]] = &[
-    words::HINTS,
-    words::HINDSIGHT,
-    words::BLAME,
-    words::BLAME_IN_STORY,
-    words::ANIMATED,
-    words::VAGUE_QUANTITIES,
-    words::VAGUE,
-    words::NOT_ACTIONS,
-    words::PEOPLE_TO_CHANGE,
-    words::ZONE_NAMES,
-    words::RELATIVE_DATES,
-];
-
-impl List {
-    /// Its phrases.
-    pub(super) const fn phrases(self) -> &'static [&'static str] {
-        LISTS[self as usize]
-    }
-
-    /// Its bit in a [`Signature`].
-    pub(super) const fn bit(self) -> u32 {
-        1 << self as u32
-    }
-}
+use super::List;
 
 /// What one look at a text tells.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -61,14 +18,14 @@ pub(super) struct Signature {
 }
 
 impl Signature {
-    pub(super) fn of(text: &str) -> Self {
+    pub(super) fn of(text: &str, table: &Table) -> Self {
         let bytes = text.as_bytes();
         let mut signature = Signature::default();
         let mut before = 0;
         for (at, byte) in bytes.iter().enumerate() {
             let class = CLASSES[*byte as usize];
             if class == WORD && before != WORD {
-                signature.lists |= TABLE[cell(bytes, at)];
+                signature.lists |= table.0[cell(bytes, at)];
             } else if class >= MARK {
                 signature.markup |= class == MARK;
                 signature.template |= class == SIGN || *byte == b'-';
@@ -108,22 +65,26 @@ const CLASSES: [u8; 256] = {
 
 const CELLS: usize = 4096;
 
-static TABLE: [u32; CELLS] = {
-    let mut table = [0; CELLS];
-    let mut list = 0;
-    while list < LISTS.len() {
-        let mut phrase = 0;
-        while phrase < LISTS[list].len() {
-            let bytes = LISTS[list][phrase].as_bytes();
+/// By the start of a word, the bits of the lists with a phrase that begins so. Made when the program is compiled.
+pub(in crate::lint) struct Table([u32; CELLS]);
+
+impl Table {
+    /// The table of no list.
+    pub(in crate::lint) const EMPTY: Table = Table([0; CELLS]);
+
+    /// This table with one more list.
+    pub(in crate::lint) const fn with(mut self, list: &List, bit: u32) -> Self {
+        let mut index = 0;
+        while index < list.phrases.len() {
+            let phrase = list.phrases[index].as_bytes();
             // A leading `!` says that a phrase is meant well.
-            let start = if bytes[0] == b'!' { 1 } else { 0 };
-            table[cell(bytes, start)] |= 1 << list;
-            phrase += 1;
+            let start = if phrase[0] == b'!' { 1 } else { 0 };
+            self.0[cell(phrase, start)] |= bit;
+            index += 1;
         }
-        list += 1;
+        self
     }
-    table
-};
+}
 
 /// The cell of the word that starts there: of its first four letters in any case.
 const fn cell(bytes: &[u8], start: usize) -> usize {
@@ -137,23 +98,4 @@ const fn cell(bytes: &[u8], start: usize) -> usize {
         at += 1;
     }
     (key.wrapping_mul(0x9E37_79B1) >> 20) as usize
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    /// A list that a text's signature leaves out is not looked for in it.
-    #[test]
-    fn every_phrase_is_in_the_signature_of_a_text_that_holds_it() {
-        for (index, list) in LISTS.iter().enumerate() {
-            for phrase in *list {
-                let phrase = phrase.trim_start_matches('!');
-                for text in [phrase.to_owned(), format!("So ({phrase})."), phrase.to_uppercase()] {
-                    assert!(Signature::of(&text).lists & 1 << index != 0, "{text}");
-                }
-            }
-        }
-        assert_eq!(Signature::of("Nine servers received traffic").lists, 0);
-    }
 }

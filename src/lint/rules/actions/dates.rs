@@ -1,7 +1,7 @@
 //! Dates of actions: within the deadline, and in agreement with the status.
 
 use super::pending;
-use crate::lint::registry::rule;
+use crate::lint::rule::rule;
 use crate::lint::rules::deadlines;
 use crate::lint::{Findings, RuleContext};
 use crate::model::ActionStatus;
@@ -9,7 +9,12 @@ use crate::path;
 
 rule!(ACTION_DUE_LATE = "action-due-late", Actions, Off Info Warning, due_late);
 rule!(ACTION_DONE_WITHOUT_DATE = "action-done-without-date", Actions, Off Info Info, done_without_date);
-rule!(ACTION_STATE_CONTRADICTION = "action-state-contradiction", Actions, Warning Warning Warning, contradiction);
+rule!(
+    ACTION_STATE_CONTRADICTION = "action-state-contradiction",
+    Actions,
+    Warning Warning Warning,
+    contradiction,
+);
 
 fn due_late(file: &RuleContext, findings: &mut Findings) {
     let Some(days) = deadlines::of_severity(file).and_then(|deadline| deadline.actions) else { return };

@@ -2,7 +2,7 @@
 
 use super::is_pending;
 use crate::document::FieldPath;
-use crate::lint::registry::rule;
+use crate::lint::rule::{OptionValue, RuleOption, rule};
 use crate::lint::{Findings, RuleContext};
 use crate::model::{Action, ActionStatus, Status};
 use crate::path;
@@ -12,7 +12,17 @@ rule!(ACTION_WITH_SEVERAL_OWNERS = "action-with-several-owners", Actions, Off In
 rule!(DUPLICATE_ACTION = "duplicate-action", Actions, Warning Warning Error, duplicate);
 rule!(DUPLICATE_ACTION_ID = "duplicate-action-id", Actions, Warning Warning Error, duplicate_id);
 rule!(FINAL_WITH_PROPOSED_ACTION = "final-with-proposed-action", Actions, Off Off Warning, proposed);
-rule!(TOO_MANY_ACTIONS = "too-many-actions", Actions, Off Info Info, too_many);
+rule!(
+    TOO_MANY_ACTIONS = "too-many-actions",
+    Actions,
+    Off Info Info,
+    too_many,
+    options: &[RuleOption {
+        key: "limit",
+        about: "How many open actions are not too many.",
+        value: OptionValue::Number(|options| &mut options.most_actions),
+    }],
+);
 
 fn several_owners(file: &RuleContext, findings: &mut Findings) {
     for (index, action) in super::pending(file).filter(|(_, action)| action.owner.len() > 1) {

@@ -1,14 +1,23 @@
 //! Open actions: with somebody to do them and a place in a plan, and not past their day.
 
 use super::pending;
-use crate::lint::registry::rule;
-use crate::lint::rules::completeness::placeholders::PLACEHOLDER_LEFT;
+use crate::lint::rule::{OptionValue, RuleOption, rule};
 use crate::lint::rules::{is_blank, is_nobody};
 use crate::lint::{Findings, HINTS, RuleContext};
 use crate::model::Action;
 use crate::path;
 
-rule!(ACTION_INCOMPLETE = "action-incomplete", Actions, Off Warning Warning, incomplete);
+rule!(
+    ACTION_INCOMPLETE = "action-incomplete",
+    Actions,
+    Off Warning Warning,
+    incomplete,
+    options: &[RuleOption {
+        key: "require",
+        about: "Fields that an open action must have; `due|ticket` is one of two.",
+        value: OptionValue::ActionFields(|options| &mut options.require),
+    }],
+);
 rule!(ACTION_OVERDUE = "action-overdue", Actions, Warning Warning Warning, overdue);
 
 fn incomplete(file: &RuleContext, findings: &mut Findings) {
@@ -16,7 +25,7 @@ fn incomplete(file: &RuleContext, findings: &mut Findings) {
         let lacking =
             file.options.require.iter().filter(|fields| !fields.iter().any(|field| has(action, field)));
         // Another rule says that a placeholder is left in `owner`.
-        let is_told = file.options.runs(&PLACEHOLDER_LEFT.info) && has_placeholder(action);
+        let is_told = file.options.runs("placeholder-left") && has_placeholder(action);
         let lacking = lacking.filter(|fields| !(is_told && fields.iter().any(|field| field == "owner")));
         let lacking: Vec<_> = lacking.map(|fields| none_of(fields)).collect();
         if !lacking.is_empty() && !findings.is_full() && !file.is_spoilt(&path!["actions", index]) {

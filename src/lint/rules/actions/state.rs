@@ -2,10 +2,17 @@
 
 use super::{marker, state_fix};
 use crate::lint::prose::Kind;
-use crate::lint::registry::rule;
+use crate::lint::rule::{Scope, rule};
 use crate::lint::{Findings, RuleContext};
 
-rule!(ACTION_STATE_IN_TEXT = "action-state-in-text", Actions, Warning Warning Warning, in_text, fixable: true);
+rule!(
+    ACTION_STATE_IN_TEXT = "action-state-in-text",
+    Actions,
+    Warning Warning Warning,
+    in_text,
+    fixable: true,
+    supersedes: &[(Scope::Value, &["placeholder-left"])],
+);
 
 fn in_text(file: &RuleContext, findings: &mut Findings) {
     for text in file.texts(&[Kind::ActionTitle]) {

@@ -2,23 +2,46 @@
 
 use super::pending_titles;
 use crate::lint::prose::{List, Phrases, Text};
-use crate::lint::registry::rule;
-use crate::lint::words::WISHES;
-use crate::lint::{Findings, RuleContext, WordList};
+use crate::lint::rule::{OF_WORD_LIST, Scope, rule};
+use crate::lint::{Findings, RuleContext};
 
-rule!(ACTION_NOT_AN_ACTION = "action-not-an-action", Actions, Info Warning Warning, no_action);
-rule!(ACTION_AIMS_AT_PEOPLE = "action-aims-at-people", Actions, Off Info Warning, aims_at_people);
-
-static BEGINNINGS: Phrases = Phrases::new(List::NotActions);
-static PEOPLE: Phrases = Phrases::new(List::PeopleToChange);
+rule!(
+    ACTION_NOT_AN_ACTION = "action-not-an-action",
+    Actions,
+    Info Warning Warning,
+    no_action,
+    phrases: &[List::new(NOT_ACTIONS)],
+    options: OF_WORD_LIST,
+    // A sentence about actions has no owner, no date and no end.
+    supersedes: &[(Scope::Element("actions"), &[
+        "action-incomplete",
+        "action-with-several-owners",
+        "action-vague",
+        "action-aims-at-people",
+        "action-overdue",
+        "action-due-late",
+        "action-state-contradiction",
+        "action-state-in-text",
+        "duplicate-action",
+        "duplicate-action-id",
+    ])],
+);
+rule!(
+    ACTION_AIMS_AT_PEOPLE = "action-aims-at-people",
+    Actions,
+    Off Info Warning,
+    aims_at_people,
+    phrases: &[List::new(PEOPLE_TO_CHANGE)],
+    options: OF_WORD_LIST,
+);
 
 /// A wish follows its subject closely: `The team on call must`, `There should`.
 const FARTHEST_WISH: usize = 6;
 
 fn no_action(file: &RuleContext, findings: &mut Findings) {
-    let custom = file.word_list(findings.rule());
+    let [phrases] = file.phrases(findings);
     for (_, text) in pending_titles(file) {
-        let length = beginning(text, custom);
+        let length = beginning(text, phrases);
         if length > 0 && !asks(text) {
             let message =
                 format!("an action begins with its verb; `{} …` is a sentence", text.slice(0..length));
@@ -30,11 +53,11 @@ fn no_action(file: &RuleContext, findings: &mut Findings) {
 }
 
 /// How many words of the title's start are the start of a sentence.
-fn beginning(text: Text, custom: Option<&WordList>) -> usize {
+fn beginning(text: Text, phrases: Phrases) -> usize {
     let is_by_doing =
         text.word(0).eq_ignore_ascii_case("by") && text.word(1).ends_with("ing") && text.is_joined(1);
     // `I/O` is no person.
-    let length = if is_by_doing { 2 } else { BEGINNINGS.at(text, 0, custom) };
+    let length = if is_by_doing { 2 } else { phrases.at(text, 0) };
     if length > 0 && text.gap(length).starts_with('/') { 0 } else { length }
 }
 
@@ -50,10 +73,10 @@ fn asks(text: Text) -> bool {
 }
 
 fn aims_at_people(file: &RuleContext, findings: &mut Findings) {
-    let custom = file.word_list(findings.rule());
+    let [phrases] = file.phrases(findings);
     for (_, text) in pending_titles(file) {
         // One word says it; a second one would be the same fault.
-        if let Some(words) = PEOPLE.find(text, custom).into_iter().next() {
+        if let Some(words) = phrases.find(text).into_iter().next() {
             let message =
                 format!("`{}` changes people, not the system that they work with", text.slice(words.clone()));
             let help =
@@ -62,3 +85,68 @@ fn aims_at_people(file: &RuleContext, findings: &mut Findings) {
         }
     }
 }
+
+/// First words of sentences about actions. An action begins with its verb.
+const NOT_ACTIONS: &[&str] = &[
+    "we",
+    "we've",
+    "we're",
+    "we'd",
+    "we'll",
+    "I",
+    "I've",
+    "I'm",
+    "I'd",
+    "I'll",
+    "this",
+    "these",
+    "It",
+    "It's",
+    "it's",
+    "there",
+    "there's",
+    "the following",
+];
+
+/// What makes such a sentence ask for something: `We need better alerts`.
+const WISHES: &[&str] = &["could", "must", "need", "needs", "ought", "shall", "should", "want"];
+
+/// What asks people to be different.
+const PEOPLE_TO_CHANGE: &[&str] = &[
+    "train",
+    "trains",
+    "trained",
+    "training",
+    "trainings",
+    "retrain",
+    "retraining",
+    "!train model",
+    "!train models",
+    "!train the model",
+    "!train the models",
+    "!retrain the model",
+    "!retrain the models",
+    "!training data",
+    "!training job",
+    "!training jobs",
+    "!training model",
+    "!training models",
+    "!training pipeline",
+    "!training run",
+    "!training runs",
+    "!training set",
+    "remind",
+    "reminds",
+    "reminded",
+    "reminding",
+    "be careful",
+    "be more careful",
+    "being careful",
+    "being more careful",
+    "pay attention",
+    "paying attention",
+    "pay more attention",
+    "pay close attention",
+    "pay closer attention",
+    "paying more attention",
+];

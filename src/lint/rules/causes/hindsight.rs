@@ -1,14 +1,18 @@
 //! Judgement by what was known only afterwards.
 
-use crate::lint::prose::{Kind, List, Phrases, Text};
-use crate::lint::registry::rule;
-use crate::lint::words::{BETWEEN, PARTICIPLES, PEOPLE};
+use crate::lint::prose::{Kind, List, Text};
+use crate::lint::rule::{OF_WORD_LIST, rule};
 use crate::lint::{Findings, RuleContext};
 use std::ops::Range;
 
-rule!(JUDGED_IN_HINDSIGHT = "hindsight", Causes, Info Info Warning, hindsight);
-
-static PHRASES: Phrases = Phrases::new(List::Hindsight);
+rule!(
+    JUDGED_IN_HINDSIGHT = "hindsight",
+    Causes,
+    Info Info Warning,
+    hindsight,
+    phrases: &[List::new(HINDSIGHT)],
+    options: OF_WORD_LIST,
+);
 
 /// What does not tell of the past: actions and recurrence look ahead, notes are free, luck is what could have been.
 const ELSEWHERE: &[Kind] = &[
@@ -25,9 +29,9 @@ const ELSEWHERE: &[Kind] = &[
 ];
 
 fn hindsight(file: &RuleContext, findings: &mut Findings) {
-    let custom = file.word_list(findings.rule());
+    let [phrases] = file.phrases(findings);
     for text in file.texts_but(ELSEWHERE) {
-        for words in PHRASES.find(text, custom) {
+        for words in phrases.find(text) {
             if judges(text, &words) {
                 report(file, text, words, findings);
             }
@@ -80,3 +84,170 @@ fn has_person_before(text: Text, index: usize) -> bool {
 fn is_one_of(list: &[&str], word: &str) -> bool {
     list.iter().any(|known| known.eq_ignore_ascii_case(word))
 }
+
+/// Judgement by what was known only afterwards. What could have been worse is no judgement, but a risk.
+const HINDSIGHT: &[&str] = &[
+    "failed to",
+    "should have",
+    "should've",
+    "should not have",
+    "shouldn't have",
+    "should never have",
+    "should also have",
+    "should instead have",
+    "could have",
+    "could've",
+    "could easily have",
+    "could also have",
+    "could and should have",
+    "if only",
+    "!should have been the only",
+    "!should've been the only",
+    "!could have been",
+    "!could also have been",
+    "could have been anticipated",
+    "could have been avoided",
+    "could have been caught",
+    "could have been detected",
+    "could have been discovered",
+    "could have been done",
+    "could have been easily avoided",
+    "could have been faster",
+    "could have been fixed",
+    "could have been foreseen",
+    "could have been found",
+    "could have been identified",
+    "could have been mitigated",
+    "could have been noticed",
+    "could have been prevented",
+    "could have been quicker",
+    "could have been shorter",
+    "could have been spotted",
+    "could have been stopped",
+    "!could have affected",
+    "!could have caused",
+    "!could have contributed",
+    "!could have exposed",
+    "!could have happened",
+    "!could have lasted",
+    "!could have led",
+    "!could have lost",
+    "!could have meant",
+    "!could have occurred",
+    "!could have resulted",
+];
+
+/// Persons and teams, behind which `failed to` is a judgement. A disk may fail to mount.
+const PEOPLE: &[&str] = &[
+    "admin",
+    "admins",
+    "administrator",
+    "administrators",
+    "anybody",
+    "anyone",
+    "author",
+    "authors",
+    "commander",
+    "contractor",
+    "contractors",
+    "developer",
+    "developers",
+    "dev",
+    "devs",
+    "employee",
+    "employees",
+    "engineer",
+    "engineers",
+    "he",
+    "i",
+    "management",
+    "manager",
+    "managers",
+    "nobody",
+    "operator",
+    "operators",
+    "people",
+    "person",
+    "responder",
+    "responders",
+    "reviewer",
+    "reviewers",
+    "she",
+    "somebody",
+    "someone",
+    "squad",
+    "sre",
+    "sres",
+    "staff",
+    "support",
+    "sysadmin",
+    "sysadmins",
+    "team",
+    "teams",
+    "technician",
+    "technicians",
+    "they",
+    "vendor",
+    "we",
+    "who",
+    "you",
+];
+
+/// Words that may stand between a subject or an auxiliary and its verb.
+const BETWEEN: &[&str] = &[
+    "again", "all", "already", "also", "always", "both", "duty", "first", "had", "has", "have", "instead",
+    "just", "never", "not", "on", "perhaps", "simply", "since", "still", "then",
+];
+
+/// Participles that do not end in `ed` or `en`.
+const PARTICIPLES: &[&str] = &[
+    "begun",
+    "bought",
+    "brought",
+    "built",
+    "caught",
+    "come",
+    "cost",
+    "cut",
+    "dealt",
+    "done",
+    "felt",
+    "fought",
+    "found",
+    "gone",
+    "had",
+    "heard",
+    "held",
+    "hit",
+    "kept",
+    "known",
+    "led",
+    "left",
+    "let",
+    "lost",
+    "made",
+    "meant",
+    "met",
+    "paid",
+    "put",
+    "read",
+    "rebuilt",
+    "run",
+    "said",
+    "seen",
+    "sent",
+    "set",
+    "shown",
+    "shut",
+    "spent",
+    "split",
+    "stood",
+    "stuck",
+    "sought",
+    "taught",
+    "thought",
+    "thrown",
+    "told",
+    "understood",
+    "won",
+];

@@ -1,8 +1,7 @@
 //! Persons named in causes and lessons, where a role would explain more.
 
 use crate::lint::prose::{Kind, Text};
-use crate::lint::registry::rule;
-use crate::lint::words::GROUPS;
+use crate::lint::rule::rule;
 use crate::lint::{Findings, RuleContext};
 use std::ops::Range;
 
@@ -88,3 +87,42 @@ fn is_handle(text: Text, index: usize) -> bool {
     let is_nobody = NOBODY.iter().any(|name| name.eq_ignore_ascii_case(text.word(index)));
     is_free && !is_nobody && !behind.starts_with(['/', '@', '('])
 }
+
+/// Words that make a name that of a team or an organisation.
+const GROUPS: &[&str] = &[
+    "and",
+    "call",
+    "commander",
+    "company",
+    "department",
+    "desk",
+    "developers",
+    "engineer",
+    "engineering",
+    "engineers",
+    "foundation",
+    "group",
+    "inc",
+    "incident",
+    "infrastructure",
+    "lead",
+    "ltd",
+    "manager",
+    "of",
+    "office",
+    "oncall",
+    "operations",
+    "operator",
+    "ops",
+    "platform",
+    "response",
+    "security",
+    "services",
+    "squad",
+    "sre",
+    "staff",
+    "support",
+    "team",
+    "teams",
+    "the",
+];

@@ -1,20 +1,25 @@
 //! Amounts of impact that each reader fills in for himself.
 
-use crate::lint::prose::{Kind, List, Phrases, Text};
-use crate::lint::registry::rule;
+use crate::lint::prose::{Kind, List, Text};
+use crate::lint::rule::{OF_WORD_LIST, rule};
 use crate::lint::rules::is_blank;
 use crate::lint::{Findings, RuleContext};
 use std::ops::Range;
 
-rule!(VAGUE_QUANTITY = "vague-quantity", Causes, Off Info Info, vague);
-
-static PHRASES: Phrases = Phrases::new(List::VagueQuantities);
+rule!(
+    VAGUE_QUANTITY = "vague-quantity",
+    Causes,
+    Off Info Info,
+    vague,
+    phrases: &[List::new(VAGUE_QUANTITIES)],
+    options: OF_WORD_LIST,
+);
 
 fn vague(file: &RuleContext, findings: &mut Findings) {
-    let custom = file.word_list(findings.rule());
+    let [phrases] = file.phrases(findings);
     let users = file.incident.impact.as_ref().and_then(|impact| impact.users.as_ref());
     for text in file.texts(&[Kind::Impact]) {
-        for words in PHRASES.find(text, custom) {
+        for words in phrases.find(text) {
             // Two words and more name who was hurt, one alone and `for …` say how long.
             let is_of_users = words.len() > 1 && !text.word(words.start).eq_ignore_ascii_case("for");
             if (is_of_users && !is_blank(users)) || has_figure(text, &words) {
@@ -31,3 +36,66 @@ fn vague(file: &RuleContext, findings: &mut Findings) {
 fn has_figure(text: Text, words: &Range<usize>) -> bool {
     text.sentence(words.start).any(|index| text.word(index).starts_with(|c: char| c.is_ascii_digit()))
 }
+
+/// Amounts that each reader fills in for himself.
+const VAGUE_QUANTITIES: &[&str] = &[
+    "a few clients",
+    "a few customers",
+    "a few people",
+    "a few requests",
+    "a few users",
+    "a few visitors",
+    "a lot of clients",
+    "a lot of customers",
+    "a lot of people",
+    "a lot of requests",
+    "a lot of users",
+    "a lot of visitors",
+    "a number of clients",
+    "a number of customers",
+    "a number of people",
+    "a number of requests",
+    "a number of users",
+    "a number of visitors",
+    "briefly",
+    "countless clients",
+    "countless customers",
+    "countless people",
+    "countless requests",
+    "countless users",
+    "countless visitors",
+    "for a bit",
+    "for a while",
+    "for quite some time",
+    "for some time",
+    "many clients",
+    "many customers",
+    "many people",
+    "many requests",
+    "many users",
+    "many visitors",
+    "numerous clients",
+    "numerous customers",
+    "numerous people",
+    "numerous requests",
+    "numerous users",
+    "numerous visitors",
+    "several clients",
+    "several customers",
+    "several people",
+    "several requests",
+    "several users",
+    "several visitors",
+    "some clients",
+    "some customers",
+    "some people",
+    "some requests",
+    "some users",
+    "some visitors",
+    "various clients",
+    "various customers",
+    "various people",
+    "various requests",
+    "various users",
+    "various visitors",
+];

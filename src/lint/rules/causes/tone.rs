@@ -1,12 +1,17 @@
 //! Words that judge where the text could describe.
 
-use crate::lint::prose::{Kind, List, Phrases, Text};
-use crate::lint::registry::rule;
+use crate::lint::prose::{Kind, List, Text};
+use crate::lint::rule::{OF_WORD_LIST, rule};
 use crate::lint::{Findings, RuleContext};
 
-rule!(ANIMATED_LANGUAGE = "animated-language", Causes, Info Info Info, animated);
-
-static PHRASES: Phrases = Phrases::new(List::Animated);
+rule!(
+    ANIMATED_LANGUAGE = "animated-language",
+    Causes,
+    Info Info Info,
+    animated,
+    phrases: &[List::new(ANIMATED)],
+    options: OF_WORD_LIST,
+);
 
 /// What the report does not say itself: a message was sent as it was.
 const QUOTED: &[Kind] = &[Kind::Communication, Kind::Name, Kind::Address];
@@ -14,9 +19,9 @@ const QUOTED: &[Kind] = &[Kind::Communication, Kind::Name, Kind::Address];
 const HELP: &str = "write the fact behind it: what happened, how long, how many";
 
 fn animated(file: &RuleContext, findings: &mut Findings) {
-    let custom = file.word_list(findings.rule());
+    let [phrases] = file.phrases(findings);
     for text in file.texts_but(QUOTED) {
-        for words in PHRASES.find(text, custom).into_iter().filter(|words| !is_chat(text, words.start)) {
+        for words in phrases.find(text).into_iter().filter(|words| !is_chat(text, words.start)) {
             let message = format!("`{}` judges where the text could describe", text.slice(words.clone()));
             findings.push(|new| new.at(file.words(text, words), message).help(HELP));
         }
@@ -65,3 +70,43 @@ fn shouts(file: &RuleContext, text: Text, findings: &mut Findings) {
         }
     }
 }
+
+/// Words that judge where a fact would do.
+const ANIMATED: &[&str] = &[
+    "absurd",
+    "absurdly",
+    "appalling",
+    "appallingly",
+    "atrocious",
+    "crazy",
+    "disgraceful",
+    "embarrassing",
+    "embarrassingly",
+    "foolish",
+    "foolishly",
+    "horrendous",
+    "horrible",
+    "horribly",
+    "horrific",
+    "idiotic",
+    "incompetence",
+    "incompetent",
+    "inexcusable",
+    "insane",
+    "insanely",
+    "laughable",
+    "ludicrous",
+    "obviously",
+    "outrageous",
+    "pathetic",
+    "ridiculous",
+    "ridiculously",
+    "shameful",
+    "sloppy",
+    "stupid",
+    "stupidly",
+    "terrible",
+    "terribly",
+    "unbelievable",
+    "unbelievably",
+];

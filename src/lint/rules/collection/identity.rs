@@ -2,21 +2,33 @@
 
 use crate::collection::{Collection, Digest};
 use crate::diagnostic::nearest;
-use crate::lint::registry::rule;
+use crate::lint::rule::rule;
 use crate::lint::{Findings, RuleContext};
 use crate::path;
 
-rule!(DUPLICATE_ID = "duplicate-id", Collection, Error Error Error, duplicate);
-rule!(UNKNOWN_RELATED = "unknown-related", Collection, Error Error Error, unknown_related);
+rule!(
+    DUPLICATE_ID = "duplicate-id",
+    Collection,
+    Error Error Error,
+    duplicate,
+    concerns: |collection, digest| namesake(collection, digest).is_some(),
+);
+rule!(
+    UNKNOWN_RELATED = "unknown-related",
+    Collection,
+    Error Error Error,
+    unknown_related,
+    concerns: |collection, digest| unknown(collection, digest).next().is_some(),
+);
 
 /// Another file with the same id.
-pub(super) fn namesake<'c>(collection: &'c Collection, digest: &Digest) -> Option<&'c Digest> {
+fn namesake<'c>(collection: &'c Collection, digest: &Digest) -> Option<&'c Digest> {
     let id = digest.id.as_deref().filter(|_| digest.readable)?;
     collection.of_id(id).find(|other| other.readable && other.name != digest.name)
 }
 
 /// Indices of related incidents that do not exist.
-pub(super) fn unknown(collection: &Collection, digest: &Digest) -> impl Iterator<Item = usize> {
+fn unknown(collection: &Collection, digest: &Digest) -> impl Iterator<Item = usize> {
     let is_known = |id: &str| collection.of_id(id).next().is_some();
     // An address leads out of the collection.
     let leads_nowhere = move |id: &str| !is_known(id) && !id.contains("://");

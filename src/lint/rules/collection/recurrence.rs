@@ -1,11 +1,17 @@
 //! An incident that comes back while its own repair waits.
 
 use crate::collection::Digest;
-use crate::lint::registry::rule;
+use crate::lint::rule::rule;
 use crate::lint::{Findings, RuleContext};
 use crate::path;
 
-rule!(RECURRING_INCIDENT = "recurring-incident", Collection, Warning Warning Warning, recurring);
+rule!(
+    RECURRING_INCIDENT = "recurring-incident",
+    Collection,
+    Warning Warning Warning,
+    recurring,
+    concerns: |collection, digest| collection.last_pending(digest).is_some(),
+);
 
 fn recurring(file: &RuleContext, findings: &mut Findings) {
     let Some(collection) = file.collection else { return };

@@ -1,14 +1,27 @@
 //! Impact: told at all, and in figures.
 
 use crate::lint::prose::{Kind, Text};
-use crate::lint::registry::rule;
+use crate::lint::rule::{Scope, rule};
 use crate::lint::rules::{has_no_impact, is_blank};
 use crate::lint::words::MONTHS;
 use crate::lint::{Findings, RuleContext};
 use crate::path;
 
-rule!(IMPACT_MISSING = "impact-missing", Completeness, Info Error Error, missing);
-rule!(IMPACT_UNQUANTIFIED = "impact-unquantified", Completeness, Off Warning Warning, unquantified);
+rule!(
+    IMPACT_MISSING = "impact-missing",
+    Completeness,
+    Info Error Error,
+    missing,
+    supersedes: &[(Scope::File, &["impact-unquantified"])],
+    requires: &["impact", "timeline"],
+);
+rule!(
+    IMPACT_UNQUANTIFIED = "impact-unquantified",
+    Completeness,
+    Off Warning Warning,
+    unquantified,
+    requires: &["impact"],
+);
 
 /// Words that make the number before them the name of an error, not a figure: `503 errors`.
 const AFTER_STATUS: &[&str] =

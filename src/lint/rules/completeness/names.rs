@@ -1,14 +1,31 @@
 //! Names that come from a list: the severity, the services.
 
-use crate::diagnostic::nearest;
-use crate::lint::registry::rule;
+use crate::diagnostic::{Level, nearest};
+use crate::lint::rule::rule;
 use crate::lint::rules::is_blank;
 use crate::lint::{Findings, RuleContext};
-use crate::model::normalised;
+use crate::model::{Status, normalised};
 use crate::path;
 
-rule!(SEVERITY_MISSING = "severity-missing", Completeness, Info Warning Warning, severity_missing);
-rule!(UNKNOWN_SEVERITY = "unknown-severity", Completeness, Warning Error Error, unknown_severity);
+rule!(
+    SEVERITY_MISSING = "severity-missing",
+    Completeness,
+    Info Warning Warning,
+    severity_missing,
+    requires: &["severity"],
+    // Who lists severities means to use them.
+    level: |status, options| {
+        (options.severities_listed && status != Status::Draft).then_some(Level::Error)
+    },
+);
+rule!(
+    UNKNOWN_SEVERITY = "unknown-severity",
+    Completeness,
+    Warning Error Error,
+    unknown_severity,
+    // Without a scale of one's own, a name that is not in ours may well be right.
+    level: |_, options| (!options.severities_listed).then_some(Level::Warning),
+);
 rule!(UNKNOWN_SERVICE = "unknown-service", Completeness, Warning Error Error, unknown_service);
 
 fn severity_missing(file: &RuleContext, findings: &mut Findings) {

@@ -1,15 +1,24 @@
 //! Placeholders that were never filled in.
 
-use crate::lint::prose::{Kind, List, Phrases, Text};
-use crate::lint::registry::rule;
-use crate::lint::{Findings, RuleContext};
+use crate::lint::prose::{Kind, List, Text};
+use crate::lint::rule::{OF_WORD_LIST, Scope, rule};
+use crate::lint::{Findings, HINTS, RuleContext};
 use std::cell::OnceCell;
 use std::collections::HashSet;
 use std::ops::Range;
 
-rule!(PLACEHOLDER_LEFT = "placeholder-left", Completeness, Info Error Error, left);
-
-static PHRASES: Phrases = Phrases::new(List::Placeholders);
+rule!(
+    PLACEHOLDER_LEFT = "placeholder-left",
+    Completeness,
+    Info Error Error,
+    left,
+    phrases: &[List::new(HINTS)],
+    options: OF_WORD_LIST,
+    supersedes: &[
+        (Scope::Field, &["impact-unquantified", "owner-missing"]),
+        (Scope::Value, &["unknown-severity", "unknown-service"]),
+    ],
+);
 
 /// What an item of a list says that was copied from a template, and nothing else.
 const WHOLE_ITEMS: &[&str] = &[
@@ -45,10 +54,10 @@ const LONGEST: usize = 80;
 const HELP: &str = "write what is meant, or remove the field; a subject of that name goes into backticks";
 
 fn left(file: &RuleContext, findings: &mut Findings) {
-    let custom = file.word_list(findings.rule());
+    let [phrases] = file.phrases(findings);
     let written = OnceCell::new();
     for text in file.all_texts() {
-        for words in PHRASES.find(text, custom) {
+        for words in phrases.find(text) {
             report(file, text, text.bytes(words), findings);
         }
         if text.may_hold_template() && text.content().contains('<') {

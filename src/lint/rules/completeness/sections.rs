@@ -1,18 +1,73 @@
 //! Sections without which a report does not say what its readers need.
 
-use crate::lint::registry::rule;
+use crate::lint::rule::{Scope, rule};
 use crate::lint::rules::{is_blank, is_nobody};
 use crate::lint::{Findings, RuleContext};
 use crate::model::{Milestone, Remark};
 
-rule!(SUMMARY_MISSING = "summary-missing", Completeness, Warning Error Error, summary);
-rule!(DETECTION_MISSING = "detection-missing", Completeness, Off Warning Warning, detection);
-rule!(TIMELINE_EMPTY = "timeline-empty", Completeness, Info Error Error, timeline);
-rule!(ROOT_CAUSE_MISSING = "root-cause-missing", Completeness, Info Warning Error, root_cause);
-rule!(ACTIONS_EMPTY = "actions-empty", Completeness, Off Warning Warning, actions);
-rule!(LESSONS_MISSING = "lessons-missing", Completeness, Off Info Info, lessons);
-rule!(OWNER_MISSING = "owner-missing", Completeness, Off Warning Warning, owner);
-rule!(PUBLISHED_MISSING = "published-missing", Completeness, Off Off Warning, published);
+rule!(
+    SUMMARY_MISSING = "summary-missing",
+    Completeness,
+    Warning Error Error,
+    summary,
+    requires: &["summary"],
+);
+rule!(
+    DETECTION_MISSING = "detection-missing",
+    Completeness,
+    Off Warning Warning,
+    detection,
+    requires: &["detection", "timeline"],
+);
+rule!(
+    TIMELINE_EMPTY = "timeline-empty",
+    Completeness,
+    Info Error Error,
+    timeline,
+    supersedes: &[(Scope::File, &[
+        "timeline-gap",
+        "timeline-starts-at-detection",
+        "timeline-ends-before-resolution",
+        "timeline-out-of-order",
+        "milestone-missing",
+    ])],
+    requires: &["timeline"],
+);
+rule!(
+    ROOT_CAUSE_MISSING = "root-cause-missing",
+    Completeness,
+    Info Warning Error,
+    root_cause,
+    requires: &["root_cause", "contributing_factors"],
+);
+rule!(
+    ACTIONS_EMPTY = "actions-empty",
+    Completeness,
+    Off Warning Warning,
+    actions,
+    requires: &["actions"],
+);
+rule!(
+    LESSONS_MISSING = "lessons-missing",
+    Completeness,
+    Off Info Info,
+    lessons,
+    requires: &["lessons"],
+);
+rule!(
+    OWNER_MISSING = "owner-missing",
+    Completeness,
+    Off Warning Warning,
+    owner,
+    requires: &["owner", "authors"],
+);
+rule!(
+    PUBLISHED_MISSING = "published-missing",
+    Completeness,
+    Off Off Warning,
+    published,
+    requires: &["published"],
+);
 
 fn summary(file: &RuleContext, findings: &mut Findings) {
     if is_blank(file.incident.summary.as_ref()) {

@@ -2,15 +2,33 @@
 
 use crate::diagnostic::{Diagnostic, Edit};
 use crate::document::FieldPath;
-use crate::lint::registry::rule;
+use crate::lint::rule::rule;
 use crate::lint::{Findings, RuleContext};
 use crate::model::{At, Meant, Moment, loose_time};
 use crate::path;
 use chrono::Datelike;
 
-rule!(ENTRY_WITHOUT_TIME = "entry-without-time", Completeness, Warning Warning Error, without_time, fixable: true);
-rule!(DATE_MISSING = "date-missing", Completeness, Warning Error Error, date_missing);
-rule!(ZONE_MISSING = "zone-missing", Completeness, Warning Error Error, zone_missing);
+rule!(
+    ENTRY_WITHOUT_TIME = "entry-without-time",
+    Completeness,
+    Warning Warning Error,
+    without_time,
+    fixable: true,
+);
+rule!(
+    DATE_MISSING = "date-missing",
+    Completeness,
+    Warning Error Error,
+    date_missing,
+    requires: &["date"],
+);
+rule!(
+    ZONE_MISSING = "zone-missing",
+    Completeness,
+    Warning Error Error,
+    zone_missing,
+    requires: &["timezone"],
+);
 
 fn without_time(file: &RuleContext, findings: &mut Findings) {
     for (index, entry) in file.incident.timeline.iter().enumerate() {

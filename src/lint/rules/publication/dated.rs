@@ -1,23 +1,28 @@
 //! What was true when the report was written, and is not when it is read.
 
-use crate::lint::prose::{Kind, List, Phrases, Text};
-use crate::lint::registry::rule;
+use crate::lint::prose::{Kind, List, Text};
+use crate::lint::rule::{OF_WORD_LIST, rule};
 use crate::lint::words::MONTHS;
 use crate::lint::{Findings, RuleContext};
 use crate::model::Status;
 
-rule!(RELATIVE_DATE = "relative-date", Publication, Off Info Warning, relative);
+rule!(
+    RELATIVE_DATE = "relative-date",
+    Publication,
+    Off Info Warning,
+    relative,
+    phrases: &[List::new(RELATIVE_DATES)],
+    options: OF_WORD_LIST,
+);
 rule!(FINAL_CALLED_DRAFT = "final-called-draft", Publication, Off Off Warning, called_draft);
-
-static PHRASES: Phrases = Phrases::new(List::RelativeDates);
 
 /// An event has its own date; what was sent is quoted as it was.
 const ELSEWHERE: &[Kind] = &[Kind::Event, Kind::Communication, Kind::Name, Kind::Address];
 
 fn relative(file: &RuleContext, findings: &mut Findings) {
-    let custom = file.word_list(findings.rule());
+    let [phrases] = file.phrases(findings);
     for text in file.texts_but(ELSEWHERE) {
-        for words in PHRASES.find(text, custom).into_iter().filter(|words| !names_date(text, words.end)) {
+        for words in phrases.find(text).into_iter().filter(|words| !names_date(text, words.end)) {
             let message = format!("`{}` is another day for each reader", text.slice(words.clone()));
             let help = "write the date, or how long before the incident it was";
             findings.push(|new| new.at(file.words(text, words), message).help(help));
@@ -67,3 +72,24 @@ fn state(text: Text<'_>) -> Option<&str> {
         title.rsplit_once([':', '–', '—', '|']).or_else(|| title.rsplit_once(" - ")).map(|(_, words)| words);
     [first, last].into_iter().flatten().find(|words| is_state(words)).map(str::trim)
 }
+
+/// Days that depend on the day of the reader. `this week` is left out: nearly every text has a `this`, and would have to
+/// be read for it.
+const RELATIVE_DATES: &[&str] = &[
+    "yesterday",
+    "earlier today",
+    "tomorrow",
+    "tonight",
+    "last night",
+    "last week",
+    "last month",
+    "last Monday",
+    "last Tuesday",
+    "last Wednesday",
+    "last Thursday",
+    "last Friday",
+    "last Saturday",
+    "last Sunday",
+    "next week",
+    "next month",
+];

@@ -2,16 +2,27 @@
 
 use super::personal;
 use crate::lint::prose::Text;
-use crate::lint::registry::rule;
+use crate::lint::rule::rule;
 use crate::lint::{Findings, RuleContext};
 
-rule!(PERSONAL_DATA_IN_PUBLIC = "personal-data-in-public", Publication, Off Error Error, personal_data);
-rule!(FORBIDDEN_TERM = "forbidden-term", Publication, Off Error Error, forbidden);
+rule!(
+    PERSONAL_DATA_IN_PUBLIC = "personal-data-in-public",
+    Publication,
+    Off Error Error,
+    personal_data,
+    is_asked: |options| options.public.check,
+);
+rule!(
+    FORBIDDEN_TERM = "forbidden-term",
+    Publication,
+    Off Error Error,
+    forbidden,
+    is_asked: |options| options.public.check,
+);
 
-/// The texts that readers outside would see, if the configuration wants them checked.
+/// The texts that readers outside would see.
 fn public<'f>(file: &'f RuleContext) -> impl Iterator<Item = Text<'f>> {
-    let all = file.options.public.check.then(|| file.all_texts());
-    all.into_iter().flatten().filter(|text| !text.place.is_internal(file.incident))
+    file.all_texts().filter(|text| !text.place.is_internal(file.incident))
 }
 
 fn personal_data(file: &RuleContext, findings: &mut Findings) {

@@ -1,6 +1,6 @@
 //! Reports that came after the deadline of their severity.
 
-use crate::lint::registry::rule;
+use crate::lint::rule::rule;
 use crate::lint::rules::deadlines;
 use crate::lint::{Findings, RuleContext};
 use crate::path;

@@ -2,7 +2,7 @@
 
 use super::url::{self, Address};
 use crate::lint::prose::{Kind, What};
-use crate::lint::registry::rule;
+use crate::lint::rule::rule;
 use crate::lint::{Findings, RuleContext};
 use crate::source::Span;
 

@@ -1,7 +1,7 @@
 //! Markdown that does not work in a report: headings, images without words, open code fences.
 
 use crate::lint::prose::{Kind, Text, What};
-use crate::lint::registry::rule;
+use crate::lint::rule::rule;
 use crate::lint::{Findings, RuleContext};
 use std::ops::Range;
 

@@ -1,7 +1,7 @@
 //! A sentence that two fields tell in the same words.
 
 use crate::lint::prose::{Kind, Text};
-use crate::lint::registry::rule;
+use crate::lint::rule::rule;
 use crate::lint::{Findings, RuleContext};
 use std::ops::Range;
 

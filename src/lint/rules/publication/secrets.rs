@@ -1,6 +1,6 @@
 //! Secrets, anywhere in the file: what is in a comment is pushed too.
 
-use crate::lint::registry::rule;
+use crate::lint::rule::rule;
 use crate::lint::{Findings, RuleContext};
 use crate::secrets::find;
 use crate::source::Span;

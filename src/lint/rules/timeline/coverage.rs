@@ -1,19 +1,37 @@
 //! Whether the timeline covers the incident: from before it was noticed until it was over, without holes.
 
 use super::{meet, time_of};
-use crate::lint::registry::rule;
+use crate::lint::rule::{OptionValue, RuleOption, rule};
 use crate::lint::rules::is_blank;
 use crate::lint::{Findings, RuleContext};
 use crate::model::{Duration, Milestone, Moment, Occurrence};
 use crate::path;
 
-rule!(TIMELINE_GAP = "timeline-gap", Timeline, Off Info Warning, gap);
-rule!(TIMELINE_STARTS_AT_DETECTION = "timeline-starts-at-detection", Timeline, Off Info Info, starts_at_detection);
+rule!(
+    TIMELINE_GAP = "timeline-gap",
+    Timeline,
+    Off Info Warning,
+    gap,
+    options: &[RuleOption {
+        key: "minutes",
+        about: "Minutes of impact without an entry that are a gap.",
+        value: OptionValue::Number(|options| &mut options.gap_minutes),
+    }],
+    requires: &["timeline"],
+);
+rule!(
+    TIMELINE_STARTS_AT_DETECTION = "timeline-starts-at-detection",
+    Timeline,
+    Off Info Info,
+    starts_at_detection,
+    requires: &["timeline"],
+);
 rule!(
     TIMELINE_ENDS_BEFORE_RESOLUTION = "timeline-ends-before-resolution",
     Timeline,
     Off Warning Warning,
-    ends_before_resolution
+    ends_before_resolution,
+    requires: &["impact", "timeline"],
 );
 rule!(EVENT_WITHOUT_EVIDENCE = "event-without-evidence", Timeline, Off Off Off, without_evidence);
 

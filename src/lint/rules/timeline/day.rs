@@ -1,6 +1,6 @@
 //! A `date` on which nothing of the timeline happened.
 
-use crate::lint::registry::rule;
+use crate::lint::rule::rule;
 use crate::lint::{Findings, RuleContext};
 use crate::model::Slot;
 use crate::path;

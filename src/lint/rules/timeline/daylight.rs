@@ -1,17 +1,24 @@
 //! Zone abbreviations of the wrong half of the year: `10:15 EST` on a day in May.
 
 use crate::lint::prose::{Kind, List, Text};
-use crate::lint::registry::rule;
+use crate::lint::rule::rule;
 use crate::lint::words::MONTHS;
 use crate::lint::{Findings, RuleContext};
-use crate::model::{Abbreviation, Zone};
+use crate::model::{Abbreviation, SEASONAL, Zone};
 use chrono::{NaiveDate, NaiveTime, TimeDelta, TimeZone};
 use chrono_tz::{OffsetName, Tz};
 
-rule!(STANDARD_TIME_IN_SUMMER = "standard-time-in-summer", Timeline, Warning Warning Warning, wrong_half);
+rule!(
+    STANDARD_TIME_IN_SUMMER = "standard-time-in-summer",
+    Timeline,
+    Warning Warning Warning,
+    wrong_half,
+    phrases: &[List::new(SEASONAL)],
+);
 
 fn wrong_half(file: &RuleContext, findings: &mut Findings) {
-    for text in file.all_texts().filter(|text| text.may_hold(List::ZoneNames)) {
+    let [names] = file.phrases(findings);
+    for text in file.all_texts().filter(|text| names.may_be_in(*text)) {
         for index in 0..text.len() {
             let word = text.word(index);
             let is_name = (3..=4).contains(&word.len()) && word.bytes().all(|b| b.is_ascii_uppercase());

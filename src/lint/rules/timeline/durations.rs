@@ -136,12 +136,12 @@ fn is_close(text: Text, index: usize) -> bool {
 #[cfg(test)]
 mod tests {
     use super::stated;
-    use crate::lint::prose::{Kind, Prose};
+    use crate::lint::prose::{Kind, Prose, Table};
     use crate::model::Incident;
 
     fn minutes(summary: &str) -> Option<f64> {
         let incident = Incident { summary: Some(summary.to_owned()), ..Incident::default() };
-        let prose = Prose::new(&incident);
+        let prose = Prose::new(&incident, &Table::EMPTY);
         let text = prose.texts(&[Kind::Summary]).next().expect("a summary");
         let found = stated(text, 0).map(|found| (found.seconds, found.words));
         found.filter(|(_, words)| words.end == text.len()).map(|(seconds, _)| seconds / 60.0)

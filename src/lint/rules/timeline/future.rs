@@ -1,13 +1,19 @@
 //! Times that lie in the future: a year, a month or a zone was mistyped.
 
 use crate::document::FieldPath;
-use crate::lint::registry::rule;
+use crate::lint::rule::{Scope, rule};
 use crate::lint::{Findings, RuleContext};
 use crate::model::{Clock, Moment, Time};
 use crate::path;
 use chrono::{DateTime, NaiveDate, NaiveTime, TimeDelta, Utc};
 
-rule!(TIME_IN_FUTURE = "time-in-future", Timeline, Warning Warning Error, in_future);
+rule!(
+    TIME_IN_FUTURE = "time-in-future",
+    Timeline,
+    Warning Warning Error,
+    in_future,
+    supersedes: &[(Scope::File, &["date-contradicts-timeline"])],
+);
 
 /// The zone furthest ahead of UTC: where a local time without a zone comes first.
 const FURTHEST_AHEAD: TimeDelta = TimeDelta::hours(14);

@@ -1,7 +1,7 @@
 //! Milestones: the marks from which all figures come.
 
 use super::{mark_span, of};
-use crate::lint::registry::rule;
+use crate::lint::rule::{Scope, rule};
 use crate::lint::rules::has_no_impact;
 use crate::lint::{Findings, RuleContext};
 use crate::model::Mark;
@@ -10,7 +10,15 @@ use crate::path;
 
 rule!(MILESTONE_OUT_OF_ORDER = "milestone-out-of-order", Timeline, Warning Warning Warning, out_of_order);
 rule!(MILESTONE_REPEATED = "milestone-repeated", Timeline, Warning Error Error, repeated);
-rule!(MILESTONE_MISSING = "milestone-missing", Timeline, Off Warning Warning, missing);
+rule!(
+    MILESTONE_MISSING = "milestone-missing",
+    Timeline,
+    Off Warning Warning,
+    missing,
+    // Whenever both speak, `detected` is among the milestones that are missing.
+    supersedes: &[(Scope::File, &["detection-missing"])],
+    requires: &["impact", "timeline"],
+);
 rule!(
     MILESTONE_WITHOUT_OCCURRENCE = "milestone-without-occurrence",
     Timeline,

@@ -3,14 +3,25 @@
 use super::sort::sort;
 use super::time_of;
 use crate::diagnostic::Diagnostic;
-use crate::lint::registry::rule;
+use crate::lint::rule::{Scope, rule};
 use crate::lint::{Findings, RuleContext};
 use crate::model::{Clock, Moment};
 use crate::path;
 use chrono::NaiveDateTime;
 use std::collections::HashMap;
 
-rule!(TIMELINE_OUT_OF_ORDER = "timeline-out-of-order", Timeline, Warning Error Error, out_of_order, fixable: true);
+rule!(
+    TIMELINE_OUT_OF_ORDER = "timeline-out-of-order",
+    Timeline,
+    Warning Error Error,
+    out_of_order,
+    fixable: true,
+    supersedes: &[
+        (Scope::Element("timeline"), &["milestone-out-of-order"]),
+        // Figures that come from wrong times prove nothing.
+        (Scope::File, &["timeline-gap", "duration-contradicts-prose"]),
+    ],
+);
 rule!(DUPLICATE_ENTRY = "duplicate-entry", Timeline, Warning Warning Warning, duplicate);
 
 fn out_of_order(file: &RuleContext, findings: &mut Findings) {

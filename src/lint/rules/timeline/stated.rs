@@ -2,13 +2,19 @@
 
 use super::durations::{Stated, is_number, stated};
 use crate::lint::prose::{Kind, Text};
-use crate::lint::registry::rule;
+use crate::lint::rule::rule;
 use crate::lint::{Findings, RuleContext};
 use crate::model::{Duration, Moment, Occurrence};
 use std::borrow::Cow;
 use std::cell::OnceCell;
 
-rule!(DURATION_CONTRADICTS_PROSE = "duration-contradicts-prose", Timeline, Off Warning Warning, contradicts);
+rule!(
+    DURATION_CONTRADICTS_PROSE = "duration-contradicts-prose",
+    Timeline,
+    Off Warning Warning,
+    contradicts,
+    requires: &["timeline"],
+);
 
 /// How far a stated duration may be off, in parts of the derived one; further when a time is approximate.
 const ROUNDING: f64 = 0.1;

@@ -1,15 +1,28 @@
 //! Windows of impact: each forwards, none over another, and all in accord with the milestones.
 
 use super::{mark_span, meet};
-use crate::lint::registry::rule;
+use crate::lint::rule::{Scope, rule};
 use crate::lint::{Findings, RuleContext};
 use crate::model::{Milestone, Moment, Occurrence, Origin, Period};
 use crate::path;
 use crate::source::Span;
 
-rule!(WINDOW_REVERSED = "window-reversed", Timeline, Error Error Error, reversed);
+rule!(
+    WINDOW_REVERSED = "window-reversed",
+    Timeline,
+    Error Error Error,
+    reversed,
+    supersedes: &[(Scope::File, &["milestone-contradicts-window"])],
+);
 rule!(WINDOWS_OVERLAP = "windows-overlap", Timeline, Warning Warning Warning, overlap);
-rule!(MILESTONE_CONTRADICTS_WINDOW = "milestone-contradicts-window", Timeline, Warning Error Error, contradicts);
+rule!(
+    MILESTONE_CONTRADICTS_WINDOW = "milestone-contradicts-window",
+    Timeline,
+    Warning Error Error,
+    contradicts,
+    // Figures that come from wrong times prove nothing.
+    supersedes: &[(Scope::File, &["duration-contradicts-prose", "timeline-ends-before-resolution"])],
+);
 
 fn edge(file: &RuleContext, window: usize, field: &str) -> Span {
     file.document.value(&path!["impact.windows", window, field])

@@ -1,0 +1,203 @@
+//! What a rule is, and how one is made: everything that is known of it stands in its own file.
+
+use super::prose::{List, Table};
+use super::{Findings, Options, RuleContext};
+use crate::collection::{Collection, Digest};
+use crate::diagnostic::{Level, RuleInfo};
+use crate::model::Status;
+
+/// A rule: what is known of it, and how it checks a file.
+pub struct Rule {
+    /// Name, family, levels, page.
+    pub info: RuleInfo,
+    /// Reports what it finds.
+    pub check: fn(&RuleContext, &mut Findings),
+    /// The word lists that it looks for; the configuration speaks of the first one.
+    pub(super) phrases: &'static [List],
+    /// What the configuration can set, beside its level.
+    pub(super) options: &'static [RuleOption],
+    /// Findings that it makes redundant where it speaks of the same fault: the names of their rules.
+    pub(super) supersedes: &'static [(Scope, &'static [&'static str])],
+    /// Fields of the top level that must have been readable for it to speak: what could not be read is not missing.
+    pub(super) requires: &'static [&'static str],
+    /// A level other than its own that the options imply; what the configuration says of the rule itself goes first.
+    pub(super) level: fn(Status, &Options) -> Option<Level>,
+    /// Of a rule across files, whether it has something to say about a file whose text is gone.
+    pub(super) concerns: fn(&Collection, &Digest) -> bool,
+    /// Whether the options ask for what it checks; else it does not run.
+    pub(super) is_asked: fn(&Options) -> bool,
+}
+
+/// How near each other two findings must be to be about the same fault.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Scope {
+    /// Anywhere in the file.
+    File,
+    /// In the same field of the top level.
+    Field,
+    /// In the same element of that list.
+    Element(&'static str),
+    /// In the same value.
+    Value,
+}
+
+/// An option of a rule in the configuration.
+#[derive(Debug)]
+pub struct RuleOption {
+    /// Its key.
+    pub key: &'static str,
+    /// What it is, in a sentence.
+    pub about: &'static str,
+    /// What it holds, and where that is kept.
+    pub value: OptionValue,
+}
+
+/// What an option of a rule holds.
+#[derive(Debug)]
+pub enum OptionValue {
+    /// A number from 1 on.
+    Number(fn(&mut Options) -> &mut u32),
+    /// Fields that an action must have: of each list, one.
+    ActionFields(fn(&mut Options) -> &mut Vec<Vec<String>>),
+    /// Phrases beside those of the rule's word list.
+    FurtherPhrases,
+    /// Phrases instead of those of the rule's word list.
+    OtherPhrases,
+}
+
+/// The options of a rule whose word list the configuration can extend and replace.
+pub(super) const OF_WORD_LIST: &[RuleOption] = &[
+    RuleOption {
+        key: "extend",
+        about: "Phrases to find beside those of the rule.",
+        value: OptionValue::FurtherPhrases,
+    },
+    RuleOption {
+        key: "words",
+        about: "Phrases to find instead of those of the rule.",
+        value: OptionValue::OtherPhrases,
+    },
+];
+
+impl Rule {
+    /// A rule of which nothing further is to be said.
+    pub(super) const fn new(info: RuleInfo, check: fn(&RuleContext, &mut Findings)) -> Self {
+        Rule {
+            info,
+            check,
+            phrases: &[],
+            options: &[],
+            supersedes: &[],
+            requires: &[],
+            level: |_, _| None,
+            concerns: |_, _| false,
+            is_asked: |_| true,
+        }
+    }
+}
+
+/// Makes a rule: its static, its name, family and levels (draft, review, final), and the function that checks; then
+/// whether it can offer a fix, and those fields of [`Rule`] that this one needs.
+macro_rules! rule {
+    ($static:ident = $name:literal, $family:ident, $draft:ident $review:ident $final:ident, $check:path, fixable: $fixable:literal $(, $field:ident: $value:expr)* $(,)?) => {
+        #[doc = concat!("The rule `", $name, "`.")]
+        pub(in crate::lint) static $static: $crate::lint::Rule = $crate::lint::Rule {
+            $($field: $value,)*
+            ..$crate::lint::Rule::new(
+                $crate::diagnostic::RuleInfo {
+                    name: $name,
+                    family: $crate::diagnostic::Family::$family,
+                    levels: $crate::diagnostic::Levels::new(
+                        $crate::diagnostic::Level::$draft,
+                        $crate::diagnostic::Level::$review,
+                        $crate::diagnostic::Level::$final,
+                    ),
+                    fixable: $fixable,
+                    page: include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/docs/rules/", $name, ".md")),
+                },
+                $check,
+            )
+        };
+    };
+    ($static:ident = $name:literal, $family:ident, $draft:ident $review:ident $final:ident, $check:path $(, $field:ident: $value:expr)* $(,)?) => {
+        $crate::lint::rule::rule!($static = $name, $family, $draft $review $final, $check, fixable: false $(, $field: $value)*);
+    };
+}
+pub(super) use rule;
+
+/// The table of all word lists: the bit of each is its number.
+pub(super) const fn table(rules: &[&Rule]) -> Table {
+    let (mut table, mut bit, mut rule) = (Table::EMPTY, 1u32, 0);
+    while rule < rules.len() {
+        let (lists, mut list) = (rules[rule].phrases, 0);
+        while list < lists.len() {
+            assert!(bit != 0, "more word lists than a signature has bits");
+            table = table.with(&lists[list], bit);
+            bit <<= 1;
+            list += 1;
+        }
+        rule += 1;
+    }
+    table
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{OptionValue, RuleOption};
+    use crate::document::Document;
+    use crate::document::rules::UNKNOWN_FIELD;
+    use crate::lint::prose::{Kind, Phrases, Prose};
+    use crate::lint::{Options, RULES, TABLE, options_of};
+    use crate::model::Incident;
+    use crate::source::Source;
+    use std::collections::BTreeSet;
+
+    /// A field that no incident has is never read, so the rule would speak of what could not be read.
+    #[test]
+    fn rules_require_fields_of_the_top_level() {
+        for (rule, field) in
+            RULES.iter().flat_map(|rule| rule.requires.iter().map(move |field| (rule, field)))
+        {
+            let source = Source::new("x", format!("{field}: 1\n"));
+            let document = Document::read(&source, &Options::default().settings);
+            let is_unknown = document.faults.iter().any(|fault| fault.rule == &UNKNOWN_FIELD);
+            assert!(!is_unknown, "{} requires `{field}`", rule.info.name);
+        }
+    }
+
+    /// The configuration finds an option by its key, and phrases only in a rule that looks for some.
+    #[test]
+    fn options_are_unique_and_have_what_they_are_about() {
+        for rule in RULES {
+            let keys: BTreeSet<_> = rule.options.iter().map(|option| option.key).collect();
+            assert_eq!(keys.len(), rule.options.len(), "{}", rule.info.name);
+            assert!(!keys.contains("level"), "{}", rule.info.name);
+            let is_of_phrases = |option: &RuleOption| {
+                matches!(option.value, OptionValue::FurtherPhrases | OptionValue::OtherPhrases)
+            };
+            let is_extensible = rule.options.iter().any(is_of_phrases);
+            assert!(!is_extensible || !rule.phrases.is_empty(), "{} has no word list", rule.info.name);
+            assert!(std::ptr::eq(options_of(&rule.info), rule.options), "{}", rule.info.name);
+        }
+    }
+
+    /// A list that a text's signature leaves out is not looked for in it.
+    #[test]
+    fn every_phrase_is_in_the_signature_of_a_text_that_holds_it() {
+        let may_be_in = |phrases: &Phrases, text: String| {
+            let incident = Incident { summary: Some(text), ..Incident::default() };
+            let prose = Prose::new(&incident, &TABLE);
+            prose.texts(&[Kind::Summary]).all(|text| phrases.may_be_in(text))
+        };
+        for (index, list) in RULES.iter().flat_map(|rule| rule.phrases).enumerate() {
+            let list = Phrases { list, bit: 1 << index, custom: None };
+            for phrase in list.phrases() {
+                let phrase = phrase.trim_start_matches('!');
+                for text in [phrase.to_owned(), format!("So ({phrase})."), phrase.to_uppercase()] {
+                    assert!(may_be_in(&list, text), "{phrase}");
+                }
+            }
+            assert!(!may_be_in(&list, "Nine servers received traffic".to_owned()));
+        }
+    }
+}
