@@ -2,7 +2,7 @@
 
 use crate::lint_rules::{found, found_in, found_with};
 use crate::support::Sandbox;
-use postmortem::lint::{Options, Public};
+use postmortem::lint::{Exists, Options, Public};
 
 /// Headings of both kinds break a list; a `#` in code or in a word is none.
 #[test]
@@ -33,14 +33,13 @@ fn fences_must_end() {
     assert_eq!(fences, ["````sh", "~~~"]);
 }
 
-fn seen_from(name: &str, path: &str) -> bool {
-    name == "incident.yaml" && ["images/a b.png", "../runbook.md"].contains(&path)
-}
-
 /// Links are judged wherever they stand; what cannot be seen without a network is left alone.
 #[test]
 fn broken_links_are_found_everywhere() {
-    let options = Options { exists: Some(seen_from), ..Options::default() };
+    let files = ["images/a b.png".to_owned(), "../runbook.md".to_owned()];
+    let seen_from =
+        move |name: &str, path: &str| name == "incident.yaml" && files.iter().any(|file| file == path);
+    let options = Options { exists: Some(Exists::new(seen_from)), ..Options::default() };
     let rule = "broken-link";
     let text = "narrative: |\n  [a](images/gone.png) ![b](images/a%20b.png) [c](../runbook.md#restart) <https://x y>\n  \
                 [d](htps://x.org) [e]() [f][ref] [g](#part) `[h](gone.md)`\n\n  [ref]: gone.md\n\
@@ -54,6 +53,16 @@ fn broken_links_are_found_everywhere() {
     assert_eq!(broken, expected);
     // Without a look at the files, nothing can be said of them.
     assert_eq!(found(rule, "narrative: \"[a](gone.md) [b](https:///x)\""), ["https:///x"]);
+}
+
+/// A server checks its files again only if the options have changed.
+#[test]
+fn options_are_equal_if_they_look_for_files_in_one_way() {
+    let looking = |exists: &Exists| Options { exists: Some(exists.clone()), ..Options::default() };
+    let (one, other) = (Exists::new(|_, _| true), Exists::new(|_, _| true));
+    assert_eq!(looking(&one), looking(&one));
+    assert_ne!(looking(&one), looking(&other));
+    assert_ne!(looking(&one), Options::default());
 }
 
 /// Paths count from the incident file, not from where the command was started.

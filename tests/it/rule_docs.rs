@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 use postmortem::collection::{Collection, Digest};
 use postmortem::diagnostic::{Diagnostic, Level, Levels, RuleInfo};
 use postmortem::document::{self, Document};
-use postmortem::lint::{self, Deadline, Options, Public};
+use postmortem::lint::{self, Deadline, Exists, Options, Public};
 use postmortem::source::Source;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -25,7 +25,7 @@ fn options(rule: &RuleInfo) -> Options {
         only: vec![rule.name.to_owned()],
         deadlines: BTreeMap::from([("SEV1".to_owned(), Deadline { publish: Some(5), actions: Some(30) })]),
         public: Public { check: true, forbidden: names(&["Acme Corp"]) },
-        exists: Some(|_, _| false),
+        exists: Some(Exists::new(|_, _| false)),
         ..Options::default()
     };
     if rule.levels == Levels::all(Level::Off) {

@@ -21,7 +21,7 @@ use clap::ValueEnum;
 use clap_complete::engine::{ArgValueCandidates, ArgValueCompleter};
 use mend::Written;
 use postmortem::diagnostic::{Checked, Level, RuleInfo, nearest};
-use postmortem::lint::{Options, compares_files};
+use postmortem::lint::{Exists, Options, compares_files};
 use postmortem::output::Results;
 use postmortem::project::Project;
 use std::path::{Path, PathBuf};
@@ -255,7 +255,7 @@ fn options(args: &Args, configured: Options) -> Options {
     options.levels.run.extend(args.level.iter().map(|(rule, level)| (rule.name.to_owned(), *level)));
     options.only = args.only.iter().map(|rule| rule.name.to_owned()).collect();
     options.status = args.status.map(Into::into);
-    options.exists = Some(exists_beside);
+    options.exists = Some(Exists::new(exists_beside));
     options
 }
 
