@@ -8,6 +8,7 @@ use std::sync::Arc;
 
 /// What to check, against which names, and how much each finding weighs.
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub struct Options {
     /// What the configuration says about times.
     pub settings: Settings,
@@ -67,6 +68,7 @@ pub struct Deadline {
 
 /// What is checked of the report for readers outside.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[non_exhaustive]
 pub struct Public {
     /// Whether anything is.
     pub check: bool,
@@ -76,6 +78,7 @@ pub struct Public {
 
 /// Levels other than the rules' own, by the rules' names. The last one that names a rule counts.
 #[derive(Debug, Clone, PartialEq, Default)]
+#[non_exhaustive]
 pub struct Overrides {
     /// In every status: `[lint]`.
     pub all: BTreeMap<String, Level>,

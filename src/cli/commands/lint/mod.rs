@@ -202,7 +202,8 @@ fn tell(
     let files = outcomes.len();
     let checked = outcomes.into_iter().filter_map(|outcome| outcome.checked);
     let checked: Vec<Checked> = checked.filter(|checked| !checked.diagnostics.is_empty()).collect();
-    let mut results = Results { checked, files, fails_at: args.fail_on.level(), baseline: None };
+    let mut results = Results::new(checked, files);
+    results.fails_at = args.fail_on.level();
     let mut unmatched = Vec::new();
     for known in known {
         unmatched.push((known, known.compare(&mut results, args.baseline.write, ui)?));
