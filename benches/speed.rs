@@ -304,7 +304,7 @@ fn render(format: &str, folder: &Path) {
         let document = Document::read(&source, &Settings::default());
         let incident = document.incident.as_ref().expect("a sound file");
         let resolved = document.resolved.as_ref().expect("a sound file");
-        let (report, options) = (Report { incident, resolved, id: "incident" }, Options::default());
+        let (report, options) = (Report::new(incident, resolved, "incident"), Options::default());
         let context = Context::new(&report, &options);
         let text = match format {
             "html" => {

@@ -9,6 +9,7 @@ use std::path::Path;
 
 /// The few facts about a file that rules across files compare.
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub struct Digest {
     /// The name that messages give the file.
     pub name: String,

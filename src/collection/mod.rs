@@ -17,6 +17,7 @@ use thiserror::Error;
 
 /// Why a path gives no incident file. The first line says what is wrong, a second one the way out.
 #[derive(Debug, Error)]
+#[non_exhaustive]
 pub enum Error {
     /// Nothing is there.
     #[error("`{}` does not exist", .0.display())]

@@ -41,6 +41,7 @@ static INVALID: RuleInfo = RuleInfo {
 
 /// Why there is no configuration.
 #[derive(Debug, Error)]
+#[non_exhaustive]
 pub enum Error {
     /// The file is not there.
     #[error("the configuration `{}` does not exist", .0.display())]
@@ -64,6 +65,7 @@ pub enum Templates {
 
 /// The configuration, with its defaults.
 #[derive(Debug, Clone)]
+#[non_exhaustive]
 pub struct Config {
     /// Files and folders of incident files.
     pub paths: Vec<PathBuf>,

@@ -14,6 +14,7 @@ use crate::source::{Source, Span};
 
 /// One finding about one file.
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub struct Diagnostic {
     /// The rule that speaks.
     pub rule: &'static RuleInfo,
@@ -42,6 +43,7 @@ pub struct Label {
 
 /// Edits that, applied together, mend one finding.
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub struct Fix {
     /// What the fix does, as an imperative: `quote the value`.
     pub title: String,

@@ -31,6 +31,7 @@ impl RuleInfo {
 
 /// The groups of rules.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[non_exhaustive]
 pub enum Family {
     /// Faults found while reading the file.
     Document,

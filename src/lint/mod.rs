@@ -17,7 +17,7 @@ mod words;
 
 pub use context::{Findings, RuleContext};
 pub use fix::{Dropped, Fixed, fix};
-pub use options::{Deadline, Options, Overrides, Public, WordList};
+pub use options::{Deadline, Exists, Options, Overrides, Public, WordList};
 pub use registry::RULES;
 pub use rule::{OptionValue, Rule, RuleOption};
 pub use words::HINTS;

@@ -3,9 +3,12 @@
 use crate::diagnostic::{Level, RuleInfo};
 use crate::model::{Settings, Status};
 use std::collections::BTreeMap;
+use std::fmt;
+use std::sync::Arc;
 
 /// What to check, against which names, and how much each finding weighs.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub struct Options {
     /// What the configuration says about times.
     pub settings: Settings,
@@ -33,10 +36,16 @@ pub struct Options {
     pub deadlines: BTreeMap<String, Deadline>,
     /// What readers outside may see: `[public]`.
     pub public: Public,
-    /// Whether a relative path leads to a file, seen from the incident file of that name: `exists(name, path)`. The
-    /// library itself does not look. Without it, relative links are not judged.
-    pub exists: Option<fn(&str, &str) -> bool>,
+    /// Looks for the files that relative links lead to. Without it, these links are not checked.
+    pub exists: Option<Exists>,
 }
+
+/// Whether a relative path leads to a file; the library itself does not look. Two are equal if one is a clone of the
+/// other.
+#[derive(Clone)]
+pub struct Exists(Arc<Look>);
+
+type Look = dyn Fn(&str, &str) -> bool + Send + Sync;
 
 /// What the configuration says about a rule's word list. A phrase with a capital letter is found as it is written,
 /// others in any case.
@@ -59,6 +68,7 @@ pub struct Deadline {
 
 /// What is checked of the report for readers outside.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[non_exhaustive]
 pub struct Public {
     /// Whether anything is.
     pub check: bool,
@@ -68,6 +78,7 @@ pub struct Public {
 
 /// Levels other than the rules' own, by the rules' names. The last one that names a rule counts.
 #[derive(Debug, Clone, PartialEq, Default)]
+#[non_exhaustive]
 pub struct Overrides {
     /// In every status: `[lint]`.
     pub all: BTreeMap<String, Level>,
@@ -102,6 +113,31 @@ impl Default for Options {
             public: Public::default(),
             exists: None,
         }
+    }
+}
+
+impl Exists {
+    /// Looks with a function of the incident file's name, as its [`Source`](crate::source::Source) has it, and the path
+    /// as seen from that file.
+    pub fn new(look: impl Fn(&str, &str) -> bool + Send + Sync + 'static) -> Self {
+        Exists(Arc::new(look))
+    }
+
+    /// Whether the path leads to a file, seen from the incident file of that name.
+    pub(super) fn beside(&self, name: &str, path: &str) -> bool {
+        (self.0)(name, path)
+    }
+}
+
+impl PartialEq for Exists {
+    fn eq(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.0, &other.0)
+    }
+}
+
+impl fmt::Debug for Exists {
+    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        f.debug_struct("Exists").finish_non_exhaustive()
     }
 }
 

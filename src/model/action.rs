@@ -9,6 +9,7 @@ use serde::Deserialize;
 #[derive(Debug, Clone, PartialEq, Default, Deserialize, JsonSchema)]
 #[serde(remote = "Self", deny_unknown_fields)]
 #[schemars(transform = super::schema::or_text)]
+#[non_exhaustive]
 pub struct Action {
     /// What is to be done, in one line.
     #[serde(default)]
@@ -66,6 +67,7 @@ impl Action {
 /// What an action is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
 pub enum ActionType {
     /// Keeps it from happening again.
     Prevent,
@@ -105,6 +107,7 @@ impl ActionType {
 
 /// How urgent an action is, P0 most.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize, JsonSchema)]
+#[non_exhaustive]
 pub enum Priority {
     /// Now.
     P0,
@@ -134,6 +137,7 @@ impl Priority {
 /// How far an action is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
 pub enum ActionStatus {
     /// Not yet agreed on.
     Proposed,

@@ -9,6 +9,7 @@ use serde::Deserialize;
 #[derive(Debug, Clone, PartialEq, Default, Deserialize, JsonSchema)]
 #[serde(remote = "Self", deny_unknown_fields)]
 #[schemars(transform = super::schema::or_text)]
+#[non_exhaustive]
 pub struct Impact {
     /// Who was hurt and how.
     pub description: Option<String>,
@@ -52,6 +53,7 @@ pub struct Window {
 /// How badly users were hurt.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
 pub enum ImpactKind {
     /// Not served.
     #[default]
@@ -93,6 +95,7 @@ impl ImpactKind {
 /// A named figure of impact.
 #[derive(Debug, Clone, PartialEq, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct Figure {
     /// What was measured.
     #[serde(default)]
@@ -109,6 +112,7 @@ pub struct Figure {
 #[derive(Debug, Clone, PartialEq, Default, Deserialize, JsonSchema)]
 #[serde(remote = "Self", deny_unknown_fields)]
 #[schemars(transform = super::schema::or_text)]
+#[non_exhaustive]
 pub struct Detection {
     /// Who noticed first.
     pub source: Option<DetectionSource>,
@@ -123,6 +127,7 @@ text_or_map!(Detection, "a text or a map", |text| Detection {
 /// Who noticed first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
 pub enum DetectionSource {
     /// An alert or a dashboard.
     Monitoring,

@@ -15,6 +15,7 @@ pub const SCHEMA_VERSION: u32 = 1;
 /// A postmortem as code: one incident, its facts written once. Text is Markdown unless said otherwise.
 #[derive(Debug, Clone, PartialEq, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct Incident {
     /// Version of this format. Default: 1.
     pub schema: Option<u32>,

@@ -10,6 +10,7 @@ use serde::de::{Deserializer, SeqAccess};
 #[derive(Debug, Clone, PartialEq, Default, Deserialize, JsonSchema)]
 #[serde(remote = "Self", deny_unknown_fields)]
 #[schemars(transform = super::schema::or_text)]
+#[non_exhaustive]
 pub struct Person {
     /// Name as it is to be shown.
     #[serde(default)]
@@ -23,6 +24,7 @@ text_or_map!(Person, "a name or a map with `name`", |name| Person { name: name.i
 #[derive(Debug, Clone, PartialEq, Default, Deserialize, JsonSchema)]
 #[serde(remote = "Self", deny_unknown_fields)]
 #[schemars(transform = super::schema::or_text)]
+#[non_exhaustive]
 pub struct Remark {
     /// The statement.
     #[serde(default)]
@@ -37,6 +39,7 @@ text_or_map!(Remark, "a text or a map with `text`", |text| Remark { text: text.i
 #[derive(Debug, Clone, PartialEq, Default, Deserialize, JsonSchema)]
 #[serde(remote = "Self", deny_unknown_fields)]
 #[schemars(transform = super::schema::or_list_of_remarks)]
+#[non_exhaustive]
 pub struct Lessons {
     /// What worked and should stay.
     #[serde(default)]
@@ -102,6 +105,7 @@ impl<'de> Deserialize<'de> for Lessons {
 /// A message sent during the incident.
 #[derive(Debug, Clone, PartialEq, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct Communication {
     /// When it was sent.
     pub at: Option<Time>,
@@ -119,6 +123,7 @@ pub struct Communication {
 #[derive(Debug, Clone, PartialEq, Default, Deserialize, JsonSchema)]
 #[serde(remote = "Self", deny_unknown_fields)]
 #[schemars(transform = super::schema::or_text)]
+#[non_exhaustive]
 pub struct Link {
     /// What it leads to. Default: the address.
     pub title: Option<String>,
@@ -134,6 +139,7 @@ text_or_map!(Link, "an address or a map with `url`", |url| Link { url: url.into(
 /// A section of one's own.
 #[derive(Debug, Clone, PartialEq, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct Note {
     /// Its heading.
     #[serde(default)]

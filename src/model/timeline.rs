@@ -54,6 +54,7 @@ impl<'de> Deserialize<'de> for Entry {
 /// A moment that metrics are measured from or to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
 pub enum Milestone {
     /// Users are first hurt.
     ImpactStart,

@@ -27,6 +27,7 @@ use baseline::Compared;
 
 /// What was found in one run.
 #[derive(Debug, Clone, Default)]
+#[non_exhaustive]
 pub struct Results {
     /// The files with findings, in the order in which they are told.
     pub checked: Vec<Checked>,
@@ -40,6 +41,7 @@ pub struct Results {
 
 /// How many findings there are of each level.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[non_exhaustive]
 pub struct Counts {
     /// Findings of level error.
     pub errors: usize,
@@ -91,6 +93,11 @@ fn mark(found: &Diagnostic) -> &'static str {
 }
 
 impl Results {
+    /// The files with findings, out of so many; no finding fails the run, and there is no baseline.
+    pub fn new(checked: Vec<Checked>, files: usize) -> Self {
+        Results { checked, files, ..Results::default() }
+    }
+
     /// Findings with their files.
     pub fn findings(&self) -> impl Iterator<Item = (&Checked, &Diagnostic)> {
         self.checked.iter().flat_map(|checked| checked.diagnostics.iter().map(move |found| (checked, found)))

@@ -52,6 +52,7 @@ struct Files {
 
 /// Why there is no report. The first line says what is wrong, a second one the way out.
 #[derive(Debug, Error)]
+#[non_exhaustive]
 pub enum TemplateError {
     /// No template of that name.
     #[error("there is no template `{name}`\n{help}")]

@@ -76,6 +76,7 @@ pub(super) const ENDINGS: &[&str] = &[MARKDOWN, ".html", ".css"];
 
 /// A template that is known by name.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct TemplateInfo {
     /// Its name, without extension.
     pub name: String,

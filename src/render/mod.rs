@@ -28,6 +28,7 @@ use crate::model::{Incident, Resolved};
 
 /// What a report is made from.
 #[derive(Debug, Clone, Copy)]
+#[non_exhaustive]
 pub struct Report<'a> {
     /// The file.
     pub incident: &'a Incident,
@@ -35,6 +36,13 @@ pub struct Report<'a> {
     pub resolved: &'a Resolved,
     /// Its id, or the file's name without extension.
     pub id: &'a str,
+}
+
+impl<'a> Report<'a> {
+    /// A report of an incident that was read without format errors.
+    pub fn new(incident: &'a Incident, resolved: &'a Resolved, id: &'a str) -> Self {
+        Report { incident, resolved, id }
+    }
 }
 
 /// The context as indented JSON, with a final newline.

@@ -7,6 +7,7 @@ use std::str::FromStr;
 
 /// How to render.
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub struct Options {
     /// Names of severities as they are to be spelt.
     pub severities: Vec<String>,
@@ -34,6 +35,7 @@ impl Options {
 
 /// Whom a report is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[non_exhaustive]
 pub enum Audience {
     /// Everybody in the organisation: the report holds all.
     #[default]

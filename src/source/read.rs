@@ -8,6 +8,7 @@ use thiserror::Error;
 
 /// Why a file was not read. The first line says what is wrong, a second one is the help.
 #[derive(Debug, Error)]
+#[non_exhaustive]
 pub enum ReadError {
     /// A folder, a pipe, a device or a socket.
     #[error("it is not a regular file\nname a file: folders, pipes and devices are not read")]

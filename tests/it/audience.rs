@@ -1,13 +1,13 @@
 //! Public reports: nothing internal reaches one, in whatever form, and each says whom it is for.
 
 use crate::marked::marked;
-use crate::rendering::{context_for, outputs, render_context};
+use crate::rendering::{context_for, options_for, outputs, render_context};
 use crate::support::{SOUND, Sandbox};
 use postmortem::render::{Audience, Options};
 use serde_json::{Value, json};
 
 fn outputs_for(text: &str, audience: Audience) -> Vec<(String, String)> {
-    outputs(text, &Options { audience, ..Options::default() })
+    outputs(text, &options_for(audience))
 }
 
 /// What is internal must not leave the house.
@@ -124,9 +124,7 @@ fn internal_things_leave_no_trace_in_public() {
 fn figures_that_rest_on_internal_entries_are_left_out() {
     let report = |entries: &str| {
         let text = format!("title: t\ndate: 2024-05-30\ntimezone: UTC\ntimeline:\n{entries}");
-        let json = |audience| {
-            serde_json::to_value(context_for(&text, &Options { audience, ..Options::default() })).unwrap()
-        };
+        let json = |audience| serde_json::to_value(context_for(&text, &options_for(audience))).unwrap();
         (json(Audience::Public), json(Audience::Internal))
     };
     let (public, internal) = report(
@@ -206,7 +204,7 @@ fn an_internal_report_marks_what_is_internal() {
             !report.contains("(internal) open") && report.contains("- (internal)\n\n  - f\n- open"),
             "{style}:\n{report}"
         );
-        let public = Options { audience: Audience::Public, ..Options::default() };
+        let public = options_for(Audience::Public);
         let report = render_context(&context_for(text, &public), style);
         assert!(!report.contains("internal"), "{style}:\n{report}");
     }

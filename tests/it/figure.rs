@@ -1,8 +1,9 @@
 //! The timeline figure: what is drawn, for whom, and that it reads well at any width.
 
+use crate::rendering::options_for;
 use postmortem::document::Document;
 use postmortem::model::Settings;
-use postmortem::render::{Audience, Options, PanelView, Report, TimelineFigureView, figure};
+use postmortem::render::{Audience, PanelView, Report, TimelineFigureView, figure};
 use postmortem::source::Source;
 use proptest::prelude::*;
 
@@ -11,8 +12,8 @@ fn figure_for(text: &str, audience: Audience) -> TimelineFigureView {
     let document = Document::read(&source, &Settings::default());
     assert_eq!(document.faults, [], "{text}");
     let (Some(incident), Some(resolved)) = (&document.incident, &document.resolved) else { panic!("{text}") };
-    let options = Options { audience, ..Options::default() };
-    figure(&Report { incident, resolved, id: "incident" }, &options)
+    let options = options_for(audience);
+    figure(&Report::new(incident, resolved, "incident"), &options)
 }
 
 /// The only panel, for internal readers.
@@ -227,8 +228,8 @@ proptest! {
         let document = Document::read(&source, &Settings::default());
         let (Some(incident), Some(resolved)) = (&document.incident, &document.resolved) else { panic!("{text}") };
         for audience in [Audience::Internal, Audience::Public] {
-            let options = Options { audience, ..Options::default() };
-            let figure = figure(&Report { incident, resolved, id: "incident" }, &options);
+            let options = options_for(audience);
+            let figure = figure(&Report::new(incident, resolved, "incident"), &options);
             let html = html(&figure);
             let page = format!("<main>{html}</main>");
             let page = roxmltree::Document::parse(&page).unwrap_or_else(|error| panic!("{error}: {html}"));

@@ -199,11 +199,10 @@ proptest! {
         let text = if ends { text + "owner: x\n" } else { text.trim_end().to_owned() };
         let text = if crlf { text.replace('\n', "\r\n") } else { text };
         let (fixed, _) = fix(&text, &Options::default());
-        let (before, after) = (incident(&text), incident(&fixed));
-        let mut sorted = before.timeline.clone();
-        sorted.sort_by_key(|entry| entry.at.as_ref().map(|at| at.start.clock.time()));
-        prop_assert_eq!(&after.timeline, &sorted, "{}\n---\n{}", text, fixed);
-        prop_assert_eq!(Incident { timeline: sorted, ..before }, after);
+        let (mut expected, after) = (incident(&text), incident(&fixed));
+        expected.timeline.sort_by_key(|entry| entry.at.as_ref().map(|at| at.start.clock.time()));
+        prop_assert_eq!(&after.timeline, &expected.timeline, "{}\n---\n{}", text, fixed);
+        prop_assert_eq!(expected, after);
         let lines = |text: &str| {
             let mut lines: Vec<_> = text.lines().filter(|line| !line.is_empty()).map(str::to_owned).collect();
             lines.sort();

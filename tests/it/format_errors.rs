@@ -1,6 +1,7 @@
 //! A file with a format error is not rendered, whatever levels and ignore comments say: what is lost may be what made a
 //! part of it internal.
 
+use crate::lint_levels::options;
 use crate::support::Sandbox;
 use postmortem::document::Document;
 use postmortem::lint::{Options, lint};
@@ -122,7 +123,7 @@ fn a_field_that_cannot_be_read_is_not_missing() {
     for (field, value) in fields {
         let rules = |text: &str| -> Vec<&str> {
             let source = Source::new("x", text);
-            let options = Options { status: Some(Status::Final), ..Options::default() };
+            let options = options(|options| options.status = Some(Status::Final));
             let document = Document::read(&source, &options.settings);
             assert_eq!(document.faults.len(), 1, "{text}");
             lint(&document, &options, None).iter().map(|found| found.rule.name).collect()

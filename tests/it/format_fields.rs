@@ -1,7 +1,7 @@
 //! Fields with several shapes: days, chains of questions, kinds of impact, tickets, reviewers.
 
 use crate::lint_rules::{found, found_in, found_with};
-use crate::rendering::{context, context_for, outputs, render};
+use crate::rendering::{context, context_for, options_for, outputs, render};
 use crate::support::{SOUND, Sandbox};
 use postmortem::document::Document;
 use postmortem::lint::Options as LintOptions;
@@ -19,7 +19,7 @@ fn faults(text: &str) -> Vec<String> {
 
 /// The reports of every style but `brief`, which leaves sections out, for an audience.
 fn every_style(text: &str, audience: Audience) -> Vec<(String, String)> {
-    let options = Options { audience, ..Options::default() };
+    let options = options_for(audience);
     outputs(text, &options).into_iter().filter(|(name, _)| !name.starts_with("brief")).collect()
 }
 
@@ -226,7 +226,7 @@ fn tickets_are_links_if_they_are_addresses() {
 fn reviewers_are_people() {
     let text = "title: t\nreviewers: [A. One, {name: B. Two, email: b@example.org}]\nreviewed: 2026-04-30\n";
     for audience in [Audience::Internal, Audience::Public] {
-        let options = Options { audience, ..Options::default() };
+        let options = options_for(audience);
         let incident = serde_json::to_value(context_for(text, &options).incident).unwrap();
         let email = if audience == Audience::Public { "" } else { "b@example.org" };
         let expected = json!([{ "name": "A. One", "email": "" }, { "name": "B. Two", "email": email }]);

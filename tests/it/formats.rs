@@ -67,7 +67,9 @@ fn hostile() -> Results {
         diagnostics: vec![Diagnostic::new(&OTHER, Span::default(), "empty")],
     };
     let checked = vec![Checked { source: Source::new(PATH, text), diagnostics }, plain];
-    Results { checked, files: 5, fails_at: Some(Level::Warning), ..Results::default() }
+    let mut results = Results::new(checked, 5);
+    results.fails_at = Some(Level::Warning);
+    results
 }
 
 type Format = fn(&Results, &mut Vec<u8>) -> std::io::Result<()>;
@@ -118,7 +120,7 @@ fn no_format_writes_a_character_that_a_terminal_obeys() {
 /// A report without findings is still a report: services take an empty file for a broken one.
 #[test]
 fn every_format_tells_of_nothing_too() {
-    let report = Results { checked: Vec::new(), files: 1, ..Results::default() };
+    let report = Results::new(Vec::new(), 1);
     assert_eq!(written("github", &report), "");
     assert_eq!(written_json("gitlab", &report), serde_json::json!([]));
     assert_eq!(written_json("sarif", &report)["runs"][0]["results"], serde_json::json!([]));
@@ -216,7 +218,9 @@ fn junit_report_fails_only_by_what_fails_the_run() {
         (Some(Level::Error), 1, "1", 3),
         (None, 0, "0", 3),
     ] {
-        let out = written("junit", &Results { fails_at, ..hostile() });
+        let mut results = hostile();
+        results.fails_at = fails_at;
+        let out = written("junit", &results);
         let xml = roxmltree::Document::parse(&out).unwrap();
         let all = |name: &'static str| xml.descendants().filter(move |node| node.has_tag_name(name));
         assert_eq!(all("failure").count(), failures, "{fails_at:?}");
@@ -321,7 +325,7 @@ fn sarif_names_files_by_encoded_relative_paths() {
     assert_eq!(below["uri"], format!("shop/{encoded}"));
     let source = Source::new("/else where/a.yaml", "");
     let diagnostics = vec![Diagnostic::new(&RULE, Span::default(), "x")];
-    let report = Results { checked: vec![Checked { source, diagnostics }], files: 1, ..Results::default() };
+    let report = Results::new(vec![Checked { source, diagnostics }], 1);
     let outside = place(&report, &Repository::new("/code", "/code"));
     assert_eq!(outside, serde_json::json!({"uri": "file:///else%20where/a.yaml"}));
 }
@@ -333,7 +337,7 @@ fn sarif_describes_every_rule_within_limits() {
         let mut found = Diagnostic::new(rule, Span::default(), "x");
         found.level = Level::Error;
         let checked = Checked { source: Source::new("a.yaml", ""), diagnostics: vec![found] };
-        let log = written_json("sarif", &Results { checked: vec![checked], files: 1, ..Results::default() });
+        let log = written_json("sarif", &Results::new(vec![checked], 1));
         let told = &log["runs"][0]["tool"]["driver"]["rules"][0];
         for key in ["shortDescription", "fullDescription"] {
             let length = told[key]["text"].as_str().unwrap().chars().count();
@@ -348,7 +352,7 @@ fn fingerprints(name: &str, text: &str, part: &str) -> Vec<String> {
     let spans = text.match_indices(part).map(|(at, part)| Span::new(at, at + part.len()));
     let diagnostics: Vec<_> = spans.map(|span| Diagnostic::new(&RULE, span, "x")).collect();
     let checked = Checked { source: Source::new(name, text), diagnostics };
-    let report = Results { checked: vec![checked], files: 1, ..Results::default() };
+    let report = Results::new(vec![checked], 1);
     let of_gitlab = written_json("gitlab", &report);
     let of_gitlab = of_gitlab.as_array().unwrap().iter().map(|issue| issue["fingerprint"].clone());
     let of_sarif = written_json("sarif", &report);
@@ -383,7 +387,7 @@ fn a_finding_about_the_whole_file_keeps_its_fingerprint() {
     let print = |text: &str| {
         let diagnostics = vec![Diagnostic::new(&RULE, Span::default(), "x")];
         let checked = Checked { source: Source::new("a.yaml", text), diagnostics };
-        written_json("gitlab", &Results { checked: vec![checked], files: 1, ..Results::default() })[0]["fingerprint"].clone()
+        written_json("gitlab", &Results::new(vec![checked], 1))[0]["fingerprint"].clone()
     };
     assert_eq!(print("title: a\n"), print("# new\ntitle: a\n"));
 }

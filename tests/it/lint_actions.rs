@@ -1,5 +1,6 @@
 //! Rules on actions beyond the examples of their pages, and the fix that moves a state to its field.
 
+use crate::lint_levels::options;
 use crate::lint_rules::{found, found_in, found_with};
 use chrono::{DateTime, Utc};
 use postmortem::diagnostic::Diagnostic;
@@ -7,7 +8,6 @@ use postmortem::document::Document;
 use postmortem::lint::{Deadline, Options, WordList, lint};
 use postmortem::model::{ActionStatus, Incident};
 use postmortem::source::Source;
-use std::collections::BTreeMap;
 
 /// Sentences are told from actions by their first words; one that asks for something is an action.
 #[test]
@@ -33,8 +33,7 @@ fn training_of_people_is_told_from_that_of_models() {
 #[test]
 fn word_lists_can_be_extended_and_replaced() {
     let check = |list: WordList| {
-        let options =
-            Options { words: BTreeMap::from([("action-aims-at-people".into(), list)]), ..Options::default() };
+        let options = options(|options| _ = options.words.insert("action-aims-at-people".into(), list));
         found_with("action-aims-at-people", "actions: [Train them, Coach them]", &options)
     };
     let words = || vec!["coach".to_owned()];
@@ -46,10 +45,8 @@ fn word_lists_can_be_extended_and_replaced() {
 /// Days count from the last day of impact, in the file's zone; who has no deadline is never late.
 #[test]
 fn deadlines_count_from_the_end_of_impact() {
-    let options = Options {
-        deadlines: BTreeMap::from([("SEV1".to_owned(), Deadline { publish: Some(5), actions: Some(30) })]),
-        ..Options::default()
-    };
+    let deadline = Deadline { publish: Some(5), actions: Some(30) };
+    let options = options(|options| _ = options.deadlines.insert("SEV1".to_owned(), deadline));
     let report = |severity: &str, end: &str| {
         format!(
             "title: a\nstatus: final\nseverity: {severity}\ndate: 2024-05-30\ntimezone: America/New_York\n\
@@ -96,7 +93,7 @@ fn too_many_counts_what_is_left_to_do() {
     let over = "  - {title: b, status: done}\n  - {title: c, status: dropped}\n";
     assert_eq!(found("too-many-actions", &list(10, over)), [""; 0]);
     assert_eq!(found("too-many-actions", &list(11, "")), ["actions"]);
-    let options = Options { most_actions: 2, ..Options::default() };
+    let options = options(|options| options.most_actions = 2);
     assert_eq!(
         found_with("too-many-actions", &list(2, "  - {title: p, status: proposed}\n"), &options),
         ["actions"]
@@ -115,7 +112,7 @@ fn what_the_title_calls_done_is_not_pending() {
 fn findings(text: &str) -> Vec<Diagnostic> {
     let now: DateTime<Utc> = "2024-07-01T12:00:00Z".parse().expect("a time");
     let source = Source::new("incident.yaml", text);
-    let options = Options { only: vec!["action-state-in-text".to_owned()], ..Options::default() };
+    let options = options(|options| options.only = vec!["action-state-in-text".to_owned()]);
     let document = Document::read(&source, &options.settings);
     assert_eq!(document.faults, [], "{text}");
     lint(&document, &options, Some(now))

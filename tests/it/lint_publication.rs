@@ -1,8 +1,9 @@
 //! Rules on publication, Markdown and exposure beyond the examples of their pages.
 
+use crate::lint_levels::options;
 use crate::lint_rules::{found, found_in, found_with};
 use crate::support::Sandbox;
-use postmortem::lint::{Options, Public};
+use postmortem::lint::{Exists, Options};
 
 /// Headings of both kinds break a list; a `#` in code or in a word is none.
 #[test]
@@ -33,14 +34,13 @@ fn fences_must_end() {
     assert_eq!(fences, ["````sh", "~~~"]);
 }
 
-fn seen_from(name: &str, path: &str) -> bool {
-    name == "incident.yaml" && ["images/a b.png", "../runbook.md"].contains(&path)
-}
-
 /// Links are judged wherever they stand; what cannot be seen without a network is left alone.
 #[test]
 fn broken_links_are_found_everywhere() {
-    let options = Options { exists: Some(seen_from), ..Options::default() };
+    let files = ["images/a b.png".to_owned(), "../runbook.md".to_owned()];
+    let seen_from =
+        move |name: &str, path: &str| name == "incident.yaml" && files.iter().any(|file| file == path);
+    let options = options(|options| options.exists = Some(Exists::new(seen_from)));
     let rule = "broken-link";
     let text = "narrative: |\n  [a](images/gone.png) ![b](images/a%20b.png) [c](../runbook.md#restart) <https://x y>\n  \
                 [d](htps://x.org) [e]() [f][ref] [g](#part) `[h](gone.md)`\n\n  [ref]: gone.md\n\
@@ -54,6 +54,16 @@ fn broken_links_are_found_everywhere() {
     assert_eq!(broken, expected);
     // Without a look at the files, nothing can be said of them.
     assert_eq!(found(rule, "narrative: \"[a](gone.md) [b](https:///x)\""), ["https:///x"]);
+}
+
+/// A server checks its files again only if the options have changed.
+#[test]
+fn options_are_equal_if_they_look_for_files_in_one_way() {
+    let looking = |exists: &Exists| options(|options| options.exists = Some(exists.clone()));
+    let (one, other) = (Exists::new(|_, _| true), Exists::new(|_, _| true));
+    assert_eq!(looking(&one), looking(&one));
+    assert_ne!(looking(&one), looking(&other));
+    assert_ne!(looking(&one), Options::default());
 }
 
 /// Paths count from the incident file, not from where the command was started.
@@ -78,8 +88,9 @@ fn secrets_are_found_in_comments_and_custom_data() {
 /// Only what readers outside would see is checked, and only when the configuration wants it.
 #[test]
 fn public_checks_leave_internal_parts_alone() {
-    let public = Public { check: true, forbidden: vec!["Acme Corp".to_owned(), "falcon".to_owned()] };
-    let options = Options { public, ..Options::default() };
+    let mut options = Options::default();
+    options.public.check = true;
+    options.public.forbidden = vec!["Acme Corp".to_owned(), "falcon".to_owned()];
     let text = "authors: [{name: A. Writer, email: a@example.org}]\nroles: {commander: Acme Corp}\ncustom: {a: b@example.org}\n\
                 impact: {description: The ACME\n  corp and Falcons saw it., metrics: [{name: falcon, value: 10.1.2.3, internal: true}]}\n\
                 timeline: [{at: 10:15, event: c@example.org, internal: true}, {at: 10:16, event: d@example.org, by: falcon}]\n\
@@ -93,7 +104,8 @@ fn public_checks_leave_internal_parts_alone() {
     };
     assert_eq!(sorted("forbidden-term", &options), ["ACME\n  corp", "Falcon", "falcon"]);
     assert_eq!(sorted("personal-data-in-public", &options), ["+49 30 1234567", "10.1.2.5", "d@example.org"]);
-    let unchecked = Options { public: Public { check: false, ..options.public.clone() }, ..options.clone() };
+    let mut unchecked = options.clone();
+    unchecked.public.check = false;
     assert_eq!(sorted("forbidden-term", &unchecked), [""; 0]);
     assert_eq!(sorted("personal-data-in-public", &unchecked), [""; 0]);
 }

@@ -13,7 +13,8 @@ pub(crate) fn found_with(rule: &str, text: &str, options: &Options) -> Vec<Strin
 }
 
 pub(crate) fn found_in(rule: &str, text: &str, options: &Options) -> Vec<String> {
-    let mut options = Options { only: named(&[rule]), ..options.clone() };
+    let mut options = options.clone();
+    options.only = named(&[rule]);
     options.levels.run.insert(rule.to_owned(), postmortem::diagnostic::Level::Warning);
     check(text, &options).into_iter().map(|finding| finding.text).collect()
 }

@@ -28,7 +28,7 @@ fn an_incident_without_impact_is_asked_for_none() {
         );
         let rules =
             ["impact-missing", "impact-unquantified", "milestone-missing", "vague-quantity", "timeline-gap"];
-        let options = Options { only: named(&rules), ..Options::default() };
+        let options = options(|options| options.only = named(&rules));
         check(&text, &options).into_iter().map(|found| found.rule).collect::<Vec<_>>()
     };
     let near_misses = [
@@ -146,7 +146,7 @@ fn html_comments_hold_no_findings() {
         "relative-date",
         "human-error-as-cause",
     ];
-    let options = Options { only: named(&prose), ..Options::default() };
+    let options = options(|options| options.only = named(&prose));
     assert_eq!(check(text, &options), []);
 }
 

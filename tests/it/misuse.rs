@@ -1,8 +1,9 @@
 //! Help for what people write by mistake: each case must lead to what they meant.
 
+use crate::lint_levels::options;
 use crate::support::{SOUND, Sandbox};
 use postmortem::document::Document;
-use postmortem::lint::{Options, lint};
+use postmortem::lint::lint;
 use postmortem::model::Settings;
 use postmortem::source::Source;
 
@@ -44,7 +45,7 @@ fn computed_figures_name_their_milestones() {
 
 fn findings(text: &str, rule: &str) -> Vec<(String, String, bool)> {
     let source = Source::new("x", text);
-    let options = Options { only: vec![rule.to_owned()], ..Options::default() };
+    let options = options(|options| options.only = vec![rule.to_owned()]);
     let found =
         lint(&Document::read(&source, &options.settings), &options, "2024-07-01T12:00:00Z".parse().ok());
     let found = found.into_iter();

@@ -183,7 +183,7 @@ fn page(incident: &str, style: &Page) -> String {
     let (Some(incident), Some(resolved)) = (&document.incident, &document.resolved) else {
         panic!("{incident}")
     };
-    let report = Report { incident, resolved, id: "incident" };
+    let report = Report::new(incident, resolved, "incident");
     let options = Options::default();
     let images = |path: &str| (path == "x.png").then(|| PICTURE.to_vec());
     style.render(&Context::new(&report, &options), &figure(&report, &options), Images::new(&images)).unwrap()

@@ -171,7 +171,9 @@ fn overdue_needs_a_clock() {
     let text = "title: t\nactions: [{title: a, due: 2024-01-01}]\n";
     assert!(!render(text, "default").contains("overdue"));
     let now = "2024-02-01T00:00:00Z".parse().ok();
-    let context = context_for(text, &Options { now, ..Options::default() });
+    let mut options = Options::default();
+    options.now = now;
+    let context = context_for(text, &options);
     assert!(render_context(&context, "default").contains("Open, overdue"));
     assert!(render_context(&context, "google-api").contains("(due 2024-01-01, overdue)"));
 }

@@ -2,7 +2,9 @@
 
 use postmortem::document::Document;
 use postmortem::model::Settings;
-use postmortem::render::{Context, Engine, Images, Options, Page, Report, Template, figure, render_json};
+use postmortem::render::{
+    Audience, Context, Engine, Images, Options, Page, Report, Template, figure, render_json,
+};
 use postmortem::source::Source;
 use std::sync::LazyLock;
 
@@ -13,7 +15,7 @@ fn with_report<T>(text: &str, make: impl FnOnce(&Report) -> T) -> T {
     assert_eq!(document.faults, [], "{text}");
     let (Some(incident), Some(resolved)) = (&document.incident, &document.resolved) else { panic!("{text}") };
     let id = incident.id.as_deref().unwrap_or("incident");
-    make(&Report { incident, resolved, id })
+    make(&Report::new(incident, resolved, id))
 }
 
 /// The context of a sound incident file.
@@ -24,6 +26,13 @@ pub(crate) fn context_for(text: &str, options: &Options) -> Context {
 /// The context for internal readers.
 pub(crate) fn context(text: &str) -> Context {
     context_for(text, &Options::default())
+}
+
+/// The options for an audience.
+pub(crate) fn options_for(audience: Audience) -> Options {
+    let mut options = Options::default();
+    options.audience = audience;
+    options
 }
 
 /// The Markdown of a built-in template.

@@ -4,9 +4,9 @@ use chrono::{DateTime, Utc};
 use postmortem::collection::{Collection, Digest};
 use postmortem::diagnostic::{Diagnostic, Level, Levels, RuleInfo};
 use postmortem::document::{self, Document};
-use postmortem::lint::{self, Deadline, Options, Public};
+use postmortem::lint::{self, Deadline, Exists, Options};
 use postmortem::source::Source;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
@@ -18,16 +18,15 @@ fn now() -> DateTime<Utc> {
 /// The configuration of all pages, with one rule to run; a rule that is off is turned on.
 fn options(rule: &RuleInfo) -> Options {
     let names = |names: &[&str]| names.iter().map(|name| (*name).to_owned()).collect();
-    let mut options = Options {
-        severities: names(&["SEV1", "SEV2", "SEV3"]),
-        severities_listed: true,
-        services: names(&["web", "checkout", "search"]),
-        only: vec![rule.name.to_owned()],
-        deadlines: BTreeMap::from([("SEV1".to_owned(), Deadline { publish: Some(5), actions: Some(30) })]),
-        public: Public { check: true, forbidden: names(&["Acme Corp"]) },
-        exists: Some(|_, _| false),
-        ..Options::default()
-    };
+    let mut options = Options::default();
+    options.severities = names(&["SEV1", "SEV2", "SEV3"]);
+    options.severities_listed = true;
+    options.services = names(&["web", "checkout", "search"]);
+    options.only = vec![rule.name.to_owned()];
+    options.deadlines.insert("SEV1".to_owned(), Deadline { publish: Some(5), actions: Some(30) });
+    options.public.check = true;
+    options.public.forbidden = names(&["Acme Corp"]);
+    options.exists = Some(Exists::new(|_, _| false));
     if rule.levels == Levels::all(Level::Off) {
         options.levels.run.insert(rule.name.to_owned(), Level::Warning);
     }

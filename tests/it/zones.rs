@@ -100,11 +100,9 @@ fn seasons_come_from_the_same_list() {
             "x",
             format!("title: t\ndate: {date}\ntimezone: UTC\nsummary: Down from 10:15 {name} on.\n"),
         );
-        let options = Options {
-            only: vec!["standard-time-in-summer".into()],
-            status: Some(Status::Final),
-            ..Options::default()
-        };
+        let mut options = Options::default();
+        options.only = vec!["standard-time-in-summer".into()];
+        options.status = Some(Status::Final);
         let found = lint(&Document::read(&source, &options.settings), &options, None);
         assert_eq!(!found.is_empty(), is_found, "{name} {date}: {found:?}");
     }

@@ -56,7 +56,7 @@ impl Ui {
 
     /// How findings look on standard output.
     pub(crate) fn look(&self) -> Look {
-        Look { color: self.color, links: self.color && shows_links(&io::stdout()), width: width() }
+        look_on(&io::stdout(), self.color)
     }
 
     /// Writes out a text whose bytes matter, such as a rendered report. A terminal gets to see what is hidden in it.
@@ -91,7 +91,7 @@ impl Ui {
     }
 
     fn err_look(&self) -> Look {
-        Look { color: self.err_color, links: self.err_color && shows_links(&self.err), width: width() }
+        look_on(&self.err, self.err_color)
     }
 
     /// The configuration of each file: the one that the arguments name, or the nearest one.
@@ -238,7 +238,9 @@ pub(crate) fn findings_text(checked: &[impl Borrow<Checked>], look: Look) -> Str
 
 /// For what no terminal shows.
 pub(crate) fn plain_look() -> Look {
-    Look { width: 100, ..Look::default() }
+    let mut look = Look::default();
+    look.width = 100;
+    look
 }
 
 /// Prints help, or what is wrong with the arguments.
@@ -266,6 +268,14 @@ fn tell_progress(waiting: &Receiver<()>, done: &AtomicUsize, total: usize) {
 }
 
 /// Whether there is a terminal that is known to make text a link. Others would show the address, or rubbish.
+fn look_on(stream: &impl IsTerminal, color: bool) -> Look {
+    let mut look = Look::default();
+    look.color = color;
+    look.links = color && shows_links(stream);
+    look.width = width();
+    look
+}
+
 fn shows_links(stream: &impl IsTerminal) -> bool {
     stream.is_terminal() && supports_hyperlinks::supports_hyperlinks()
 }

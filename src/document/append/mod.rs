@@ -16,6 +16,7 @@ const TIMES: &[&str] = &["timeline", "date", "timezone"];
 
 /// A timeline entry that a file gets.
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub struct Addition {
     /// What changes in the text: first the new entry, then the date of an entry below it where that must be written.
     pub edits: Vec<Edit>,
@@ -37,6 +38,7 @@ pub struct Addition {
 
 /// Why a file gets no entry. The way out is on the second line.
 #[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
 pub enum AppendError {
     /// The file cannot be read, or its times cannot.
     #[error("the file cannot be read as it was meant")]

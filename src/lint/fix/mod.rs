@@ -17,6 +17,7 @@ use trial::{State, Trial, apart};
 
 /// A file after its fixes.
 #[derive(Debug)]
+#[non_exhaustive]
 pub struct Fixed {
     /// Its text.
     pub text: String,
@@ -28,6 +29,7 @@ pub struct Fixed {
 
 /// A fix that is not applied.
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub struct Dropped {
     /// The rule of its finding.
     pub rule: &'static RuleInfo,

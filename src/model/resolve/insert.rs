@@ -32,6 +32,7 @@ pub struct Place {
 
 /// Why a time of a new entry says nothing certain. The way out is on the second line.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
 pub enum WhenError {
     /// It has not come yet today, and yesterday is before all that the file tells of.
     #[error("`{0}` has not come yet\nwrite its date: `{1} {0}`, or `{2} {0}` for yesterday")]

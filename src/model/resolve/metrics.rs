@@ -10,6 +10,7 @@ use std::collections::BTreeMap;
 
 /// The metrics measured between two milestones.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[non_exhaustive]
 pub enum MetricName {
     /// From the start of impact until somebody or something notices.
     TimeToDetect,
@@ -86,6 +87,7 @@ impl Default for MetricPairs {
 
 /// A metric that could be measured.
 #[derive(Debug, Clone, Copy, PartialEq)]
+#[non_exhaustive]
 pub struct Metric {
     /// Which.
     pub name: MetricName,

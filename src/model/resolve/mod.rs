@@ -19,6 +19,7 @@ use super::{ActionWords, Incident, Zone};
 
 /// What the configuration says about times and words of a file.
 #[derive(Debug, Clone, PartialEq, Default)]
+#[non_exhaustive]
 pub struct Settings {
     /// Zone of files that name none.
     pub timezone: Option<Zone>,
@@ -30,6 +31,7 @@ pub struct Settings {
 
 /// An incident's times, in full.
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub struct Resolved {
     /// The file's zone, or the configuration's.
     pub zone: Option<Zone>,

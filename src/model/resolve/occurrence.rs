@@ -9,6 +9,7 @@ use std::collections::BTreeMap;
 
 /// One time that the incident happened.
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub struct Occurrence {
     /// Its name; `None` for entries that name none.
     pub name: Option<String>,
@@ -48,6 +49,7 @@ pub struct Mark {
 
 /// What a milestone was read from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Origin {
     /// The timeline entry with this index.
     Entry(usize),

@@ -18,6 +18,7 @@ pub struct Slot {
 
 /// A local time that is none, or two, on the day of a clock change.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct TimeProblem {
     /// The list that holds it: `timeline`, `impact.windows` or `communications`.
     pub list: &'static str,
@@ -35,6 +36,7 @@ pub struct TimeProblem {
 
 /// How a clock change spoils a local time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum TimeProblemKind {
     /// Clocks were set forward over it.
     Nonexistent,

@@ -14,6 +14,7 @@ use std::io;
 
 /// How the output looks; the caller knows the terminal.
 #[derive(Debug, Clone, Copy)]
+#[non_exhaustive]
 pub struct Look {
     /// Whether to use colour.
     pub color: bool,

@@ -8,6 +8,7 @@ use serde::Serialize;
 
 /// An action.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, JsonSchema)]
+#[non_exhaustive]
 pub struct ActionView {
     /// What is to be done, in one line.
     pub title: String,
@@ -51,6 +52,7 @@ pub struct ActionView {
 
 /// Actions under one heading.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, JsonSchema)]
+#[non_exhaustive]
 pub struct ActionGroup {
     /// The heading; empty for actions without a group.
     pub name: String,
@@ -62,6 +64,7 @@ pub struct ActionGroup {
 
 /// Which fields at least one of several actions has.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, JsonSchema)]
+#[non_exhaustive]
 pub struct ActionColumns {
     /// `type`.
     pub r#type: bool,

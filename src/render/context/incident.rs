@@ -13,6 +13,7 @@ use serde::Serialize;
 
 /// The fields of the file. Text is Markdown.
 #[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+#[non_exhaustive]
 pub struct IncidentView {
     /// Its id, or the file's name without extension.
     pub id: String,
@@ -92,6 +93,7 @@ pub struct IncidentView {
 
 /// A person or a team.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[non_exhaustive]
 pub struct PersonView {
     /// Name.
     pub name: String,
@@ -101,6 +103,7 @@ pub struct PersonView {
 
 /// Who was hurt and how much.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, JsonSchema)]
+#[non_exhaustive]
 pub struct ImpactView {
     /// Whether the file says that there was no impact; `description` says so in a sentence then.
     pub none: bool,
@@ -114,6 +117,7 @@ pub struct ImpactView {
 
 /// A named figure of impact.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[non_exhaustive]
 pub struct FigureView {
     /// What was measured.
     pub name: String,
@@ -125,6 +129,7 @@ pub struct FigureView {
 
 /// How it was noticed.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, JsonSchema)]
+#[non_exhaustive]
 pub struct DetectionView {
     /// monitoring, customer, employee, vendor, audit or other.
     pub source: &'static str,
@@ -134,6 +139,7 @@ pub struct DetectionView {
 
 /// What was learned.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, JsonSchema)]
+#[non_exhaustive]
 pub struct LessonsView {
     /// What worked and should stay.
     pub went_well: Vec<String>,
@@ -147,6 +153,7 @@ pub struct LessonsView {
 
 /// A message sent during the incident.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[non_exhaustive]
 pub struct MessageView {
     /// When it was sent.
     pub at: MomentView,
@@ -162,6 +169,7 @@ pub struct MessageView {
 
 /// A link.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[non_exhaustive]
 pub struct LinkView {
     /// What it leads to; the address if the file does not say.
     pub title: String,
@@ -173,6 +181,7 @@ pub struct LinkView {
 
 /// A section of one's own.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[non_exhaustive]
 pub struct NoteView {
     /// Its heading.
     pub title: String,

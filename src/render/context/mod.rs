@@ -32,6 +32,7 @@ const VERSION: u32 = 1;
 
 /// Everything that a report can say about an incident.
 #[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+#[non_exhaustive]
 pub struct Context {
     /// Version of this shape: 1.
     pub version: u32,

@@ -9,6 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// A moment; all texts are empty where it is not known.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, JsonSchema)]
+#[non_exhaustive]
 pub struct MomentView {
     /// Date, as 2024-05-30.
     pub date: String,
@@ -26,6 +27,7 @@ pub struct MomentView {
 
 /// A length of time; the text is empty where it is not known.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, JsonSchema)]
+#[non_exhaustive]
 pub struct DurationView {
     /// Whole seconds.
     pub seconds: i64,
@@ -47,6 +49,7 @@ impl From<Option<Duration>> for DurationView {
 
 /// The zone of a report's times.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, JsonSchema)]
+#[non_exhaustive]
 pub struct ZoneView {
     /// Its name, such as Africa/Lagos; empty if it is not known.
     pub name: String,

@@ -10,6 +10,7 @@ use serde::Serialize;
 
 /// One time that the incident happened.
 #[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+#[non_exhaustive]
 pub struct OccurrenceView {
     /// Its name; empty if the file names none.
     pub name: String,
@@ -33,6 +34,7 @@ pub struct OccurrenceView {
 
 /// The entries of one day.
 #[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+#[non_exhaustive]
 pub struct DayView {
     /// The date; empty if it is not known.
     pub date: String,
@@ -42,6 +44,7 @@ pub struct DayView {
 
 /// An entry of the timeline.
 #[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+#[non_exhaustive]
 pub struct EntryView {
     /// A name to link to it by in a page: entry-2024-05-30-10-15.
     pub anchor: String,
@@ -73,6 +76,7 @@ pub struct EntryView {
 
 /// A milestone that an entry marks.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[non_exhaustive]
 pub struct MilestoneView {
     /// As written in the file: impact-start.
     pub name: &'static str,
@@ -82,6 +86,7 @@ pub struct MilestoneView {
 
 /// A period of impact.
 #[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+#[non_exhaustive]
 pub struct WindowView {
     /// First moment.
     pub start: MomentView,
@@ -95,6 +100,7 @@ pub struct WindowView {
 
 /// A metric that could be measured.
 #[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+#[non_exhaustive]
 pub struct MetricView {
     /// As in the configuration: time-to-detect.
     pub name: &'static str,

@@ -8,6 +8,7 @@ use std::iter;
 
 /// A chain of questions and answers.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, JsonSchema)]
+#[non_exhaustive]
 pub struct WhyChainView {
     /// What it explains; empty if the file does not say.
     pub title: String,
@@ -17,6 +18,7 @@ pub struct WhyChainView {
 
 /// A step of a chain.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, JsonSchema)]
+#[non_exhaustive]
 pub struct StepView {
     /// The question; of a step that is a plain text, that text.
     pub question: String,

@@ -5,6 +5,7 @@ use serde::Serialize;
 
 /// The figure: a panel each time that the incident happened, none if there is nothing to draw.
 #[derive(Debug, Clone, PartialEq, Default, Serialize)]
+#[non_exhaustive]
 pub struct TimelineFigureView {
     /// The panels, in the order of the file.
     pub panels: Vec<PanelView>,
@@ -12,6 +13,7 @@ pub struct TimelineFigureView {
 
 /// One time that the incident happened, on an axis of its own.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[non_exhaustive]
 pub struct PanelView {
     /// Names the panel in the page: `figure-1`.
     pub id: String,
@@ -33,6 +35,7 @@ pub struct PanelView {
 
 /// A row: one kind of impact, a metric, or the entries. Only one of its lists has something.
 #[derive(Debug, Clone, PartialEq, Default, Serialize)]
+#[non_exhaustive]
 pub struct RowView {
     /// Its top in pixels.
     pub y: u32,
@@ -54,6 +57,7 @@ pub struct RowView {
 
 /// A period of impact.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[non_exhaustive]
 pub struct BarView {
     /// Where it begins.
     pub from: String,
@@ -75,6 +79,7 @@ pub struct BarView {
 
 /// A metric from its first to its second moment.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[non_exhaustive]
 pub struct BracketView {
     /// Where it begins.
     pub from: String,
@@ -94,6 +99,7 @@ pub struct BracketView {
 
 /// An entry.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[non_exhaustive]
 pub struct MarkView {
     /// Where it is, or begins.
     pub from: String,
@@ -109,6 +115,7 @@ pub struct MarkView {
 
 /// The axis.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[non_exhaustive]
 pub struct AxisView {
     /// Its place in pixels.
     pub y: u32,
@@ -124,6 +131,7 @@ pub struct AxisView {
 
 /// A text at the axis.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
 pub struct LabelView {
     /// Its place.
     pub x: String,

@@ -52,7 +52,7 @@ pub(super) fn write(outcomes: &[Outcome], stdin: &str, ui: &mut Ui) -> anyhow::R
 fn say_dropped(outcomes: &[Outcome], ui: &mut Ui) {
     for outcome in outcomes {
         let Some(Checked { source, .. }) = &outcome.checked else { continue };
-        for Dropped { rule, span, reason } in &outcome.dropped {
+        for Dropped { rule, span, reason, .. } in &outcome.dropped {
             let place = source.position(span.start());
             let name = visible(source.name());
             ui.note(&format!(

@@ -21,7 +21,7 @@ use clap::ValueEnum;
 use clap_complete::engine::{ArgValueCandidates, ArgValueCompleter};
 use mend::Written;
 use postmortem::diagnostic::{Checked, Level, RuleInfo, nearest};
-use postmortem::lint::{Options, compares_files};
+use postmortem::lint::{Exists, Options, compares_files};
 use postmortem::output::Results;
 use postmortem::project::Project;
 use std::path::{Path, PathBuf};
@@ -209,7 +209,8 @@ fn tell(
     let files = outcomes.len();
     let checked = outcomes.into_iter().filter_map(|outcome| outcome.checked);
     let checked: Vec<Checked> = checked.filter(|checked| !checked.diagnostics.is_empty()).collect();
-    let mut results = Results { checked, files, fails_at: args.fail_on.level(), baseline: None };
+    let mut results = Results::new(checked, files);
+    results.fails_at = args.fail_on.level();
     let mut unmatched = Vec::new();
     for known in known {
         unmatched.push((known, known.compare(&mut results, args.baseline.write, ui)?));
@@ -262,7 +263,7 @@ fn options(args: &Args, configured: Options) -> Options {
     options.levels.run.extend(args.level.iter().map(|(rule, level)| (rule.name.to_owned(), *level)));
     options.only = args.only.iter().map(|rule| rule.name.to_owned()).collect();
     options.status = args.status.map(Into::into);
-    options.exists = Some(exists_beside);
+    options.exists = Some(Exists::new(exists_beside));
     options
 }
 

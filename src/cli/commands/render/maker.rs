@@ -96,8 +96,10 @@ impl Maker {
         };
         let document = Document::read(&source, &self.settings);
         // What could be fixed is said by `lint`, which tries each fix.
-        let errors = document.format_errors().cloned();
-        let diagnostics: Vec<Diagnostic> = errors.map(|error| Diagnostic { fix: None, ..error }).collect();
+        let mut diagnostics: Vec<Diagnostic> = document.format_errors().cloned().collect();
+        for error in &mut diagnostics {
+            error.fix = None;
+        }
         let (Some(incident), Some(resolved), true) =
             (&document.incident, &document.resolved, diagnostics.is_empty())
         else {
@@ -105,6 +107,6 @@ impl Maker {
         };
         let stem = stem(source.name());
         let id = incident.id.as_deref().unwrap_or(&stem);
-        Ok(Ok(make(source.name(), &Report { incident, resolved, id })))
+        Ok(Ok(make(source.name(), &Report::new(incident, resolved, id))))
     }
 }

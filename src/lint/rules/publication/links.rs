@@ -46,8 +46,8 @@ fn judge(
         ),
         Address::Relative(path) => {
             let path = url::decode(path);
-            let Some(exists) = file.options.exists else { return };
-            if exists(file.document.source.name(), &path) {
+            let Some(exists) = &file.options.exists else { return };
+            if exists.beside(file.document.source.name(), &path) {
                 return;
             }
             let what = if is_markdown { "link" } else { "address" };
