@@ -18,7 +18,7 @@ pub use context::{Findings, RuleContext};
 pub use fix::{Dropped, Fixed, fix};
 pub use options::{Deadline, Exists, Options, Overrides, Public, WordList};
 pub use registry::{RULES, Rule};
-pub use words::HINTS;
+pub(crate) use words::HINTS;
 
 use crate::collection::{Collection, Digest};
 use crate::diagnostic::{Diagnostic, Family, Level, RuleInfo, nearest};

@@ -6,7 +6,8 @@
 mod read;
 mod span;
 
-pub use read::{ReadError, is_repository, read_file, read_limited, read_text, repository, within};
+pub use read::{ReadError, repository, within};
+pub(crate) use read::{is_repository, read_file, read_limited, read_text};
 pub use span::Span;
 
 use std::ops::Range;

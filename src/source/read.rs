@@ -36,7 +36,7 @@ pub enum ReadError {
 ///
 /// # Errors
 /// See [`ReadError`].
-pub fn read_file(path: &Path, limit: u64) -> Result<Vec<u8>, ReadError> {
+pub(crate) fn read_file(path: &Path, limit: u64) -> Result<Vec<u8>, ReadError> {
     // Asked first: to open a pipe waits for its writer.
     if !fs::metadata(path)?.is_file() {
         return Err(ReadError::Special);
@@ -53,7 +53,7 @@ pub fn read_file(path: &Path, limit: u64) -> Result<Vec<u8>, ReadError> {
 ///
 /// # Errors
 /// See [`ReadError`].
-pub fn read_limited(stream: impl Read, limit: u64, expected: usize) -> Result<Vec<u8>, ReadError> {
+pub(crate) fn read_limited(stream: impl Read, limit: u64, expected: usize) -> Result<Vec<u8>, ReadError> {
     let mut bytes = Vec::with_capacity(expected + 1);
     // One byte more than allowed tells a stream that is too long from one that just fits. A file can grow meanwhile.
     stream.take(limit + 1).read_to_end(&mut bytes)?;
@@ -64,7 +64,7 @@ pub fn read_limited(stream: impl Read, limit: u64, expected: usize) -> Result<Ve
 ///
 /// # Errors
 /// See [`ReadError`].
-pub fn read_text(path: &Path, limit: u64) -> Result<String, ReadError> {
+pub(crate) fn read_text(path: &Path, limit: u64) -> Result<String, ReadError> {
     String::from_utf8(read_file(path, limit)?).map_err(|_| ReadError::NotUtf8)
 }
 
@@ -89,7 +89,7 @@ pub fn repository(folder: &Path) -> Option<&Path> {
 }
 
 /// Whether a folder is the root of a repository.
-pub fn is_repository(folder: &Path) -> bool {
+pub(crate) fn is_repository(folder: &Path) -> bool {
     folder.join(".git").exists()
 }
 
