@@ -133,23 +133,23 @@ impl Collection {
     }
 
     /// The files of an id.
-    pub fn of_id(&self, id: &str) -> impl Iterator<Item = &Digest> {
+    pub(crate) fn of_id(&self, id: &str) -> impl Iterator<Item = &Digest> {
         self.by_id.get(id).into_iter().flatten().map(|index| &self.digests[*index])
     }
 
     /// The last incident before a file's whose actions are not done, that shares a service with it and has no tag that
     /// it lacks.
-    pub fn last_pending(&self, digest: &Digest) -> Option<&Digest> {
+    pub(crate) fn last_pending(&self, digest: &Digest) -> Option<&Digest> {
         self.pending.before(&self.digests, digest).max_by_key(|earlier| began(earlier))
     }
 
     /// Whether a name may be looked for that is like one that no file has.
-    pub fn suggests(&self) -> bool {
+    pub(crate) fn suggests(&self) -> bool {
         self.suggests
     }
 
     /// Whether an incident that is not here does not exist.
-    pub fn is_whole(&self) -> bool {
+    pub(crate) fn is_whole(&self) -> bool {
         self.whole
     }
 }

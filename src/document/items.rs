@@ -9,7 +9,7 @@ impl Document<'_> {
     /// The lines of each element of a list, with the comments directly above it; together they are one stretch of
     /// whole lines. `None` where moving lines could change more than the order: in a flow list, where two elements
     /// share a line, where faults are, or where there are aliases.
-    pub fn lines_of_items(&self, list: &FieldPath) -> Option<Vec<Span>> {
+    pub(crate) fn lines_of_items(&self, list: &FieldPath) -> Option<Vec<Span>> {
         let Found { value: id, .. } = self.find(list).filter(|found| found.steps == list.segments().len())?;
         let is_moved_alone = self.tree.nodes.iter().all(|node| !matches!(node.kind, Kind::Alias(_)));
         if self.tree.node(id).kind != Kind::Seq || !is_moved_alone || self.is_dead_within(id) {

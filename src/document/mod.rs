@@ -22,7 +22,8 @@ mod values;
 mod words;
 
 pub use append::{Addition, AppendError};
-pub use bytes::{MAX_SIZE, source_from_bytes, too_large};
+pub(crate) use bytes::too_large;
+pub use bytes::{MAX_SIZE, source_from_bytes};
 pub use field_path::{FieldPath, Segment};
 pub(crate) use fields::meant;
 pub use ignore::{Ignore, InText, Scope};
@@ -137,7 +138,7 @@ impl<'s> Document<'s> {
     }
 
     /// The field of the top level in which a place is, by its key as written; `None` before the first key.
-    pub fn field_at(&self, place: Span) -> Option<&str> {
+    pub(crate) fn field_at(&self, place: Span) -> Option<&str> {
         self.tree.nodes.first().filter(|root| root.kind.is_map())?;
         let starts_before =
             |(key, _): &(tree::Id, tree::Id)| self.tree.node(*key).span.start() <= place.start();

@@ -20,7 +20,7 @@ pub use fix::{Dropped, Fixed, fix};
 pub use options::{Deadline, Exists, Options, Overrides, Public, WordList};
 pub use registry::RULES;
 pub use rule::{OptionValue, Rule, RuleOption};
-pub use words::HINTS;
+pub(crate) use words::HINTS;
 
 use crate::collection::{Collection, Digest};
 use crate::diagnostic::{Diagnostic, Family, Level, RuleInfo, nearest};

@@ -1,7 +1,7 @@
 //! Words that several rules share; the others stand in the file of their rule.
 
 /// What marks a text as not yet written. The scaffold starts each of its hints with the first of these.
-pub const HINTS: &[&str] = &["TODO", "tbd", "fixme", "lorem ipsum", "???", "??"];
+pub(crate) const HINTS: &[&str] = &["TODO", "tbd", "fixme", "lorem ipsum", "???", "??"];
 
 /// Months, in full and in short; with their capital, for `may` is a verb.
 pub(super) const MONTHS: &[&str] = &[

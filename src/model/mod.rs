@@ -28,12 +28,11 @@ pub use resolve::{
     Settings, Slot, TimeProblem, TimeProblemKind, WhenError,
 };
 pub use schema::{json_schema, json_schema_with};
-pub use shorthand::{
+pub(crate) use shorthand::{
     AS_WRITTEN, AS_WRITTEN_TIME, AS_WRITTEN_WORD, AS_WRITTEN_ZONE, NEVER_EMPTY, ONE_OR_MANY, REQUIRED,
 };
-pub use time::{
-    ABBREVIATIONS, Abbreviation, At, Clock, Date, Days, Meant, SEASONAL, Time, Zone, certain, loose_time,
-};
+pub use time::{ABBREVIATIONS, Abbreviation, At, Clock, Date, Days, Meant, Time, Zone, certain};
+pub(crate) use time::{SEASONAL, loose_time};
 pub use timeline::{Entry, Milestone};
 pub use whys::{Chain, Step, Why};
 pub use word::{ActionWords, Known, Word};

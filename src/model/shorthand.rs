@@ -12,19 +12,19 @@ use std::fmt;
 use std::marker::PhantomData;
 
 /// Asks the decoder for a list's elements, or for the value itself where there is no list.
-pub const ONE_OR_MANY: &str = "$one-or-many";
+pub(crate) const ONE_OR_MANY: &str = "$one-or-many";
 /// Asks the decoder for a scalar's text as it is written.
-pub const AS_WRITTEN: &str = "$as-written";
+pub(crate) const AS_WRITTEN: &str = "$as-written";
 /// The same, of a single word: a comment right behind it cuts nothing off.
-pub const AS_WRITTEN_WORD: &str = "$as-written: word";
+pub(crate) const AS_WRITTEN_WORD: &str = "$as-written: word";
 /// The same, of a text that starts with a time: a refusal is an invalid time.
-pub const AS_WRITTEN_TIME: &str = "$as-written: time";
+pub(crate) const AS_WRITTEN_TIME: &str = "$as-written: time";
 /// The same, of a time zone: a refusal is an unknown zone.
-pub const AS_WRITTEN_ZONE: &str = "$as-written: zone";
+pub(crate) const AS_WRITTEN_ZONE: &str = "$as-written: zone";
 
 /// Struct name → what it must have, each a list of fields of which one is enough. `serde` names only the first
 /// missing field of a struct; with this table the decoder names all.
-pub const REQUIRED: &[(&str, &[&[&str]])] = &[
+pub(crate) const REQUIRED: &[(&str, &[&[&str]])] = &[
     ("Incident", &[&["title"]]),
     ("Person", &[&["name"]]),
     ("Window", &[&["start"]]),
@@ -42,7 +42,7 @@ pub const REQUIRED: &[(&str, &[&[&str]])] = &[
 
 /// Fields that no empty value may follow. Elsewhere that means "absent"; but whoever writes `internal:` and nothing after
 /// it did not mean that the public may read on.
-pub const NEVER_EMPTY: &[&str] = &["internal"];
+pub(crate) const NEVER_EMPTY: &[&str] = &["internal"];
 
 /// A type that may be written in short. Messages of errors are one line, or two: the fault and the way out.
 pub(super) trait Shorthand<'de>: Sized {

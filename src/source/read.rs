@@ -53,7 +53,7 @@ pub fn read_file(path: &Path, limit: u64) -> Result<Vec<u8>, ReadError> {
 ///
 /// # Errors
 /// See [`ReadError`].
-pub fn read_limited(stream: impl Read, limit: u64, expected: usize) -> Result<Vec<u8>, ReadError> {
+pub(crate) fn read_limited(stream: impl Read, limit: u64, expected: usize) -> Result<Vec<u8>, ReadError> {
     let mut bytes = Vec::with_capacity(expected + 1);
     // One byte more than allowed tells a stream that is too long from one that just fits. A file can grow meanwhile.
     stream.take(limit + 1).read_to_end(&mut bytes)?;
@@ -85,7 +85,7 @@ pub fn within(path: &Path) -> Result<PathBuf, ReadError> {
 
 /// Whether a file is, behind all links, outside of a folder's repository, or of the folder where that is in none. One
 /// that is not there is not.
-pub fn leads_out(file: &Path, folder: &Path) -> bool {
+pub(crate) fn leads_out(file: &Path, folder: &Path) -> bool {
     let root = repository(folder).unwrap_or(folder);
     file.canonicalize().is_ok_and(|real| !real.starts_with(root))
 }
@@ -108,7 +108,7 @@ pub fn repository(folder: &Path) -> Option<&Path> {
 }
 
 /// Whether a folder is the root of a repository.
-pub fn is_repository(folder: &Path) -> bool {
+pub(crate) fn is_repository(folder: &Path) -> bool {
     folder.join(".git").exists()
 }
 

@@ -61,7 +61,7 @@ impl Resolved {
     }
 
     /// Whether the file gives its occurrences names.
-    pub fn has_named_occurrences(&self) -> bool {
+    pub(crate) fn has_named_occurrences(&self) -> bool {
         self.occurrences.iter().any(|occurrence| occurrence.name.is_some())
     }
 }

@@ -48,7 +48,7 @@ impl Moment {
 
     /// Seconds from this moment to a later one, negative for an earlier one; `None` when it cannot be known. Days
     /// without a time of day count in whole days, approximately.
-    pub fn seconds_until(&self, later: &Moment) -> Option<i64> {
+    pub(crate) fn seconds_until(&self, later: &Moment) -> Option<i64> {
         self.order(later)?;
         match (self.timed, later.timed) {
             (true, true) => Some((later.universal() - self.universal()).num_seconds()),

@@ -115,7 +115,7 @@ const fn count_seasonal() -> usize {
 }
 
 /// The names of those that are seasonal.
-pub const SEASONAL: &[&str] = &{
+pub(crate) const SEASONAL: &[&str] = &{
     let mut names = [""; count_seasonal()];
     let (mut index, mut count) = (0, 0);
     while index < ABBREVIATIONS.len() {

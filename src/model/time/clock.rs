@@ -42,7 +42,7 @@ pub enum Clock {
 
 impl Time {
     /// Whether seconds are written.
-    pub fn has_seconds(&self) -> bool {
+    pub(crate) fn has_seconds(&self) -> bool {
         let time = self.text.split(['T', 't', ' ']).find(|part| part.contains(':')).unwrap_or_default();
         let clock = time.split(['+', '-']).next().unwrap_or_default();
         clock.matches(':').count() == 2

@@ -19,7 +19,7 @@ pub struct Meant {
 }
 
 /// The time at the start of a text, if it is in another form than ours.
-pub fn loose_time(text: &str) -> Option<Meant> {
+pub(crate) fn loose_time(text: &str) -> Option<Meant> {
     marked_time(text).or_else(|| foreign_time(text))
 }
 

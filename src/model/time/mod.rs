@@ -8,9 +8,11 @@ mod loose_date;
 mod range;
 mod zone;
 
-pub use abbreviation::{ABBREVIATIONS, Abbreviation, SEASONAL};
+pub(crate) use abbreviation::SEASONAL;
+pub use abbreviation::{ABBREVIATIONS, Abbreviation};
 pub use clock::{Clock, Time};
 pub use date::{Date, Days};
-pub use loose::{Meant, certain, loose_time};
+pub(crate) use loose::loose_time;
+pub use loose::{Meant, certain};
 pub use range::At;
 pub use zone::Zone;

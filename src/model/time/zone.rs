@@ -30,7 +30,7 @@ impl Zone {
     }
 
     /// The offset at a local time: one, two when clocks are set back over it, none when they skip it.
-    pub fn offset_of_local(self, local: NaiveDateTime) -> MappedLocalTime<FixedOffset> {
+    pub(crate) fn offset_of_local(self, local: NaiveDateTime) -> MappedLocalTime<FixedOffset> {
         match self {
             Zone::Fixed(offset) => MappedLocalTime::Single(offset),
             Zone::Place(place) => place.offset_from_local_datetime(&local).map(|offset| offset.fix()),
@@ -46,7 +46,7 @@ impl Zone {
     }
 
     /// Whether it is Coordinated Universal Time under any of its names.
-    pub fn is_utc(self) -> bool {
+    pub(crate) fn is_utc(self) -> bool {
         match self {
             Zone::Fixed(offset) => offset.local_minus_utc() == 0,
             Zone::Place(place) => {
