@@ -58,7 +58,7 @@ fn foreign_time(text: &str) -> Option<Meant> {
         .is_some_and(|rest| rest.trim_start().starts_with(|c: char| c.is_ascii_digit()));
     let is_whole =
         is_range || rest.is_empty() || rest.starts_with(|c: char| c.is_whitespace() || ":,;".contains(c));
-    let is_zoned = super::abbreviation::beside(rest.trim_start()).is_some();
+    let is_zoned = super::beside::beside(rest.trim_start()).is_some();
     let date = day.as_ref().and_then(|day| NaiveDate::from_ymd_opt(day.year?, day.month, day.of_month));
     let clock_text = clock.as_ref().map(|(clock, _)| clock.as_str());
     let said = date.map(|date| date.to_string()).into_iter().chain(clock_text.map(str::to_owned));
@@ -130,8 +130,14 @@ fn clock(text: &str) -> Option<(String, bool, &str)> {
         None => (0, rest),
     };
     let time = NaiveTime::from_hms_opt(hour, minute, 0)?;
-    if let Some((half, rest)) = half_of_day(rest).filter(|_| (1..=12).contains(&hour)) {
-        return Some((format!("{hour}:{minute:02} {half}"), true, rest));
+    if let Some((half, rest)) = half_of_day(rest) {
+        let written = match (hour, half) {
+            (1..=12, _) => format!("{hour}:{minute:02} {half}"),
+            // `13:40 PM` says the same twice.
+            (0, "AM") | (13.., "PM") => twenty_four(time),
+            _ => return None,
+        };
+        return Some((written, true, rest));
     }
     let (is_sure, rest) = hours_word(rest);
     match mark {
@@ -155,12 +161,14 @@ fn hours_word(text: &str) -> (bool, &str) {
     }
 }
 
-fn half_of_day(text: &str) -> Option<(&'static str, &str)> {
+/// `p.m.`, `PM.`, `pm`: in our form, and what follows it.
+pub(super) fn half_of_day(text: &str) -> Option<(&'static str, &str)> {
     let body = text.trim_start_matches(' ');
-    let forms = [("a.m.", "AM"), ("p.m.", "PM"), ("am", "AM"), ("pm", "PM")];
+    let forms = [("a.m", "AM"), ("p.m", "PM"), ("am", "AM"), ("pm", "PM")];
     forms.into_iter().find_map(|(written, half)| {
         let start = body.get(..written.len()).filter(|start| start.eq_ignore_ascii_case(written))?;
         let rest = &body[start.len()..];
+        let rest = rest.strip_prefix('.').unwrap_or(rest);
         (!rest.starts_with(char::is_alphanumeric)).then_some((half, rest))
     })
 }
@@ -177,6 +185,9 @@ mod tests {
             ("3 p.m. x", "3:00 PM", true),
             ("3.30pm x", "3:30 PM", true),
             ("12:05 a.m. x", "12:05 AM", true),
+            ("3:30 pm. x", "3:30 PM", true),
+            ("13:40 PM x", "13:40", true),
+            ("00:05 a.m. x", "00:05", true),
             ("~3pm x", "~3:00 PM", true),
             ("15.40 x", "15:40", false),
             ("15h40 x", "15:40", true),
