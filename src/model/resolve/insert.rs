@@ -4,7 +4,9 @@
 use super::times::{Slot, Times};
 use super::{Moment, Settings};
 use crate::model::{At, Clock, Entry, Incident, Time, Zone};
-use chrono::{DateTime, FixedOffset, MappedLocalTime, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, Timelike, Utc};
+use chrono::{
+    DateTime, FixedOffset, MappedLocalTime, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, Timelike, Utc,
+};
 use std::cmp::Ordering;
 
 /// A time of day that comes so long after the latest entry is taken for one of that entry's day, since the incident
