@@ -143,6 +143,10 @@ fn takes_a_time_seen_from_now() {
         ("20 minutes ago", "  - 10:15 Alert\n  - 11:40 x\n"),
         ("an hour ago", "  - 10:15 Alert\n  - 11:00 x\n"),
         ("2H ago", "  - 10:00 x\n  - 10:15 Alert\n"),
+        ("half an hour ago", "  - 10:15 Alert\n  - 11:30 x\n"),
+        ("1 hour, 5 minutes ago", "  - 10:15 Alert\n  - 10:55 x\n"),
+        ("an hour and 5 minutes ago", "  - 10:15 Alert\n  - 10:55 x\n"),
+        ("yesterday, 23:50", "  - 2024-06-30 23:50 x\n  - 2024-07-01 10:15 Alert\n"),
         ("today 11:20", "  - 10:15 Alert\n  - 11:20 x\n"),
         ("yesterday 23:50", "  - 2024-06-30 23:50 x\n  - 2024-07-01 10:15 Alert\n"),
         ("Yesterday at ~11:50 PM", "  - ~2024-06-30 23:50 x\n  - 2024-07-01 10:15 Alert\n"),
@@ -154,8 +158,21 @@ fn takes_a_time_seen_from_now() {
     }
     let sandbox = Sandbox::new();
     sandbox.write("incidents/a.yaml", "title: x\n");
-    let refused =
-        ["-5", "5m", "-5 parsecs", "ago", "-99999 years", "yesterday 2024-06-30", "yesterday 25:00"];
+    let refused = [
+        "1 month ago",
+        "-2y",
+        "half a year ago",
+        "3pm",
+        "yesterday, 3pm",
+        "yesterdayx",
+        "-5",
+        "5m",
+        "-5 parsecs",
+        "ago",
+        "-99999 years",
+        "yesterday 2024-06-30",
+        "yesterday 25:00",
+    ];
     let told = refused.map(|at| log(&sandbox, &["x", &format!("--at={at}")]).told());
     insta::assert_snapshot!(told.join("\n"));
     let no_zone = log(&sandbox, &["x", "--at", "yesterday 23:50"]);
@@ -181,6 +198,6 @@ fn notes_that_a_report_is_final() {
     assert_eq!(
         run.told(),
         "exit code 0\n--- stderr\nadded to incidents/a.yaml:7: 12:00 x\n\
-         The report is final: set its status to review if somebody must look at it again.\n"
+         warning: the report is final\n  help: set its status to `review` if somebody must look at it again\n"
     );
 }
