@@ -37,8 +37,8 @@ comments too, stays as it is. Times are in the file's zone. A time of day alone,
 and over an hour before now, it is one of that entry's day. Where an entry below would take the
 new entry's date, that entry gets its own date written.
 
-A single word that may be an option or a file, such as --edit or a part of a file's name, is not taken
-for the text: put -- before it. With --milestone alone it is the file.
+A single word that may be an option or a file, such as --edit or a part of a file's name, is not
+taken for the text: put -- before it. With --milestone alone it is the file.
 
 Examples:
   postmortem log \"The rollback is complete\"
