@@ -29,7 +29,7 @@ use std::path::{Path, PathBuf};
 /// Check incident files
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
-A file's `status` decides how much is asked of it: little of a draft, all of a final results.
+A file's `status` decides how much is asked of it: little of a draft, all of a final report.
 
 Examples:
   postmortem lint                                  # all files under the configuration's paths
@@ -267,6 +267,7 @@ fn exists_beside(file: &str, path: &str) -> bool {
 fn rule_level(text: &str) -> Result<(&'static RuleInfo, Level), String> {
     let (name, level) = text.split_once('=').ok_or("write a rule, =, and a level: timeline-gap=off")?;
     let known = || Level::ALL.map(Level::name);
+    let level = level.trim();
     let level = Level::from_name(level).ok_or_else(|| match nearest(level, known()) {
         Some(meant) => format!("there is no level `{level}`; did you mean `{meant}`?"),
         None => format!("there is no level `{level}`; the levels are {}", known().join(", ")),
