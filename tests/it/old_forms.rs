@@ -225,7 +225,7 @@ fn entries_with_times_of_other_forms() {
         .replace("Oct 4 15:45", "2024-10-04 15:45")
         .replace("16h00", "16:00")
         .replace("At 17", "17")
-        .replace("@", "")
+        .replace('@', "")
         .replace("ca. ", "~");
     assert_eq!(fix(text, &only), (expected, 7));
     let source = Source::new("x", text);
