@@ -58,6 +58,18 @@ fn writes_the_offset_in_the_hour_that_comes_twice() {
     assert_eq!(second, "01:50 a; 2024-10-27T02:30+02:00 b; 2024-10-27T02:10+01:00 NEW");
     let error = added(head, &[], Some("02:30"), "2024-10-27T03:00:00Z").unwrap_err();
     assert!(error.to_string().contains("`2024-10-27T02:30+02:00` or `2024-10-27T02:30+01:00`"), "{error}");
+    // What has not come a second time yet was the first time.
+    for (at, now) in [
+        ("02:40", "2024-10-27T01:10:00Z"),
+        ("02:40", "2024-10-27T00:50:00Z"),
+        ("2024-10-27 02:40", "2024-10-27T01:10:00Z"),
+    ] {
+        let first = in_order(head, &["01:50 a"], Some(at), now);
+        assert_eq!(first, "01:50 a; 2024-10-27T02:40+02:00 NEW", "{at} {now}");
+    }
+    let error = added(head, &["01:50 a"], Some("02:40"), "2024-10-27T00:10:00Z").unwrap_err();
+    let help = "write its date: `2024-10-27T02:40+02:00`, or `2024-10-26 02:40` for yesterday";
+    assert_eq!(error.to_string(), format!("`02:40` has not come yet\n{help}"));
     let error = added(head, &[], Some("2024-03-31 02:30"), "2024-10-27T03:00:00Z").unwrap_err();
     assert!(matches!(error, AppendError::When(WhenError::Skipped(..))), "{error}");
 }

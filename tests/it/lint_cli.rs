@@ -1,6 +1,6 @@
 //! `postmortem lint` as a command: exit codes, inputs, outputs, hostile files.
 
-use crate::support::{Run, SOUND, Sandbox};
+use crate::support::{NOW, Run, SOUND, Sandbox};
 use std::fs;
 use std::io::{BufRead, BufReader};
 use std::process::Stdio;
@@ -211,6 +211,19 @@ fn shows_no_character_that_a_terminal_obeys() {
             .filter(|c| (c.is_control() && *c != '\n') || matches!(c, '\u{200b}' | '\u{202e}'))
             .collect();
         assert_eq!(raw, Vec::<char>::new(), "{args:?}: {shown}");
+    }
+}
+
+/// People write lists of rules as they write lists.
+#[test]
+fn a_space_may_follow_the_comma_between_rules() {
+    let sandbox = Sandbox::new();
+    sandbox.write("a.yaml", SOUND);
+    for (flag, rules) in
+        [("--only", "hindsight, timeline-gap"), ("--level", "hindsight=off, timeline-gap = off")]
+    {
+        let run = sandbox.run_args(&["lint", "a.yaml", "--now", NOW, flag, rules]);
+        assert_eq!(run.code, 0, "{}", run.err);
     }
 }
 

@@ -159,8 +159,8 @@ fn notes_what_is_odd_about_an_entry() {
     assert_eq!(marked(&["--at", "2024-07-01 12:04"]), "added to incidents/a.yaml:7: 12:04 x\n");
     assert_eq!(
         marked(&["--at", "2024-07-01 12:30"]),
-        "added to incidents/a.yaml:10: 12:30 x\nThat time is in the future.\n\
-         Another entry marks `detected` too: keep the mark that counts.\n"
+        "added to incidents/a.yaml:10: 12:30 x\nwarning: that time is in the future\n\
+         warning: incidents/a.yaml:7 marks `detected` too\n  help: keep the mark that counts\n"
     );
     assert_eq!(marked(&["--occurrence", "Event 2"]).lines().count(), 1);
 }

@@ -28,24 +28,55 @@ fn never_takes_a_file_for_the_text() {
         .write("incidents/2024-07-01-checkout.yaml", format!("id: CHK-17\n{DRAFT}"))
         .write("notes.txt", "");
     let path = "incidents/2024-07-01-checkout.yaml";
-    for args in [&[path][..], &[path, "The rollback"], &["notes.txt"], &["2024-07-01-checkout"], &["CHK-17"]]
-    {
+    for (args, what) in [
+        (&[path][..], "a file"),
+        (&[path, "The rollback"], "a file"),
+        (&["notes.txt"], "a file"),
+        (&["2024-07-01-checkout"], "the name of an incident file"),
+        (&["CHK-17"], "the id of an incident"),
+    ] {
         let run = log(&sandbox, args);
         assert_eq!(run.code, 2, "{args:?}");
         let name = args[0];
         let expected = format!(
-            "error: `{name}` is an incident's file, not what happened\n  \
-             help: write what happened before it: postmortem log TEXT {name}\n"
+            "error: `{name}` is {what}, not what happened\n  \
+             help: put the text before it: postmortem log TEXT {name}\n"
         );
         assert_eq!(run.err, expected);
     }
+    // What nearly is one is no event either, with a milestone or without.
+    for args in [&["incidents/nope.yaml"][..], &["nope.yml"], &["incidents/"], &["incidents"], &["CHK-71"]] {
+        for more in [&[][..], &["--milestone", "mitigated"]] {
+            let run = log(&sandbox, &[more, args].concat());
+            assert_eq!(run.code, 2, "{args:?} {more:?}");
+            let help = format!("if it is what happened, put `--` before it: postmortem log -- {}\n", args[0]);
+            assert!(run.err.ends_with(&help), "{}", run.err);
+        }
+    }
     // With a milestone an entry needs no text, and it is clear what is meant.
-    for name in [path, "CHK-17"] {
+    for name in [path, "CHK-17", "checkout"] {
         let run = log(&sandbox, &["--milestone", "mitigated", name]);
         assert!(run.err.starts_with(&format!("added to {path}:")), "{}", run.err);
     }
     let text = sandbox.read(path);
-    assert_eq!(text, format!("id: CHK-17\n{DRAFT}{}", "  - at: 12:00\n    milestone: mitigated\n".repeat(2)));
+    assert_eq!(text, format!("id: CHK-17\n{DRAFT}{}", "  - at: 12:00\n    milestone: mitigated\n".repeat(3)));
+}
+
+/// A word that names a file may be what happened: to refuse it costs one more try, a wrong event is found out later.
+#[test]
+fn asks_whether_a_word_is_the_text() {
+    let sandbox = Sandbox::new();
+    sandbox.write("incidents/2024-07-01-checkout-down.yaml", DRAFT);
+    let run = log(&sandbox, &["Checkout"]);
+    insta::assert_snapshot!(run.told());
+    assert_eq!(log(&sandbox, &["--", "checkout"]).code, 0);
+    assert_eq!(log(&sandbox, &["check"]).code, 0, "no word of the name");
+    assert_eq!(log(&sandbox, &["checkout", "down"]).code, 0, "the file is named");
+    assert_eq!(log(&sandbox, &["https://x.example/a"]).code, 0);
+    assert_eq!(log(&sandbox, &["--", "HTTP-500"]).code, 0);
+    sandbox.write("incidents/2024-06-01-checkout-slow.yaml", DRAFT);
+    let run = log(&sandbox, &["--milestone", "mitigated", "checkout"]);
+    assert!(run.err.starts_with("error: `checkout` is part of the names of 2 files\n"), "{}", run.err);
 }
 
 /// At 3 am a milestone is enough.
@@ -112,6 +143,10 @@ fn takes_a_time_seen_from_now() {
         ("20 minutes ago", "  - 10:15 Alert\n  - 11:40 x\n"),
         ("an hour ago", "  - 10:15 Alert\n  - 11:00 x\n"),
         ("2H ago", "  - 10:00 x\n  - 10:15 Alert\n"),
+        ("half an hour ago", "  - 10:15 Alert\n  - 11:30 x\n"),
+        ("1 hour, 5 minutes ago", "  - 10:15 Alert\n  - 10:55 x\n"),
+        ("an hour and 5 minutes ago", "  - 10:15 Alert\n  - 10:55 x\n"),
+        ("yesterday, 23:50", "  - 2024-06-30 23:50 x\n  - 2024-07-01 10:15 Alert\n"),
         ("today 11:20", "  - 10:15 Alert\n  - 11:20 x\n"),
         ("yesterday 23:50", "  - 2024-06-30 23:50 x\n  - 2024-07-01 10:15 Alert\n"),
         ("Yesterday at ~11:50 PM", "  - ~2024-06-30 23:50 x\n  - 2024-07-01 10:15 Alert\n"),
@@ -123,8 +158,21 @@ fn takes_a_time_seen_from_now() {
     }
     let sandbox = Sandbox::new();
     sandbox.write("incidents/a.yaml", "title: x\n");
-    let refused =
-        ["-5", "5m", "-5 parsecs", "ago", "-99999 years", "yesterday 2024-06-30", "yesterday 25:00"];
+    let refused = [
+        "1 month ago",
+        "-2y",
+        "half a year ago",
+        "3pm",
+        "yesterday, 3pm",
+        "yesterdayx",
+        "-5",
+        "5m",
+        "-5 parsecs",
+        "ago",
+        "-99999 years",
+        "yesterday 2024-06-30",
+        "yesterday 25:00",
+    ];
     let told = refused.map(|at| log(&sandbox, &["x", &format!("--at={at}")]).told());
     insta::assert_snapshot!(told.join("\n"));
     let no_zone = log(&sandbox, &["x", "--at", "yesterday 23:50"]);
@@ -150,6 +198,6 @@ fn notes_that_a_report_is_final() {
     assert_eq!(
         run.told(),
         "exit code 0\n--- stderr\nadded to incidents/a.yaml:7: 12:00 x\n\
-         The report is final: set its status to review if somebody must look at it again.\n"
+         warning: the report is final\n  help: set its status to `review` if somebody must look at it again\n"
     );
 }

@@ -94,7 +94,7 @@ fn warns_before_it_cuts_a_hard_link() {
     let run = log(&sandbox, &["x"]);
     assert_eq!(
         run.err,
-        "incidents/a.yaml has another name, a hard link, that keeps the text without this entry.\n\
+        "warning: incidents/a.yaml has another name, a hard link, that keeps the text without this entry\n\
          added to incidents/a.yaml:7: 12:00 x\n"
     );
     assert_eq!(sandbox.read("b.yaml"), DRAFT);

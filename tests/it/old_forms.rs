@@ -196,9 +196,17 @@ fn dates_and_times_of_other_forms_become_ours() {
         ("title: t\ntimeline: [{at: 15.40, event: a}]\n", "title: t\ntimeline: [{at: 15:40, event: a}]\n"),
         ("title: t\ntimeline:\n  - 10:15, a\n", "title: t\ntimeline:\n  - 10:15 a\n"),
         ("title: t\ntimeline: [2024-05-30 3pm a]\n", "title: t\ntimeline: [2024-05-30 3:00 PM a]\n"),
+        ("title: t\ntimeline:\n  - 2024-05-30, 15:40 a\n", "title: t\ntimeline:\n  - 2024-05-30 15:40 a\n"),
+        (
+            "title: t\ntimeline:\n  - 3:30 p.m. - 4:30 p.m. a\n",
+            "title: t\ntimeline:\n  - 3:30 PM - 4:30 PM a\n",
+        ),
+        ("title: t\ndate: 05/30/2024\n", "title: t\ndate: 2024-05-30\n"),
     ]);
     stays(&[
-        ("title: t\ndate: 05/06/2024\n", "write year, month and day"),
+        ("title: t\ndate: 05/06/2024\n", "did you mean `2024-05-06` or `2024-06-05`?"),
+        ("title: t\ntimeline: [{at: Fri 15:40, event: a}]\n", "did you mean `15:40`?"),
+        ("title: t\ntimeline:\n  - 9:5 a\n", "minutes have two digits: `9:05`"),
         ("title: t\ndate: 2024-05-30T10:15Z\n", "write the day alone"),
         ("title: t\ntimeline: [{at: Oct 4 15:40, event: a}]\n", "did you mean `15:40`?"),
     ]);
@@ -209,18 +217,36 @@ fn dates_and_times_of_other_forms_become_ours() {
 fn entries_with_times_of_other_forms() {
     let only = options(|options| options.only = vec!["entry-without-time".into()]);
     let text = "title: t\ndate: 2024-10-04\ntimezone: UTC\ntimeline:\n  - \"[10:10] z\"\n  - 3pm a\n  - 15.40 b\n  - 1540 c\n  - Oct 4 15:45 d\n  \
-                - Oct 5 15:45 e\n  - '16h00: f'\n  - {event: 5pm g}\n";
+                - Oct 5 15:45 e\n  - '16h00: f'\n  - {event: 5pm g}\n  - At 17:10 p\n  - \"@17:20 i\"\n  - ca. 17:30 j\n  - Fri 17:40 k\n  \
+                - 10/04/2024 17:50 l\n";
     let expected = text
         .replace("[10:10]", "10:10")
         .replace("3pm a", "3:00 PM a")
         .replace("Oct 4 15:45", "2024-10-04 15:45")
-        .replace("16h00", "16:00");
-    assert_eq!(fix(text, &only), (expected, 4));
+        .replace("16h00", "16:00")
+        .replace("At 17", "17")
+        .replace('@', "")
+        .replace("ca. ", "~");
+    assert_eq!(fix(text, &only), (expected, 7));
     let source = Source::new("x", text);
     let document = Document::read(&source, &Settings::default());
     let found = postmortem::lint::lint(&document, &only, None);
     let helps: Vec<_> = found.iter().filter_map(|found| found.help.as_deref()?.split('?').next()).collect();
-    let meant = ["10:10", "3:00 PM", "15:40", "15:40", "2024-10-04 15:45", "15:45", "16:00", "5:00 PM"];
+    let meant = [
+        "10:10",
+        "3:00 PM",
+        "15:40",
+        "15:40",
+        "2024-10-04 15:45",
+        "15:45",
+        "16:00",
+        "5:00 PM",
+        "17:10",
+        "17:20",
+        "~17:30",
+        "17:40",
+        "2024-10-04 17:50` or `2024-04-10 17:50",
+    ];
     assert_eq!(helps, meant.map(|time| format!("did you mean `{time}`")));
 }
 

@@ -111,8 +111,9 @@ fn time(text: &str) -> Result<DateTime<Utc>, String> {
     time.or_else(date).ok_or_else(|| "write a date or a time with its zone: 2024-06-01T09:00:00Z".to_owned())
 }
 
-/// A rule by its name.
+/// A rule by its name; in a list a space may follow the comma.
 pub(crate) fn rule(name: &str) -> Result<&'static RuleInfo, String> {
+    let name = name.trim();
     find(name).ok_or_else(|| match nearest_rule(name) {
         Some(meant) => format!("there is no rule `{name}`; did you mean `{meant}`?"),
         None => format!("there is no rule `{name}`; list them with `postmortem rules`"),

@@ -24,6 +24,7 @@ use std::time::Duration;
 
 /// Paints the words that a message begins with.
 const ERROR: Paint = ("\x1b[1;91m", "\x1b[0m");
+const WARNING: Paint = ("\x1b[1;93m", "\x1b[0m");
 /// No colour: no cyan can be read on white.
 const HELP: Paint = ("\x1b[1m", "\x1b[0m");
 type Paint = (&'static str, &'static str);
@@ -75,6 +76,14 @@ impl Ui {
         if !self.global.quiet {
             // Nothing can be done about a closed standard error.
             let _ = writeln!(self.err, "{}", visible_lines(text));
+        }
+    }
+
+    /// Warns of what was done all the same; the second line of the text is the help. Not with `--quiet`.
+    pub(crate) fn warn(&mut self, text: &str) {
+        if !self.global.quiet {
+            let text = message(("warning", WARNING), &[text.to_owned()], self.err_look());
+            let _ = self.err.write_all(text.as_bytes());
         }
     }
 
@@ -214,13 +223,18 @@ pub(crate) fn error_text(error: &anyhow::Error, look: Look) -> String {
     if let Some(BaselineError::Invalid(checked)) = error.downcast_ref() {
         return findings_text(std::slice::from_ref(checked), look);
     }
+    let causes: Vec<String> = error.chain().map(ToString::to_string).collect();
+    message(("error", ERROR), &causes, look)
+}
+
+/// What went wrong, each cause with its help on the lines after the first.
+fn message((level, paint_of_level): (&str, Paint), causes: &[String], look: Look) -> String {
     let paint = |word: &str, (on, off): Paint| {
         if look.color { format!("{on}{word}{off}") } else { word.to_owned() }
     };
-    let causes: Vec<String> = error.chain().map(ToString::to_string).collect();
     let first = |cause: &String| visible(cause.lines().next().unwrap_or_default()).into_owned();
     let message = causes.iter().map(first).collect::<Vec<_>>().join(": ");
-    let mut text = format!("{}: {message}\n", paint("error", ERROR));
+    let mut text = format!("{}: {message}\n", paint(level, paint_of_level));
     for help in causes.iter().flat_map(|cause| cause.lines().skip(1)) {
         text.extend(["  ", &paint("help", HELP), ": ", &visible(help), "\n"]);
     }

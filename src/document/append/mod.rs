@@ -28,8 +28,8 @@ pub struct Addition {
     pub entry: Entry,
     /// When that was.
     pub moment: Option<Moment>,
-    /// Its milestones that another entry of its occurrence marks too.
-    pub repeated: Vec<Milestone>,
+    /// Its milestones that another entry of its occurrence marks too, with the line, from 1, of that entry.
+    pub repeated: Vec<(Milestone, usize)>,
     /// The line, from 1, of an entry that got its date written.
     pub dated: Option<usize>,
     /// Whether it is in the order of time.
@@ -41,7 +41,7 @@ pub struct Addition {
 #[non_exhaustive]
 pub enum AppendError {
     /// The file cannot be read, or its times cannot.
-    #[error("the file cannot be read as it was meant")]
+    #[error("the file has format errors")]
     Faulty(Vec<Diagnostic>),
     /// The entry's own time says nothing certain.
     #[error(transparent)]
@@ -87,12 +87,11 @@ impl Document<'_> {
             if text.len() as u64 > MAX_SIZE {
                 return Err(AppendError::TooLarge);
             }
-            let Some(Added { line, dated, moment }) = self.read_back(&text, &place, &entry, settings) else {
+            let Some(Added { line, dated, moment, repeated }) =
+                self.read_back(&text, &place, &entry, settings)
+            else {
                 continue;
             };
-            let others = || incident.timeline.iter().filter(|other| other.occurrence == entry.occurrence);
-            let marked = |milestone: &&Milestone| others().any(|other| other.milestone.contains(milestone));
-            let repeated = entry.milestone.iter().filter(marked).copied().collect();
             let in_order = place.in_order;
             return Ok(Addition { edits, text, line, entry, moment, repeated, dated, in_order });
         }
@@ -154,7 +153,14 @@ impl Document<'_> {
         let is_sound = new.incident.as_ref() == Some(&expected) && new.faults.len() == self.faults.len();
         let slot = |resolved: &Resolved| resolved.timeline.get(place.index).copied().flatten();
         let line = |index| source.position(new.value(&path!["timeline", index]).start()).line;
+        let others = || expected.timeline.iter().enumerate().filter(|(index, _)| *index != place.index);
+        let marking = |milestone: &Milestone| {
+            let marks =
+                |other: &Entry| other.occurrence == entry.occurrence && other.milestone.contains(milestone);
+            others().find(|(_, other)| marks(other)).map(|(index, _)| (*milestone, line(index)))
+        };
         is_sound.then(|| Added {
+            repeated: entry.milestone.iter().filter_map(marking).collect(),
             line: line(place.index),
             dated: place.dated.as_ref().map(|(next, _)| line(next + 1)),
             moment: new.resolved.as_ref().and_then(slot).map(|slot| slot.start),
@@ -168,4 +174,6 @@ struct Added {
     /// The line of the entry that got its date.
     dated: Option<usize>,
     moment: Option<Moment>,
+    /// The lines of other entries that mark its milestones.
+    repeated: Vec<(Milestone, usize)>,
 }

@@ -4,7 +4,9 @@
 use super::times::{Slot, Times};
 use super::{Moment, Settings};
 use crate::model::{At, Clock, Entry, Incident, Time, Zone};
-use chrono::{DateTime, MappedLocalTime, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, Timelike, Utc};
+use chrono::{
+    DateTime, FixedOffset, MappedLocalTime, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, Timelike, Utc,
+};
 use std::cmp::Ordering;
 
 /// A time of day that comes so long after the latest entry is taken for one of that entry's day, since the incident
@@ -35,8 +37,8 @@ pub struct Place {
 #[non_exhaustive]
 pub enum WhenError {
     /// It has not come yet today, and yesterday is before all that the file tells of.
-    #[error("`{0}` has not come yet\nwrite its date: `{1} {0}`, or `{2} {0}` for yesterday")]
-    Future(String, NaiveDate, NaiveDate),
+    #[error("`{0}` has not come yet\nwrite its date: `{1}`, or `{2}` for yesterday")]
+    Future(String, String, String),
     /// Clocks were set forward over it.
     #[error(
         "`{0}` does not exist on {1}: clocks were set forward over it\nwrite the time that clocks showed"
@@ -173,7 +175,11 @@ impl Book<'_> {
         let now = zone.local(self.now.fixed_offset()).naive_local();
         let today = now.date();
         let yesterday = today.pred_opt().unwrap_or(today);
-        let is_today = today.and_time(time) <= now + CLOCKS_DIFFER;
+        let is_today = match zone.offset_of_local(today.and_time(time)) {
+            // Before the second of them, `now` may be earlier on the clock than the first.
+            MappedLocalTime::Ambiguous(first, _) => self.has_come(today.and_time(time), first),
+            _ => today.and_time(time) <= now + CLOCKS_DIFFER,
+        };
         let latest = if is_today { today } else { yesterday };
         let then = latest.and_time(time);
         if let Some(last) = last.filter(|last| *last + OVER_AFTER < then && then + JUST_NOW < now) {
@@ -185,9 +191,18 @@ impl Book<'_> {
         let first = known.iter().copied().chain(given).min().map(|first| first.date());
         let is_recent = now - yesterday.and_time(time) < OVER_AFTER;
         if !is_recent && first.is_some_and(|first| yesterday < first) {
-            return Err(WhenError::Future(text.to_owned(), today, yesterday));
+            let on = |day: NaiveDate| match zone.offset_of_local(day.and_time(time)) {
+                MappedLocalTime::Ambiguous(first, _) => format!("{day}T{text}{first}"),
+                _ => format!("{day} {text}"),
+            };
+            return Err(WhenError::Future(text.to_owned(), on(today), on(yesterday)));
         }
         Ok(Some(yesterday))
+    }
+
+    /// Whether a local time at an offset has come, as far as clocks agree.
+    fn has_come(&self, local: NaiveDateTime, offset: FixedOffset) -> bool {
+        local - offset <= self.now.naive_utc() + CLOCKS_DIFFER
     }
 
     /// A time with all that the zone says about it.
@@ -202,6 +217,12 @@ impl Book<'_> {
             }
             Clock::Local(local) => match zone.offset_of_local(local) {
                 MappedLocalTime::Single(offset) => Ok(with_offset(local, offset)),
+                // What is written down has happened.
+                MappedLocalTime::Ambiguous(first, second)
+                    if self.has_come(local, first) && !self.has_come(local, second) =>
+                {
+                    Ok(with_offset(local, first))
+                }
                 MappedLocalTime::Ambiguous(first, second) => {
                     let written = |offset| meaning(clock).written(Clock::Exact(local, offset)).text;
                     Err(WhenError::Twice(time.text.clone(), local.date(), written(first), written(second)))

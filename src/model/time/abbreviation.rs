@@ -1,7 +1,5 @@
 //! The abbreviations of time zones: the one list that the reader of times, the reader of zones and the rules share.
 
-use super::clock::offset;
-
 /// A zone abbreviation that people write.
 #[derive(Debug)]
 pub struct Abbreviation {
@@ -11,18 +9,25 @@ pub struct Abbreviation {
     pub places: &'static [&'static str],
     /// Whether it names the summer or the winter half of the year of its first place, and hardly anything else.
     pub is_seasonal: bool,
+    /// Whether it means something else in most incidents: `10:15 GET /health fails`. Beside a time it is a zone only in
+    /// brackets, or where nothing else can follow.
+    pub is_word: bool,
 }
 
 const fn seasonal(name: &'static str, places: &'static [&'static str]) -> Abbreviation {
-    Abbreviation { name, places, is_seasonal: true }
+    Abbreviation { name, places, is_seasonal: true, is_word: false }
 }
 
 const fn other(name: &'static str, places: &'static [&'static str]) -> Abbreviation {
-    Abbreviation { name, places, is_seasonal: false }
+    Abbreviation { name, places, is_seasonal: false, is_word: false }
+}
+
+const fn word(name: &'static str, places: &'static [&'static str]) -> Abbreviation {
+    Abbreviation { name, places, is_seasonal: false, is_word: true }
 }
 
 /// All of them. Some (`EST`) are IANA names too, but of zones without daylight time: `timezone: EST` would put a day
-/// in May one hour off. Left out is what means something else in most incidents: GET, BOT, ART, ICT, PET, VET, COT.
+/// in May one hour off.
 /// `BST` and `AST` are not seasonal because they name several zones, `WEST` because it is mostly a direction.
 pub const ABBREVIATIONS: &[Abbreviation] = &[
     seasonal("ACST", &["Australia/Adelaide", "Australia/Darwin"]),
@@ -33,8 +38,10 @@ pub const ABBREVIATIONS: &[Abbreviation] = &[
     other("AET", &["Australia/Sydney"]),
     seasonal("AKST", &["America/Anchorage"]),
     seasonal("AKDT", &["America/Anchorage"]),
+    word("ART", &["America/Argentina/Buenos_Aires"]),
     other("AST", &["America/Halifax", "Asia/Riyadh"]),
     other("AWST", &["Australia/Perth"]),
+    word("BOT", &["America/La_Paz"]),
     other("BRT", &["America/Sao_Paulo"]),
     other("BRST", &["America/Sao_Paulo"]),
     other("BST", &["Europe/London"]),
@@ -45,6 +52,7 @@ pub const ABBREVIATIONS: &[Abbreviation] = &[
     seasonal("CDT", &["America/Chicago"]),
     other("CLST", &["America/Santiago"]),
     other("CLT", &["America/Santiago"]),
+    word("COT", &["America/Bogota"]),
     seasonal("CST", &["America/Chicago", "Asia/Shanghai"]),
     other("CST6CDT", &["America/Chicago"]),
     other("CT", &["America/Chicago"]),
@@ -55,10 +63,12 @@ pub const ABBREVIATIONS: &[Abbreviation] = &[
     seasonal("EST", &["America/New_York"]),
     other("EST5EDT", &["America/New_York"]),
     other("ET", &["America/New_York"]),
+    word("GET", &["Asia/Tbilisi"]),
     other("GST", &["Asia/Dubai"]),
     other("HDT", &["America/Adak"]),
     other("HKT", &["Asia/Hong_Kong"]),
     other("HST", &["Pacific/Honolulu"]),
+    word("ICT", &["Asia/Bangkok"]),
     other("IDT", &["Asia/Jerusalem"]),
     other("IRST", &["Asia/Tehran"]),
     other("IST", &["Asia/Kolkata", "Europe/Dublin", "Asia/Jerusalem"]),
@@ -78,6 +88,7 @@ pub const ABBREVIATIONS: &[Abbreviation] = &[
     seasonal("NZST", &["Pacific/Auckland"]),
     other("NZT", &["Pacific/Auckland"]),
     seasonal("PDT", &["America/Los_Angeles"]),
+    word("PET", &["America/Lima"]),
     other("PHT", &["Asia/Manila"]),
     other("PKT", &["Asia/Karachi"]),
     seasonal("PST", &["America/Los_Angeles"]),
@@ -87,6 +98,7 @@ pub const ABBREVIATIONS: &[Abbreviation] = &[
     other("SGT", &["Asia/Singapore"]),
     other("SST", &["Pacific/Pago_Pago"]),
     other("TRT", &["Europe/Istanbul"]),
+    word("VET", &["America/Caracas"]),
     other("WAT", &["Africa/Lagos"]),
     other("WEST", &["Europe/Lisbon"]),
     other("WET", &["Europe/Lisbon"]),
@@ -94,16 +106,6 @@ pub const ABBREVIATIONS: &[Abbreviation] = &[
     other("WIT", &["Asia/Jayapura"]),
     other("WITA", &["Asia/Makassar"]),
 ];
-
-/// Names of Coordinated Universal Time that are zones by themselves, but have no place beside a time either.
-const UNIVERSAL: &[&str] = &["UTC", "GMT", "UCT", "Z"];
-
-/// Unless they are in capitals these are words: `10:15 Met the vendor`, `10:15 est. 200 users affected`.
-const WORDS: &[&str] =
-    &["ast", "cat", "ct", "eat", "est", "et", "ist", "met", "mt", "pt", "wat", "west", "wet", "wit", "z"];
-
-/// How long the longest of them is.
-const LONGEST: usize = "EST5EDT".len();
 
 const fn count_seasonal() -> usize {
     let (mut index, mut count) = (0, 0);
@@ -144,31 +146,6 @@ impl Abbreviation {
     }
 }
 
-/// The zone that a text behind a time starts with: `EST`, `(UTC)`, `GMT+2`; and how to write it instead.
-pub(super) fn beside(text: &str) -> Option<(&str, String)> {
-    let body = text.trim_start_matches(['(', '[']);
-    let length = body.bytes().take_while(u8::is_ascii_alphanumeric).count();
-    let (name, rest) = body.split_at(length);
-    // Every entry of every timeline asks: most first words are longer, or end in another letter.
-    let last = name.bytes().next_back()?.to_ascii_uppercase();
-    if length > LONGEST || !b"TCZBAK".contains(&last) {
-        return None;
-    }
-    let is_word = name.bytes().any(|byte| byte.is_ascii_lowercase())
-        && WORDS.iter().any(|word| word.eq_ignore_ascii_case(name));
-    let is_universal = UNIVERSAL.iter().any(|universal| universal.eq_ignore_ascii_case(name));
-    let offset = offset(rest).filter(|_| is_universal && !rest.starts_with(' '));
-    let after = offset.map_or(rest, |(_, after)| after);
-    // `PT-4312` and `CT/2` are no zones.
-    let ends = after.is_empty() || after.starts_with(|c: char| c.is_whitespace() || ":,;.)]".contains(c));
-    let zone = match Abbreviation::find(name) {
-        Some(abbreviation) => abbreviation.choice("`"),
-        None if is_universal => offset.map_or("`UTC`".to_owned(), |(offset, _)| format!("`{offset}`")),
-        None => return None,
-    };
-    (ends && !is_word).then(|| (&body[..body.len() - after.len()], zone))
-}
-
 #[cfg(test)]
 mod tests {
     use super::{ABBREVIATIONS, Abbreviation, SEASONAL};
@@ -196,7 +173,7 @@ mod tests {
     /// The help would send people to a place that does not exist, or to one whose clocks say something else.
     #[test]
     fn every_place_exists_and_every_season_is_its_own() {
-        for Abbreviation { name, places, is_seasonal } in ABBREVIATIONS {
+        for Abbreviation { name, places, is_seasonal, .. } in ABBREVIATIONS {
             let places: Vec<Tz> = places.iter().map(|place| place.parse().expect(place)).collect();
             assert!(!is_seasonal || names_in_2024(places[0]).any(|used| used == *name), "{name}");
         }

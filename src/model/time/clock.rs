@@ -1,6 +1,6 @@
 //! A point in time as written, and how much of it is said: a bare time, a local one, an instant, or only a date.
 
-use super::abbreviation::beside;
+use super::beside::{alone, beside};
 use super::date;
 use super::loose::time_help;
 use crate::model::shorthand::{AS_WRITTEN_TIME, from_str};
@@ -92,7 +92,10 @@ impl fmt::Display for Time {
 
 /// Why a text is no time, given what follows the part that is one; the second line is the way out.
 pub(super) fn refusal(text: &str, rest: &str) -> String {
-    if let Some((_, zone)) = beside(rest.trim_start()) {
+    let after = rest.trim_start();
+    // Where the rest of the text is no event, it is all meant as time.
+    let zone = if text.ends_with(rest) { alone(after) } else { None };
+    if let Some(zone) = zone.or_else(|| beside(after).map(|(_, zone)| zone)) {
         return zone_beside(text, &zone);
     }
     if rest.starts_with('.') && rest[1..].starts_with(|c: char| c.is_ascii_digit()) {

@@ -16,11 +16,65 @@ pub struct Meant {
     pub is_sure: bool,
     /// Month and day of a date whose year is not said.
     pub month_and_day: Option<(u32, u32)>,
+    /// What it says if month and day are the other way round.
+    pub other: Option<String>,
+    /// Whether it names a weekday, which the time in our form does not say.
+    pub has_weekday: bool,
+}
+
+impl Meant {
+    fn of(text: String, length: usize) -> Self {
+        Meant { text, length, is_sure: true, month_and_day: None, other: None, has_weekday: false }
+    }
+
+    /// Whether it says in our form all that it says.
+    fn is_complete(&self) -> bool {
+        self.month_and_day.is_none() && self.other.is_none() && !self.has_weekday
+    }
+
+    /// The question for the author.
+    pub fn question(&self) -> String {
+        match &self.other {
+            Some(other) => format!("did you mean `{}` or `{other}`?", self.text),
+            None => format!("did you mean `{}`?", self.text),
+        }
+    }
 }
 
 /// The time at the start of a text, if it is in another form than ours.
 pub(crate) fn loose_time(text: &str) -> Option<Meant> {
-    marked_time(text).or_else(|| foreign_time(text))
+    marked_time(text).or_else(|| foreign_time(text)).or_else(|| led_time(text))
+}
+
+/// `At 15:40`, `@15:40`, `ca. 15:40`, `Fri 15:40`: a time after a word.
+fn led_time(text: &str) -> Option<Meant> {
+    const DAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
+    let letters = text.bytes().take_while(u8::is_ascii_alphabetic).count();
+    let word = text[..letters].to_ascii_lowercase();
+    let has_weekday = word.len() >= 3 && DAYS.iter().any(|day| word == *day || word == day[..3]);
+    let mark = match &*word {
+        "c" | "ca" | "circa" | "approx" | "approximately" | "about" | "around" => "~",
+        "at" => "",
+        "" if text.starts_with('@') => "",
+        _ if has_weekday => "",
+        _ => return None,
+    };
+    let body = text[letters..].trim_start_matches(['@', '.', ',', ' ']);
+    let own = || {
+        let (time, rest) = prefix(body).filter(|(time, _)| time.clock.time().is_some())?;
+        let ends = rest.is_empty() || rest.starts_with([' ', ':', '-', '–']);
+        ends.then(|| Meant::of(time.text, body.len() - rest.len()))
+    };
+    let foreign = || foreign_time(body).filter(|meant| meant.is_sure);
+    let meant = marked_time(body).or_else(foreign).or_else(own)?;
+    let mark = if meant.text.starts_with('~') { "" } else { mark };
+    Some(Meant {
+        text: format!("{mark}{}", meant.text),
+        length: text.len() - body.len() + meant.length,
+        is_sure: meant.is_sure && !has_weekday,
+        has_weekday,
+        ..meant
+    })
 }
 
 /// `[10:15]`, `**10:15**`, `10:15,`: a time in our form, with marks around it.
@@ -32,12 +86,7 @@ fn marked_time(text: &str) -> Option<Meant> {
     // A date with a comma may go on with a time.
     let is_clear = time.clock.time().is_some() || body.len() < text.len();
     let length = text.len() - after.len();
-    (after.len() < rest.len() && ends && is_clear).then_some(Meant {
-        text: time.text,
-        length,
-        is_sure: true,
-        month_and_day: None,
-    })
+    (after.len() < rest.len() && ends && is_clear).then(|| Meant::of(time.text, length))
 }
 
 fn foreign_time(text: &str) -> Option<Meant> {
@@ -58,22 +107,29 @@ fn foreign_time(text: &str) -> Option<Meant> {
         .is_some_and(|rest| rest.trim_start().starts_with(|c: char| c.is_ascii_digit()));
     let is_whole =
         is_range || rest.is_empty() || rest.starts_with(|c: char| c.is_whitespace() || ":,;".contains(c));
-    let is_zoned = super::abbreviation::beside(rest.trim_start()).is_some();
-    let date = day.as_ref().and_then(|day| NaiveDate::from_ymd_opt(day.year?, day.month, day.of_month));
-    let clock_text = clock.as_ref().map(|(clock, _)| clock.as_str());
-    let said = date.map(|date| date.to_string()).into_iter().chain(clock_text.map(str::to_owned));
-    let written = said.collect::<Vec<_>>().join(" ");
-    (is_whole && !written.is_empty()).then(|| Meant {
-        text: format!("{approximate}{written}"),
-        length: text.len() - rest.len(),
-        is_sure: clock.is_none_or(|(_, is_sure)| is_sure) && !is_range && !is_zoned,
+    let is_zoned = super::beside::beside(rest.trim_start()).is_some();
+    let clock_text = clock.as_ref().map_or("", |(clock, _)| clock);
+    let [date, other] = day.as_ref().map_or([None, None], Day::dates);
+    let written = |date: Option<NaiveDate>| {
+        let date = date.map(|date| date.to_string()).unwrap_or_default();
+        format!("{approximate}{}", format!("{date} {clock_text}").trim())
+    };
+    let other = other.map(|other| written(Some(other)));
+    let is_empty = date.is_none() && clock_text.is_empty();
+    (is_whole && !is_empty).then(|| Meant {
+        is_sure: clock.as_ref().is_none_or(|(_, is_sure)| *is_sure)
+            && !is_range
+            && !is_zoned
+            && other.is_none(),
         month_and_day: day.filter(|day| day.year.is_none()).map(|day| (day.month, day.of_month)),
+        other,
+        ..Meant::of(written(date), text.len() - rest.len())
     })
 }
 
 /// What a refused time or date certainly is, written as it should be.
 pub fn certain(text: &str) -> Option<String> {
-    let meant = loose_time(text).filter(|meant| meant.length == text.len() && meant.month_and_day.is_none());
+    let meant = loose_time(text).filter(|meant| meant.length == text.len() && meant.is_complete());
     meant.map(|meant| meant.text).filter(|text| text.parse::<Time>().is_ok()).or_else(|| midnight(text))
 }
 
@@ -88,6 +144,10 @@ fn midnight(text: &str) -> Option<String> {
 /// The help of a refused date.
 pub(super) fn date_help(text: &str) -> String {
     let usual = "write year, month and day: 2024-05-30";
+    let open = loose_time(text).filter(|meant| meant.length == text.len() && meant.other.is_some());
+    if let Some(meant) = open {
+        return meant.question();
+    }
     // To parse it as a date would ask for this help again.
     match certain(text).filter(|meant| date::prefix(meant).is_some_and(|(_, rest)| rest.is_empty())) {
         Some(meant) => format!("did you mean `{meant}`?"),
@@ -98,13 +158,22 @@ pub(super) fn date_help(text: &str) -> String {
 
 /// The help of a refused time, if it is one in another form.
 pub(super) fn time_help(text: &str) -> Option<String> {
-    let meant = loose_time(text).filter(|meant| meant.length == text.len())?;
+    let Some(meant) = loose_time(text).filter(|meant| meant.length == text.len()) else {
+        return short_minutes(text);
+    };
+    let question = meant.question();
     Some(match meant.month_and_day {
-        Some(_) => {
-            format!("did you mean `{}`? a date is written with its year: `2024-05-30 10:15`", meant.text)
-        }
-        None => format!("did you mean `{}`?", meant.text),
+        Some(_) => format!("{question} a date is written with its year: `2024-05-30 10:15`"),
+        None => question,
     })
+}
+
+/// `9:5`, which may be `9:05`, or lack a digit.
+fn short_minutes(text: &str) -> Option<String> {
+    let (hour, rest) = number(text.trim_start_matches(['~', ' ']))?;
+    let minute = rest.strip_prefix(':').filter(|minute| minute.len() == 1)?;
+    let minute: u32 = minute.parse().ok().filter(|_| hour < 24)?;
+    Some(format!("minutes have two digits: `{hour}:{minute:02}`"))
 }
 
 /// A clock that is in our form, after a date that is not.
@@ -130,8 +199,14 @@ fn clock(text: &str) -> Option<(String, bool, &str)> {
         None => (0, rest),
     };
     let time = NaiveTime::from_hms_opt(hour, minute, 0)?;
-    if let Some((half, rest)) = half_of_day(rest).filter(|_| (1..=12).contains(&hour)) {
-        return Some((format!("{hour}:{minute:02} {half}"), true, rest));
+    if let Some((half, rest)) = half_of_day(rest) {
+        let written = match (hour, half) {
+            (1..=12, _) => format!("{hour}:{minute:02} {half}"),
+            // `13:40 PM` says the same twice.
+            (0, "AM") | (13.., "PM") => twenty_four(time),
+            _ => return None,
+        };
+        return Some((written, true, rest));
     }
     let (is_sure, rest) = hours_word(rest);
     match mark {
@@ -155,12 +230,14 @@ fn hours_word(text: &str) -> (bool, &str) {
     }
 }
 
-fn half_of_day(text: &str) -> Option<(&'static str, &str)> {
+/// `p.m.`, `PM.`, `pm`: in our form, and what follows it.
+pub(super) fn half_of_day(text: &str) -> Option<(&'static str, &str)> {
     let body = text.trim_start_matches(' ');
-    let forms = [("a.m.", "AM"), ("p.m.", "PM"), ("am", "AM"), ("pm", "PM")];
+    let forms = [("a.m", "AM"), ("p.m", "PM"), ("am", "AM"), ("pm", "PM")];
     forms.into_iter().find_map(|(written, half)| {
         let start = body.get(..written.len()).filter(|start| start.eq_ignore_ascii_case(written))?;
         let rest = &body[start.len()..];
+        let rest = rest.strip_prefix('.').unwrap_or(rest);
         (!rest.starts_with(char::is_alphanumeric)).then_some((half, rest))
     })
 }
@@ -177,6 +254,9 @@ mod tests {
             ("3 p.m. x", "3:00 PM", true),
             ("3.30pm x", "3:30 PM", true),
             ("12:05 a.m. x", "12:05 AM", true),
+            ("3:30 pm. x", "3:30 PM", true),
+            ("13:40 PM x", "13:40", true),
+            ("00:05 a.m. x", "00:05", true),
             ("~3pm x", "~3:00 PM", true),
             ("15.40 x", "15:40", false),
             ("15h40 x", "15:40", true),
@@ -195,6 +275,17 @@ mod tests {
             ("**~2024-05-30 10:15** x", "~2024-05-30 10:15", true),
             ("10:15, x", "10:15", true),
             ("2024-05-30 3pm x", "2024-05-30 3:00 PM", true),
+            ("2024-10-04, 15:40 x", "2024-10-04 15:40", true),
+            ("At 15:40 x", "15:40", true),
+            ("at 3 p.m., x", "3:00 PM", true),
+            ("@15:40 x", "15:40", true),
+            ("Fri 15:40 x", "15:40", false),
+            ("Friday, 15:40 x", "15:40", false),
+            ("ca. 15:40 x", "~15:40", true),
+            ("About 15:40 x", "~15:40", true),
+            ("05/30/2024 15:40 x", "2024-05-30 15:40", true),
+            ("30/05/2024 x", "2024-05-30", true),
+            ("10/04/2024 15:40 x", "2024-10-04 15:40", false),
         ] {
             let found = loose_time(text).unwrap_or_else(|| panic!("{text}"));
             assert_eq!((&*found.text, found.is_sure), (meant, is_sure), "{text}");
@@ -223,7 +314,11 @@ mod tests {
             "2024 x",
             "10:15 x",
             "24h later",
-            "05/30/2024 x",
+            "At 1540 hosts",
+            "About 15 hosts",
+            "Monday at noon",
+            "@sam restarts it",
+            "1/2/24 of them",
             "2024-05-30 x",
             "v3pm",
             "",
@@ -241,5 +336,9 @@ mod tests {
         assert_eq!(certain("2024-05-30T00:00:00-04:00"), None);
         assert_eq!(certain("May 30, 2024").as_deref(), Some("2024-05-30"));
         assert_eq!(certain("Oct 4 15:40"), None);
+        assert_eq!(certain("Fri 15:40"), None);
+        assert_eq!(certain("10/04/2024"), None);
+        assert_eq!(date_help("10/04/2024"), "did you mean `2024-10-04` or `2024-04-10`?");
+        assert_eq!(time_help("9:5").as_deref(), Some("minutes have two digits: `9:05`"));
     }
 }

@@ -11,12 +11,24 @@ pub(super) struct Day {
     pub(super) of_month: u32,
     /// Whether it is written in our form.
     pub(super) is_ours: bool,
+    /// Whether month and day may be the other way round.
+    pub(super) is_exchangeable: bool,
 }
 
-/// `2024/05/30`, `30.05.2024`, `May 30, 2024`, `30 May`, and ours.
+impl Day {
+    /// The date with its year; then, where month and day may be exchanged, the other one.
+    pub(super) fn dates(&self) -> [Option<NaiveDate>; 2] {
+        let date = |month, day| NaiveDate::from_ymd_opt(self.year?, month, day);
+        let other = || date(self.of_month, self.month).filter(|_| self.is_exchangeable);
+        [date(self.month, self.of_month), other()]
+    }
+}
+
+/// `2024/05/30`, `30.05.2024`, `05/30/2024`, `May 30, 2024`, `30 May`, and ours.
 pub(super) fn day(text: &str) -> Option<(Day, &str)> {
     if let Some((date, rest)) = date::prefix(text) {
-        let day = Day { year: Some(date.year()), month: date.month(), of_month: date.day(), is_ours: true };
+        let (month, of_month) = (date.month(), date.day());
+        let day = Day { year: Some(date.year()), month, of_month, is_ours: true, is_exchangeable: false };
         return Some((day, rest));
     }
     numeric_day(text).or_else(|| named_day(text))
@@ -32,14 +44,21 @@ fn numeric_day(text: &str) -> Option<(Day, &str)> {
     let is_one_mark = !(written.contains('/') && written.contains('.'));
     let [a, b, c] = *parts.as_slice() else { return None };
     // `05/30/2024` and `30/05/2024` are both in use; with dots the day comes first.
+    let is_slashed = c.len() == 4 && !written.contains('.');
     let (year, month, day) = match (a.len(), c.len(), written.contains('.')) {
         (4, 1..=2, _) => (a, b, c),
         (1..=2, 4, true) => (c, b, a),
+        (1..=2, 4, false) => (c, a, b),
         _ => return None,
     };
-    let (year, month, day) = (year.parse().ok()?, month.parse().ok()?, day.parse().ok()?);
+    let (year, month, day): (_, u32, u32) = (year.parse().ok()?, month.parse().ok()?, day.parse().ok()?);
+    let (month, day) = if is_slashed && month > 12 { (day, month) } else { (month, day) };
+    let is_exchangeable = is_slashed && day <= 12 && day != month;
     NaiveDate::from_ymd_opt(year, month, day).filter(|_| is_one_mark)?;
-    Some((Day { year: Some(year), month, of_month: day, is_ours: false }, &text[written.len()..]))
+    Some((
+        Day { year: Some(year), month, of_month: day, is_ours: false, is_exchangeable },
+        &text[written.len()..],
+    ))
 }
 
 /// `May 30, 2024`, `30 May 2024`, `Oct 4th`.
@@ -57,7 +76,7 @@ fn named_day(text: &str) -> Option<(Day, &str)> {
     let is_year = digits == 4 && after.starts_with("20") && after.len() < rest.len();
     let (year, rest) = if is_year { (after[..4].parse().ok(), &after[4..]) } else { (None, rest) };
     NaiveDate::from_ymd_opt(year.unwrap_or(2000), month, day)?;
-    Some((Day { year, month, of_month: day, is_ours: false }, rest))
+    Some((Day { year, month, of_month: day, is_ours: false, is_exchangeable: false }, rest))
 }
 
 fn month(text: &str) -> Option<(u32, &str)> {

@@ -1,6 +1,7 @@
 //! Times as an author writes them: dates, clocks, ranges and zones.
 
 mod abbreviation;
+mod beside;
 mod clock;
 mod date;
 mod loose;

@@ -1,8 +1,8 @@
 //! When a timeline entry happened: a time or a range, alone or at the start of a line of text.
 
-use super::abbreviation::beside;
+use super::beside::beside;
 use super::clock::{pattern, prefix, refusal, zone_beside};
-use super::loose::loose_time;
+use super::loose::{half_of_day, loose_time};
 use super::{Clock, Time};
 use crate::model::shorthand::{AS_WRITTEN_TIME, from_str};
 use chrono::NaiveDate;
@@ -29,14 +29,10 @@ impl At {
     pub fn split(text: &str) -> Result<(Option<At>, &str), String> {
         let text = text.trim();
         let Some((at, rest)) = range(text)? else {
-            return if looks_like_time(text) { Err(refusal(first_word(text), "")) } else { Ok((None, text)) };
+            return if looks_like_time(text) { Err(refusal(attempt(text), "")) } else { Ok((None, text)) };
         };
         if rest.starts_with(|c: char| !c.is_whitespace()) && !rest.starts_with(": ") {
-            return if looks_like_time(text) {
-                Err(refusal(first_word(text), rest))
-            } else {
-                Ok((None, text))
-            };
+            return if looks_like_time(text) { Err(refusal(attempt(text), rest)) } else { Ok((None, text)) };
         }
         let event = rest.strip_prefix(':').unwrap_or(rest).trim_start();
         let time = text[..text.len() - rest.len()].trim_end();
@@ -122,12 +118,34 @@ fn first_word(text: &str) -> &str {
     &text[..end]
 }
 
+/// What is meant as a time at the start of a text: `13:40 PM`, or the first word.
+fn attempt(text: &str) -> &str {
+    loose_time(text).map_or_else(|| first_word(text), |meant| &text[..meant.length])
+}
+
+/// A time, and what follows it. A `p.m.` after it must not become text, for that would make the time one of the morning.
+fn whole(text: &str) -> Result<Option<(Time, &str)>, String> {
+    let Some((time, rest)) = prefix(text) else { return Ok(None) };
+    let half = match rest.strip_prefix('.') {
+        // `10:29 PM.`
+        Some(after) if time.text.ends_with(['M', 'm']) => Some(after),
+        _ if matches!(time.clock, Clock::Day(_)) => None,
+        _ => half_of_day(rest).map(|(_, after)| after),
+    };
+    match half.filter(|after| !after.starts_with(char::is_alphanumeric)) {
+        Some(after) => Err(refusal(&text[..text.len() - after.len()], "")),
+        None => Ok(Some((time, rest))),
+    }
+}
+
 /// A time or range at the start of a text, and what follows it.
 fn range(text: &str) -> Result<Option<(At, &str)>, String> {
-    let Some((start, rest)) = prefix(text) else { return Ok(None) };
+    let Some((start, rest)) = whole(text)? else { return Ok(None) };
     let dash =
         rest.trim_start_matches(' ').strip_prefix(['-', '–', '—']).map(|after| after.trim_start_matches(' '));
-    let Some((end, left)) = dash.and_then(prefix) else { return Ok(Some((At { start, end: None }, rest))) };
+    let Some((end, left)) = dash.map_or(Ok(None), whole)? else {
+        return Ok(Some((At { start, end: None }, rest)));
+    };
     if ends_before_start(start.clock, end.clock) {
         let written = text[..text.len() - left.len()].trim_end();
         return Err(format!(

@@ -275,6 +275,7 @@ fn exists_beside(file: &str, path: &str) -> bool {
 fn rule_level(text: &str) -> Result<(&'static RuleInfo, Level), String> {
     let (name, level) = text.split_once('=').ok_or("write a rule, =, and a level: timeline-gap=off")?;
     let known = || Level::ALL.map(Level::name);
+    let level = level.trim();
     let level = Level::from_name(level).ok_or_else(|| match nearest(level, known()) {
         Some(meant) => format!("there is no level `{level}`; did you mean `{meant}`?"),
         None => format!("there is no level `{level}`; the levels are {}", known().join(", ")),

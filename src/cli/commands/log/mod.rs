@@ -37,7 +37,8 @@ comments too, stays as it is. Times are in the file's zone. A time of day alone,
 and over an hour before now, it is one of that entry's day. Where an entry below would take the
 new entry's date, that entry gets its own date written.
 
-A text that begins with - is a text, unless it is a single word such as --edit: then put -- before it.
+A single word that may be an option or a file, such as --edit or a part of a file's name, is not
+taken for the text: put -- before it. With --milestone alone it is the file.
 
 Examples:
   postmortem log \"The rollback is complete\"
@@ -60,7 +61,7 @@ pub(crate) struct Args {
     /// When it happened: in any form of the timeline, or as now, -5m, "20 minutes ago", "yesterday 23:50" [default:
     /// now]. Example: --at "2024-05-30 10:15"
     #[arg(long, value_name = "TIME", allow_hyphen_values = true)]
-    at: Option<When>,
+    at: Option<String>,
     /// Which moment it was: impact-start, detected, acknowledged, declared, identified, mitigated, resolved or
     /// all-clear; repeatable. Example: --milestone mitigated
     #[arg(long, value_name = "NAME", value_parser = milestone)]
@@ -83,6 +84,7 @@ pub(crate) struct Args {
 pub(crate) fn run(args: Args, ui: &mut Ui) -> anyhow::Result<Exit> {
     // The moment of the command, however long it waits for another one.
     let now = ui.now();
+    let when = args.at.as_deref().map_or(Ok(When::NOW), str::parse).map_err(anyhow::Error::msg::<String>)?;
     let mut project = ui.project()?;
     let which::Meant { text, file } =
         which::meant(args.text, args.file, !args.milestone.is_empty(), &mut project)?;
@@ -108,7 +110,7 @@ pub(crate) fn run(args: Args, ui: &mut Ui) -> anyhow::Result<Exit> {
     };
     let file = file.map_or_else(|| which::draft(&mut project), Ok)?;
     let config = project.config_of(&file)?;
-    let addition = New { file, entry, when: args.at.unwrap_or(When::NOW), now };
+    let addition = New { file, entry, when, now };
     for _ in 0..MOST_TRIES {
         if let Some(exit) = addition.add(&config.lint.settings, ui)? {
             return Ok(exit);
@@ -153,8 +155,8 @@ impl New {
             }
         };
         if locked.is_hard_linked() {
-            ui.note(&format!(
-                "{} has another name, a hard link, that keeps the text without this entry.",
+            ui.warn(&format!(
+                "{} has another name, a hard link, that keeps the text without this entry",
                 visible(&file.display().to_string())
             ));
         }
@@ -163,7 +165,7 @@ impl New {
         }
         confirm(file, &addition, *now, ui);
         if document.incident.is_some_and(|incident| incident.status() == Status::Final) {
-            ui.note("The report is final: set its status to review if somebody must look at it again.");
+            ui.warn("the report is final\nset its status to `review` if somebody must look at it again");
         }
         Ok(Some(Exit::Done))
     }
@@ -174,7 +176,7 @@ fn explain(error: AppendError, source: Source, ui: &mut Ui) -> anyhow::Error {
     match error {
         AppendError::Faulty(diagnostics) => {
             ui.findings(&[Checked { source, diagnostics }]);
-            anyhow!("it cannot be read as it was meant")
+            anyhow!("it has format errors\nfix the errors above first")
         }
         error => error.into(),
     }
@@ -209,10 +211,11 @@ fn confirm(file: &Path, addition: &Addition, now: DateTime<Utc>, ui: &mut Ui) {
     // Clocks differ between people and machines.
     let soon = now + TimeDelta::minutes(5);
     if addition.moment.and_then(|moment| moment.instant()).is_some_and(|instant| instant > soon) {
-        ui.note("That time is in the future.");
+        ui.warn("that time is in the future");
     }
-    for milestone in &addition.repeated {
-        ui.note(&format!("Another entry marks `{}` too: keep the mark that counts.", milestone.name()));
+    for (milestone, line) in &addition.repeated {
+        let place = format!("{}:{line}", file.display());
+        ui.warn(&format!("{} marks `{}` too\nkeep the mark that counts", visible(&place), milestone.name()));
     }
     if let Some(line) = addition.dated {
         let place = format!("{}:{line}", file.display());
@@ -222,9 +225,9 @@ fn confirm(file: &Path, addition: &Addition, now: DateTime<Utc>, ui: &mut Ui) {
         ));
     }
     if !addition.in_order {
-        ui.note(
-            "It is the last entry, because in its place it would give its date to the entry below.\n\
-             Write the date of that entry, then move this one up.",
+        ui.warn(
+            "it is the last entry, because in its place it would give its date to the entry below\n\
+             write the date of that entry, then move this one up",
         );
     }
 }

@@ -17,7 +17,9 @@ pub(super) enum When {
 }
 
 /// What is accepted beside the forms of the timeline.
-const FORMS: &str = "or relative to now: `now`, `-5m`, `20 minutes ago`, `yesterday 23:50`";
+const RELATIVE: &str = "or write it relative to now: `now`, `-5m`, `20 minutes ago`, `yesterday 23:50`";
+/// Units of no certain length, which name no time of day either.
+const LONG_UNITS: &[&str] = &["month", "months", "y", "yr", "yrs", "year", "years"];
 
 impl When {
     /// The present.
@@ -59,43 +61,52 @@ impl FromStr for When {
             return Ok(When::NOW);
         }
         if let Some(duration) = words.strip_prefix('-').or(words.strip_suffix("ago")) {
+            if duration.split(|c: char| !c.is_alphabetic()).any(|unit| LONG_UNITS.contains(&unit)) {
+                return Err(format!(
+                    "`{text}` names no certain time\nwrite the date and the time of day: `2024-05-30 10:15`"
+                ));
+            }
             return ago(duration.trim()).map(When::Ago).ok_or_else(|| refusal(text));
         }
         let day = [("today", 0), ("yesterday", 1)]
             .into_iter()
-            .find_map(|(name, before)| Some((words.strip_prefix(name)?.trim(), Days::new(before))));
+            .find_map(|(name, before)| Some((words.strip_prefix(name)?, Days::new(before))));
         match day {
             Some(("", before)) => Ok(When::Day(before, None)),
-            Some((time, before)) => {
-                let at = time
-                    .strip_prefix("at ")
-                    .unwrap_or(time)
-                    .parse::<At>()
-                    .map_err(|error| one_line(&error))?;
+            Some((time, before)) if time.starts_with([' ', ',']) => {
+                let time = time.trim_start_matches([' ', ',']);
+                let at = time.strip_prefix("at ").unwrap_or(time).parse::<At>().map_err(with_forms)?;
                 let is_bare = matches!(at.start.clock, Clock::Bare(_));
                 is_bare.then_some(When::Day(before, Some(at))).ok_or_else(|| refusal(text))
             }
-            None => text.trim().parse().map(When::At).map_err(|error: String| one_line(&error)),
+            Some(_) => Err(refusal(text)),
+            None if ago(&words).is_some() => Err(format!("`{text}` is not a time\ndid you mean `-{text}`?")),
+            None => text.trim().parse().map(When::At).map_err(with_forms),
         }
     }
 }
 
-/// `5m`, `1 hour 20 minutes`, `an hour`.
+/// `5m`, `1 hour 20 minutes`, `2 hours, 5 minutes`, `an hour`, `half an hour`.
 fn ago(duration: &str) -> Option<TimeDelta> {
+    let duration = duration.replace(',', " ").replace(" and ", " ");
+    let (duration, divisor) = match duration.strip_prefix("half ") {
+        Some(whole) => (whole.to_owned(), 2),
+        None => (duration, 1),
+    };
     let duration = match duration.split_once(' ') {
         Some(("a" | "an", unit)) => format!("1 {unit}"),
-        _ => duration.to_owned(),
+        _ => duration,
     };
-    let duration = TimeDelta::from_std(humantime::parse_duration(&duration).ok()?).ok()?;
+    let duration = TimeDelta::from_std(humantime::parse_duration(&duration).ok()?).ok()? / divisor;
     // More than any incident is old would lead out of the calendar.
     (duration < TimeDelta::days(365 * 100)).then_some(duration)
 }
 
 fn refusal(text: &str) -> String {
-    format!("`{text}` is not a time; write it as in a timeline, `10:15` or `2024-05-30 10:15`, {FORMS}")
+    format!("`{text}` is not a time\nwrite it as in a timeline, `10:15` or `2024-05-30 10:15`\n{RELATIVE}")
 }
 
-/// Errors have the help on a second line, which would break the message about the argument.
-fn one_line(error: &str) -> String {
-    format!("{}; {FORMS}", error.replacen('\n', "; ", 1))
+/// The error of a time in a timeline, with what else is accepted here unless it says what was meant.
+fn with_forms(error: String) -> String {
+    if error.contains("\ndid you mean") { error } else { format!("{error}\n{RELATIVE}") }
 }

@@ -22,7 +22,7 @@ pub(super) struct Meant {
     pub(super) file: Option<PathBuf>,
 }
 
-/// Tells the text from the file, whose name must never become an event.
+/// Tells the text from the file, whose name must never become an event. After `--` a text is a text.
 pub(super) fn meant(
     text: Option<String>,
     file: Option<PathBuf>,
@@ -30,25 +30,29 @@ pub(super) fn meant(
     project: &mut Project,
 ) -> anyhow::Result<Meant> {
     let Some(text) = text else { return Ok(Meant { text: None, file: None }) };
-    check_is_no_option(&text)?;
-    match (named_by_text(&text, project)?, file) {
-        (None, file) => {
-            let file = file.map(|file| incident(file, project)).transpose()?;
-            Ok(Meant { text: Some(text), file })
+    if !Ui::has_separator() {
+        check_is_no_option(&text)?;
+        // With a milestone an entry needs no text.
+        let may_be_file = has_milestone && file.is_none();
+        if let Some(file) = named_by_text(&text, may_be_file, project)? {
+            return Ok(Meant { text: None, file: Some(file) });
         }
-        (Some(named), None) if has_milestone => Ok(Meant { text: None, file: Some(named) }),
-        (Some(_), _) => bail!(
-            "`{text}` is an incident's file, not what happened\n\
-             write what happened before it: postmortem log TEXT {text}"
-        ),
+        check_is_no_path(&text)?;
+        if file.is_none()
+            && let Some(file) = part_by_text(&text, may_be_file, project)?
+        {
+            return Ok(Meant { text: None, file: Some(file) });
+        }
     }
+    let file = file.map(|file| incident(file, project)).transpose()?;
+    Ok(Meant { text: Some(text), file })
 }
 
 /// A text may begin with `-`; a misspelt option must not become one.
 fn check_is_no_option(text: &str) -> anyhow::Result<()> {
     let is_word = text.starts_with('-') && !text.contains(char::is_whitespace);
     let is_option = is_word && text.trim_start_matches('-').starts_with(|c: char| c.is_ascii_alphabetic());
-    if !is_option || Ui::has_separator() {
+    if !is_option {
         return Ok(());
     }
     let log = command().find_subcommand("log").cloned().unwrap_or_default();
@@ -65,15 +69,71 @@ fn check_is_no_option(text: &str) -> anyhow::Result<()> {
 }
 
 /// The incident file whose path, name or id the whole text is.
-fn named_by_text(text: &str, project: &mut Project) -> anyhow::Result<Option<PathBuf>> {
-    if Path::new(text).is_file() {
-        return Ok(Some(PathBuf::from(text)));
+fn named_by_text(text: &str, may_be_file: bool, project: &mut Project) -> anyhow::Result<Option<PathBuf>> {
+    let (file, what) = if Path::new(text).is_file() {
+        (PathBuf::from(text), "a file")
+    } else if is_word(text) {
+        let files = incidents(project)?;
+        let named =
+            with_name(text, &files).into_iter().next().map(|file| (file, "the name of an incident file"));
+        let with_id = || with_id(text, &files, project).into_iter().next();
+        let found = named.or_else(|| with_id().map(|file| (file, "the id of an incident")));
+        let Some(found) = found else { return Ok(None) };
+        found
+    } else {
+        return Ok(None);
+    };
+    if may_be_file {
+        return Ok(Some(file));
     }
-    if text.contains(char::is_whitespace) || text == "-" {
+    bail!("`{text}` is {what}, not what happened\nput the text before it: postmortem log TEXT {text}")
+}
+
+/// A mistyped path must not become an event, nor an id that no incident has.
+fn check_is_no_path(text: &str) -> anyhow::Result<()> {
+    let escape = format!("if it is what happened, put `--` before it: postmortem log -- {text}");
+    if Path::new(text).is_dir() {
+        bail!("`{text}` is a folder, not what happened\nname an incident file\n{escape}");
+    }
+    let is_path = text.contains(['/', '\\']) && !text.contains("://");
+    let ends_as_file = [".yaml", ".yml"].iter().any(|end| text.to_lowercase().ends_with(end));
+    if is_word(text) && (is_path || ends_as_file) {
+        bail!("`{text}` does not exist\n{escape}");
+    }
+    let is_id = text.split_once('-').is_some_and(|(letters, digits)| {
+        let is_all =
+            |part: &str, is_one: fn(&u8) -> bool| !part.is_empty() && part.as_bytes().iter().all(is_one);
+        is_all(letters, u8::is_ascii_alphabetic) && is_all(digits, u8::is_ascii_digit)
+    });
+    if is_id {
+        bail!("no incident has the id `{text}`\n{escape}");
+    }
+    Ok(())
+}
+
+/// The incident file of whose name a text is a part. Without a milestone it may be what happened too.
+fn part_by_text(text: &str, may_be_file: bool, project: &mut Project) -> anyhow::Result<Option<PathBuf>> {
+    if !is_word(text) {
         return Ok(None);
     }
     let files = incidents(project)?;
-    Ok(exactly(text, &files, project).into_iter().next())
+    let found = if may_be_file { with_part(text, &files) } else { with_segment(text, &files) };
+    match found.as_slice() {
+        [] => Ok(None),
+        [file] if may_be_file => Ok(Some(file.clone())),
+        several if may_be_file => Err(ambiguous(text, several)),
+        several => bail!(
+            "`{text}` may be what happened, or a part of a file's name: {}\n\
+             if it is the file, put the text before it: postmortem log TEXT {text}\n\
+             if it is what happened, put `--` before it: postmortem log -- {text}",
+            names(several)
+        ),
+    }
+}
+
+/// A single word, which may be a name.
+fn is_word(text: &str) -> bool {
+    !text.is_empty() && !text.contains(char::is_whitespace) && text != "-"
 }
 
 /// The incident file that an argument means: its path, its id, or a part of its name.
@@ -91,11 +151,12 @@ fn incident(argument: PathBuf, project: &mut Project) -> anyhow::Result<PathBuf>
         return Err(Error::Missing(argument).into());
     };
     let files = incidents(project)?;
-    let mut found = exactly(name, &files, project);
+    let mut found = with_name(name, &files);
     if found.is_empty() {
-        let part = name.to_lowercase();
-        let has_part = |file: &&File| file_name(&file.path).to_lowercase().contains(&part);
-        found = files.iter().filter(has_part).map(|file| file.path.clone()).collect();
+        found = with_id(name, &files, project);
+    }
+    if found.is_empty() {
+        found = with_part(name, &files);
     }
     match found.as_slice() {
         [file] => Ok(file.clone()),
@@ -103,12 +164,12 @@ fn incident(argument: PathBuf, project: &mut Project) -> anyhow::Result<PathBuf>
             "no incident is called `{name}`\nname its file, its id, or a part of the file's name; \
              begin a new one with `postmortem new`"
         ),
-        several => bail!(
-            "`{name}` is part of the names of {} files\nname one of them: {}",
-            several.len(),
-            names(several)
-        ),
+        several => Err(ambiguous(name, several)),
     }
+}
+
+fn ambiguous(name: &str, files: &[PathBuf]) -> anyhow::Error {
+    anyhow!("`{name}` is part of the names of {} files\nname one of them: {}", files.len(), names(files))
 }
 
 /// The incident files of the working folder's configuration.
@@ -121,15 +182,34 @@ fn settings<'p>(file: &File, project: &'p Project) -> &'p Settings {
     &project.groups()[file.group].config.lint.settings
 }
 
-/// The files whose name, with or without its extension, or whose id a text is.
-fn exactly(name: &str, files: &[File], project: &Project) -> Vec<PathBuf> {
-    let is_named = |file: &&File| {
-        file_name(&file.path) == name || file.path.file_stem().is_some_and(|stem| stem == name)
+/// The files whose name, with or without its extension, a text is.
+fn with_name(name: &str, files: &[File]) -> Vec<PathBuf> {
+    let is_named = |path: &Path| file_name(path) == name || path.file_stem().is_some_and(|stem| stem == name);
+    filtered(files, is_named)
+}
+
+/// The files that have a text in their name.
+fn with_part(part: &str, files: &[File]) -> Vec<PathBuf> {
+    let part = part.to_lowercase();
+    filtered(files, |path| file_name(path).to_lowercase().contains(&part))
+}
+
+/// The files that have a text in their name as a word of its own: `checkout` in `2024-05-30-checkout-down.yaml`.
+fn with_segment(word: &str, files: &[File]) -> Vec<PathBuf> {
+    let word = word.to_lowercase();
+    let has_word = |path: &Path| {
+        let stem = path.file_stem().unwrap_or_default().to_string_lossy().to_lowercase();
+        stem.split(|c: char| !c.is_alphanumeric()).any(|segment| segment == word)
     };
-    let named: Vec<PathBuf> = files.iter().filter(is_named).map(|file| file.path.clone()).collect();
-    if !named.is_empty() {
-        return named;
-    }
+    filtered(files, has_word)
+}
+
+fn filtered(files: &[File], is_wanted: impl Fn(&Path) -> bool) -> Vec<PathBuf> {
+    files.iter().map(|file| &file.path).filter(|path| is_wanted(path)).cloned().collect()
+}
+
+/// The files whose id a text is.
+fn with_id(name: &str, files: &[File], project: &Project) -> Vec<PathBuf> {
     let has_id = |file: &File, source: Result<Source, Refused>| {
         // Most files do not contain the word, and a look is faster than reading them as incidents.
         let source = source.ok().filter(|source| source.text().contains(name))?;
