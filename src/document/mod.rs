@@ -9,6 +9,7 @@ mod bytes;
 mod decode;
 mod field_path;
 mod fields;
+mod flow;
 mod ignore;
 mod items;
 mod locate;
@@ -173,6 +174,12 @@ impl<'s> Document<'s> {
     /// How many values the incident holds: what an edit loses makes them fewer.
     pub(crate) fn count_held(&self) -> usize {
         if self.incident.is_none() { 0 } else { self.tree.count_live(&self.dead) }
+    }
+
+    /// Whether the file is one text, or begins as one, instead of a mapping.
+    pub(crate) fn is_text(&self) -> bool {
+        let root = self.tree.nodes.first().map(|root| root.kind.is_scalar());
+        root.unwrap_or_else(|| build::begins_as_text(self.source.text()))
     }
 
     fn find(&self, path: &FieldPath) -> Option<locate::Found> {
