@@ -137,9 +137,15 @@ impl<'s> Document<'s> {
         }
     }
 
-    /// The field of the top level in which a place is, by its key as written; `None` before the first key.
+    /// The field of the top level in which a place is, by its key as written, also if the field comes from `<<`; `None`
+    /// before the first key.
     pub fn field_at(&self, place: Span) -> Option<&str> {
-        self.tree.nodes.first().filter(|root| root.kind.is_map())?;
+        let root = self.tree.nodes.first().filter(|root| root.kind.is_map())?;
+        if matches!(root.kind, Kind::Map { merge: true })
+            && let Some(key) = locate::merged_key_at(&self.tree, 0, place)
+        {
+            return Some(&self.tree.node(key).text);
+        }
         let starts_before =
             |(key, _): &(tree::Id, tree::Id)| self.tree.node(*key).span.start() <= place.start();
         let last = self.tree.pairs(0).take_while(starts_before).last();
