@@ -35,6 +35,16 @@ pub(super) fn build(source: &Source) -> Result<Tree<'_>, Fault> {
     Ok(builder.tree)
 }
 
+/// Whether the first value of a text that is no YAML as a whole is a scalar.
+pub(super) fn begins_as_text(text: &str) -> bool {
+    let is_scalar = |event| match event {
+        Ok((Event::Scalar(..), _)) => Some(true),
+        Ok((Event::SequenceStart(..) | Event::MappingStart(..), _)) | Err(_) => Some(false),
+        Ok(_) => None,
+    };
+    Parser::new_from_str(text).find_map(is_scalar).unwrap_or_default()
+}
+
 struct Builder<'s> {
     text: &'s str,
     tree: Tree<'s>,

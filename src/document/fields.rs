@@ -58,9 +58,17 @@ pub(super) fn elsewhere(name: &str, known: &[&str]) -> Option<String> {
     }
     let (parent, part) = part(name)?;
     Some(match parent {
-        "roles" => "who did what is said by `roles`: `roles: {incident commander: …}`".to_owned(),
+        "roles" => format!("write who did what under `roles`: `roles: {{{}: …}}`", role(&joined, part)),
         _ => format!("write it as `{part}` of `{parent}`"),
     })
+}
+
+/// A role as people write it.
+fn role(joined: &str, written: &str) -> String {
+    match joined {
+        "ic" | "commander" => "incident commander".to_owned(),
+        _ => written.to_lowercase().replace(['_', '-'], " "),
+    }
 }
 
 /// The field of the top level that a name is a part of, and its name there.

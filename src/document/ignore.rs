@@ -1,6 +1,7 @@
 //! Comments that silence rules: `# postmortem: ignore[rule] reason` for a value, `ignore-file[rule]` for the file.
 
-use super::tree::{Id, Kind, Tree};
+use super::text;
+use super::tree::{Id, Kind, Node, Tree};
 use crate::source::{Source, Span};
 use std::ops::Range;
 
@@ -12,6 +13,8 @@ const FOREIGN: &[&str] = &["disable", "allow", "skip", "suppress", "noqa", "noli
 
 /// More comments than any file needs, or than stand above one value; a bound for hostile files, in which each costs a search.
 const MOST: usize = 500;
+/// The same of what is only told.
+const MOST_IN_TEXTS: usize = 100;
 
 /// A comment that silences rules.
 #[derive(Debug, Clone, PartialEq)]
@@ -50,29 +53,56 @@ pub struct InText {
 
 /// Finds what reads like an ignore comment and is none, because it is inside a scalar.
 pub(super) fn in_texts(source: &Source, tree: &Tree) -> Vec<InText> {
-    let text = source.text();
-    let in_text = |(at, _): (usize, &str)| {
-        let before = text[..at].trim_end_matches([' ', '\t']);
-        let start = before.trim_end_matches('#').len();
-        let names = text[at + MARKER.len()..].trim_start_matches([' ', '\t']).strip_prefix("ignore")?;
-        let is_directive = start < before.len()
-            && (start == 0 || text[..start].ends_with(char::is_whitespace))
-            && names.strip_prefix("-file").unwrap_or(names).starts_with('[');
-        if !is_directive {
-            return None;
-        }
-        let comments = tree.comments.partition_point(|comment| comment.start() <= at);
-        let is_comment = comments.checked_sub(1).is_some_and(|last| tree.comments[last].end() > at);
-        let nodes = tree.nodes.partition_point(|node| node.span.start() <= start);
-        let node = tree.nodes.get(nodes.checked_sub(1)?).filter(|node| node.kind.is_scalar())?;
-        if is_comment || start >= node.span.end() {
-            return None;
-        }
-        // Last of all: the line may be long, and have many of these.
-        let end = text[at..].find(['\n', '\r']).map_or(text.len(), |length| at + length);
-        Some(InText { place: Span::new(start, end.min(node.span.end())), text: node.span })
-    };
-    text.match_indices(MARKER).filter_map(in_text).take(MOST).collect()
+    if !source.text().contains(MARKER) {
+        return Vec::new();
+    }
+    let texts = tree.nodes.iter().filter(|node| node.kind.is_scalar() && node.text.contains(MARKER));
+    let places = texts.flat_map(|node| places_in(&node.text).map(move |at| in_text(source, node, at)));
+    let mut found: Vec<InText> = places.take(MOST_IN_TEXTS).collect();
+    // Of several in a line the first one tells of all.
+    found.dedup_by(|later, first| later.place.start() < first.place.end());
+    found
+}
+
+/// Where in a text a line says what an ignore comment says. In code it is a quotation.
+fn places_in(text: &str) -> impl Iterator<Item = usize> {
+    let mut is_fenced = false;
+    text.lines().flat_map(move |line| {
+        let bare = line.trim_start();
+        let is_fence = bare.starts_with("~~~") || (bare.starts_with("```") && !bare[3..].contains('`'));
+        is_fenced ^= is_fence;
+        let offset = line.as_ptr().addr() - text.as_ptr().addr();
+        let markers = line.match_indices(MARKER).filter(move |_| !is_fenced);
+        markers.filter_map(move |(at, _)| {
+            let before = line[..at].trim_end_matches([' ', '\t']);
+            let start = before.trim_end_matches('#').len();
+            let is_comment = start < before.len()
+                && (start == 0 || line[..start].ends_with(char::is_whitespace))
+                && line[..start].matches('`').count().is_multiple_of(2)
+                && directive(&line[at..]).is_some_and(|(_, rest)| rest.starts_with('['));
+            is_comment.then_some(offset + start)
+        })
+    })
+}
+
+/// The comment that starts at an offset of a text, up to the end of its line.
+fn in_text(source: &Source, node: &Node, at: usize) -> InText {
+    let start = text::locate(source.text(), node, at..at + 1).start();
+    let line = source.line(source.position(start).line);
+    let rest = &source.text()[start..line.end.min(node.span.end()).max(start)];
+    let length = if node.kind == Kind::Double { rest.find("\\n") } else { None };
+    InText { place: Span::new(start, start + length.unwrap_or(rest.len())), text: node.span }
+}
+
+/// The word of an ignore comment, without its `#`, and what follows; `None` for other comments.
+fn directive(text: &str) -> Option<(&str, &str)> {
+    let directive = text.trim_start().strip_prefix(MARKER)?.trim_start();
+    let length =
+        directive.bytes().take_while(|byte| byte.is_ascii_alphanumeric() || b"-_".contains(byte)).count();
+    let (word, rest) = directive.split_at(length);
+    // Words of other tools are slips, if rules follow them; the rest is prose.
+    let is_foreign = FOREIGN.iter().any(|start| word.starts_with(start)) && rest.starts_with('[');
+    (is_foreign || word.starts_with("ignore")).then_some((word, rest))
 }
 
 /// Reads the ignore comments among all comments.
@@ -82,14 +112,8 @@ pub(super) fn ignores(source: &Source, tree: &Tree, comments: &[Span]) -> Vec<Ig
 
 fn ignore(source: &Source, tree: &Tree, comment: Span) -> Option<Ignore> {
     let text = source.slice(comment);
-    let directive = text.trim_start_matches('#').trim_start().strip_prefix(MARKER)?.trim_start();
-    let length =
-        directive.bytes().take_while(|byte| byte.is_ascii_alphanumeric() || b"-_".contains(byte)).count();
-    let (word, rest) = directive.split_at(length);
+    let (word, rest) = directive(text.trim_start_matches('#'))?;
     let is_ours = matches!(word, "ignore" | "ignore-file");
-    // Words of other tools are slips, if rules follow them; the rest is prose.
-    let is_foreign = FOREIGN.iter().any(|start| word.starts_with(start)) && rest.starts_with('[');
-    (is_ours || is_foreign || word.starts_with("ignore")).then_some(())?;
     let for_file = word == "ignore-file";
     let names = rest.strip_prefix('[').and_then(|rest| rest.split_once(']')).map_or("", |(names, _)| names);
     let offset = |part: &str| comment.start() + (part.as_ptr().addr() - text.as_ptr().addr());
@@ -122,17 +146,16 @@ fn next_line(source: &Source, end: usize) -> Option<Range<usize>> {
     })
 }
 
-/// The outermost entry of a map or a list that starts in a line.
+/// The outermost entry of a mapping or a sequence that starts in a line; in `{}` and `[]` all that start there.
 fn entry_starting_in(tree: &Tree, line: &Range<usize>) -> Option<Span> {
-    let starts = |id: Id| (line.start..=line.end).contains(&tree.node(id).span.start());
+    let starts = |span: &Span| (line.start..=line.end).contains(&span.start());
+    let span = |id: Id| tree.node(id).span;
     (0..tree.nodes.len()).filter_map(|id| Id::try_from(id).ok()).find_map(|id| match tree.node(id).kind {
         Kind::Map { .. } => {
-            let entry = tree.pairs(id).find(|(key, _)| starts(*key));
-            entry.map(|(key, value)| tree.node(key).span.cover(tree.node(value).span))
+            let entries = tree.pairs(id).filter(|(key, _)| starts(&span(*key)));
+            entries.map(|(key, value)| span(key).cover(span(value))).reduce(Span::cover)
         }
-        Kind::Seq => {
-            tree.children(id).find(|element| starts(*element)).map(|element| tree.node(element).span)
-        }
+        Kind::Seq => tree.children(id).map(span).filter(starts).reduce(Span::cover),
         _ => None,
     })
 }

@@ -5,6 +5,7 @@
 
 use super::field_path::{FieldPath, Segment};
 use super::tree::{Id, Kind, Tree};
+use crate::source::Span;
 
 /// How far a path leads.
 #[derive(Debug, Clone, Copy)]
@@ -52,17 +53,33 @@ fn entry(tree: &Tree, dead: &[bool], map: Id, name: &str) -> Option<(Id, Id)> {
     let own = tree.pairs(map).filter(live).find(|(key, _)| tree.node(*key).text == name);
     own.or_else(|| {
         let merges = tree.pairs(map).filter(live).filter(|(key, _)| tree.is_merge(*key));
-        merges.map(|(_, value)| tree.target(value)).find_map(|from| match tree.node(from).kind {
-            // An alias cannot lead back up, so this ends.
-            Kind::Map { .. } => entry(tree, dead, from, name),
-            Kind::Seq => tree
-                .children(from)
-                .map(|merged| tree.target(merged))
-                .filter(|merged| tree.node(*merged).kind.is_map())
-                .find_map(|merged| entry(tree, dead, merged, name)),
-            _ => None,
-        })
+        // An alias cannot lead back up, so this ends.
+        merges
+            .flat_map(|(_, value)| merged_maps(tree, value))
+            .find_map(|merged| entry(tree, dead, merged, name))
     })
+}
+
+/// The mappings that the value of a merge key names.
+fn merged_maps(tree: &Tree, value: Id) -> Vec<Id> {
+    let target = tree.target(value);
+    let maps = match tree.node(target).kind {
+        Kind::Seq => tree.children(target).map(|map| tree.target(map)).collect(),
+        _ => vec![target],
+    };
+    maps.into_iter().filter(|map| tree.node(*map).kind.is_map()).collect()
+}
+
+/// The key of the merged entry of a mapping in which a place is. Looks no deeper than one merge: who nests them reads
+/// of a missing field once more.
+pub(super) fn merged_key_at(tree: &Tree, map: Id, place: Span) -> Option<Id> {
+    let holds = |(key, value): &(Id, Id)| {
+        let extent = tree.node(*key).span.cover(tree.node(*value).span);
+        extent.start() <= place.start() && place.start() <= extent.end()
+    };
+    let merges = tree.pairs(map).filter(|(key, _)| tree.is_merge(*key));
+    let maps = merges.flat_map(|(_, value)| merged_maps(tree, value));
+    maps.flat_map(|map| tree.pairs(map)).find(holds).map(|(key, _)| key)
 }
 
 fn is_dead(dead: &[bool], id: Id) -> bool {

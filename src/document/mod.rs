@@ -9,6 +9,7 @@ mod bytes;
 mod decode;
 mod field_path;
 mod fields;
+mod flow;
 mod ignore;
 mod items;
 mod locate;
@@ -137,9 +138,15 @@ impl<'s> Document<'s> {
         }
     }
 
-    /// The field of the top level in which a place is, by its key as written; `None` before the first key.
+    /// The field of the top level in which a place is, by its key as written, also if the field comes from `<<`; `None`
+    /// before the first key.
     pub(crate) fn field_at(&self, place: Span) -> Option<&str> {
-        self.tree.nodes.first().filter(|root| root.kind.is_map())?;
+        let root = self.tree.nodes.first().filter(|root| root.kind.is_map())?;
+        if matches!(root.kind, Kind::Map { merge: true })
+            && let Some(key) = locate::merged_key_at(&self.tree, 0, place)
+        {
+            return Some(&self.tree.node(key).text);
+        }
         let starts_before =
             |(key, _): &(tree::Id, tree::Id)| self.tree.node(*key).span.start() <= place.start();
         let last = self.tree.pairs(0).take_while(starts_before).last();
@@ -174,6 +181,12 @@ impl<'s> Document<'s> {
     /// How many values the incident holds: what an edit loses makes them fewer.
     pub(crate) fn count_held(&self) -> usize {
         if self.incident.is_none() { 0 } else { self.tree.count_live(&self.dead) }
+    }
+
+    /// Whether the file is one text, or begins as one, instead of a mapping.
+    pub(crate) fn is_text(&self) -> bool {
+        let root = self.tree.nodes.first().map(|root| root.kind.is_scalar());
+        root.unwrap_or_else(|| build::begins_as_text(self.source.text()))
     }
 
     fn find(&self, path: &FieldPath) -> Option<locate::Found> {

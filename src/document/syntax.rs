@@ -1,6 +1,7 @@
 //! What a syntax fault of YAML means to the person who wrote the line: the usual causes, and the quotes that mend
 //! them.
 
+use super::flow;
 use super::rules::{INVALID_YAML, TEXT_CUT_BY_COMMENT, TOO_COMPLEX};
 use crate::diagnostic::{Diagnostic, Edit, nearest};
 use crate::source::{Source, Span};
@@ -39,7 +40,10 @@ pub(super) fn explain(source: &Source, error: &ScanError) -> Diagnostic {
         ErrorKind::InvalidBlockScalarHeader => fault("text stands behind the `|` or `>` of a block")
             .help("start the text on the next line, indented; or quote it"),
         ErrorKind::ExpectedFlowMappingSeparator | ErrorKind::ExpectedFlowSequenceSeparator => {
-            unclosed_above(source, at).unwrap_or_else(|| usual_cause(source, at, error))
+            let second_colon = || flow::second_colon(source, at);
+            second_colon()
+                .or_else(|| unclosed_above(source, at))
+                .unwrap_or_else(|| usual_cause(source, at, error))
         }
         _ => usual_cause(source, at, error),
     }
@@ -48,6 +52,8 @@ pub(super) fn explain(source: &Source, error: &ScanError) -> Diagnostic {
 /// The usual causes of any other fault, else the parser's words.
 fn usual_cause(source: &Source, at: usize, error: &ScanError) -> Diagnostic {
     text_after_long_quote(source, at)
+        .or_else(|| flow::block_inside(source, at))
+        .or_else(|| flow::second_colon(source, at))
         .or_else(|| value_cause(source, at))
         .or_else(|| missing_blank(source, at))
         .or_else(|| line_cause(source, at))
@@ -157,7 +163,7 @@ pub(super) fn quote(text: &str) -> String {
 }
 
 /// The value that starts in the line of an offset: behind its indent, its dashes and its key.
-fn value_in_line(source: &Source, at: usize) -> Option<Span> {
+pub(super) fn value_in_line(source: &Source, at: usize) -> Option<Span> {
     let line = source.line(source.position(at).line);
     let text = &source.text()[line.clone()];
     let mut rest = text.trim_start();
@@ -200,6 +206,10 @@ fn value_cause(source: &Source, at: usize) -> Option<Diagnostic> {
                 return Some(fault(mark, message).help(help));
             }
             let fault = fault(mark, format!("an unquoted text cannot start with {name}"));
+            // Without a key it is not a text of this file, and quotes would make the whole file one.
+            if is_at_line_start(source, span) {
+                return Some(fault.help("start the line with a key: `key: text`"));
+            }
             Some(quoting_before(fault, source, span, comment))
         }
         '"' | '\'' => {
@@ -215,10 +225,26 @@ fn value_cause(source: &Source, at: usize) -> Option<Diagnostic> {
         _ => {
             let colon = value.find(": ").or_else(|| value.ends_with(':').then(|| value.len() - 1))?;
             let mark = Span::new(span.start() + colon, span.start() + colon + 1);
-            let fault = fault(mark, "`: ` in an unquoted text makes YAML read a key and a value".into());
-            Some(quoting_before(fault, source, span, comment))
+            // At the start of a line it follows a key, perhaps one of several words.
+            let second = value.get(colon + 2..).and_then(|text| text.find(": "));
+            if let Some(second) = second.filter(|_| is_at_line_start(source, span)) {
+                let text = Span::new(mark.end() + 1, span.end());
+                return Some(quoting_before(colon_in_text(text.start() + second), source, text, comment));
+            }
+            Some(quoting_before(colon_in_text(mark.start()), source, span, comment))
         }
     }
+}
+
+/// The fault of a `:` in an unquoted text.
+pub(super) fn colon_in_text(at: usize) -> Diagnostic {
+    let message = "`: ` in an unquoted text makes YAML read a key and a value";
+    Diagnostic::new(&INVALID_YAML, Span::new(at, at + 1), message)
+}
+
+/// Whether a value starts in the first column, where only keys of the top level do.
+fn is_at_line_start(source: &Source, value: Span) -> bool {
+    source.line(source.position(value.start()).line).start == value.start()
 }
 
 /// A quoted text that starts in a line above ends in this one, with more text after it. To quote the line would not
@@ -271,7 +297,7 @@ fn unclosed_above(source: &Source, at: usize) -> Option<Diagnostic> {
 }
 
 /// The last bracket that is still open at the end of a text.
-fn open_bracket(text: &str) -> Option<usize> {
+pub(super) fn open_bracket(text: &str) -> Option<usize> {
     let (mut closed, mut start) = (0_usize, text.len());
     for line in text.split_inclusive('\n').rev() {
         start -= line.len();

@@ -35,6 +35,7 @@ const CALLED: &[Row] = &[
     ("P4", &[], &["lowest", "trivial", "4"]),
     ("outage", &["down", "fulloutage", "totaloutage", "unavailable", "unavailability"], &["full", "total"]),
     ("degraded", &["degradation", "degradedperformance", "partialoutage"], &["partial", "slow"]),
+    ("security", &["breach", "securitybreach", "databreach", "securityincident"], &["leak", "dataleak", "exposure"]),
     ("monitoring", &["monitor", "monitors", "alert", "alerts", "alerting", "alarm"], &["automated", "automatic"]),
     ("customer", &["customers", "user", "users", "customerreport", "userreport"], &["support"]),
     ("employee", &["employees", "engineer", "internal", "staff"], &["manual"]),
@@ -106,7 +107,7 @@ mod tests {
             &["proposed", "open", "in-progress", "done", "dropped"],
             &["prevent", "detect", "mitigate", "respond", "investigate", "repair"],
             &["P0", "P1", "P2", "P3", "P4"],
-            &["outage", "degraded"],
+            &["outage", "degraded", "data-loss", "security"],
             &["monitoring", "customer", "employee", "vendor", "audit", "other"],
         ];
         for known in fields {

@@ -4,6 +4,7 @@
 use super::{RULES as CHECKS, RuleContext, find, levels};
 use crate::diagnostic::{Diagnostic, Edit, Family, Level, Levels, RuleInfo};
 use crate::document::{Ignore, InText, Scope};
+use crate::secrets;
 use crate::source::{Source, Span};
 
 /// An ignore comment ignores nothing.
@@ -32,6 +33,9 @@ static IGNORE_IN_TEXT: RuleInfo = RuleInfo {
     fixable: false,
     page: include_str!("../../docs/rules/ignore-in-text.md"),
 };
+
+/// Rules about what readers get to see, which an ignore comment inside a text is too.
+const EXPOSED: [&str; 3] = [secrets::RULE, "personal-data-in-public", "forbidden-term"];
 
 /// The rules about ignore comments.
 pub(super) static RULES: &[&RuleInfo] = &[&UNKNOWN_RULE, &UNUSED_IGNORE, &IGNORE_IN_TEXT];
@@ -97,7 +101,14 @@ impl<'f, 'd> Ignores<'f, 'd> {
 
     /// Takes out what is ignored, and adds what is wrong with the comments.
     pub(super) fn apply(&self, found: &mut Vec<Diagnostic>) {
-        found.append(&mut self.in_texts());
+        let mut in_texts = self.in_texts();
+        // The names of rules are no prose; but what must not get out is printed with them.
+        let is_inside = |finding: &Diagnostic| {
+            let start = finding.span.start();
+            in_texts.iter().any(|comment| comment.span.start() <= start && start < comment.span.end())
+        };
+        found.retain(|finding| EXPOSED.contains(&finding.rule.name) || !is_inside(finding));
+        found.append(&mut in_texts);
         if self.file.document.ignores.is_empty() {
             return;
         }
@@ -136,14 +147,10 @@ impl<'f, 'd> Ignores<'f, 'd> {
         let source = self.file.document.source;
         let in_text = |InText { place, text }: &InText| {
             let header = source.slice(*text).lines().next().unwrap_or_default();
-            let is_block = header.starts_with(['|', '>']);
             let start =
                 Span::new(text.start(), text.start() + header.len().min(place.start() - text.start()));
             let message = "this ignore comment is inside a text, so it is printed and ignores nothing";
-            let help = match header.chars().next() {
-                Some(mark) if is_block => format!("move it to the line of the key, after the `{mark}`"),
-                _ => "move it to a line of its own above the key".to_owned(),
-            };
+            let help = place_outside(source, *text);
             Diagnostic { level, ..Diagnostic::new(&IGNORE_IN_TEXT, *place, message) }
                 .related(start, "the text starts here")
                 .help(help)
@@ -230,6 +237,27 @@ fn misnamed(
         _ => return finding,
     };
     finding.fix(format!("write `{meant}`"), vec![Edit { span: word, text: meant.to_owned() }])
+}
+
+/// Where an ignore comment for a text has to be.
+fn place_outside(source: &Source, text: Span) -> String {
+    let mut before = source.text()[..text.start()].trim_end();
+    // An anchor or a tag may be between.
+    while let Some((rest, word)) = before.rsplit_once(char::is_whitespace)
+        && word.starts_with(['&', '!'])
+    {
+        before = rest.trim_end();
+    }
+    let holder = match before.chars().next_back() {
+        Some(':') => "key",
+        Some('-') => "`-`",
+        _ => "text",
+    };
+    let is_in_line = !source.text()[before.len()..text.start()].contains(['\n', '\r']);
+    match source.slice(text).chars().next().filter(|mark| matches!(mark, '|' | '>')) {
+        Some(mark) if is_in_line => format!("move it to the line of the {holder}, after the `{mark}`"),
+        _ => format!("move it to a line of its own above the {holder}"),
+    }
 }
 
 /// A comment with the blanks before it; one that stands alone with its whole line.

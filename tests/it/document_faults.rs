@@ -80,6 +80,9 @@ pub(crate) const SLIPS: &[&str] = &[
     "title: t\ndate: 2024-06-02/2024-05-30\nfive_whys: [{question: a, chain: [b]}, {answer: a}, [a], {quest: a, because: b}]\n",
     "title: t\nimpact: {windows: [{start: 10:15, kind: data}]}\nactions: [{title: a, status: [x], type: {a: b}}]\n",
     "title: t\nactions: [{title: a, priority: P9, type: improve, status: finished, due: soon}]\n",
+    "title: t\n? [a]\n: b\n<<: {? {a: b} : c}\n",
+    "title: t\nscribe: Jane\nic: [a]\nTech-Lead: {a: b}\ncreated: 2024-01-01\nimpact: {windows: [{start: 10:15, kind: breach}]}\n",
+    "title: t\nfive_whys: [{title: x}, {title: a, chain: []}, {chain: [{answer: b}]}]\n",
 ];
 
 fn faults(text: &str) -> (Source, Vec<Diagnostic>) {

@@ -209,3 +209,76 @@ fn quotes_neither_comments_nor_collections() {
         assert_eq!(fixable(text), [], "{text}");
     }
 }
+
+/// A file in braces whose first line was put into quotes is one text: every field of it is lost.
+#[test]
+fn no_fix_makes_the_file_one_text() {
+    for text in [
+        "{title: T, action_items: [{title: A}], summary: |-\n y}",
+        "{title: T, summary: a} b\nowner: c\n",
+        "# c\n{title: T} b\n",
+        "@title: a\nsummary: b\n",
+        "? @a\n: b\n",
+    ] {
+        let fixed = fix(text);
+        assert_eq!((fixed.text.as_str(), fixed.applied), (text, 0));
+        assert_eq!(fixable(text), [], "{text}");
+    }
+    // A key of two words stays a key.
+    let text = "title: t\nRoot cause: the disk: full\n";
+    assert!(fix(text).text.starts_with("title: t\nroot_cause: \"the disk: full\"\n"), "{}", fix(text).text);
+}
+
+/// Where a block cannot be, quotes around what comes before it help nobody.
+#[test]
+fn a_block_inside_brackets_is_named() {
+    for (text, place, pair) in [
+        ("{title: T, summary: |-\n y}", "|-", "{}"),
+        ("title: T\nimpact: {\n  description: >\n    a\n}\n", ">", "{}"),
+        ("title: T\ntags: [a, |\n  b]\n", "|", "[]"),
+    ] {
+        let source = Source::new("x", text);
+        let document = Document::read(&source, &Options::default().settings);
+        let fault = &document.faults[0];
+        assert_eq!(source.slice(fault.span), place, "{text}: {}", fault.message);
+        assert!(fault.message.contains(&format!("inside `{pair}`")), "{}", fault.message);
+    }
+}
+
+/// The mark belongs under the `:` that is too many, and the quotes around that text alone.
+#[test]
+fn a_second_colon_in_braces_is_marked_and_its_text_quoted() {
+    for (text, expected) in [
+        ("{title: Foo: bar}\n", "{title: \"Foo: bar\"}\n"),
+        ("{title: T, summary: a: b , owner: c}\n", "{title: T, summary: \"a: b\" , owner: c}\n"),
+        ("{\ntitle: Foo: bar,\nowner: c\n}\n", "{\ntitle: \"Foo: bar\",\nowner: c\n}\n"),
+        (
+            "title: T\nlinks: [{title: It's: this, url: x}]\n",
+            "title: T\nlinks: [{title: \"It's: this\", url: x}]\n",
+        ),
+    ] {
+        let source = Source::new("x", text);
+        let fault = &Document::read(&source, &Options::default().settings).faults[0];
+        assert_eq!(source.slice(fault.span), ":", "{text}");
+        assert_eq!(fix(text).text, expected);
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(if cfg!(debug_assertions) { 300 } else { 3000 }))]
+
+    /// No fix of syntax turns the mapping at the top into a text, whatever slips a file holds.
+    #[test]
+    fn the_top_stays_a_mapping(
+        in_braces in any::<bool>(),
+        pairs in prop::collection::vec((
+            "(title|summary|Root cause|@owner|tags|impact)",
+            "(a|a: b|@a|\\{b\\} c|\\[a|\\{a: b|\\|-\n  y|>\n  y|\"a\" b|`a`|\"a|a #1|: b|- a|\\*a|a\n  b: c)",
+        ), 1..5),
+    ) {
+        let pairs: Vec<String> = pairs.iter().map(|(key, value)| format!("{key}: {value}")).collect();
+        let text = if in_braces { format!("{{{}}}\n", pairs.join(", ")) } else { pairs.join("\n") + "\n" };
+        let fixed = fix(&text).text;
+        prop_assert!(!fixed.starts_with('"'), "{text}became\n{fixed}");
+    }
+}

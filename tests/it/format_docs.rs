@@ -2,7 +2,9 @@
 
 use crate::pages::{keep, page};
 use postmortem::config::{Config, Templates};
+use postmortem::diagnostic::Family;
 use postmortem::document::Document;
+use postmortem::lint::{Options, lint};
 use postmortem::model::{Settings, json_schema};
 use postmortem::source::Source;
 use serde_json::{Map, Value};
@@ -161,6 +163,25 @@ fn the_examples_are_valid_and_show_every_field() {
                 "{name}.{field}"
             );
         }
+    }
+}
+
+/// People copy the timeline first: what `lint` then says of it must be about their own entries.
+#[test]
+fn the_timelines_are_free_of_findings() {
+    let text = page(PAGE);
+    let section = text.split("## Timeline\n").nth(1).and_then(|rest| rest.split("\n#").next()).unwrap();
+    let examples = blocks(section, "yaml");
+    assert!(!examples.is_empty());
+    for example in examples {
+        let head = "title: Uploads fail in the EU region\ndate: 2024-05-30\ntimezone: UTC\n";
+        let source = Source::new("example.yaml", format!("{head}{example}"));
+        let options = Options::default();
+        let document = Document::read(&source, &options.settings);
+        let mut found = lint(&document, &options, "2024-07-01T12:00:00Z".parse().ok());
+        found.retain(|finding| finding.rule.family != Family::Completeness);
+        let found: Vec<_> = found.iter().map(|finding| (finding.rule.name, &finding.message)).collect();
+        assert_eq!(found, [], "{example}");
     }
 }
 

@@ -124,7 +124,7 @@ fn a_comment_inside_a_text_is_found() {
         (format!("title: a\nsummary: |\n  {comment}\n"), "move it to the line of the key, after the `|`"),
         (
             format!("title: a\nlessons:\n  lucky:\n    - >-  # a comment\n      b {comment}\n      c"),
-            "move it to the line of the key, after the `>`",
+            "move it to the line of the `-`, after the `>`",
         ),
         (format!("title: a\nsummary: \"b\n  {comment}\"\n"), "move it to a line of its own above the key"),
         (
@@ -158,9 +158,92 @@ fn a_comment_outside_a_text_is_no_fault_of_place() {
         "title: a # see # postmortem: ignore[hindsight]\n# postmortem: ignore[placeholder-left] x\nsummary: TODO\n",
         "title: a\nsummary: |\n  Write `# postmortem: ignore[hindsight] reason` there.\n  postmortem: ignore[this]\n",
         "title: a\nsummary: |\n  # postmortem: see the wiki\n",
+        "title: a\nsummary: |\n  Write\n  ```yaml\n  title: b # postmortem: ignore[vague-title]\n  ```\n  there.\n",
+        "title: a\nsummary: \"Write\\n~~~\\n# postmortem: ignore[vague-title]\\n~~~\"\n",
     ] {
         assert!(!rules(text).contains(&"ignore-in-text"), "{text}");
     }
+}
+
+/// A text with the first comment in it where its finding says that it belongs.
+fn follow(text: &str) -> String {
+    let source = Source::new("x", text);
+    let document = Document::read(&source, &Options::default().settings);
+    let found = lint::lint(&document, &Options::default(), None);
+    let finding =
+        found.iter().find(|finding| finding.rule.name == "ignore-in-text").expect("a comment in a text");
+    let written = source.slice(finding.span);
+    let comment = written.split_inclusive(']').next().unwrap();
+    let start = source.position(finding.related[0].span.start()).line;
+    let mut lines: Vec<String> = text.lines().map(str::to_owned).collect();
+    let line = source.position(finding.span.start()).line - 1;
+    lines[line] = lines[line].replacen(comment, "", 1);
+    let help = finding.help.as_deref().unwrap();
+    if help.contains(", after the `") {
+        lines[start - 1] = format!("{}  {comment}", lines[start - 1]);
+    } else {
+        // The holder may be in the line before its value.
+        let is_before =
+            start > 1 && lines[start - 2].ends_with([':', '-']) && !help.ends_with("above the text");
+        lines.insert(start - 1 - usize::from(is_before), comment.to_owned());
+    }
+    lines.join("\n") + "\n"
+}
+
+/// Advice that leads to a place where the comment ignores nothing sends people in circles. Beside the comment in the
+/// text nothing else is said of it: the name of a rule is no prose.
+#[test]
+fn a_comment_that_is_moved_as_advised_works() {
+    let comment = "# postmortem: ignore[human-error-as-cause]";
+    for text in [
+        format!("title: a\nroot_cause: >\n  An operator error. {comment} quoted\n"),
+        format!("title: a\nroot_cause: |\n  An operator error.\n  {comment}\n"),
+        format!("title: a\nroot_cause:\n  - |\n    An operator error.\n    {comment}\n"),
+        format!("title: a\nroot_cause:\n  |\n  An operator error.\n  {comment}\n"),
+        format!("title: a\nroot_cause: !!str |\n  An operator error.\n  {comment}\n"),
+        format!("title: a\nroot_cause: \"An operator error.\\n{comment} quoted\"\n"),
+        format!("title: a\nroot_cause:\n  \"An operator error. {comment}\"\n"),
+        format!("title: a\nroot_cause:\n  - b\n  - \"An operator error. {comment}\"\n"),
+        format!("title: a\nroot_cause:\n  - text: \"An operator error. {comment}\"\n"),
+        format!("title: a\nroot_cause:\n  [\"b\",\n  \"An operator error. {comment}\"]\n"),
+        format!("{{title: a, root_cause: \"An operator error. {comment}\"}}\n"),
+        format!("{{title: a,\n  root_cause: \"An operator error. {comment}\"}}\n"),
+    ] {
+        assert_eq!(rules(&text), ["human-error-as-cause", "ignore-in-text"], "{text}");
+        let moved = follow(&text);
+        assert_eq!(rules(&moved), [""; 0], "{text}became\n{moved}");
+    }
+}
+
+/// Slips of a comment's word are the same fault; so is a comment behind a line break that is written as an escape.
+#[test]
+fn every_kind_of_comment_inside_a_text_is_found() {
+    for text in [
+        "title: a\nsummary: |\n  b\n  # postmortem: ignore-next-line[x]\n",
+        "title: a\nsummary: |\n  # postmortem: disable[hindsight]\n",
+        "title: a\nsummary: \"b\\n# postmortem: ignore[hindsight] escaped\"\n",
+        "title: a\nlessons: {learned: [\"# postmortem: ignore[hindsight]\"]}\n",
+    ] {
+        assert_eq!(rules(text), ["ignore-in-text"], "{text}");
+    }
+    // What must not get out is printed with the comment.
+    let secret = "title: a\nsummary: |\n  # postmortem: ignore[hindsight] password=hunter2horse\n";
+    assert_eq!(rules(secret), ["ignore-in-text", "secret-in-text"]);
+}
+
+/// In braces many values start in a line, and a comment at that line is about all of them.
+#[test]
+fn a_comment_at_a_line_in_braces_covers_what_starts_there() {
+    let comment = "# postmortem: ignore[placeholder-left]";
+    for text in [
+        format!("{comment}\n{{title: a, owner: TODO}}\n"),
+        format!("{{title: a, owner: TODO}} {comment}\n"),
+        format!("title: a\ntags: [\n  {comment}\n  b, TODO]\n"),
+    ] {
+        assert_eq!(rules(&text), [""; 0], "{text}");
+    }
+    let next = format!("{{title: a, owner: b, {comment}\n summary: TODO}}\n");
+    assert_eq!(rules(&next), ["unused-ignore", "placeholder-left"]);
 }
 
 /// A comment costs a comparison with every other: a file full of them hung the program.

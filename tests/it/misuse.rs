@@ -34,6 +34,15 @@ fn computed_figures_name_their_milestones() {
         ("impact: {windows: [{start: 10:15, duration: 5m}]}", "computed from `start` and `end`"),
         ("timeline: [{date: 2024-05-30, at: 10:15, event: x}]", "`at: 2024-05-30 10:15`"),
         ("incident_commander: [a]", "`roles: {incident commander: …}`"),
+        ("scribe: Jane", "`roles: {scribe: …}`"),
+        ("ic: Jane", "`roles: {incident commander: …}`"),
+        ("Tech-Lead: [a]", "`roles: {tech lead: …}`"),
+        ("created: 2024-01-01", "the day of the incident is `date`"),
+        ("impact: {windows: [{start: 10:15, kind: breach}]}", "did you mean `security`?"),
+        ("five_whys: [{title: x}]", "add `chain: [{question: …, answer: …}]`"),
+        ("five_whys: [{title: x, chain: []}]", "add `chain: [{question: …, answer: …}]`"),
+        ("five_whys: [{answer: x}]", "add `question: …`"),
+        ("? [a]\n: b", "write `name: value`"),
         ("incident: {title: x}", "belong to the top level"),
         ("version: 1", "`schema: 1`"),
         ("detected_by: a", "write it as `source` of `detection`"),
@@ -41,6 +50,26 @@ fn computed_figures_name_their_milestones() {
         let help = help(&format!("title: t\n{field}\n"));
         assert!(help.contains(milestone), "{field}: {help}");
     }
+}
+
+/// A field that comes from a merge key and could not be read is not missing.
+#[test]
+fn a_merged_field_at_fault_is_not_missing() {
+    for text in [
+        "<<: {summary: [1]}",
+        "<<: [{owner: a}, {summary: [1]}]",
+        "custom: {base: &b {summary: [1]}}\n<<: *b",
+        "custom: {base: &b {summary: [1]}}\n<<: [*b]",
+    ] {
+        assert_eq!(
+            findings(&format!("title: t\nstatus: final\n{text}\n"), "summary-missing").len(),
+            1,
+            "{text}"
+        );
+    }
+    let text = "title: t\nstatus: final\n<<: {root_cause: [{a: b}]}\n";
+    let found = findings(text, "root-cause-missing");
+    assert_eq!(found.len(), 2, "the unknown field and the missing `text`: {found:?}");
 }
 
 fn findings(text: &str, rule: &str) -> Vec<(String, String, bool)> {

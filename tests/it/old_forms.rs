@@ -143,7 +143,7 @@ fn roles_and_lessons_move_into_their_fields() {
         ("title: t\naffected_users: 40%\n", "title: t\nimpact:\n  users: 40%\n"),
     ]);
     stays(&[
-        ("title: t\nroles: {scribe: a}\nincident_commander: b\n", "by `roles`"),
+        ("title: t\nroles: {scribe: a}\nincident_commander: b\n", "under `roles`"),
         ("title: t\nwhat_went_well: [a]\nsummary: b\nwhat_went_wrong: [c]\n", "of `lessons`"),
         ("title: t\nlessons: [a]\nwhat_went_well: [b]\n", "`went_well` of `lessons`"),
         ("title: t\nresponders: [a, b]\n", "`roles`"),
@@ -180,7 +180,6 @@ fn a_mapping_becomes_a_list() {
         ("title: t\nroles: [a, b]\n", "`name: value`"),
         ("title: t\nlessons: |\n  - a\n    b\n", "starts with `- `"),
         ("title: t\ntimeline:\n  10:15: a\n  later: b\n", "write a list: `- 10:15 what happened`"),
-        ("title: t\ntimeline: {10:15: a}\n", "write a list"),
         ("title: t\ntimeline:\n  10:15: [a]\n", "write a list"),
     ]);
 }
@@ -327,4 +326,70 @@ proptest! {
         }
         prop_assert_eq!(fix(&fixed, &reading()).0, fixed);
     }
+}
+
+/// Lines in quotes are lines: as one entry, the second time would be lost in the first text.
+#[test]
+fn quoted_lines_become_elements() {
+    becomes(&[
+        (
+            "title: t\ntimeline: \"10:15 foo\\n10:20 bar\" # c\n",
+            "title: t\ntimeline:\n  - 10:15 foo\n  - 10:20 bar # c\n",
+        ),
+        ("title: t\ntags: \"- a\\n- b\"\n", "title: t\ntags:\n  - a\n  - b\n"),
+    ]);
+    stays(&[
+        ("title: t\ntimeline: \"10:15 foo\\nmore\"\n", "write a list: each element"),
+        ("{title: t, timeline: \"10:15 foo\\n10:20 bar\"}\n", "write a list: each element"),
+    ]);
+}
+
+/// A mapping in braces says the same as one in lines.
+#[test]
+fn a_mapping_in_braces_becomes_a_list() {
+    becomes(&[
+        (
+            "title: t\ntimeline: {10:15: foo, 10:20: \"bar, baz\"} # c\n",
+            "title: t\ntimeline: [10:15 foo, {at: 10:20, event: \"bar, baz\"}] # c\n",
+        ),
+        (
+            "title: t\ntimeline: {detected: 10:15}\n",
+            "title: t\ntimeline: [{at: 10:15, milestone: detected}]\n",
+        ),
+        ("title: t\nauthor: {name: Jane}\n", "title: t\nauthors: [{name: Jane}]\n"),
+        (
+            "{title: t, links: {Board: https://x.org}}\n",
+            "{title: t, links: [{title: Board, url: https://x.org}]}\n",
+        ),
+    ]);
+    stays(&[
+        ("title: t\ntimeline: {10:15: foo, # c\n  10:20: bar}\n", "write a list"),
+        ("title: t\ntimeline: {10:15: [foo]}\n", "write a list"),
+        ("title: t\nactions: {alice: Add a check}\n", "write a list"),
+    ]);
+}
+
+/// Quotes would make one question of both, and the answer would never be shown as one.
+#[test]
+fn a_question_as_a_key_becomes_question_and_answer() {
+    becomes(&[
+        (
+            "title: t\nfive_whys:\n  - Why E?: Because F # c\n  - Why G?:   \"H: I\"\n",
+            "title: t\nfive_whys:\n  - question: Why E?\n    answer: Because F # c\n  \
+             - question: Why G?\n    answer:   \"H: I\"\n",
+        ),
+        (
+            "title: t\nfive_whys: [{Why E?: Because F}]\n",
+            "title: t\nfive_whys: [{question: Why E?, answer: Because F}]\n",
+        ),
+        (
+            "title: t\nfive_whys:\n  - title: a\n    chain:\n      - Why E?: F\n",
+            "title: t\nfive_whys:\n  - title: a\n    chain:\n      - question: Why E?\n        answer: F\n",
+        ),
+    ]);
+    stays(&[
+        ("title: t\nfive_whys:\n  - Why E?:\n", "write `question: …` and `answer: …`"),
+        ("title: t\nfive_whys:\n  - Why E?: F\n    Why G?: H\n", "write `question: …` and `answer: …`"),
+        ("title: t\nfive_whys: [Why E?: F]\n", "write `question: …` and `answer: …`"),
+    ]);
 }

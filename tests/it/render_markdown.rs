@@ -2,6 +2,7 @@
 
 use crate::marked::marked;
 use crate::rendering::{context, context_for, render, render_context};
+use crate::support::Sandbox;
 use postmortem::render::{Engine, Options, TemplateError, TimeFormat};
 use pulldown_cmark::{Event, HeadingLevel, Parser, Tag, TagEnd};
 use std::fmt::Write as _;
@@ -357,4 +358,15 @@ fn the_default_style_gives_each_duration_once() {
     }
     // Styles without a header table have them with the impact.
     assert!(render(text, "google-api").contains("- **Time to detect:** 7 min"));
+}
+
+/// A list of nothing is no row, and a heading without steps no chain.
+#[test]
+fn empty_texts_in_lists_are_not_shown() {
+    let sandbox = Sandbox::new();
+    sandbox.write("a.yaml", "title: t\nticket: \"\"\nservices: [\" \", web]\ntags: [\"\"]\n");
+    for format in ["markdown", "html"] {
+        let page = sandbox.run(&format!("render --format {format} a.yaml")).out;
+        assert!(page.contains("web") && !page.contains("Ticket") && !page.contains("Tags"), "{page}");
+    }
 }

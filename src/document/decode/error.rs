@@ -16,6 +16,8 @@ use crate::source::Span;
 use serde::de::{self, Expected, Unexpected};
 use std::fmt;
 
+/// What a key is.
+const FIELD_NAME: &str = "the name of a field";
 /// More fields than this make no list that anybody reads.
 const MANY_FIELDS: usize = 15;
 
@@ -109,6 +111,9 @@ impl What {
                 }
                 let fault = fault(&WRONG_TYPE, format!("expected {expected}, found {found}"));
                 match tree.node(id).kind {
+                    _ if expected == FIELD_NAME => {
+                        fault.help("write `name: value`; data of your own goes under `custom`")
+                    }
                     _ if expected == "a map" => {
                         fault.help("write a mapping: `name: value`, one in each line")
                     }
@@ -128,8 +133,13 @@ impl What {
             }
             What::Missing { any_of } => {
                 let names: Vec<_> = any_of.iter().map(|name| format!("`{name}`")).collect();
+                let is_chain = any_of.contains(&"chain")
+                    && tree.pairs(id).any(|(key, _)| matches!(&*tree.node(key).text, "title" | "chain"));
+                let first = any_of[0];
+                let help =
+                    if is_chain { "chain: [{question: …, answer: …}]" } else { &format!("{first}: …") };
                 fault(&MISSING_FIELD, format!("{} is missing", names.join(" or ")))
-                    .help(format!("add `{}: …`", any_of[0]))
+                    .help(format!("add `{help}`"))
             }
             What::Refused { message, rule } => refused(text, tree, id, &message, rule),
             What::TooComplex => fault(&TOO_COMPLEX, "too much nesting, or too much behind aliases".into())
@@ -184,6 +194,11 @@ fn unknown_field(text: &str, tree: &Tree, key: Id, name: &str, known: &[&str], f
         return fault;
     }
     let is_name = known.iter().any(|field| is_called(name, field)) || elsewhere(name, known).is_some();
+    if known.contains(&"answer")
+        && let Some(fault) = old_forms::question(text, tree, key)
+    {
+        return fault;
+    }
     if name.contains(' ')
         && !is_name
         && let Some(fault) = colon_in_text(text, tree, key, "text")
@@ -350,6 +365,7 @@ impl de::Error for Error {
             "a string" => "a text".into(),
             "a boolean" => "`true` or `false`".into(),
             "u32" => "a whole number".into(),
+            "field identifier" => FIELD_NAME.into(),
             other => other.to_owned(),
         };
         Self::new(What::Mismatch { found, expected })

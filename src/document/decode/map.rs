@@ -189,9 +189,16 @@ impl Passes<'_> {
         any_of: &'static [&'static str],
         meant: &[&str],
     ) -> bool {
-        let named = |(key, value): &&(Id, Id)| {
-            any_of.contains(&&*self.tree.node(*key).text) && !self.tree.is_null(*value)
+        // A chain without a step says no more than none.
+        let says_nothing = |value: Id| {
+            let node = self.tree.node(self.tree.target(value));
+            self.tree.is_null(value)
+                || (any_of.contains(&"chain")
+                    && node.kind == Kind::Seq
+                    && node.next == self.tree.target(value) + 1)
         };
+        let named =
+            |(key, value): &&(Id, Id)| any_of.contains(&&*self.tree.node(*key).text) && !says_nothing(*value);
         let live = |(key, value): &(Id, Id)| !self.is_dead(*key) && !self.is_dead(*value);
         let mut written = entries.iter().filter(named);
         if written.clone().any(live) {

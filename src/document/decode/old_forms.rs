@@ -5,7 +5,7 @@ use super::Id;
 use crate::diagnostic::{Diagnostic, Edit};
 use crate::document::fields::{is_called, joined, part};
 use crate::document::items::line_start;
-use crate::document::syntax::quote;
+use crate::document::syntax::{colon_in_text, quote};
 use crate::document::tree::{Kind, Tree};
 use crate::document::values;
 use crate::model::{At, Date, Milestone, certain, normalised};
@@ -55,13 +55,16 @@ pub(super) fn one_value(fault: Diagnostic, text: &str, tree: &Tree, id: Id) -> D
     if NOTHING.contains(&&*node.text.trim().to_lowercase()) {
         return fault.help("leave the field out, or write `[]`");
     }
-    if node.kind == Kind::Block
+    let has_lines = node.text.trim().contains('\n');
+    if (node.kind == Kind::Block || has_lines)
         && let Some(list) = lines(text, tree, id)
     {
-        let fault = fault.help("write a list, without the `|`");
+        let without = if node.kind == Kind::Block { "`|`" } else { "quotes" };
+        let fault = fault.help(format!("write a list, without the {without}"));
         return fault.fix("make each line an element", vec![list]);
     }
-    if !matches!(node.kind, Kind::Plain | Kind::Single | Kind::Double) || written.contains('\n') {
+    let is_quoted_or_plain = matches!(node.kind, Kind::Plain | Kind::Single | Kind::Double);
+    if !is_quoted_or_plain || has_lines || written.contains('\n') {
         return fault.help("write a list: each element in a line of its own that starts with `- `");
     }
     let is_names = NAMES.contains(&name) && node.kind == Kind::Plain;
@@ -115,7 +118,8 @@ fn lines(text: &str, tree: &Tree, id: Id) -> Option<Edit> {
     // A header may have a comment, and the blank before it goes with it.
     let header = text[node.span.start()..].lines().next()?;
     let start = text[..node.span.start()].trim_end_matches(' ').len();
-    (!header.contains('#') && !list.is_empty()).then(|| Edit { span: Span::new(start, end), text: list })
+    let has_comment = node.kind == Kind::Block && header.contains('#');
+    (!has_comment && !list.is_empty()).then(|| Edit { span: Span::new(start, end), text: list })
 }
 
 /// A mapping where a list belongs: times or milestones as keys, or one element without its dash.
@@ -127,19 +131,36 @@ pub(super) fn mapping(fault: Diagnostic, text: &str, tree: &Tree, id: Id) -> Dia
         _ => "write a list: each element starts with `- `",
     });
     let pairs: Vec<(Id, Id)> = tree.pairs(id).collect();
-    let is_block = pairs.iter().all(|(key, _)| column(text, tree.node(*key).span).is_some());
-    if !is_block || pairs.is_empty() {
-        return fault;
-    }
     let own = ELEMENTS.iter().find(|(list, _)| *list == name).map_or(&[][..], |(_, fields)| fields);
-    if pairs.iter().any(|(key, _)| own.contains(&&*tree.node(*key).text)) {
-        return dashed(fault, text, tree, pairs[0].0, pairs[pairs.len() - 1].1);
-    }
-    let element: fn(&str, &Tree, Id, Id) -> Option<String> = match name {
-        "timeline" => entry,
-        "links" => link,
-        _ => return fault,
+    let is_element = pairs.iter().any(|(key, _)| own.contains(&&*tree.node(*key).text));
+    let is_block = pairs.iter().all(|(key, _)| column(text, tree.node(*key).span).is_some());
+    let element: Option<Element> = match name {
+        "timeline" => Some(entry),
+        "links" => Some(link),
+        _ => None,
     };
+    match (element, pairs.first().zip(pairs.last())) {
+        (_, None) => fault,
+        _ if text[tree.node(id).span.start()..].starts_with('{') && (is_element || element.is_some()) => {
+            in_braces(fault, text, tree, id, element.filter(|_| !is_element))
+        }
+        (_, Some((first, last))) if is_block && is_element => dashed(fault, text, tree, first.0, last.1),
+        (Some(element), _) if is_block => each_dashed(fault, text, tree, &pairs, element),
+        _ => fault,
+    }
+}
+
+/// How a key and its value are written as an element.
+type Element = fn(&str, &Tree, Id, Id) -> Option<String>;
+
+/// Each line of a mapping becomes an element.
+fn each_dashed(
+    fault: Diagnostic,
+    text: &str,
+    tree: &Tree,
+    pairs: &[(Id, Id)],
+    element: Element,
+) -> Diagnostic {
     let edits = pairs.iter().map(|(key, value)| {
         let span = tree.node(*key).span.cover(tree.node(*value).span);
         let is_line = tree.node(*value).kind.is_scalar() && !text[span.range()].contains('\n');
@@ -149,6 +170,22 @@ pub(super) fn mapping(fault: Diagnostic, text: &str, tree: &Tree, id: Id) -> Dia
         Some(edits) => fault.fix("make each line an element", edits),
         None => fault,
     }
+}
+
+/// A mapping in braces becomes a list in brackets: the mapping is its only element, or each pair is one.
+fn in_braces(fault: Diagnostic, text: &str, tree: &Tree, map: Id, element: Option<Element>) -> Diagnostic {
+    let span = tree.node(map).span;
+    let written = &text[span.range()];
+    // Comments may be between the lines.
+    if written.contains('\n') {
+        return fault;
+    }
+    let list: Option<Vec<String>> = match element {
+        Some(element) => tree.pairs(map).map(|(key, value)| element(text, tree, key, value)).collect(),
+        None => Some(vec![written.to_owned()]),
+    };
+    let Some(list) = list else { return fault };
+    fault.fix("make it a list", vec![Edit { span, text: format!("[{}]", list.join(", ")) }])
 }
 
 /// One element, whose dash is missing.
@@ -202,6 +239,29 @@ fn link(text: &str, tree: &Tree, key: Id, value: Id) -> Option<String> {
         .text
         .starts_with("http")
         .then(|| format!("{{title: {}, url: {}}}", written(key), written(value)))
+}
+
+/// `- Why did it fail?: The disk was full` is question and answer.
+pub(super) fn question(text: &str, tree: &Tree, key: Id) -> Option<Diagnostic> {
+    let (name, map) = (tree.node(key), tree.nodes.get(key.checked_sub(1)? as usize)?);
+    let value = tree.nodes.get(name.next as usize).filter(|_| name.text.ends_with('?'))?;
+    let colon = text.len() - text[name.span.end()..].trim_start().strip_prefix(':')?.len() - 1;
+    let fault = colon_in_text(colon).help("write `question: …` and `answer: …`");
+    let joint = if text[map.span.start()..].starts_with('{') {
+        Some(", ".to_owned())
+    } else {
+        column(text, name.span).map(|column| format!("{}{}", line_break(text), " ".repeat(column)))
+    };
+    let is_alone = map.kind.is_map() && map.next == value.next && value.kind.is_scalar();
+    let is_line = !value.span.is_empty() && !text[name.span.cover(value.span).range()].contains('\n');
+    Some(match joint.filter(|_| is_alone && is_line) {
+        Some(joint) => {
+            let question = Edit { span: Span::empty(name.span.start()), text: "question: ".to_owned() };
+            let answer = Edit { span: Span::new(colon, colon + 1), text: format!("{joint}answer:") };
+            fault.fix("write it as question and answer", vec![question, answer])
+        }
+        None => fault,
+    })
 }
 
 /// A key and its mapping.

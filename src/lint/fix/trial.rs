@@ -17,6 +17,8 @@ pub(super) struct State {
     /// All findings, each with its fix.
     pub(super) found: Vec<Diagnostic>,
     readable: bool,
+    /// Whether it is one text where a mapping belongs.
+    is_text: bool,
     /// How many values the incident holds.
     held: usize,
 }
@@ -24,7 +26,9 @@ pub(super) struct State {
 impl State {
     pub(super) fn new(document: &Document, found: Vec<Diagnostic>) -> Self {
         let text = document.source.text().to_owned();
-        State { text, found, readable: document.incident.is_some(), held: document.count_held() }
+        let readable = document.incident.is_some();
+        let is_text = !readable && document.is_text();
+        State { text, found, readable, is_text, held: document.count_held() }
     }
 }
 
@@ -86,6 +90,9 @@ impl<'c> Trial<'c> {
         let next = (self.check)(text);
         if state.readable && !next.readable {
             return Err("the file could not be read afterwards");
+        }
+        if next.is_text && !state.is_text {
+            return Err("the file would become one text");
         }
         if next.held < state.held {
             return Err("a value would be lost");

@@ -198,6 +198,11 @@ fn text(text: Option<&String>) -> String {
     text.cloned().unwrap_or_default()
 }
 
+/// The texts of a list that hold anything: an empty one would be a row without a value.
+fn filled(texts: &[String]) -> Vec<String> {
+    texts.iter().filter(|text| !text.trim().is_empty()).cloned().collect()
+}
+
 impl IncidentView {
     pub(super) fn new(report: &Report, options: &Options, face: &Clockface) -> Self {
         let Report { incident, resolved, id } = *report;
@@ -224,9 +229,9 @@ impl IncidentView {
             reviewers: people(&incident.reviewers, options),
             reviewed: incident.reviewed.map_or_else(String::new, |date| date.to_string()),
             owner: text(incident.owner.as_ref()),
-            ticket: incident.ticket.to_vec(),
-            services: incident.services.clone(),
-            tags: incident.tags.clone(),
+            ticket: filled(&incident.ticket),
+            services: filled(&incident.services),
+            tags: filled(&incident.tags),
             summary: text(incident.summary.as_ref()),
             background: text(incident.background.as_ref()),
             narrative: text(incident.narrative.as_ref()),
