@@ -80,7 +80,15 @@ pub struct Scope<'s> {
 }
 
 impl Baseline {
-    /// Reads a baseline.
+    /// Whether a text is meant as a baseline: its first key is `version`. What is wrong with another text must not be
+    /// shown, for that would print a line of a file that may be a secret.
+    pub fn is_baseline(text: &str) -> bool {
+        let line = text.lines().map(str::trim).find(|line| !line.is_empty() && !line.starts_with('#'));
+        let rest = line.and_then(|line| line.strip_prefix("version"));
+        rest.is_some_and(|rest| rest.trim_start().starts_with('='))
+    }
+
+    /// Reads a baseline; see also [`Baseline::is_baseline`].
     ///
     /// # Errors
     /// What is wrong with the text, and where.

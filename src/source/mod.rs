@@ -6,7 +6,7 @@
 mod read;
 mod span;
 
-pub use read::{ReadError, is_repository, read_file, read_limited, read_text, repository, within};
+pub use read::{ReadError, inside, is_repository, read_file, read_limited, read_text, repository, within};
 pub use span::Span;
 
 use std::ops::Range;

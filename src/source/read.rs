@@ -15,9 +15,9 @@ pub enum ReadError {
     /// There is more in it than the limit allows.
     #[error("it is larger than {} KiB", .0 / 1024)]
     TooLarge(u64),
-    /// A link leads to a file that may not be read.
+    /// A path leads to a file that may not be read or written.
     #[error(
-        "it is a link to a file outside of its folder\ncopy the file there, for a link could show any file of this machine"
+        "it is outside the repository, or outside its folder where there is none\ncopy the file to where it is named"
     )]
     Outside,
     /// A folder with so many entries that it is hardly what was meant.
@@ -80,6 +80,23 @@ pub fn within(path: &Path) -> Result<PathBuf, ReadError> {
     let folder = folder.canonicalize()?;
     let root = repository(&folder).filter(|_| leads_down).unwrap_or(&folder);
     if real.starts_with(root) { Ok(real) } else { Err(ReadError::Outside) }
+}
+
+/// The real path of a file that is named from a folder and need not exist, if it stays in the folder's repository; in
+/// the folder, where there is no repository. A link on the way may lead anywhere in there.
+///
+/// # Errors
+/// [`ReadError::Outside`], or a folder that is not there.
+pub fn inside(path: &Path, folder: &Path) -> Result<PathBuf, ReadError> {
+    // The empty path is the working folder.
+    let folder = Path::new(".").join(folder).canonicalize()?;
+    let path = folder.join(path);
+    let exists = path.ancestors().find_map(|above| Some((above, above.canonicalize().ok()?)));
+    let (above, real) = exists.ok_or(ReadError::Outside)?;
+    let rest = path.strip_prefix(above).unwrap_or(Path::new(""));
+    let leads_down = rest.components().all(|part| matches!(part, Component::Normal(_)));
+    let root = repository(&folder).unwrap_or(&folder);
+    if leads_down && real.starts_with(root) { Ok(real.join(rest)) } else { Err(ReadError::Outside) }
 }
 
 /// The root of the repository that a folder is in.

@@ -10,10 +10,11 @@ use postmortem::diagnostic::{Checked, RuleInfo};
 use postmortem::output::Results;
 use postmortem::output::baseline::{Baseline, Entry, Scope};
 use postmortem::project::Project;
+use postmortem::source::{ReadError, read_text};
 use std::cell::RefCell;
 use std::collections::{HashMap, HashSet};
+use std::io;
 use std::path::{Path, PathBuf};
-use std::{fs, io};
 
 /// A baseline is small; what is larger is something else.
 const MAX_SIZE: u64 = 64 * 1024 * 1024;
@@ -44,8 +45,8 @@ pub(in crate::cli) enum BaselineError {
     /// The file cannot be read.
     #[error("cannot read the baseline `{}`", .0.display())]
     Io(PathBuf, #[source] io::Error),
-    /// It is no file, or too large for a baseline.
-    #[error("`{}` is no baseline\nname a file that --write-baseline has written", .0.display())]
+    /// It is not a regular file, too large, or contains something else: then none of it may be printed.
+    #[error("`{}` is not a baseline\nname a file that --write-baseline has written", .0.display())]
     Foreign(PathBuf),
     /// The file is read, and wrong.
     #[error("the baseline `{}` is invalid", .0.source.name())]
@@ -101,17 +102,17 @@ impl Known {
 }
 
 fn read(file: &Path) -> Result<Baseline, BaselineError> {
-    let failed = |error: io::Error| match error.kind() {
-        io::ErrorKind::NotFound => BaselineError::Missing(file.to_path_buf()),
-        // It has been read, and is no text.
-        io::ErrorKind::InvalidData => BaselineError::Foreign(file.to_path_buf()),
-        _ => BaselineError::Io(file.to_path_buf(), error),
-    };
-    let metadata = fs::metadata(file).map_err(failed)?;
-    if !metadata.is_file() || metadata.len() > MAX_SIZE {
-        return Err(BaselineError::Foreign(file.to_path_buf()));
+    let named = file.to_path_buf();
+    let text = read_text(file, MAX_SIZE).map_err(|error| match error {
+        ReadError::Io(error) if error.kind() == io::ErrorKind::NotFound => {
+            BaselineError::Missing(named.clone())
+        }
+        ReadError::Io(error) => BaselineError::Io(named.clone(), error),
+        _ => BaselineError::Foreign(named.clone()),
+    })?;
+    if !Baseline::is_baseline(&text) {
+        return Err(BaselineError::Foreign(named));
     }
-    let text = fs::read_to_string(file).map_err(failed)?;
     Baseline::parse(&file.display().to_string(), &text).map_err(BaselineError::Invalid)
 }
 
