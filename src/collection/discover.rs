@@ -1,6 +1,7 @@
 //! Which files are meant: a file by its name, a folder by what it holds.
 
 use super::Error;
+use crate::source::{ReadError, inside};
 use ignore::WalkBuilder;
 use std::collections::HashSet;
 use std::error::Error as _;
@@ -17,7 +18,8 @@ pub struct Found {
 }
 
 /// The files that are meant by paths. A file named is taken whatever its name; a folder is walked for `*.yaml` and
-/// `*.yml`, leaving out hidden files and those that a `.gitignore` names.
+/// `*.yml`, leaving out hidden files and those that a `.gitignore` names. A link in it that leads out of the repository is
+/// an error.
 pub fn discover(paths: &[PathBuf]) -> Found {
     let mut found = Found::default();
     for path in paths {
@@ -46,7 +48,7 @@ fn walk(folder: &Path, found: &mut Found) {
         .build();
     for entry in walk {
         match entry {
-            Ok(entry) if is_yaml(entry.path()) => match leads_to_file(&entry) {
+            Ok(entry) if is_yaml(entry.path()) => match leads_to_file(&entry, folder) {
                 Ok(true) => found.files.push(plain(entry.into_path())),
                 Ok(false) => {}
                 Err(error) => found.errors.push(link_error(plain(entry.into_path()), error)),
@@ -74,18 +76,27 @@ fn is_yaml(path: &Path) -> bool {
     path.extension().is_some_and(|extension| extension == "yaml" || extension == "yml")
 }
 
-fn leads_to_file(entry: &ignore::DirEntry) -> io::Result<bool> {
+/// Whether an entry of a folder is a file, or a link to one in the same repository: whoever names the folder does not
+/// know where a link in it leads.
+fn leads_to_file(entry: &ignore::DirEntry, folder: &Path) -> Result<bool, ReadError> {
     match entry.file_type() {
-        Some(kind) if kind.is_symlink() => Ok(fs::metadata(entry.path())?.is_file()),
+        Some(kind) if kind.is_symlink() => {
+            let is_file = fs::metadata(entry.path())?.is_file();
+            if is_file {
+                inside(entry.path(), folder)?;
+            }
+            Ok(is_file)
+        }
         Some(kind) => Ok(kind.is_file()),
         None => Ok(false),
     }
 }
 
-fn link_error(path: PathBuf, error: io::Error) -> Error {
-    match error.kind() {
-        io::ErrorKind::NotFound => Error::Dangling(path),
-        _ => Error::Io(path, error),
+fn link_error(path: PathBuf, error: ReadError) -> Error {
+    match error {
+        ReadError::Io(error) if error.kind() == io::ErrorKind::NotFound => Error::Dangling(path),
+        ReadError::Io(error) => Error::Io(path, error),
+        error => Error::Io(path, io::Error::other(error)),
     }
 }
 

@@ -7,7 +7,7 @@ use crate::lint::{Options, WordList, find, nearest_rule, rules};
 use crate::model::Status;
 use crate::source::inside;
 use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use toml::Spanned;
 use toml::de::{DeString, DeTable, DeValue};
 
@@ -29,7 +29,7 @@ pub(super) const KEYS: &[(&str, Read<Config>)] = &[
 /// machine of its reader contains.
 fn baseline(reader: &mut Reader, value: &Value) -> Option<PathBuf> {
     let written = reader.text(value)?;
-    if inside(Path::new(&written), &reader.folder).is_err() {
+    if inside(&reader.folder.join(&written), &reader.folder).is_err() {
         let help = "name a file inside the repository, or use `--baseline`";
         reader.fault(value.span(), format!("the baseline `{written}` is outside the repository"), help);
     }

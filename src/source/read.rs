@@ -10,14 +10,14 @@ use thiserror::Error;
 #[derive(Debug, Error)]
 pub enum ReadError {
     /// A folder, a pipe, a device or a socket.
-    #[error("it is not a regular file\nname a file: folders, pipes and devices are not read")]
+    #[error("it is not a regular file\nuse a regular file, not a folder, a pipe or a device")]
     Special,
     /// There is more in it than the limit allows.
     #[error("it is larger than {} KiB", .0 / 1024)]
     TooLarge(u64),
     /// A path leads to a file that may not be read or written.
     #[error(
-        "it is outside the repository, or outside its folder where there is none\ncopy the file to where it is named"
+        "it is a link that leads out of its folder or repository\nreplace the link with a copy of the file"
     )]
     Outside,
     /// A folder with so many entries that it is hardly what was meant.
@@ -82,15 +82,15 @@ pub fn within(path: &Path) -> Result<PathBuf, ReadError> {
     if real.starts_with(root) { Ok(real) } else { Err(ReadError::Outside) }
 }
 
-/// The real path of a file that is named from a folder and need not exist, if it stays in the folder's repository; in
-/// the folder, where there is no repository. A link on the way may lead anywhere in there.
+/// The real path of a file, which need not exist, if it is in the repository of a folder; in the folder, where there is
+/// no repository. A link on the way may lead anywhere in there.
 ///
 /// # Errors
 /// [`ReadError::Outside`], or a folder that is not there.
 pub fn inside(path: &Path, folder: &Path) -> Result<PathBuf, ReadError> {
     // The empty path is the working folder.
-    let folder = Path::new(".").join(folder).canonicalize()?;
-    let path = folder.join(path);
+    let [path, folder] = [path, folder].map(|path| Path::new(".").join(path));
+    let folder = folder.canonicalize()?;
     let exists = path.ancestors().find_map(|above| Some((above, above.canonicalize().ok()?)));
     let (above, real) = exists.ok_or(ReadError::Outside)?;
     let rest = path.strip_prefix(above).unwrap_or(Path::new(""));

@@ -73,7 +73,7 @@ fn a_configuration_is_no_link_out_of_the_repository() {
     symlink("/proc/self/environ", sandbox.path("postmortem.toml")).unwrap();
     let run = ends(&sandbox, "lint a.yaml");
     assert_eq!(run.code, 2);
-    assert!(!run.told().contains("hunter2") && run.err.contains("outside the repository"), "{}", run.told());
+    assert!(!run.told().contains("hunter2") && run.err.contains("leads out of its folder"), "{}", run.told());
 }
 
 /// A configuration that is passed over without a word is taken for one that holds.

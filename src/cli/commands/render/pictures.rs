@@ -1,8 +1,8 @@
 //! The pictures that a report may show: which ones, where they lie, and how much they may weigh.
 
+use postmortem::source::read_file;
 use std::cell::RefCell;
 use std::collections::BTreeMap;
-use std::fs;
 use std::path::{Component, Path, PathBuf};
 
 /// A picture above it would make a page that nobody can send,
@@ -44,7 +44,7 @@ impl Pictures {
     pub(super) fn read(&self, path: &str) -> Option<Vec<u8>> {
         let place = self.place(path)?;
         let mut asked = self.asked.borrow_mut();
-        let held = asked.read.entry(place).or_insert_with_key(|place| fitting(place));
+        let held = asked.read.entry(place).or_insert_with_key(|place| read_file(place, LARGEST).ok());
         let size = held.as_ref()?.len();
         // A page holds a picture as often as it shows it.
         let bytes = held.clone().filter(|_| asked.size + size <= ALL)?;
@@ -70,9 +70,4 @@ impl Pictures {
         let stays = rest.components().all(|part| matches!(part, Component::Normal(_)));
         (stays && real.starts_with(root)).then(|| place.clone())
     }
-}
-
-fn fitting(place: &Path) -> Option<Vec<u8>> {
-    let is_fit = place.metadata().is_ok_and(|data| data.is_file() && data.len() <= LARGEST);
-    if is_fit { fs::read(place).ok() } else { None }
 }
