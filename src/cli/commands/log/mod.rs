@@ -14,7 +14,7 @@ use postmortem::collection::{Refused, read, read_stream};
 use postmortem::diagnostic::{Checked, nearest};
 use postmortem::document::{Addition, AppendError, Document};
 use postmortem::model::{At, Entry, Many, Milestone, Moment, Settings, Status, normalised};
-use postmortem::output::visible;
+use postmortem::output::{masked_text, visible};
 use postmortem::source::Source;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -152,11 +152,8 @@ impl New {
                 );
             }
         };
-        if locked.is_hard_linked() {
-            ui.note(&format!(
-                "{} has another name, a hard link, that keeps the text without this entry.",
-                visible(&file.display().to_string())
-            ));
+        if let Some(warning) = locked.hard_link_warning() {
+            ui.warning(&warning);
         }
         if !locked.replace(source.text(), &addition.text)? {
             return Ok(None);
@@ -206,6 +203,10 @@ fn confirm(file: &Path, addition: &Addition, now: DateTime<Utc>, ui: &mut Ui) {
     let more = if lines.next().is_some() { " …" } else { "" };
     let place = format!("{}:{}", file.display(), addition.line);
     ui.note(&format!("added to {}: {at} {}{more}", visible(&place), visible(first)));
+    let texts = entry.event.iter().chain(entry.evidence.iter()).chain(entry.by.iter());
+    if texts.into_iter().any(|text| masked_text(text) != text.as_str()) {
+        ui.warning("the entry contains a secret; revoke it, and remove it from the file before it is pushed");
+    }
     // Clocks differ between people and machines.
     let soon = now + TimeDelta::minutes(5);
     if addition.moment.and_then(|moment| moment.instant()).is_some_and(|instant| instant > soon) {
