@@ -3,6 +3,7 @@
 use super::Error;
 use crate::source::{ReadError, inside};
 use ignore::WalkBuilder;
+use ignore::gitignore::Gitignore;
 use std::collections::HashSet;
 use std::error::Error as _;
 use std::path::{Path, PathBuf};
@@ -59,17 +60,19 @@ fn walk(folder: &Path, found: &mut Found) {
     }
 }
 
-/// Whether a walk of a repository would leave a file out because a `.gitignore` names it or a folder above it. One that
-/// does not exist is in no walk, and is not ignored.
+/// Whether a walk of a repository leaves a file out, or would if it existed, because a `.gitignore` names it or a folder
+/// above it.
 pub fn is_ignored(repository: Option<&Path>, file: &Path) -> bool {
-    let (Some(Ok(root)), Ok(file)) = (repository.map(fs::canonicalize), fs::canonicalize(file)) else {
-        return false;
-    };
-    let target = file.clone();
-    let mut walk = WalkBuilder::new(&root);
-    walk.hidden(false).ignore(false).git_global(false).git_exclude(false);
-    let mut walk = walk.filter_entry(move |entry| target.starts_with(entry.path())).build();
-    file.starts_with(&root) && !walk.any(|entry| entry.is_ok_and(|entry| entry.path() == file))
+    let Some(Ok(root)) = repository.map(fs::canonicalize) else { return false };
+    let Ok(file) = inside(file, &root) else { return false };
+    let below = |path: &&Path| **path != *root && path.starts_with(&root);
+    file.ancestors().take_while(below).any(|path| {
+        // The nearest file that says something about the path counts.
+        let folders = path.ancestors().skip(1).take_while(|folder| folder.starts_with(&root));
+        let said = folders.map(|folder| Gitignore::new(folder.join(".gitignore")).0);
+        let said = said.map(|ignores| ignores.matched(path, path != file).map(|_| ()));
+        said.into_iter().find(|said| !said.is_none()).is_some_and(|said| said.is_ignore())
+    })
 }
 
 fn is_yaml(path: &Path) -> bool {

@@ -115,6 +115,11 @@ impl Inputs {
         self.stdin_file.as_ref().map_or_else(|| STDIN.to_owned(), |file| file.display().to_string())
     }
 
+    /// Whether the configuration excludes the file whose text standard input is.
+    pub(crate) fn excludes_stdin(&self, project: &Project) -> bool {
+        self.stdin_file.is_some() && project.groups()[self.stdin_group].excluded
+    }
+
     /// Leaves standard input out, and gives it back.
     pub(crate) fn take_stdin(&mut self) -> Option<Result<Source, Refused>> {
         self.stdin.take()

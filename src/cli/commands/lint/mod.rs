@@ -143,7 +143,7 @@ fn once(args: &Args, ui: &mut Ui) -> anyhow::Result<Exit> {
     let mut inputs = Inputs::new(&args.inputs.paths, &mut project)?;
     if let Some(file) = &args.stdin_filename {
         let prints = args.fix && !args.diff;
-        if stdin::place(file, &mut inputs, &mut project, prints, ui)? && prints {
+        if stdin::place(file, &mut inputs, &mut project, args, ui)? && prints {
             return Ok(Exit::Done);
         }
     }
