@@ -292,3 +292,61 @@ fn fix_repairs_known_findings_too() {
     assert!(sandbox.read("incidents/a.yaml").contains("\nsummary:"), "{}", run.told());
     assert!(run.err.contains("incidents/a.yaml: unknown-field\n"), "{}", run.err);
 }
+
+/// A file that cannot be read goes unchecked: an accepted syntax error would hide all that is ever wrong in it.
+#[test]
+fn a_broken_file_is_never_known() {
+    let sandbox = repository();
+    let before = sandbox.read("known.toml");
+    for broken in
+        [b"title: [\n".as_slice(), b"title: a\n---\ntitle: b\n", b"title: \xff\n", b"schema: 99\ntitle: a\n"]
+    {
+        sandbox.write("incidents/a.yaml", broken);
+        let run = lint(&sandbox, "--write-baseline");
+        assert_eq!(run.code, 1, "{}", run.told());
+        assert!(run.err.contains("`incidents/a.yaml` is left out: "), "{}", run.told());
+        assert_eq!(sandbox.read("known.toml"), before, "what was known of it stays");
+        let run = lint(&sandbox, "");
+        assert_eq!((run.code, run.err.as_str()), (1, ""), "{}", run.told());
+    }
+    let rule = "invalid-yaml\", fingerprint = \"00000000000000000000000000000000";
+    let entry = format!("findings = [\n  {{ path = \"incidents/a.yaml\", rule = \"{rule}\", count = 1 }},");
+    sandbox
+        .write("known.toml", before.replace("findings = [", &entry))
+        .write("incidents/a.yaml", "title: [\n");
+    let run = lint(&sandbox, "");
+    assert!(run.code == 1 && run.out.contains("error[invalid-yaml]"), "{}", run.told());
+}
+
+/// A run with other levels does not show what the next one finds: it must not advise to remove entries, nor remove them.
+#[test]
+fn other_levels_say_nothing_about_entries() {
+    let sandbox = repository();
+    let before = sandbox.read("known.toml");
+    for args in [
+        "--as draft",
+        "--as final",
+        "--level unknown-severity=off",
+        "--level unknown-severity=off,unknown-field=off",
+    ] {
+        let run = lint(&sandbox, args);
+        assert!(!run.err.contains("no longer"), "{args}: {}", run.told());
+        let run = lint(&sandbox, &format!("{args} --write-baseline"));
+        assert!(run.err.contains(" 0 removed)"), "{args}: {}", run.told());
+        sandbox.write("known.toml", &before);
+    }
+    for (text, line) in [
+        ("count = 1", "count = \"1\""),
+        ("count = 1", "count = -1"),
+        ("count = 1", "count = 99999999999"),
+        ("version = 1", "version = \"1\""),
+    ] {
+        sandbox.write("known.toml", before.replacen(text, line, 1));
+        let run = lint(&sandbox, "");
+        assert!(
+            run.err.starts_with("error[invalid-baseline]: expected a whole number from 1\n"),
+            "{line}: {}",
+            run.err
+        );
+    }
+}

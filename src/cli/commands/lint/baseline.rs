@@ -8,7 +8,7 @@ use anyhow::bail;
 use postmortem::collection::Error;
 use postmortem::diagnostic::{Checked, RuleInfo};
 use postmortem::output::Results;
-use postmortem::output::baseline::{Baseline, Entry, Scope};
+use postmortem::output::baseline::{self, Baseline, Entry, Scope};
 use postmortem::project::Project;
 use postmortem::source::{ReadError, read_text};
 use std::cell::RefCell;
@@ -97,7 +97,17 @@ impl Known {
         // What --changed leaves out is not known to be gone.
         let walked = if args.changed.is_none() { inputs.folders() } else { &[] };
         let walked = walked.iter().map(|folder| real(folder)).collect();
-        Among { known: self, places, checked, walked, only: args.only.clone() }
+        let only = args.only.clone();
+        let relevelled = args.level.iter().map(|(rule, _)| rule.name).collect();
+        Among {
+            known: self,
+            places,
+            checked,
+            walked,
+            only,
+            relevelled,
+            is_other_status: args.status.is_some(),
+        }
     }
 }
 
@@ -125,6 +135,10 @@ pub(super) struct Among {
     /// Real paths of the folders of which all files were checked.
     walked: Vec<PathBuf>,
     only: Vec<&'static RuleInfo>,
+    /// Rules whose level this run changes: what they find says nothing about other runs.
+    relevelled: Vec<&'static str>,
+    /// Whether files are checked as if they had another status, which changes the level of every rule.
+    is_other_status: bool,
 }
 
 impl Among {
@@ -147,6 +161,12 @@ impl Among {
             let (added, removed) = (updated.beyond(baseline), baseline.beyond(&updated));
             let changes = format!("{added} added, {removed} removed");
             ui.note(&format!("Wrote {}; known findings: {} ({changes})", file.display(), updated.len()));
+            for left_out in results.checked.iter().filter(|file| baseline::is_unchecked(file)) {
+                let name = left_out.source.name();
+                ui.note(&format!(
+                    "`{name}` is left out: nothing else in it is checked until its error is fixed"
+                ));
+            }
             updated.apply(&mut results.checked, &scope)
         } else {
             baseline.apply(&mut results.checked, &scope)
@@ -160,7 +180,9 @@ impl Among {
     /// Whether the run would have found a finding: of a file that was checked, or that is gone from a folder that was
     /// walked. A hook that names a few files says nothing about the others.
     fn covers(&self, path: &str, rule: &str) -> bool {
-        let runs = self.only.is_empty() || self.only.iter().any(|only| only.name == rule);
+        let runs = (self.only.is_empty() || self.only.iter().any(|only| only.name == rule))
+            && !self.is_other_status
+            && !self.relevelled.contains(&rule);
         let is_gone = || {
             if self.walked.is_empty() {
                 return false;
@@ -192,10 +214,12 @@ impl Among {
             lines.push(format!("  {} others", unmatched.len() - NAMED));
         }
         lines.push(if results.counts().total() == 0 {
-            format!("remove them from it: {}", Ui::command_with("--write-baseline"))
+            let them = if unmatched.len() == 1 { "it" } else { "them" };
+            format!("remove {them} from the baseline: {}", Ui::command_with("--write-baseline"))
         } else {
             // Writing it would make the new findings known too.
-            format!("remove their lines from `{}`", self.known.file.display())
+            let lines = if unmatched.len() == 1 { "its line" } else { "their lines" };
+            format!("remove {lines} from `{}`", self.known.file.display())
         });
         ui.note(&lines.join("\n"));
     }
