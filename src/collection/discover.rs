@@ -1,7 +1,9 @@
 //! Which files are meant: a file by its name, a folder by what it holds.
 
 use super::Error;
+use crate::source::{ReadError, inside};
 use ignore::WalkBuilder;
+use ignore::gitignore::Gitignore;
 use std::collections::HashSet;
 use std::error::Error as _;
 use std::path::{Path, PathBuf};
@@ -17,7 +19,8 @@ pub struct Found {
 }
 
 /// The files that are meant by paths. A file named is taken whatever its name; a folder is walked for `*.yaml` and
-/// `*.yml`, leaving out hidden files and those that a `.gitignore` names.
+/// `*.yml`, leaving out hidden files and those that a `.gitignore` names. A link in it that leads out of the repository is
+/// an error.
 pub fn discover(paths: &[PathBuf]) -> Found {
     let mut found = Found::default();
     for path in paths {
@@ -46,7 +49,7 @@ fn walk(folder: &Path, found: &mut Found) {
         .build();
     for entry in walk {
         match entry {
-            Ok(entry) if is_yaml(entry.path()) => match leads_to_file(&entry) {
+            Ok(entry) if is_yaml(entry.path()) => match leads_to_file(&entry, folder) {
                 Ok(true) => found.files.push(plain(entry.into_path())),
                 Ok(false) => {}
                 Err(error) => found.errors.push(link_error(plain(entry.into_path()), error)),
@@ -57,35 +60,46 @@ fn walk(folder: &Path, found: &mut Found) {
     }
 }
 
-/// Whether a walk of a repository would leave a file out because a `.gitignore` names it or a folder above it. One that
-/// does not exist is in no walk, and is not ignored.
+/// Whether a walk of a repository leaves a file out, or would if it existed, because a `.gitignore` names it or a folder
+/// above it.
 pub fn is_ignored(repository: Option<&Path>, file: &Path) -> bool {
-    let (Some(Ok(root)), Ok(file)) = (repository.map(fs::canonicalize), fs::canonicalize(file)) else {
-        return false;
-    };
-    let target = file.clone();
-    let mut walk = WalkBuilder::new(&root);
-    walk.hidden(false).ignore(false).git_global(false).git_exclude(false);
-    let mut walk = walk.filter_entry(move |entry| target.starts_with(entry.path())).build();
-    file.starts_with(&root) && !walk.any(|entry| entry.is_ok_and(|entry| entry.path() == file))
+    let Some(Ok(root)) = repository.map(fs::canonicalize) else { return false };
+    let Ok(file) = inside(file, &root) else { return false };
+    let below = |path: &&Path| **path != *root && path.starts_with(&root);
+    file.ancestors().take_while(below).any(|path| {
+        // The nearest file that says something about the path counts.
+        let folders = path.ancestors().skip(1).take_while(|folder| folder.starts_with(&root));
+        let said = folders.map(|folder| Gitignore::new(folder.join(".gitignore")).0);
+        let said = said.map(|ignores| ignores.matched(path, path != file).map(|_| ()));
+        said.into_iter().find(|said| !said.is_none()).is_some_and(|said| said.is_ignore())
+    })
 }
 
 fn is_yaml(path: &Path) -> bool {
     path.extension().is_some_and(|extension| extension == "yaml" || extension == "yml")
 }
 
-fn leads_to_file(entry: &ignore::DirEntry) -> io::Result<bool> {
+/// Whether an entry of a folder is a file, or a link to one in the same repository: whoever names the folder does not
+/// know where a link in it leads.
+fn leads_to_file(entry: &ignore::DirEntry, folder: &Path) -> Result<bool, ReadError> {
     match entry.file_type() {
-        Some(kind) if kind.is_symlink() => Ok(fs::metadata(entry.path())?.is_file()),
+        Some(kind) if kind.is_symlink() => {
+            let is_file = fs::metadata(entry.path())?.is_file();
+            if is_file {
+                inside(entry.path(), folder)?;
+            }
+            Ok(is_file)
+        }
         Some(kind) => Ok(kind.is_file()),
         None => Ok(false),
     }
 }
 
-fn link_error(path: PathBuf, error: io::Error) -> Error {
-    match error.kind() {
-        io::ErrorKind::NotFound => Error::Dangling(path),
-        _ => Error::Io(path, error),
+fn link_error(path: PathBuf, error: ReadError) -> Error {
+    match error {
+        ReadError::Io(error) if error.kind() == io::ErrorKind::NotFound => Error::Dangling(path),
+        ReadError::Io(error) => Error::Io(path, error),
+        error => Error::Io(path, io::Error::other(error)),
     }
 }
 

@@ -5,6 +5,7 @@ use super::{Config, Globs};
 use crate::diagnostic::{Family, Level, RuleInfo, nearest};
 use crate::lint::{OptionValue, Options, RuleOption, WordList, find, nearest_rule, options_of, rules};
 use crate::model::Status;
+use crate::source::inside;
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 use toml::Spanned;
@@ -21,8 +22,19 @@ pub(super) const KEYS: &[(&str, Read<Config>)] = &[
     ("per-file", |config, reader, value| {
         config.per_file = reader.list("a list of tables", value, per_file).unwrap_or_default();
     }),
-    ("baseline", |config, reader, value| config.baseline = reader.text(value).map(PathBuf::from)),
+    ("baseline", |config, reader, value| config.baseline = baseline(reader, value)),
 ];
+
+/// The path of the baseline. A file elsewhere would let a configuration from a stranger print or replace what the
+/// machine of its reader contains.
+fn baseline(reader: &mut Reader, value: &Value) -> Option<PathBuf> {
+    let written = reader.text(value)?;
+    if inside(&reader.folder.join(&written), &reader.folder).is_err() {
+        let help = "name a file inside the repository, or use `--baseline`";
+        reader.fault(value.span(), format!("the baseline `{written}` is outside the repository"), help);
+    }
+    Some(written.into())
+}
 
 /// Keys of `[[lint.per-file]]`.
 pub(super) const PER_FILE: &[(&str, Read<PerFile>)] = &[

@@ -6,7 +6,7 @@ use crate::lint::{Deadline, Options, Public};
 use crate::model::{
     ActionStatus, ActionType, ActionWords, Known, MetricName, MetricPairs, Milestone, normalised,
 };
-use crate::source::leads_out;
+use crate::source::inside;
 use std::collections::HashSet;
 use std::path::PathBuf;
 
@@ -132,7 +132,7 @@ fn distinct_names(reader: &mut Reader, value: &Value) -> Option<Vec<String>> {
 /// A folder of templates. One elsewhere would do what a template elsewhere does.
 fn folder(reader: &mut Reader, value: &Value) -> Option<PathBuf> {
     let folder = reader.text(value)?;
-    if leads_out(&reader.folder.join(&folder), &reader.folder) {
+    if inside(&reader.folder.join(&folder), &reader.folder).is_err() {
         let help = "copy the folder into the repository";
         reader.fault(value.span(), format!("the folder `{folder}` is outside of the repository"), help);
     }
@@ -148,7 +148,7 @@ fn folder(reader: &mut Reader, value: &Value) -> Option<PathBuf> {
 fn template(reader: &mut Reader, value: &Value) -> Option<String> {
     let written = reader.text(value)?;
     let file = reader.folder.join(&written);
-    if file.is_file() && leads_out(&file, &reader.folder) {
+    if file.is_file() && inside(&file, &reader.folder).is_err() {
         let help = "copy the file into the repository, or name it with `--template`";
         reader.fault(value.span(), format!("the template `{written}` is outside of the repository"), help);
     }

@@ -8,13 +8,18 @@ use super::fingerprint::{hash, numbered};
 use crate::diagnostic::{Checked, Diagnostic, Family, Level, Levels, RuleInfo};
 use crate::source::{Source, Span};
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 use std::ops::Range;
 use toml::Spanned;
 
 /// Rises when an older program could not read the file, or fingerprints are made in another way.
 const VERSION: u32 = 1;
+
+/// Rules of which a finding keeps all else in its file from being checked. They are never known: who accepts one would no
+/// longer hear of anything in the file.
+const STOPPING: &[&str] =
+    &["invalid-yaml", "not-utf8", "several-documents", "too-complex", "unsupported-schema"];
 
 /// What a reviewer sees first.
 const HEADER: &str = "\
@@ -80,7 +85,15 @@ pub struct Scope<'s> {
 }
 
 impl Baseline {
-    /// Reads a baseline.
+    /// Whether a text is meant as a baseline: its first key is `version`. What is wrong with another text must not be
+    /// shown, for that would print a line of a file that may be a secret.
+    pub fn is_baseline(text: &str) -> bool {
+        let line = text.lines().map(str::trim).find(|line| !line.is_empty() && !line.starts_with('#'));
+        let rest = line.and_then(|line| line.strip_prefix("version"));
+        rest.is_some_and(|rest| rest.trim_start().starts_with('='))
+    }
+
+    /// Reads a baseline; see also [`Baseline::is_baseline`].
     ///
     /// # Errors
     /// What is wrong with the text, and where.
@@ -90,7 +103,13 @@ impl Baseline {
             Box::new(Checked { source: Source::new(name, text), diagnostics: vec![fault] })
         };
         let unread = |error: toml::de::Error| {
-            let message = error.message().lines().next().unwrap_or_default().to_owned();
+            let message = match error.message().lines().next().unwrap_or_default() {
+                // Numbers are the only values that are told by the names of Rust's types.
+                message if ["u32", "i64", "i128", "u64"].iter().any(|name| message.contains(name)) => {
+                    "expected a whole number from 1".to_owned()
+                }
+                message => message.to_owned(),
+            };
             invalid(
                 error.span().unwrap_or_default(),
                 message,
@@ -159,7 +178,8 @@ impl Baseline {
             let Some(path) = (scope.path)(file.source.name()) else { continue };
             let all = std::mem::take(&mut file.diagnostics);
             for found in all {
-                match left.get_mut(&key(file, &found, &path)).filter(|left| **left > 0) {
+                let listed = left.get_mut(&key(file, &found, &path));
+                match listed.filter(|left| **left > 0 && !STOPPING.contains(&found.rule.name)) {
                     Some(left) => {
                         *left -= 1;
                         known.push((index, found));
@@ -168,7 +188,8 @@ impl Baseline {
                 }
             }
         }
-        left.retain(|key, count| *count > 0 && (scope.covers)(&key.path, &key.rule));
+        let unchecked = unchecked_paths(checked, scope);
+        left.retain(|key, count| *count > 0 && judges(key, &unchecked, scope));
         Compared { known, unmatched: Baseline(left).entries().collect() }
     }
 
@@ -176,8 +197,9 @@ impl Baseline {
     #[must_use]
     pub fn updated(&self, checked: &[Checked], scope: &Scope) -> Self {
         let mut known = self.0.clone();
-        known.retain(|key, _| !(scope.covers)(&key.path, &key.rule));
-        for file in checked {
+        let unchecked = unchecked_paths(checked, scope);
+        known.retain(|key, _| !STOPPING.contains(&key.rule.as_str()) && !judges(key, &unchecked, scope));
+        for file in checked.iter().filter(|file| !is_unchecked(file)) {
             let Some(path) = (scope.path)(file.source.name()) else { continue };
             let mut counts: BTreeMap<Key, u32> = BTreeMap::new();
             for found in &file.diagnostics {
@@ -204,6 +226,23 @@ pub struct Compared {
     pub known: Vec<(usize, Diagnostic)>,
     /// Entries of which this run found fewer findings than they count; with the difference as their count.
     pub unmatched: Vec<Entry>,
+}
+
+/// Whether nothing in a file is checked until an error in it is fixed.
+pub fn is_unchecked(file: &Checked) -> bool {
+    file.diagnostics.iter().any(|found| STOPPING.contains(&found.rule.name))
+}
+
+fn unchecked_paths(checked: &[Checked], scope: &Scope) -> BTreeSet<String> {
+    let unchecked = checked.iter().filter(|file| is_unchecked(file));
+    unchecked.filter_map(|file| (scope.path)(file.source.name())).collect()
+}
+
+/// Whether the run says something about an entry.
+fn judges(key: &Key, unchecked: &BTreeSet<String>, scope: &Scope) -> bool {
+    !STOPPING.contains(&key.rule.as_str())
+        && !unchecked.contains(&key.path)
+        && (scope.covers)(&key.path, &key.rule)
 }
 
 fn key(file: &Checked, found: &Diagnostic, path: &str) -> Key {

@@ -7,7 +7,7 @@ mod place;
 
 use crate::collection::{self, discover};
 use crate::config::{Config, Error, FILE_NAME, Templates};
-use crate::source::{ReadError, is_repository, leads_out, real, repository};
+use crate::source::{inside, is_repository, real, repository};
 use std::collections::HashMap;
 use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
@@ -231,9 +231,7 @@ impl Project {
         let shown = if file.is_absolute() { place::shown(file, &self.working) } else { file.to_path_buf() };
         if matches!(self.choice, Choice::Nearest) {
             // A stranger's link could show any file of this machine as a configuration with faults.
-            if leads_out(file, &folder) {
-                return Err(Error::Read(shown, ReadError::Outside));
-            }
+            inside(file, &folder).map_err(|error| Error::Read(shown.clone(), error))?;
         }
         let config = Config::load(&shown, self.templates)?;
         self.add(config, &folder);

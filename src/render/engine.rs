@@ -2,7 +2,7 @@
 
 use super::context::Context;
 use super::keys::Keys;
-use super::library::{BUILTIN, FRAME, Library, Registered, TemplateInfo, trim_lone_tags};
+use super::library::{BUILTIN, EXTENSION, FRAME, Library, Registered, TemplateInfo, trim_lone_tags};
 use super::meter::{self, Metered};
 use super::own::MAX_SIZE;
 use super::page::Page;
@@ -55,8 +55,10 @@ struct Files {
 #[non_exhaustive]
 pub enum TemplateError {
     /// No template of that name.
-    #[error("there is no template `{name}`\n{help}")]
+    #[error("there is no {what} `{name}`\n{help}")]
     Unknown {
+        /// Which templates were looked for.
+        what: &'static str,
         /// The name.
         name: String,
         /// The nearest name, or where to look.
@@ -106,6 +108,18 @@ impl Engine {
         Ok(self.find(name)?.source)
     }
 
+    /// The file name, `partials/timeline.md.tera`, and the text of what is built in; no file of the user's is read.
+    ///
+    /// # Errors
+    /// An unknown name.
+    pub fn builtin(name: &str) -> Result<(String, String), TemplateError> {
+        let engine = Engine::new(None)?;
+        let file =
+            engine.known(name).transpose()?.ok_or_else(|| engine.unknown("built-in template", name))?;
+        let name = file.name.strip_prefix(BUILTIN).unwrap_or(&file.name);
+        Ok((format!("{name}{EXTENSION}"), file.source))
+    }
+
     /// Compiles a template: one that is known by name, else a file.
     ///
     /// # Errors
@@ -141,12 +155,16 @@ impl Engine {
         Ok(Template { name, files, tera, format })
     }
 
+    /// The template, the partial or the file of a page that has a name.
+    fn known(&self, name: &str) -> Option<Result<Registered, TemplateError>> {
+        let bare = bare(name);
+        let file = self.library.file(&format!("{bare}.md")).or_else(|| self.library.file(bare))?;
+        Some(file.map_err(|(path, error)| TemplateError::Read(path, error)))
+    }
+
     fn find(&self, name: &str) -> Result<Registered, TemplateError> {
-        let bare = name.trim_end_matches(".tera").trim_end_matches(".md");
-        for known in [&format!("{bare}.md"), bare] {
-            if let Some(file) = self.library.file(known) {
-                return file.map_err(|(path, error)| TemplateError::Read(path, error));
-            }
+        if let Some(file) = self.known(name) {
+            return file;
         }
         let path = PathBuf::from(name);
         if path.exists() && !path.is_dir() {
@@ -155,13 +173,23 @@ impl Engine {
             // The name decides about escaping: Markdown has none.
             return Ok(Registered { name: "template.md".into(), path: Some(path), source });
         }
-        let names = self.library.names();
-        let help = match nearest(bare, names.iter().map(String::as_str)) {
-            Some(near) => format!("did you mean `{near}`?"),
-            None => "list the templates with `postmortem templates list`, or name a file that exists".into(),
-        };
-        Err(TemplateError::Unknown { name: name.into(), help })
+        Err(self.unknown("template", name))
     }
+
+    fn unknown(&self, what: &'static str, name: &str) -> TemplateError {
+        let names = self.library.names();
+        let or_file = if what == "template" { ", or name a file that exists" } else { "" };
+        let help = match nearest(bare(name), names.iter().map(String::as_str)) {
+            Some(near) => format!("did you mean `{near}`?"),
+            None => format!("list the templates with `postmortem templates list`{or_file}"),
+        };
+        TemplateError::Unknown { what, name: name.into(), help }
+    }
+}
+
+/// A name without its extensions.
+fn bare(name: &str) -> &str {
+    name.trim_end_matches(EXTENSION).trim_end_matches(".md")
 }
 
 impl Template {

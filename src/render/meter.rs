@@ -1,23 +1,24 @@
 //! A limit to what a template may make. The engine has none, and twenty lines that double a text fill a machine's memory.
 //!
-//! What a template of the user's prints and sets goes through a filter that counts, and so does each round of its loops;
-//! these calls are put into its source. The built-in templates go through an incident a fixed number of times, and need
+//! What a template of the user's prints, sets and works with goes through a filter that counts, and so does each round of
+//! its loops; these calls are put into its source. The built-in templates go through an incident a fixed number of times, and need
 //! none.
 
+use super::operands::{Cost, Use, uses};
 use super::tags::{Kind, Tag, Token, tags};
 use std::cell::Cell;
 use std::ops::Range;
 use tera::{Error, Kwargs, State, StringInput, Tera, TeraResult, Value};
 
-/// A report of the largest incident file, 16 MiB, makes a fraction of it, though a section inside of a section counts
-/// its text twice.
-const LIMIT: usize = 512 * 1024 * 1024;
+/// A report of the largest incident file, 16 MiB, makes less, though a section inside of a section counts its text twice.
+const LIMIT: usize = 128 * 1024 * 1024;
 /// What a round of a loop and an element of a list cost besides their text.
 const STEP: usize = 64;
 /// What the call of a component costs besides.
 const CALL: usize = 96;
-/// The filter that counts, and the function; neither can be meant by a template.
+/// The filters that count a value, and a text alone, and the function; none can be meant by a template.
 const METERED: &str = "postmortem_metered";
+const READ: &str = "postmortem_read";
 const STEPPED: &str = "postmortem_step";
 /// What the message of an exceeded limit starts with.
 const EXCEEDED: &str = "the template makes more than";
@@ -51,8 +52,13 @@ pub(super) fn start() {
 
 /// Makes the calls known, and filters whose results are not bounded by the size of what they are given.
 pub(super) fn register(tera: &mut Tera) {
-    tera.register_filter(METERED, |value: &Value, _: Kwargs, _: &State| -> TeraResult<Value> {
-        charge(size(value, LIMIT))?;
+    tera.register_filter(METERED, |value: &Value, args: Kwargs, _: &State| -> TeraResult<Value> {
+        let times = args.get::<usize>("times")?.unwrap_or(1);
+        charge(size(value, LIMIT).saturating_mul(times))?;
+        Ok(value.clone())
+    });
+    tera.register_filter(READ, |value: &Value, _: Kwargs, _: &State| -> TeraResult<Value> {
+        charge(value.as_str().map_or(0, str::len))?;
         Ok(value.clone())
     });
     tera.register_function(STEPPED, |args: Kwargs, _: &State| -> TeraResult<&str> {
@@ -80,7 +86,7 @@ fn size(value: &Value, limit: usize) -> usize {
     if let Some(text) = value.as_str() {
         return text.len();
     }
-    let mut total = STEP;
+    let mut total = 0;
     let array = value.as_array().into_iter().flatten();
     let map = value.as_map().into_iter().flat_map(|map| map.values());
     for part in array.chain(map) {
@@ -133,6 +139,7 @@ pub(super) fn metered(source: &str) -> Metered {
     for (index, tag) in tags.iter().enumerate() {
         calls.add(source, &tags, index, tag);
     }
+    calls.0.retain(|insert| !insert.text.is_empty());
     calls.0.sort_by_key(|insert| insert.at);
     let mut text = String::with_capacity(source.len() * 2);
     let mut done = 0;
@@ -210,6 +217,30 @@ impl Calls {
             _ => {}
         }
         self.comprehensions(&tag.tokens);
+        match head {
+            "component" | "endcomponent" | "block" | "extends" | "include" => {}
+            // The first filter of a section has no `|` before it.
+            "filter" => {
+                let counts = first.at..first.end();
+                self.0.push(Insert { at: first.end(), text: format!(" {METERED}(times=6) |"), counts });
+                self.uses(rest);
+            }
+            _ => self.uses(&tag.tokens),
+        }
+    }
+
+    /// Counts the values that a tag works with.
+    fn uses(&mut self, tokens: &[Token]) {
+        for Use { place: counts, cost, is_indexed } in uses(tokens) {
+            let call = match cost {
+                Cost::Text => format!(" | {READ}"),
+                Cost::Whole(1) => format!(" | {METERED}"),
+                Cost::Whole(times) => format!(" | {METERED}(times={times})"),
+            };
+            let (open, close) = if is_indexed { ("(", ")") } else { ("", "") };
+            self.0.push(Insert { at: counts.start, text: open.to_owned(), counts: counts.clone() });
+            self.0.push(Insert { at: counts.end, text: call + close, counts });
+        }
     }
 
     /// Lets an expression go through the filter.

@@ -9,6 +9,7 @@ mod keys;
 mod library;
 mod markdown;
 mod meter;
+mod operands;
 mod options;
 mod own;
 mod page;

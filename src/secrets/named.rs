@@ -135,6 +135,12 @@ pub(super) fn by_pass(text: &str, at: usize) -> Found {
     value(text, name, Kind::Token, what).filter(|found| found.bytes.len() >= if is_auth { 12 } else { 40 })
 }
 
+/// Whether the name that ends there is one of an address, `?token=`: what signs an address is often short.
+fn is_query(text: &str, name_end: usize) -> bool {
+    let is_name = |c: char| c.is_ascii_alphanumeric() || c == '_' || c == '-';
+    text[name_end..].starts_with('=') && text[..name_end].trim_end_matches(is_name).ends_with(['?', '&'])
+}
+
 /// Whether a word is before a place, with at most one separator between.
 fn word_before(bytes: &[u8], at: usize, word: &str) -> bool {
     let is_separator = at > 0 && matches!(bytes[at - 1], b'_' | b'-' | b' ' | b'.');
@@ -162,7 +168,7 @@ fn value(text: &str, name_end: usize, kind: Kind, what: &'static str) -> Found {
             looks::is_password(word) && (is_quoted || (word.len() >= 8 && !looks::is_name(word)))
         }
         (Kind::Key, Tie::Assigned) => looks::is_token(word, 12) || looks::is_uuid(word),
-        (Kind::Token, Tie::Assigned) => looks::is_token(word, 12),
+        (Kind::Token, Tie::Assigned) => looks::is_token(word, if is_query(text, name_end) { 8 } else { 12 }),
         (Kind::Key | Kind::Token, Tie::Told) => looks::is_token(word, 16),
         // A hash of 40 digits is a commit.
         (Kind::Key, Tie::Beside) if word.len() == 32 => looks::is_token(word, 32),

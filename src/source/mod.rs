@@ -6,8 +6,8 @@
 mod read;
 mod span;
 
-pub use read::{ReadError, read_file, read_text, real, repository, within};
-pub(crate) use read::{is_repository, leads_out, read_limited};
+pub use read::{ReadError, inside, read_file, read_text, real, repository, within};
+pub(crate) use read::{is_repository, read_limited};
 pub use span::Span;
 
 use std::ops::Range;

@@ -11,14 +11,14 @@ use thiserror::Error;
 #[non_exhaustive]
 pub enum ReadError {
     /// A folder, a pipe, a device or a socket.
-    #[error("it is not a regular file\nname a file: folders, pipes and devices are not read")]
+    #[error("it is not a regular file\nuse a regular file, not a folder, a pipe or a device")]
     Special,
     /// There is more in it than the limit allows.
     #[error("it is larger than {} KiB", .0 / 1024)]
     TooLarge(u64),
-    /// A link leads to a file that may not be read.
+    /// A path leads to a file that may not be read or written.
     #[error(
-        "it is a link to a file outside of its folder\ncopy the file there, for a link could show any file of this machine"
+        "it is a link that leads out of its folder or repository\nreplace the link with a copy of the file"
     )]
     Outside,
     /// A folder with so many entries that it is hardly what was meant.
@@ -83,13 +83,6 @@ pub fn within(path: &Path) -> Result<PathBuf, ReadError> {
     if real.starts_with(root) { Ok(real) } else { Err(ReadError::Outside) }
 }
 
-/// Whether a file is, behind all links, outside of a folder's repository, or of the folder where that is in none. One
-/// that is not there is not.
-pub(crate) fn leads_out(file: &Path, folder: &Path) -> bool {
-    let root = repository(folder).unwrap_or(folder);
-    file.canonicalize().is_ok_and(|real| !real.starts_with(root))
-}
-
 /// The one path of a file or folder that has many names. Of one that is not there, what is there of the folders above
 /// it.
 pub fn real(path: &Path) -> PathBuf {
@@ -100,6 +93,23 @@ pub fn real(path: &Path) -> PathBuf {
         Some((above, real)) => path.strip_prefix(above).map_or_else(|_| path.clone(), |rest| real.join(rest)),
         None => path,
     }
+}
+
+/// The real path of a file, which need not exist, if it is in the repository of a folder; in the folder, where there is
+/// no repository. A link on the way may lead anywhere in there.
+///
+/// # Errors
+/// [`ReadError::Outside`], or a folder that is not there.
+pub fn inside(path: &Path, folder: &Path) -> Result<PathBuf, ReadError> {
+    // The empty path is the working folder.
+    let [path, folder] = [path, folder].map(|path| Path::new(".").join(path));
+    let folder = folder.canonicalize()?;
+    let exists = path.ancestors().find_map(|above| Some((above, above.canonicalize().ok()?)));
+    let (above, real) = exists.ok_or(ReadError::Outside)?;
+    let rest = path.strip_prefix(above).unwrap_or(Path::new(""));
+    let leads_down = rest.components().all(|part| matches!(part, Component::Normal(_)));
+    let root = repository(&folder).unwrap_or(&folder);
+    if leads_down && real.starts_with(root) { Ok(real.join(rest)) } else { Err(ReadError::Outside) }
 }
 
 /// The root of the repository that a folder is in.

@@ -179,8 +179,6 @@ fn refuses_what_is_no_baseline() {
         ("key", good.replacen("count =", "cuont =", 1), "unknown field `cuont`"),
         ("zero", good.replacen("count = 1", "count = 0", 1), "`count` is 0, which is no finding"),
         ("version", good.replace("version = 1", "version = 2\nmore = []"), "expected version 1, found 2"),
-        ("foreign", "paths = [\"incidents\"]\n".to_owned(), "missing field `version`"),
-        ("json", "{\"version\": 1}".to_owned(), "error[invalid-baseline]"),
     ] {
         sandbox.write("known.toml", &text);
         for flag in ["", "--write-baseline"] {
@@ -191,15 +189,18 @@ fn refuses_what_is_no_baseline() {
         }
         assert_eq!(sandbox.read("known.toml"), text);
     }
-    sandbox.write("bytes.toml", b"\xff\xfe");
+    sandbox.write("bytes.toml", b"\xff\xfe").write("foreign.toml", "paths = [\"incidents\"]\n");
+    sandbox.write("json.toml", "{\"version\": 1}");
     for (args, expected) in [
         (
             "--baseline nowhere.toml",
             "the baseline `nowhere.toml` does not exist\n  help: write it with --write-baseline",
         ),
-        ("--baseline incidents", "`incidents` is no baseline"),
-        ("--baseline bytes.toml", "`bytes.toml` is no baseline"),
-        ("--baseline incidents/a.yaml --write-baseline", "error[invalid-baseline]"),
+        ("--baseline incidents", "`incidents` is not a baseline"),
+        ("--baseline bytes.toml", "`bytes.toml` is not a baseline"),
+        ("--baseline foreign.toml", "`foreign.toml` is not a baseline"),
+        ("--baseline json.toml --write-baseline", "`json.toml` is not a baseline"),
+        ("--baseline incidents/a.yaml --write-baseline", "`incidents/a.yaml` is not a baseline"),
         ("--baseline new.yaml --write-baseline - ", "which `-` is not"),
         ("--write-baseline", "no baseline is named"),
     ] {
@@ -290,4 +291,62 @@ fn fix_repairs_known_findings_too() {
     let run = lint(&sandbox, "--fix incidents/a.yaml");
     assert!(sandbox.read("incidents/a.yaml").contains("\nsummary:"), "{}", run.told());
     assert!(run.err.contains("incidents/a.yaml: unknown-field\n"), "{}", run.err);
+}
+
+/// A file that cannot be read goes unchecked: an accepted syntax error would hide all that is ever wrong in it.
+#[test]
+fn a_broken_file_is_never_known() {
+    let sandbox = repository();
+    let before = sandbox.read("known.toml");
+    for broken in
+        [b"title: [\n".as_slice(), b"title: a\n---\ntitle: b\n", b"title: \xff\n", b"schema: 99\ntitle: a\n"]
+    {
+        sandbox.write("incidents/a.yaml", broken);
+        let run = lint(&sandbox, "--write-baseline");
+        assert_eq!(run.code, 1, "{}", run.told());
+        assert!(run.err.contains("`incidents/a.yaml` is left out: "), "{}", run.told());
+        assert_eq!(sandbox.read("known.toml"), before, "what was known of it stays");
+        let run = lint(&sandbox, "");
+        assert_eq!((run.code, run.err.as_str()), (1, ""), "{}", run.told());
+    }
+    let rule = "invalid-yaml\", fingerprint = \"00000000000000000000000000000000";
+    let entry = format!("findings = [\n  {{ path = \"incidents/a.yaml\", rule = \"{rule}\", count = 1 }},");
+    sandbox
+        .write("known.toml", before.replace("findings = [", &entry))
+        .write("incidents/a.yaml", "title: [\n");
+    let run = lint(&sandbox, "");
+    assert!(run.code == 1 && run.out.contains("error[invalid-yaml]"), "{}", run.told());
+}
+
+/// A run with other levels does not show what the next one finds: it must not advise to remove entries, nor remove them.
+#[test]
+fn other_levels_say_nothing_about_entries() {
+    let sandbox = repository();
+    let before = sandbox.read("known.toml");
+    for args in [
+        "--as draft",
+        "--as final",
+        "--level unknown-severity=off",
+        "--level unknown-severity=off,unknown-field=off",
+    ] {
+        let run = lint(&sandbox, args);
+        assert!(!run.err.contains("no longer"), "{args}: {}", run.told());
+        let run = lint(&sandbox, &format!("{args} --write-baseline"));
+        assert!(run.err.contains(" 0 removed)"), "{args}: {}", run.told());
+        sandbox.write("known.toml", &before);
+    }
+    for (text, line) in [
+        ("count = 1", "count = \"1\""),
+        ("count = 1", "count = -1"),
+        ("count = 1", "count = 99999999999"),
+        ("version = 1", "version = \"1\""),
+    ] {
+        sandbox.write("known.toml", before.replacen(text, line, 1));
+        let run = lint(&sandbox, "");
+        assert!(
+            run.err.starts_with("error[invalid-baseline]: expected a whole number from 1\n"),
+            "{line}: {}",
+            run.err
+        );
+    }
 }

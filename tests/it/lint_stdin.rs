@@ -64,6 +64,16 @@ fn leaves_out_what_git_ignores() {
     assert!(lint("incidents/drafts/a.yaml --format json -q").out.contains("\"diagnostics\": []"));
     assert_eq!(lint("incidents/drafts/a.yaml --fix").out, faulty());
     assert_eq!(lint("incidents/drafts/a.yaml --fix --format json").out, faulty());
+    let run = lint("incidents/drafts/not/there.yaml");
+    assert!(run.code == 0 && run.err.contains("git ignores it"), "{}", run.told());
+    sandbox.write("incidents/.gitignore", "new-*.yaml\n!new-2.yaml\n");
+    assert_eq!(lint("incidents/new-1.yaml").code, 0);
+    assert_eq!(lint("incidents/new-2.yaml").code, 1);
+    sandbox.write("postmortem.toml", "[lint]\nexclude = [\"incidents/old/\"]\n");
+    assert_eq!(lint("incidents/old/a.yaml").code, 1, "a file that is named is meant");
+    let run = lint("incidents/old/a.yaml --force-exclude");
+    assert!(run.code == 0 && run.err.contains("`[lint] exclude` leaves it out"), "{}", run.told());
+    assert_eq!(lint("incidents/old/a.yaml --force-exclude --fix").out, faulty());
     assert_eq!(lint("incidents/b.yaml").code, 1);
     assert_eq!(lint("incidents/new.yaml").code, 1);
 }

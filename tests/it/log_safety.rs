@@ -94,11 +94,19 @@ fn warns_before_it_cuts_a_hard_link() {
     let run = log(&sandbox, &["x"]);
     assert_eq!(
         run.err,
-        "warning: incidents/a.yaml has another name, a hard link, that keeps the text without this entry\n\
+        "warning: `incidents/a.yaml` has another name, a hard link, which keeps the text from before\n\
          added to incidents/a.yaml:7: 12:00 x\n"
     );
     assert_eq!(sandbox.read("b.yaml"), DRAFT);
     assert_eq!(log(&sandbox, &["y"]).err, "added to incidents/a.yaml:8: 12:00 y\n");
+    let warning =
+        "warning: `incidents/a.yaml` has another name, a hard link, which keeps the text from before\n";
+    fs::hard_link(sandbox.path("incidents/a.yaml"), sandbox.path("c.yaml")).unwrap();
+    assert_eq!(log(&sandbox, &["z", "-q"]).err, warning);
+    sandbox.write("incidents/a.yaml", SOUND.replace("summary:", "sumary:"));
+    fs::hard_link(sandbox.path("incidents/a.yaml"), sandbox.path("d.yaml")).unwrap();
+    let run = sandbox.run("lint --fix -q incidents/a.yaml");
+    assert!(run.err.starts_with(warning), "{}", run.told());
 }
 
 /// Runs where no file may grow, as on a full disk; without the trap, the system kills whoever tries to write.

@@ -55,6 +55,8 @@ mod new;
 #[cfg(unix)]
 mod new_questions;
 mod old_forms;
+#[cfg(target_os = "linux")]
+mod outside;
 mod pages;
 mod projects;
 #[cfg(target_os = "linux")]

@@ -9,7 +9,7 @@ use std::process::Command;
 use std::time::{Duration, Instant};
 
 /// A run that must end by itself.
-fn ends(sandbox: &Sandbox, line: &str) -> Run {
+pub(crate) fn ends(sandbox: &Sandbox, line: &str) -> Run {
     let args: Vec<&str> = line.split_whitespace().collect();
     let (out, err) = (sandbox.path("out.txt"), sandbox.path("err.txt"));
     let mut command = sandbox.command(&args);
@@ -30,7 +30,7 @@ fn ends(sandbox: &Sandbox, line: &str) -> Run {
     Run { code, out: sandbox.read("out.txt"), err: sandbox.read("err.txt") }
 }
 
-fn pipe(sandbox: &Sandbox, name: &str) {
+pub(crate) fn pipe(sandbox: &Sandbox, name: &str) {
     assert!(Command::new("mkfifo").arg(sandbox.path(name)).status().unwrap().success());
 }
 
@@ -73,7 +73,7 @@ fn a_configuration_is_no_link_out_of_the_repository() {
     symlink("/proc/self/environ", sandbox.path("postmortem.toml")).unwrap();
     let run = ends(&sandbox, "lint a.yaml");
     assert_eq!(run.code, 2);
-    assert!(!run.told().contains("hunter2") && run.err.contains("outside of its folder"), "{}", run.told());
+    assert!(!run.told().contains("hunter2") && run.err.contains("leads out of its folder"), "{}", run.told());
 }
 
 /// A configuration that is passed over without a word is taken for one that holds.
@@ -162,7 +162,7 @@ fn links_in_templates_stay_in_their_folder() {
         let run = ends(&sandbox, &format!("render a.yaml -t {template}"));
         assert_eq!(run.code, 2, "{link} -> {to}: {}", run.told());
         assert!(!run.told().contains("hunter2"), "{link} -> {to}: {}", run.told());
-        assert!(run.err.contains("outside of its folder") && run.err.contains("help: "), "{}", run.told());
+        assert!(run.err.contains("leads out of its folder") && run.err.contains("help: "), "{}", run.told());
     }
     let sandbox = with_templates();
     symlink("ours.md", sandbox.path("t/same.md")).unwrap();

@@ -131,6 +131,16 @@ fn check_shows_what_would_change() {
     assert!(alone.code == 2 && alone.err.contains("--check"), "{}", alone.told());
 }
 
+/// A log of CI is read on terminals too: what is in a report on the disk must not move their cursor.
+#[test]
+fn check_writes_no_character_that_a_terminal_obeys() {
+    let sandbox = Sandbox::new();
+    sandbox.write("a.yaml", SOUND).write("out/a.md", "# \u{1b}]0;pwned\u{7} \u{202e}x\n");
+    let run = sandbox.run("render a.yaml -o out/ --check --diff");
+    assert!(run.out.contains("-# ␛]0;pwned␇ <U+202E>x\n"), "{}", run.told());
+    assert!(!run.out.contains(['\u{1b}', '\u{7}', '\u{202e}']), "{}", run.told());
+}
+
 /// In CI, a report that nobody rendered anew is the fault of the change that made it stale.
 #[test]
 fn check_finds_stale_and_missing_reports() {

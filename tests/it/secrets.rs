@@ -3,7 +3,7 @@
 //! The secrets are made up, and written with a `|` inside, so that nobody's scanner takes this file for a leak.
 
 use crate::lint_rules::found;
-use crate::support::Sandbox;
+use crate::support::{NOW, Sandbox};
 
 /// The text without the bars that keep scanners away.
 fn joined(text: &str) -> String {
@@ -236,4 +236,28 @@ fn no_output_repeats_a_secret() {
     check("render a.yaml");
     let fixed = sandbox.run("lint a.yaml --fix");
     assert!(sandbox.read("a.yaml").contains(&token), "a fix leaves the text alone: {}", fixed.err);
+}
+
+/// A report on the disk, an argument and an address in a link are as public in a log as the incident file.
+#[test]
+fn no_message_repeats_a_secret() {
+    let (token, password) = (joined("gh|p_9aXk2LmQ7vRt4YbNcZ8pWdJ1hSgE6uFoTi3K"), "Fr0stb1te42");
+    let sandbox = Sandbox::new();
+    sandbox.write("incidents/a.yaml", "title: a\ntimezone: UTC\nsummary: It failed.\n");
+    assert_eq!(sandbox.run("render incidents/a.yaml -o reports/").code, 0);
+    sandbox.write("reports/a.md", format!("# a\n\npassword={password}\n\n{token}\n"));
+    let run = sandbox.run("render incidents/a.yaml -o reports/ --check --diff");
+    assert!(run.out.contains("-password=***********") && !run.out.contains(&token), "{}", run.told());
+    let run = sandbox.run_args(&["log", &format!("login with {token} password={password}"), "--now", NOW]);
+    assert!(!run.err.contains(&token) && !run.err.contains(password), "{}", run.told());
+    assert!(run.err.contains("warning: the entry contains a secret"), "{}", run.told());
+    assert!(sandbox.read("incidents/a.yaml").contains(&token), "the text itself is kept");
+    sandbox.write("incidents/b.yaml", "title: b\n");
+    let run = sandbox.run_args(&["log", &format!("login with {token}"), "--now", NOW]);
+    assert!(run.code == 2 && !run.err.contains(&token), "{}", run.told());
+    sandbox.write("c.yaml", "title: c\nsummary: \"![](shot.png?token=leakT0k3nQ9)\"\n");
+    for format in ["human", "concise", "json", "sarif", "github", "gitlab", "junit"] {
+        let run = sandbox.run(&format!("lint c.yaml --format {format}"));
+        assert!(run.out.contains("image") && !run.out.contains("leakT0k3nQ9"), "{format}: {}", run.out);
+    }
 }

@@ -111,18 +111,84 @@ fn a_template_without_an_end_is_stopped_where_it_grows() {
             "2:50",
         ),
         (
-            "{% set a = \"aaaaaaaa\" %}{% for i in range(end=22) %}{% set_global a = a ~ a %}{% endfor %}\n{% for i in range(end=999) %}{{ a }}{% endfor %}",
+            "{% set a = \"aaaaaaaa\" %}{% for i in range(end=19) %}{% set_global a = a ~ a %}{% endfor %}\n{% for i in range(end=999) %}{{ a }}{% endfor %}",
             "2:33",
         ),
     ] {
         let run = render(template);
         assert_eq!((run.code, run.out.as_str()), (2, ""), "{template}");
-        let message = "the template makes more than 512 MiB\n";
+        let message = "the template makes more than 128 MiB\n";
         assert!(
             run.err.contains(message) && run.err.contains(&format!(" --> t.md:{place}\n")),
             "{template}: {}",
             run.err
         );
+    }
+}
+
+/// What a template only works with costs as much as what it prints: these ran for minutes, or filled the memory.
+#[test]
+fn a_template_without_an_end_is_stopped_where_it_prints_nothing() {
+    let text = "{% set_global s = \"aaaaaaaaaaaaaaaaaaaa\" %}{% for i in range(end=17) %}{% set_global s = s ~ s %}{% endfor %}\
+        {% set t = s ~ \"\" %}{% set m = {\"a\": s} %}{% set l = range(end=100000) %}";
+    for work in [
+        "{% set x = s | split(pat=\"a\") | length %}",
+        "{% if s == s ~ \"b\" %}x{% endif %}",
+        "{% if s == t %}{% endif %}",
+        "{% if t not in s %}{% endif %}",
+        "{% if \"b\" in s %}{% endif %}",
+        "{% if s is containing(pat=\"b\") %}{% endif %}",
+        "{% if s[1:] %}{% endif %}",
+        "{% if m.a[9] %}{% endif %}",
+        "{% if m[\"a\"] | upper %}{% endif %}",
+        "{% if \"a\" | truncate(length=0, end=s) %}{% endif %}",
+        "{% if [s, s] == [t, t] %}{% endif %}",
+        "{% if [...l, 1] %}{% endif %}",
+        "{% if [x for x in l if false] %}{% endif %}{% for c in s %}{% break %}{% endfor %}",
+        "{% for j in range(end=100000) %}{% break %}{% endfor %}",
+        "{% for j in range(end=100000) %}{% for k in range(end=100000) %}{% if j %}{% endif %}{% endfor %}{% endfor %}",
+        "{% filter upper %}{{ s }}{% endfilter %}",
+        "{% if s | indent(width=1000) %}{% endif %}",
+    ] {
+        let run = render(&format!("{text}\n{{% for i in range(end=5000) %}}{work}{{% endfor %}}"));
+        assert_eq!((run.code, run.out.as_str()), (2, ""), "{work}");
+        assert!(
+            run.err.contains("the template makes more than 128 MiB\n --> t.md:2:"),
+            "{work}: {}",
+            run.err
+        );
+    }
+    let run = render(
+        "{% set_global s = \"a,a\" %}{% for i in range(end=40) %}{% set_global s = s | split(pat=\",\") | join(sep=\",a,\") %}{% endfor %}",
+    );
+    assert!(run.code == 2 && run.err.contains("makes more than"), "{}", run.told());
+}
+
+/// Every form of an expression must mean the same with the calls in it.
+#[test]
+fn counting_changes_no_expression() {
+    let text = "{% set s = \"a-b\" %}{% set l = [3, 1, 2] %}{% set m = {\"k\": {\"n\": [\"x\", \"y\"]}} %}";
+    for (work, expected) in [
+        ("{{ s ~ \"c\" ~ l[0] }}", "a-bc3"),
+        ("{% if not s == \"a\" and l | length > 2 %}yes{% endif %}", "yes"),
+        ("{{ m.k.n[1] ~ m[\"k\"].n[0] ~ m[\"k\"][\"n\"][1:] | join }}", "yxy"),
+        ("{% if 2 in l and 9 not in l and not \"z\" in s %}yes{% endif %}", "yes"),
+        ("{{ -l[0] + 4 - (l | first) }}", "-2"),
+        (
+            "{% if s is starting_with(pat=\"a\") and s is not containing(pat=\"z\") and m is defined %}yes{% endif %}",
+            "yes",
+        ),
+        ("{{ [...l, 9] | sort | join(sep=s | upper) }}", "1A-B2A-B3A-B9"),
+        ("{{ [x * 2 for x in l if x != 1] | join(sep=\",\") }}", "6,4"),
+        (
+            "{% set x | upper %}{{ s }}{% endset %}{{ x }}{% filter upper | replace(from=\"A\", to=\"o\") %}{{ s }}{% endfilter %}",
+            "A-Bo-B",
+        ),
+        ("{{ m.q?.n | default(value=\"none\") }}{{ \"yes\" if m?.k?[\"n\"] else \"no\" }}", "noneyes"),
+        ("{% for k, v in m %}{{ k }}{% endfor %}{% for c in s[::-1] %}{{ c }}{% endfor %}", "kb-a"),
+    ] {
+        let run = render(&format!("{text}{work}"));
+        assert_eq!(run.out, format!("{expected}\n"), "{work}: {}", run.err);
     }
 }
 

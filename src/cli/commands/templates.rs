@@ -8,7 +8,7 @@ use postmortem::config::Templates;
 use postmortem::output::visible;
 use postmortem::render::Engine;
 use std::io::Write;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::Arc;
 
 /// List, show and copy the templates of reports
@@ -60,9 +60,9 @@ pub(crate) fn run(args: Args, ui: &mut Ui) -> anyhow::Result<Exit> {
         }
         Command::Eject { name, output, force } => {
             // Also where the user has changed it: this is the way back to the original.
-            let text = Engine::new(None)?.source(&name)?;
+            let (file, text) = Engine::builtin(&name)?;
             let folder = output.or(config.templates.clone()).unwrap_or_else(|| "templates/".into());
-            let path = folder.join(file_name(&name));
+            let path = folder.join(file);
             files::create(&path, &text, force)?;
             writeln!(ui.out(), "{}", visible(&path.display().to_string()))?;
             ui.finish()?;
@@ -72,14 +72,6 @@ pub(crate) fn run(args: Args, ui: &mut Ui) -> anyhow::Result<Exit> {
         }
     }
     Ok(Exit::Done)
-}
-
-/// Templates and partials are Markdown; the files of a page say what they are.
-fn file_name(name: &str) -> String {
-    let name = name.trim_end_matches(".tera").trim_end_matches(".md");
-    let is_page =
-        Path::new(name).extension().is_some_and(|extension| extension == "html" || extension == "css");
-    if is_page { format!("{name}.tera") } else { format!("{name}.md.tera") }
 }
 
 fn list(engine: &Engine, ui: &mut Ui) -> anyhow::Result<()> {

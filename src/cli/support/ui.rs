@@ -8,7 +8,7 @@ use chrono::{DateTime, Utc};
 use postmortem::config::{Error as ConfigError, Templates};
 use postmortem::diagnostic::Checked;
 use postmortem::output::human::{Look, write_findings};
-use postmortem::output::{Repository, visible, visible_lines};
+use postmortem::output::{Repository, masked_text, visible, visible_lines};
 use postmortem::project::{Choice, Project};
 use postmortem::render::TemplateError;
 use postmortem::source::repository;
@@ -24,7 +24,7 @@ use std::time::Duration;
 
 /// Paints the words that a message begins with.
 const ERROR: Paint = ("\x1b[1;91m", "\x1b[0m");
-const WARNING: Paint = ("\x1b[1;93m", "\x1b[0m");
+const WARNING: Paint = ("\x1b[1;33m", "\x1b[0m");
 /// No colour: no cyan can be read on white.
 const HELP: Paint = ("\x1b[1m", "\x1b[0m");
 type Paint = (&'static str, &'static str);
@@ -75,16 +75,15 @@ impl Ui {
     pub(crate) fn note(&mut self, text: &str) {
         if !self.global.quiet {
             // Nothing can be done about a closed standard error.
-            let _ = writeln!(self.err, "{}", visible_lines(text));
+            let _ = writeln!(self.err, "{}", visible_lines(&masked_text(text)));
         }
     }
 
-    /// Warns of what was done all the same; the second line of the text is the help. Not with `--quiet`.
-    pub(crate) fn warn(&mut self, text: &str) {
-        if !self.global.quiet {
-            let text = message(("warning", WARNING), &[text.to_owned()], self.err_look());
-            let _ = self.err.write_all(text.as_bytes());
-        }
+    /// Says what the user may have to act on, though the command did what was asked, also with `--quiet`; the second line
+    /// of the text is the help.
+    pub(crate) fn warning(&mut self, text: &str) {
+        let text = message(("warning", WARNING), &[masked_text(text).into_owned()], self.err_look());
+        let _ = self.err.write_all(text.as_bytes());
     }
 
     /// Tells what kept the program from doing what was asked.
@@ -232,11 +231,11 @@ fn message((level, paint_of_level): (&str, Paint), causes: &[String], look: Look
     let paint = |word: &str, (on, off): Paint| {
         if look.color { format!("{on}{word}{off}") } else { word.to_owned() }
     };
-    let first = |cause: &String| visible(cause.lines().next().unwrap_or_default()).into_owned();
+    let first = |cause: &String| visible(&masked_text(cause.lines().next().unwrap_or_default())).into_owned();
     let message = causes.iter().map(first).collect::<Vec<_>>().join(": ");
     let mut text = format!("{}: {message}\n", paint(level, paint_of_level));
     for help in causes.iter().flat_map(|cause| cause.lines().skip(1)) {
-        text.extend(["  ", &paint("help", HELP), ": ", &visible(help), "\n"]);
+        text.extend(["  ", &paint("help", HELP), ": ", &visible(&masked_text(help)), "\n"]);
     }
     text
 }

@@ -8,7 +8,7 @@ use anyhow::bail;
 use postmortem::collection::Error;
 use postmortem::diagnostic::{Checked, RuleInfo};
 use postmortem::output::Results;
-use postmortem::output::baseline::{Baseline, Entry, Scope};
+use postmortem::output::baseline::{self, Baseline, Entry, Scope};
 use postmortem::project::Project;
 use postmortem::source::{ReadError, read_text, real};
 use std::cell::RefCell;
@@ -45,8 +45,8 @@ pub(in crate::cli) enum BaselineError {
     /// The file cannot be read.
     #[error("cannot read the baseline `{}`", .0.display())]
     Io(PathBuf, #[source] io::Error),
-    /// It is no file, or too large for a baseline.
-    #[error("`{}` is no baseline\nname a file that --write-baseline has written", .0.display())]
+    /// It is not a regular file, too large, or contains something else: then none of it may be printed.
+    #[error("`{}` is not a baseline\nname a file that --write-baseline has written", .0.display())]
     Foreign(PathBuf),
     /// The file is read, and wrong.
     #[error("the baseline `{}` is invalid", .0.source.name())]
@@ -97,17 +97,32 @@ impl Known {
         // What --changed leaves out is not known to be gone.
         let walked = if args.changed.is_none() { inputs.folders() } else { &[] };
         let walked = walked.iter().map(|folder| real(folder)).collect();
-        Among { known: self, places, checked, walked, only: args.only.clone() }
+        let only = args.only.clone();
+        let relevelled = args.level.iter().map(|(rule, _)| rule.name).collect();
+        Among {
+            known: self,
+            places,
+            checked,
+            walked,
+            only,
+            relevelled,
+            is_other_status: args.status.is_some(),
+        }
     }
 }
 
 fn read(file: &Path) -> Result<Baseline, BaselineError> {
-    let named = || file.to_path_buf();
+    let named = file.to_path_buf();
     let text = read_text(file, MAX_SIZE).map_err(|error| match error {
-        ReadError::Io(error) if error.kind() == io::ErrorKind::NotFound => BaselineError::Missing(named()),
-        ReadError::Io(error) => BaselineError::Io(named(), error),
-        _ => BaselineError::Foreign(named()),
+        ReadError::Io(error) if error.kind() == io::ErrorKind::NotFound => {
+            BaselineError::Missing(named.clone())
+        }
+        ReadError::Io(error) => BaselineError::Io(named.clone(), error),
+        _ => BaselineError::Foreign(named.clone()),
     })?;
+    if !Baseline::is_baseline(&text) {
+        return Err(BaselineError::Foreign(named));
+    }
     Baseline::parse(&file.display().to_string(), &text).map_err(BaselineError::Invalid)
 }
 
@@ -120,6 +135,10 @@ pub(super) struct Among {
     /// Real paths of the folders of which all files were checked.
     walked: Vec<PathBuf>,
     only: Vec<&'static RuleInfo>,
+    /// Rules whose level this run changes: what they find says nothing about other runs.
+    relevelled: Vec<&'static str>,
+    /// Whether files are checked as if they had another status, which changes the level of every rule.
+    is_other_status: bool,
 }
 
 impl Among {
@@ -142,6 +161,12 @@ impl Among {
             let (added, removed) = (updated.beyond(baseline), baseline.beyond(&updated));
             let changes = format!("{added} added, {removed} removed");
             ui.note(&format!("Wrote {}; known findings: {} ({changes})", file.display(), updated.len()));
+            for left_out in results.checked.iter().filter(|file| baseline::is_unchecked(file)) {
+                let name = left_out.source.name();
+                ui.note(&format!(
+                    "`{name}` is left out: nothing else in it is checked until its error is fixed"
+                ));
+            }
             updated.apply(&mut results.checked, &scope)
         } else {
             baseline.apply(&mut results.checked, &scope)
@@ -155,7 +180,9 @@ impl Among {
     /// Whether the run would have found a finding: of a file that was checked, or that is gone from a folder that was
     /// walked. A hook that names a few files says nothing about the others.
     fn covers(&self, path: &str, rule: &str) -> bool {
-        let runs = self.only.is_empty() || self.only.iter().any(|only| only.name == rule);
+        let runs = (self.only.is_empty() || self.only.iter().any(|only| only.name == rule))
+            && !self.is_other_status
+            && !self.relevelled.contains(&rule);
         let is_gone = || {
             if self.walked.is_empty() {
                 return false;
@@ -187,10 +214,12 @@ impl Among {
             lines.push(format!("  {} others", unmatched.len() - NAMED));
         }
         lines.push(if results.counts().total() == 0 {
-            format!("remove them from it: {}", Ui::command_with("--write-baseline"))
+            let them = if unmatched.len() == 1 { "it" } else { "them" };
+            format!("remove {them} from the baseline: {}", Ui::command_with("--write-baseline"))
         } else {
             // Writing it would make the new findings known too.
-            format!("remove their lines from `{}`", self.known.file.display())
+            let lines = if unmatched.len() == 1 { "its line" } else { "their lines" };
+            format!("remove {lines} from `{}`", self.known.file.display())
         });
         ui.note(&lines.join("\n"));
     }

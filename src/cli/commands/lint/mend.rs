@@ -37,7 +37,7 @@ pub(super) fn write(outcomes: &[Outcome], stdin: &str, ui: &mut Ui) -> anyhow::R
     }
     for (checked, before, applied) in mended(outcomes) {
         let name = checked.source.name();
-        if name != stdin && !replace(name, before, checked.source.text())? {
+        if name != stdin && !replace(name, before, checked.source.text(), ui)? {
             ui.error(&anyhow!("`{name}` has changed meanwhile, and is left as it is\nmend it once more"));
             written.leaves_out = true;
             continue;
@@ -64,12 +64,16 @@ fn say_dropped(outcomes: &[Outcome], ui: &mut Ui) {
 }
 
 /// Writes a mended text, unless the file no longer holds what was mended: `log` may have added an entry.
-fn replace(name: &str, before: &str, text: &str) -> anyhow::Result<bool> {
+fn replace(name: &str, before: &str, text: &str, ui: &mut Ui) -> anyhow::Result<bool> {
     let path = Path::new(name);
     if !path.is_file() {
         bail!("cannot write `{name}`\nrename the file: its name is not UTF-8, or it is gone");
     }
-    Locked::new(path)?.replace(before, text)
+    let locked = Locked::new(path)?;
+    if let Some(warning) = locked.hard_link_warning() {
+        ui.warning(&warning);
+    }
+    locked.replace(before, text)
 }
 
 /// Shows what would change, and tells whether anything would.

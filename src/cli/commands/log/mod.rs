@@ -14,7 +14,7 @@ use postmortem::collection::{Refused, read, read_stream};
 use postmortem::diagnostic::{Checked, nearest};
 use postmortem::document::{Addition, AppendError, Document};
 use postmortem::model::{At, Entry, Many, Milestone, Moment, Settings, Status, normalised};
-use postmortem::output::visible;
+use postmortem::output::{masked_text, visible};
 use postmortem::source::Source;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -154,18 +154,15 @@ impl New {
                 );
             }
         };
-        if locked.is_hard_linked() {
-            ui.warn(&format!(
-                "{} has another name, a hard link, that keeps the text without this entry",
-                visible(&file.display().to_string())
-            ));
+        if let Some(warning) = locked.hard_link_warning() {
+            ui.warning(&warning);
         }
         if !locked.replace(source.text(), &addition.text)? {
             return Ok(None);
         }
         confirm(file, &addition, *now, ui);
         if document.incident.is_some_and(|incident| incident.status() == Status::Final) {
-            ui.warn("the report is final\nset its status to `review` if somebody must look at it again");
+            ui.warning("the report is final\nset its status to `review` if somebody must look at it again");
         }
         Ok(Some(Exit::Done))
     }
@@ -208,14 +205,22 @@ fn confirm(file: &Path, addition: &Addition, now: DateTime<Utc>, ui: &mut Ui) {
     let more = if lines.next().is_some() { " …" } else { "" };
     let place = format!("{}:{}", file.display(), addition.line);
     ui.note(&format!("added to {}: {at} {}{more}", visible(&place), visible(first)));
+    let texts = entry.event.iter().chain(entry.evidence.iter()).chain(entry.by.iter());
+    if texts.into_iter().any(|text| masked_text(text) != text.as_str()) {
+        ui.warning("the entry contains a secret; revoke it, and remove it from the file before it is pushed");
+    }
     // Clocks differ between people and machines.
     let soon = now + TimeDelta::minutes(5);
     if addition.moment.and_then(|moment| moment.instant()).is_some_and(|instant| instant > soon) {
-        ui.warn("that time is in the future");
+        ui.warning("that time is in the future");
     }
     for (milestone, line) in &addition.repeated {
         let place = format!("{}:{line}", file.display());
-        ui.warn(&format!("{} marks `{}` too\nkeep the mark that counts", visible(&place), milestone.name()));
+        ui.warning(&format!(
+            "{} marks `{}` too\nkeep the mark that counts",
+            visible(&place),
+            milestone.name()
+        ));
     }
     if let Some(line) = addition.dated {
         let place = format!("{}:{line}", file.display());
@@ -225,7 +230,7 @@ fn confirm(file: &Path, addition: &Addition, now: DateTime<Utc>, ui: &mut Ui) {
         ));
     }
     if !addition.in_order {
-        ui.warn(
+        ui.warning(
             "it is the last entry, because in its place it would give its date to the entry below\n\
              write the date of that entry, then move this one up",
         );

@@ -12,14 +12,18 @@ use crate::cli::{Exit, Ui};
 use anyhow::Context as _;
 use clap::ValueEnum;
 use maker::{Failure, Maker};
-use postmortem::output::visible;
+use postmortem::output::{masked_text, visible, visible_lines};
 use postmortem::render::TemplateError;
+use postmortem::source::{ReadError, read_file};
 pub(in crate::cli) use rerender::identity;
 use similar::TextDiff;
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use target::{Placed, Target};
+
+/// No report is larger, with all its images; `--check` reads no more.
+const LARGEST: u64 = 256 * 1024 * 1024;
 
 /// Make reports of incident files
 #[derive(Debug, clap::Args)]
@@ -124,7 +128,7 @@ pub(crate) fn run(args: &Args, ui: &mut Ui) -> anyhow::Result<Exit> {
     let (mut reports, mut said) = (Vec::new(), BTreeSet::new());
     for (_, made) in made {
         match made {
-            Ok(report) => reports.push(target.place(report)),
+            Ok(report) => reports.push(target.place(report)?),
             Err(failure) => {
                 refused += 1;
                 say(failure, &mut said, ui);
@@ -178,10 +182,12 @@ fn check(reports: &[Placed], diff: bool, ui: &mut Ui) -> anyhow::Result<Exit> {
     let mut outdated = 0;
     for Placed { path, text } in reports {
         let Some(path) = path else { continue };
-        let (state, found) = match std::fs::read(path) {
+        let (state, found) = match read_file(path, LARGEST) {
             Ok(found) if found == text.as_bytes() => continue,
             Ok(found) => ("stale", String::from_utf8_lossy(&found).into_owned()),
-            Err(error) if error.kind() == io::ErrorKind::NotFound => ("missing", String::new()),
+            Err(ReadError::Io(error)) if error.kind() == io::ErrorKind::NotFound => {
+                ("missing", String::new())
+            }
             Err(error) => return Err(error).with_context(|| format!("cannot read `{}`", path.display())),
         };
         outdated += 1;
@@ -189,8 +195,10 @@ fn check(reports: &[Placed], diff: bool, ui: &mut Ui) -> anyhow::Result<Exit> {
         let name = visible(&name);
         if diff {
             let before = if state == "missing" { "/dev/null" } else { &*name };
-            let changes = TextDiff::from_lines(&*found, text);
-            ui.text(&changes.unified_diff().header(before, &name).to_string())?;
+            // Logs of CI are read by more people than the reports, and on terminals.
+            let (found, text) = (masked_text(&found), masked_text(text));
+            let changes = TextDiff::from_lines(&*found, &*text);
+            ui.text(&visible_lines(&changes.unified_diff().header(before, &name).to_string()))?;
         } else {
             writeln!(ui.out(), "{name}: {state}")?;
         }

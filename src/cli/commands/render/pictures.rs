@@ -44,7 +44,7 @@ impl Pictures {
     pub(super) fn read(&self, path: &str) -> Option<Vec<u8>> {
         let place = self.place(path)?;
         let mut asked = self.asked.borrow_mut();
-        let held = asked.read.entry(place).or_insert_with_key(|place| fitting(place));
+        let held = asked.read.entry(place).or_insert_with_key(|place| read_file(place, LARGEST).ok());
         let size = held.as_ref()?.len();
         // A page holds a picture as often as it shows it.
         let bytes = held.clone().filter(|_| asked.size + size <= ALL)?;
@@ -70,8 +70,4 @@ impl Pictures {
         let stays = rest.components().all(|part| matches!(part, Component::Normal(_)));
         (stays && real.starts_with(root)).then(|| place.clone())
     }
-}
-
-fn fitting(place: &Path) -> Option<Vec<u8>> {
-    read_file(place, LARGEST).ok()
 }

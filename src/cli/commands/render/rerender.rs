@@ -11,9 +11,8 @@ use crate::cli::{Exit, Ui};
 use anyhow::bail;
 use postmortem::collection::Refused;
 use postmortem::config::Templates;
-use postmortem::source::Source;
+use postmortem::source::{Source, read_file};
 use std::collections::{BTreeMap, BTreeSet};
-use std::fs;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::{Path, PathBuf};
 use std::time::Instant;
@@ -185,7 +184,8 @@ impl Memory {
 /// of the next one.
 fn write(target: &Target, reports: Vec<Made>) -> anyhow::Result<Vec<PathBuf>> {
     let mut written = Vec::new();
-    for Placed { path, text } in reports.into_iter().map(|made| target.place(made)) {
+    for made in reports {
+        let Placed { path, text } = target.place(made)?;
         let Some(path) = path else { continue };
         if !holds(&path, &text) {
             files::write(&path, &text)?;
@@ -196,7 +196,7 @@ fn write(target: &Target, reports: Vec<Made>) -> anyhow::Result<Vec<PathBuf>> {
 }
 
 fn holds(path: &Path, text: &str) -> bool {
-    fs::read(path).is_ok_and(|found| found == text.as_bytes())
+    read_file(path, text.len() as u64).is_ok_and(|found| found == text.as_bytes())
 }
 
 /// The name of a file, and a number for what it holds.

@@ -3,7 +3,8 @@
 use super::maker::Made;
 use super::{Args, Format};
 use crate::cli::support::inputs::{Inputs, stem};
-use anyhow::bail;
+use anyhow::{Context, bail};
+use postmortem::source::{ReadError, inside};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
@@ -44,8 +45,15 @@ impl Target {
     }
 
     /// A report with its path; none for standard output.
-    pub(super) fn place(&self, Made { name, text, .. }: Made) -> Placed {
-        Placed { path: self.path(&name), text }
+    ///
+    /// # Errors
+    /// A name in a folder of reports that leads elsewhere: whoever names the folder does not know of it.
+    pub(super) fn place(&self, Made { name, text, .. }: Made) -> anyhow::Result<Placed> {
+        let path = self.path(&name);
+        if let (Place::Folder(folder), Some(path)) = (&self.place, &path) {
+            check_place(path, folder).with_context(|| format!("cannot use `{}`", path.display()))?;
+        }
+        Ok(Placed { path, text })
     }
 
     /// Fails if the reports of two of those files would take each other's place.
@@ -54,9 +62,11 @@ impl Target {
         for name in names {
             let Some(path) = self.path(name) else { continue };
             if is_same(&path, Path::new(name)) {
+                let is_link = path.as_path() != Path::new(name);
+                let leads =
+                    if is_link { format!("`{}` leads to `{name}`: ", path.display()) } else { String::new() };
                 bail!(
-                    "the report of `{}` would replace it\nname another file: -o report.{}",
-                    path.display(),
+                    "{leads}the report of `{name}` would replace it\nname another file: -o report.{}",
                     self.format.extension()
                 );
             }
@@ -110,6 +120,14 @@ impl Place {
 pub(super) struct Placed {
     pub(super) path: Option<PathBuf>,
     pub(super) text: String,
+}
+
+/// Fails for a pipe or a device, and for a link that leads out of the repository.
+fn check_place(path: &Path, folder: &Path) -> Result<(), ReadError> {
+    // Where nothing is, a file is made; it takes the place of a link that leads nowhere.
+    let Ok(found) = path.metadata() else { return Ok(()) };
+    inside(path, folder)?;
+    if found.is_file() || found.is_dir() { Ok(()) } else { Err(ReadError::Special) }
 }
 
 fn names_folder(path: &Path) -> bool {

@@ -3,6 +3,7 @@
 use super::temporary::{sync_folder, temporary};
 use super::{cannot_write, canonical};
 use anyhow::Context;
+use postmortem::output::visible;
 use std::fs::{self, File};
 use std::io;
 use std::path::{Path, PathBuf};
@@ -49,16 +50,24 @@ impl Locked {
         fs::read(&self.path).map_or(true, |found| found != before.as_bytes())
     }
 
+    /// What to say if the file has another name, which no longer leads to the same text afterwards.
+    pub(crate) fn hard_link_warning(&self) -> Option<String> {
+        let name = self.name.display().to_string();
+        let name = visible(&name);
+        self.is_hard_linked()
+            .then(|| format!("`{name}` has another name, a hard link, which keeps the text from before"))
+    }
+
     /// Whether the file has another name, which will lead to the old text when this one gets the new one.
     #[cfg(unix)]
-    pub(crate) fn is_hard_linked(&self) -> bool {
+    fn is_hard_linked(&self) -> bool {
         use std::os::unix::fs::MetadataExt;
         self.file.metadata().is_ok_and(|metadata| metadata.nlink() > 1)
     }
 
     /// The same where the number of names cannot be read.
     #[cfg(not(unix))]
-    pub(crate) fn is_hard_linked(&self) -> bool {
+    fn is_hard_linked(&self) -> bool {
         false
     }
 }

@@ -37,7 +37,9 @@ fn is_item(file: &RuleContext, text: Text) -> bool {
 fn image(file: &RuleContext, findings: &mut Findings) {
     for (text, mark) in file.marks() {
         if let What::Image { has_alt: false, target } = &mark.what {
-            let message = format!("the image `{target}` has no text for those who cannot see it");
+            // What follows the path may be a key.
+            let path = target.split(['?', '#']).next().unwrap_or_default();
+            let message = format!("the image `{path}` has no text for those who cannot see it");
             let help = "say between the brackets what it shows: `![p99 latency rises to 2.3 s](…)`";
             findings.push(|new| new.at(file.part(text, mark.bytes.clone()), message).help(help));
         }
