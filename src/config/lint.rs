@@ -203,7 +203,19 @@ fn unknown_rule(key: &Spanned<DeString>, reader: &mut Reader, others: impl Itera
     if name == FAMILY {
         return;
     }
-    let help = match nearest(name, others.chain([FAMILY])).or_else(|| nearest_rule(name)) {
+    let family = Family::ALL.into_iter().map(Family::name).find(|family| family == name);
+    let help = match family.map(|family| format!("{FAMILY}.{family}")) {
+        Some(family) => {
+            return reader.fault(
+                key.span(),
+                format!("`{name}` is a family of rules"),
+                format!("set the level of its rules with `{family}`"),
+            );
+        }
+        None if name == "families" => Some(FAMILY),
+        None => None,
+    };
+    let help = match help.or_else(|| nearest(name, others.chain([FAMILY]))).or_else(|| nearest_rule(name)) {
         Some(meant) => format!("did you mean `{meant}`?"),
         None => "list the rules with `postmortem rules`".to_owned(),
     };
@@ -211,6 +223,9 @@ fn unknown_rule(key: &Spanned<DeString>, reader: &mut Reader, others: impl Itera
 }
 
 fn level(value: &Value, reader: &mut Reader) -> Option<Level> {
+    if value.get_ref().as_str().is_none() {
+        return reader.expected("a level, such as \"warning\"", value);
+    }
     reader.one_of("level", value, &Level::ALL, Level::name)
 }
 

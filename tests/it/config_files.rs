@@ -126,3 +126,25 @@ levels = {}
 "##;
     insta::assert_snapshot!(with(config).run("lint").told());
 }
+
+/// The name of a family alone, or of the key, is the nearest guess; a rule with a similar name is none.
+#[test]
+fn slips_with_families_lead_to_their_key() {
+    for (written, expected) in [
+        ("causes = \"error\"", "set the level of its rules with `family.causes`"),
+        ("families.causes = \"off\"", "did you mean `family`?"),
+        ("family.causes = 1", "expected a level, such as \"warning\", found a number"),
+    ] {
+        let sandbox = Sandbox::new();
+        sandbox.write("postmortem.toml", format!("[lint]\n{written}\n")).write("a.yaml", SOUND);
+        let run = sandbox.run("lint a.yaml");
+        assert!(run.code == 2 && run.err.contains(expected), "{written}: {}", run.told());
+    }
+    let sandbox = Sandbox::new();
+    sandbox.write(
+        "a.yaml",
+        SOUND.to_owned() + "links: [{title: a, url: \"https://x.org\", internal: \"true\"}]\n",
+    );
+    let run = sandbox.run("lint a.yaml");
+    assert!(run.out.contains("expected `true` or `false`, found the text `\"true\"`"), "{}", run.told());
+}

@@ -63,12 +63,12 @@ impl Ui {
     /// Writes out a text whose bytes matter, such as a rendered report. A terminal gets to see what is hidden in it.
     pub(crate) fn text(&mut self, text: &str) -> io::Result<()> {
         let text = if io::stdout().is_terminal() { visible_lines(text) } else { text.into() };
-        self.out.write_all(text.as_bytes())
+        self.out.write_all(text.as_bytes()).map_err(|error| cannot_write(&error))
     }
 
     /// Ends the output. What could not be written must not look like success.
     pub(crate) fn finish(&mut self) -> io::Result<()> {
-        self.out.flush()
+        self.out.flush().map_err(|error| cannot_write(&error))
     }
 
     /// Says something that is no data; not with `--quiet`.
@@ -254,6 +254,11 @@ pub(crate) fn plain_look() -> Look {
     let mut look = Look::default();
     look.width = 100;
     look
+}
+
+/// The error of the system does not say what could not be written.
+fn cannot_write(error: &io::Error) -> io::Error {
+    io::Error::new(error.kind(), format!("cannot write to standard output: {error}"))
 }
 
 /// Prints help, or what is wrong with the arguments.

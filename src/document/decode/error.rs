@@ -349,7 +349,10 @@ impl de::Error for Error {
     }
 
     fn invalid_type(found: Unexpected, expected: &dyn Expected) -> Self {
+        let expects_truth = expected.to_string() == "a boolean";
         let found = match found {
+            // The quotes are the error.
+            Unexpected::Str(text @ ("true" | "false")) if expects_truth => format!("the text `\"{text}\"`"),
             Unexpected::Map => "a map".into(),
             Unexpected::Seq => "a list".into(),
             Unexpected::Unit | Unexpected::Option => "nothing".into(),
