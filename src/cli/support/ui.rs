@@ -56,7 +56,12 @@ impl Ui {
 
     /// How findings look on standard output.
     pub(crate) fn look(&self) -> Look {
-        Look { color: self.color, links: self.color && shows_links(&io::stdout()), width: width() }
+        Look {
+            color: self.color,
+            links: self.color && shows_links(&io::stdout()),
+            width: width(),
+            wraps: wraps(&io::stdout()),
+        }
     }
 
     /// Writes out a text whose bytes matter, such as a rendered report. A terminal gets to see what is hidden in it.
@@ -91,7 +96,12 @@ impl Ui {
     }
 
     fn err_look(&self) -> Look {
-        Look { color: self.err_color, links: self.err_color && shows_links(&self.err), width: width() }
+        Look {
+            color: self.err_color,
+            links: self.err_color && shows_links(&self.err),
+            width: width(),
+            wraps: wraps(&self.err),
+        }
     }
 
     /// The configuration of each file: the one that the arguments name, or the nearest one.
@@ -272,5 +282,20 @@ fn shows_links(stream: &impl IsTerminal) -> bool {
 
 /// Columns of the terminal; without one, what fits most screens.
 fn width() -> usize {
-    terminal_size::terminal_size().map_or(Look::default().width, |(width, _)| usize::from(width.0).max(40))
+    columns().map_or(Look::default().width, |columns| columns.max(40))
+}
+
+/// Columns, as the argument parser counts them: of the terminal, else those that the environment names.
+pub(crate) fn columns() -> Option<usize> {
+    let of_terminal = terminal_size::terminal_size().map(|(width, _)| usize::from(width.0));
+    of_terminal.or_else(named_columns).filter(|columns| *columns > 0)
+}
+
+fn named_columns() -> Option<usize> {
+    env::var("COLUMNS").ok()?.parse().ok()
+}
+
+/// Whether lines have to fit a width; those of a file or a pipe have not.
+fn wraps(stream: &impl IsTerminal) -> bool {
+    stream.is_terminal() || named_columns().is_some()
 }
