@@ -71,8 +71,8 @@ pub(super) fn check(table: &DeTable, config: &Config, reader: &mut Reader) {
             reader.fault(severity.span(), format!("there is no severity `{name}`"), help);
         }
     }
-    let render = value("render").and_then(|value| value.get_ref().as_table());
-    let template = render.and_then(|table| table.iter().find(|(key, _)| key.get_ref() == "template"));
+    let reports = value("render").and_then(|value| value.get_ref().as_table());
+    let template = reports.and_then(|table| table.iter().find(|(key, _)| key.get_ref() == "template"));
     if let Some((_, value)) = template.filter(|_| reader.templates == Templates::Exist) {
         known_template(config, reader, value);
     }

@@ -229,6 +229,11 @@ fn what_cannot_work_is_a_fault() {
         );
         assert_eq!(run.err.matches("error[").count(), 1, "{}", run.told());
     }
+}
+
+/// What looks like those, and works, must not be refused.
+#[test]
+fn what_works_is_no_fault() {
     for config in [
         "templates = \"own\"\nrender.template = \"mine\"",
         "render.template = \"own/mine.md\"",
