@@ -4,6 +4,9 @@ use crate::source::repository;
 use std::fs;
 use std::path::{Component, Path, PathBuf};
 
+/// Where incidents are by default.
+const INCIDENTS: &str = "incidents";
+
 /// The one path of a folder that has many names. Of one that is not there, what is there of the folders above it.
 pub(super) fn real(folder: &Path) -> PathBuf {
     let there = folder.ancestors().find_map(|above| Some((above, fs::canonicalize(above).ok()?)));
@@ -13,6 +16,13 @@ pub(super) fn real(folder: &Path) -> PathBuf {
         }
         None => folder.to_path_buf(),
     }
+}
+
+/// From where paths lead without a configuration: the root of the repository, else the folder that has the incidents.
+pub(super) fn root(working: &Path) -> &Path {
+    let has_incidents = working.join(INCIDENTS).exists();
+    let incidents = working.ancestors().find(|folder| folder.ends_with(INCIDENTS)).filter(|_| !has_incidents);
+    repository(working).or_else(|| incidents?.parent()).unwrap_or(working)
 }
 
 /// A folder and those above it, up to the root of its repository.
