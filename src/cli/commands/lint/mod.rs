@@ -29,7 +29,7 @@ use std::path::{Path, PathBuf};
 /// Check incident files
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
-A file's `status` decides how much is asked of it: little of a draft, all of a final results.
+A file's `status` decides how much is asked of it: little of a draft, all of a final report.
 
 Examples:
   postmortem lint                                  # all files under the configuration's paths
