@@ -24,7 +24,8 @@ impl Globs {
         let patterns = reader.list("a list of patterns", value, |reader, value| {
             let pattern = reader.text(value)?;
             let mut alone = GitignoreBuilder::new(&reader.folder);
-            let is_valid = alone.add_line(None, &pattern).is_ok();
+            // The builder takes `[` without its end for itself; git matches nothing then.
+            let is_valid = !has_open_class(&pattern) && alone.add_line(None, &pattern).is_ok();
             if !is_valid || alone.build().is_ok_and(|alone| alone.is_empty()) {
                 let help = "write it as a line of `.gitignore`: `old/`, `*.draft.yaml`";
                 reader.fault(value.span(), format!("`{pattern}` is not a valid pattern"), help);
@@ -51,4 +52,24 @@ impl Globs {
         let path = file.strip_prefix(&self.folder).map_or_else(|_| elsewhere(), Path::to_path_buf);
         self.matcher.matched_path_or_any_parents(path, false).is_ignore()
     }
+}
+
+/// Whether a pattern has a `[` without its `]`.
+fn has_open_class(pattern: &str) -> bool {
+    let mut characters = pattern.chars().peekable();
+    while let Some(character) = characters.next() {
+        match character {
+            '\\' => _ = characters.next(),
+            '[' => {
+                characters.next_if(|next| matches!(next, '!' | '^'));
+                // Right after the start it is one of the characters.
+                characters.next_if_eq(&']');
+                if !characters.by_ref().any(|next| next == ']') {
+                    return true;
+                }
+            }
+            _ => {}
+        }
+    }
+    false
 }

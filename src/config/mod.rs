@@ -128,7 +128,10 @@ impl Config {
     fn parse(name: &str, text: &str, mut reader: Reader) -> Result<Self, Box<Checked>> {
         let mut config = Config::default();
         match DeTable::parse(text) {
-            Ok(table) => reader.keys(table.get_ref(), sections::TOP, &mut config),
+            Ok(table) => {
+                reader.keys(table.get_ref(), sections::TOP, &mut config);
+                sections::check(table.get_ref(), &config, &mut reader);
+            }
             Err(error) => {
                 let message = error.message().lines().next().unwrap_or_default();
                 reader.fault(error.span().unwrap_or_default(), message.to_owned(), "");

@@ -117,7 +117,15 @@ impl Reader {
         let number = value.get_ref().as_integer().and_then(|number| {
             u32::from_str_radix(number.as_str(), number.radix()).ok().filter(|number| *number > 0)
         });
-        number.or_else(|| self.expected("a whole number from 1", value))
+        if number.is_none() {
+            let written = value.get_ref().as_integer().map(|number| number.as_str().to_owned());
+            let written =
+                written.or_else(|| value.get_ref().as_float().map(|number| number.as_str().to_owned()));
+            let Some(written) = written else { return self.expected("a whole number from 1", value) };
+            let message = format!("expected a whole number from 1, found `{written}`");
+            self.fault(value.span(), message, "");
+        }
+        number
     }
 
     /// Yes or no.

@@ -6,9 +6,12 @@ use crate::lint::{Deadline, Options, Public};
 use crate::model::{
     ActionStatus, ActionType, ActionWords, Known, MetricName, MetricPairs, Milestone, normalised,
 };
+use crate::render::{Engine, TemplateError};
 use crate::source::inside;
 use std::collections::HashSet;
 use std::path::PathBuf;
+use toml::Spanned;
+use toml::de::DeTable;
 
 /// Keys at the top.
 pub(super) const TOP: &[(&str, Read<Config>)] = &[
@@ -52,6 +55,42 @@ pub(super) const TOP: &[(&str, Read<Config>)] = &[
         }
     }),
 ];
+
+/// What depends on several keys, which can come in any order.
+pub(super) fn check(table: &DeTable, config: &Config, reader: &mut Reader) {
+    let value = |name: &str| table.iter().find(|(key, _)| key.get_ref() == name).map(|(_, value)| value);
+    let listed = value("severities").map(Spanned::span).unwrap_or_default();
+    let is_faulty = reader.faults.iter().any(|fault| listed.contains(&fault.span.start()));
+    let deadlines = value("deadlines").and_then(|value| value.get_ref().as_table()).filter(|_| !is_faulty);
+    for (severity, _) in deadlines.into_iter().flatten() {
+        let name = severity.get_ref();
+        let severities = || config.severities().iter().map(String::as_str);
+        if !severities().any(|known| normalised(known) == normalised(name)) {
+            let known = severities().collect::<Vec<_>>().join(", ");
+            let help = format!("the severities are {known}; others are added in `severities`");
+            reader.fault(severity.span(), format!("there is no severity `{name}`"), help);
+        }
+    }
+    let reports = value("render").and_then(|value| value.get_ref().as_table());
+    let template = reports.and_then(|table| table.iter().find(|(key, _)| key.get_ref() == "template"));
+    if let Some((_, value)) = template.filter(|_| reader.templates == Templates::Exist) {
+        known_template(config, reader, value);
+    }
+}
+
+/// Whether there is the template that a configuration names: by its name, or as a file.
+fn known_template(config: &Config, reader: &mut Reader, value: &Value) {
+    let Some(name) = value.get_ref().as_str().filter(|name| !name.trim().is_empty()) else { return };
+    if reader.folder.join(name).is_file() {
+        return;
+    }
+    let folder = config.templates.as_ref().map(|folder| reader.folder.join(folder));
+    // What cannot be read is told where a report is made.
+    let Ok(engine) = Engine::new(folder.as_deref()) else { return };
+    if let Err(TemplateError::Unknown { help, .. }) = engine.source(name) {
+        reader.fault(value.span(), format!("there is no template `{name}`"), help);
+    }
+}
 
 /// Keys of `[render]`.
 pub(super) const RENDER: &[(&str, Read<Config>)] = &[
@@ -155,7 +194,7 @@ fn template(reader: &mut Reader, value: &Value) -> Option<String> {
     Some(written)
 }
 
-/// `[deadlines]`: days that a severity leaves. Whether it is a known one is not asked: `severities` may come later.
+/// `[deadlines]`: days that a severity leaves.
 fn deadlines(options: &mut Options, reader: &mut Reader, value: &Value) {
     let Some(table) = reader.table(value) else { return };
     for (severity, value) in table {
@@ -181,6 +220,14 @@ fn metrics(pairs: &mut MetricPairs, reader: &mut Reader, value: &Value) {
         let Some(milestones) = reader.list("two milestones, from and to", value, read) else { continue };
         let written = value.get_ref().as_array().map_or(0, |array| array.len());
         match milestones[..] {
+            [from, to] if written == 2 && from == to => {
+                let message = format!("`{}` is measured from a milestone to itself", metric.name());
+                reader.fault(
+                    value.span(),
+                    message,
+                    "write two milestones, from and to: [\"impact-start\", \"detected\"]",
+                );
+            }
             [from, to] if written == 2 => _ = pairs.0.insert(metric, (from, to)),
             _ if written == 2 => {}
             _ => {

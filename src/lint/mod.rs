@@ -58,7 +58,9 @@ pub fn nearest_rule(name: &str) -> Option<&'static str> {
     };
     let names = || rules().map(|rule| rule.name);
     nearest(name, names()).or_else(|| {
-        let near = nearest(name, names().map(beginning))?;
+        // A word of a few letters is near to many others.
+        let long = |beginning: &&str| beginning.len() > 4 || *beginning == name;
+        let near = nearest(name, names().map(beginning).filter(long))?;
         names().find(|rule| beginning(rule) == near)
     })
 }

@@ -15,11 +15,13 @@ mod mask;
 mod repository;
 pub mod sarif;
 mod visible;
+mod wrap;
 
 pub use mask::masked_text;
 pub use repository::Repository;
 use visible::is_hidden;
 pub use visible::{visible, visible_lines};
+pub use wrap::{wrap, wrap_lines, wrap_markdown};
 
 use crate::diagnostic::{Checked, Diagnostic, Level};
 use crate::source::Source;

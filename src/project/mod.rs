@@ -7,7 +7,7 @@ mod place;
 
 use crate::collection::{self, discover};
 use crate::config::{Config, Error, FILE_NAME, Templates};
-use crate::source::{inside, is_repository, real, repository};
+use crate::source::{inside, is_repository, real};
 use std::collections::HashMap;
 use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
@@ -69,6 +69,8 @@ pub struct Project {
     templates: Templates,
     /// The working folder's real path.
     working: PathBuf,
+    /// The real path of the folder from which the paths of the working folder's configuration lead.
+    root: PathBuf,
     /// The first one is the working folder's.
     configs: Vec<Arc<Config>>,
     groups: Vec<Group>,
@@ -88,7 +90,17 @@ impl Project {
         let working = real(working);
         let (configs, groups, of_key) = (Vec::new(), Vec::new(), HashMap::new());
         let (of_folder, of_name) = (HashMap::new(), HashMap::new());
-        let mut project = Project { choice, templates, working, configs, groups, of_key, of_folder, of_name };
+        let mut project = Project {
+            choice,
+            templates,
+            root: working.clone(),
+            working,
+            configs,
+            groups,
+            of_key,
+            of_folder,
+            of_name,
+        };
         let working = project.working.clone();
         let first = match &project.choice {
             Choice::Nearest => {
@@ -99,7 +111,7 @@ impl Project {
         };
         match first {
             Some(file) => _ = project.load(&file)?,
-            None => project.add(Config::default(), repository(&working).unwrap_or(&working)),
+            None => project.add(Config::default(), place::root(&working)),
         }
         Ok(project)
     }
@@ -107,6 +119,17 @@ impl Project {
     /// The configuration of the working folder, or the only one.
     pub fn config(&self) -> &Arc<Config> {
         &self.configs[0]
+    }
+
+    /// A path that is meant from the folder of the working folder's configuration.
+    pub fn from_config(&self, path: &Path) -> PathBuf {
+        place::from(&self.root, path, &self.working)
+    }
+
+    /// How the working folder's configuration names a folder.
+    pub fn in_config(&self, folder: &Path) -> String {
+        let name = place::shown(&real(&self.working.join(folder)), &self.root);
+        format!("{}/", if name == Path::new("") { Path::new(".") } else { &name }.display())
     }
 
     /// The configurations, by their numbers.
@@ -251,6 +274,9 @@ impl Project {
             config.template = place::from(folder, &template, &self.working).display().to_string();
         }
         let number = self.configs.len();
+        if number == 0 {
+            self.root = folder.to_path_buf();
+        }
         self.configs.push(Arc::new(config));
         self.of_folder.entry(folder.to_path_buf()).or_insert(number);
         self.add_group((number, false, Vec::new()));

@@ -3,6 +3,16 @@
 use crate::source::repository;
 use std::path::{Component, Path, PathBuf};
 
+/// Where incidents are by default.
+const INCIDENTS: &str = "incidents";
+
+/// From where paths lead without a configuration: the root of the repository, else the folder that has the incidents.
+pub(super) fn root(working: &Path) -> &Path {
+    let has_incidents = working.join(INCIDENTS).exists();
+    let incidents = working.ancestors().find(|folder| folder.ends_with(INCIDENTS)).filter(|_| !has_incidents);
+    repository(working).or_else(|| incidents?.parent()).unwrap_or(working)
+}
+
 /// A folder and those above it, up to the root of its repository.
 pub(super) fn folders(folder: &Path) -> impl Iterator<Item = &Path> {
     let root = repository(folder);

@@ -1,11 +1,13 @@
 //! Templates and a context → text.
 
 use super::context::Context;
+use super::explain::{Explained, Names, explain};
 use super::keys::Keys;
 use super::library::{BUILTIN, EXTENSION, FRAME, Library, Registered, TemplateInfo, trim_lone_tags};
 use super::meter::{self, Metered};
 use super::own::MAX_SIZE;
 use super::page::Page;
+use super::tags::{Tag, tags};
 use super::{Format, filters, markdown};
 use crate::diagnostic::{Checked, Diagnostic, Family, Level, Levels, RuleInfo, nearest};
 use crate::source::{ReadError, Source, Span, read_text, within};
@@ -23,9 +25,6 @@ static TEMPLATE_ERROR: RuleInfo = RuleInfo {
     fixable: false,
     page: "",
 };
-
-/// How a template copes with what only some files have.
-const OPTIONAL: &str = "ask for it first, `{% if … %}`, or say what stands for it: `| default(value=\"\")`";
 
 /// Knows the built-in templates and the user's.
 #[derive(Debug)]
@@ -45,9 +44,11 @@ pub struct Template {
 /// The files of a template.
 #[derive(Debug)]
 struct Files {
-    files: Vec<Registered>,
+    sources: Vec<Registered>,
     /// Their sources with the calls of the meter, if they have any; see [`meter`].
     metered: Vec<Metered>,
+    /// The names of templates that there are, for help.
+    known: Vec<String>,
 }
 
 /// Why there is no report. The first line says what is wrong, a second one the way out.
@@ -141,13 +142,13 @@ impl Engine {
         let name = first.name.clone();
         let failed = |(path, error)| TemplateError::Read(path, error);
         let files = self.library.closure(first).map_err(failed)?;
-        let mut files = Files { files, metered: Vec::new() };
-        let sources = files.files.iter().map(|file| trim_lone_tags(&file.source)).collect();
+        let mut files = Files { sources: files, metered: Vec::new(), known: self.library.names() };
+        let sources = files.sources.iter().map(|file| trim_lone_tags(&file.source)).collect();
         let mut tera = files.compile(sources, format).map_err(|error| files.explain(&error, &name))?;
-        if files.files.iter().any(|file| file.path.is_some()) {
+        if files.sources.iter().any(|file| file.path.is_some()) {
             files.check()?;
             files.metered =
-                files.files.iter().map(|file| meter::metered(&trim_lone_tags(&file.source))).collect();
+                files.sources.iter().map(|file| meter::metered(&trim_lone_tags(&file.source))).collect();
             let sources =
                 files.metered.iter_mut().map(|metered| std::mem::take(&mut metered.source)).collect();
             tera = files.compile(sources, format).map_err(|error| files.explain(&error, &name))?;
@@ -227,15 +228,15 @@ impl Files {
         filters::register(&mut tera, format);
         meter::register(&mut tera);
         tera.set_fallback_prefixes(vec![BUILTIN])?;
-        let names = self.files.iter().map(|file| file.name.as_str());
+        let names = self.sources.iter().map(|file| file.name.as_str());
         tera.add_raw_templates(names.zip(sources))?;
         Ok(tera)
     }
 
     /// Looks for keys that do not exist in the user's files.
     fn check(&self) -> Result<(), TemplateError> {
-        let keys = Keys::new(self.files.iter().map(|file| file.source.as_str()));
-        for file in self.files.iter().filter(|file| file.path.is_some()) {
+        let keys = Keys::new(self.sources.iter().map(|file| file.source.as_str()));
+        for file in self.sources.iter().filter(|file| file.path.is_some()) {
             let faults = keys.unknown(&file.source).into_iter().map(|unknown| {
                 let span = Span::new(unknown.place.start, unknown.place.end);
                 Diagnostic::new(&TEMPLATE_ERROR, span, unknown.message).help(unknown.help)
@@ -253,7 +254,7 @@ impl Files {
     fn explain(&self, error: &tera::Error, name: &str) -> TemplateError {
         if let ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) = error.kind() {
             let place = &report.span().range;
-            let index = self.files.iter().position(|file| file.name == report.filename());
+            let index = self.sources.iter().position(|file| file.name == report.filename());
             let metered = index.and_then(|index| self.metered.get(index));
             let place = metered.map_or_else(|| place.clone(), |metered| metered.original(place));
             return self.faulty(report.filename(), report.message(), |_| place.clone());
@@ -268,49 +269,43 @@ impl Files {
             let (file, line) = rest.rsplit_once(':')?;
             Some((file, line.parse().ok()?, column.parse::<usize>().ok()?))
         });
+        if let Some((file, parent, place)) = self.parent(message) {
+            return self.faulty(file, &format!("Unknown template `{parent}`"), |_| place.clone());
+        }
         match place {
             Some((file, line, column)) => self.faulty(file, message, |source| word_at(source, line, column)),
             None => TemplateError::Whole { name: self.shown(name), message: message.to_owned() },
         }
     }
 
+    /// The file that extends a template which is not there, the template's name, and where it is named.
+    fn parent<'m>(&self, message: &'m str) -> Option<(&'m str, &'m str, Range<usize>)> {
+        let (file, parent) = message.strip_prefix("Template '")?.split_once("' is inheriting from '")?;
+        let parent = parent.split('\'').next()?;
+        let source = &self.sources.iter().find(|other| other.name == file)?.source;
+        let start = source.find("extends").and_then(|start| Some(start + source[start..].find(parent)?))?;
+        Some((file, parent, start..start + parent.len()))
+    }
+
     fn faulty(&self, file: &str, message: &str, place: impl Fn(&Source) -> Range<usize>) -> TemplateError {
         let text =
-            self.files.iter().find(|other| other.name == file).map_or("", |other| other.source.as_str());
+            self.sources.iter().find(|other| other.name == file).map_or("", |other| other.source.as_str());
         let source = Source::new(self.shown(file), text);
-        let range = place(&source);
-        let is_key = |c: char| c.is_alphanumeric() || matches!(c, '_' | '.' | '?');
-        let after = &text[range.end..];
-        let path = &text[range.start..range.end + after.find(|c| !is_key(c)).unwrap_or(after.len())];
-        let (message, help) = told(message, path);
-        let fault = Diagnostic::new(&TEMPLATE_ERROR, Span::new(range.start, range.end), message);
-        let fault = match help {
-            Some(help) => fault.help(help),
-            None => fault,
-        };
+        let tags: Vec<Tag> = self.sources.iter().flat_map(|file| tags(&file.source)).collect();
+        let components =
+            tags.iter().filter(|tag| tag.tokens.first().is_some_and(|first| first.is("component")));
+        let components = components.filter_map(|tag| tag.tokens.get(1)).map(|name| name.text).collect();
+        let names = Names { templates: &self.known, components };
+        let Explained { place, message, help } = explain(message, text, place(&source), &names);
+        let fault = Diagnostic::new(&TEMPLATE_ERROR, Span::new(place.start, place.end), message);
+        let fault = Diagnostic { help, ..fault };
         TemplateError::Faulty(Box::new(Checked { source, diagnostics: vec![fault] }))
     }
 
     /// The path of a user's file, or the name of a built-in one.
     fn shown(&self, name: &str) -> String {
-        let path = self.files.iter().find(|file| file.name == name).and_then(|file| file.path.as_ref());
+        let path = self.sources.iter().find(|file| file.name == name).and_then(|file| file.path.as_ref());
         path.map_or_else(|| name.to_owned(), |path| path.display().to_string())
-    }
-}
-
-/// A message of the engine in our words where it is about what templates of ours are often wrong about, and the help.
-fn told(message: &str, path: &str) -> (String, Option<&'static str>) {
-    let is_missing = message.starts_with("Tried to render a variable that is undefined")
-        || message.contains("got `undefined`");
-    if let Some(exceeded) = meter::exceeded(message) {
-        return (exceeded.to_owned(), Some("look for a text or a list that grows with each round of a loop"));
-    }
-    let defined =
-        message.split_once(" is not defined").map(|(name, _)| name.rsplit(' ').next().unwrap_or_default());
-    match defined {
-        Some(name) => (format!("{name} is not defined"), Some(OPTIONAL)),
-        None if is_missing => (format!("`{path}` is not defined"), Some(OPTIONAL)),
-        None => (message.to_owned(), None),
     }
 }
 

@@ -2,6 +2,7 @@
 
 mod context;
 mod engine;
+mod explain;
 mod figure;
 mod filters;
 mod html;

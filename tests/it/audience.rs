@@ -209,3 +209,26 @@ fn an_internal_report_marks_what_is_internal() {
         assert!(!report.contains("internal"), "{style}:\n{report}");
     }
 }
+
+/// The same for an address in the head of a report, and for an entry that a figure shows.
+#[test]
+fn addresses_and_figures_mark_what_is_internal_too() {
+    let text = "title: t\ndate: 2024-05-30\ntimezone: UTC\nauthors: [{name: A, email: a@example.org}]\n\
+                reviewers: [{name: B, email: b@example.org}]\n\
+                timeline: [{at: 10:15, event: open}, {at: 10:16, event: secret, internal: true}]\n";
+    for (name, report) in outputs_for(text, Audience::Internal) {
+        if name != "JSON" {
+            let addresses = report.matches("@example.org").count();
+            let marks = report.matches(", internal)").count();
+            assert!(addresses == 0 || marks == 2, "{name}:\n{report}");
+            let titles = report.matches("<title>").count() > 1;
+            assert!(!titles || report.contains("10:16 secret (internal)</title>"), "{name}:\n{report}");
+            assert!(!report.contains("open (internal)"), "{name}:\n{report}");
+        }
+    }
+    assert!(
+        outputs_for(text, Audience::Internal)
+            .iter()
+            .any(|(_, report)| report.contains("secret (internal)</title>"))
+    );
+}

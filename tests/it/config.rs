@@ -171,3 +171,77 @@ fn severities_and_services_are_listed_once() {
     assert!(run.err.contains("`sev-1` is listed twice\n --> postmortem.toml:1:31"), "{}", run.err);
     assert!(run.err.contains("`Web` is listed twice\n --> postmortem.toml:2:20"), "{}", run.err);
 }
+
+/// What can never work must be found where it is written, not be passed over or fail somewhere else.
+#[test]
+fn what_cannot_work_is_a_fault() {
+    for (config, message, place, help) in [
+        ("[render]\ntemplate = \"brif\"", "there is no template `brif`", "2:12", "did you mean `brief`?"),
+        (
+            "templates = \"own\"\nrender.template = \"nope\"",
+            "there is no template `nope`",
+            "2:19",
+            "postmortem templates list",
+        ),
+        (
+            "[metrics]\ntime-to-detect = [\"detected\", \"detected\"]",
+            "`time-to-detect` is measured from a milestone to itself",
+            "2:18",
+            "two milestones",
+        ),
+        (
+            "[deadlines]\nSEV9 = { publish = 1 }",
+            "there is no severity `SEV9`",
+            "2:1",
+            "the severities are SEV1, SEV2, SEV3, SEV4, SEV5; others",
+        ),
+        (
+            "deadlines.major = { publish = 1 }\nseverities = [\"P1\"]",
+            "there is no severity `major`",
+            "1:11",
+            "the severities are P1; others are added in `severities`",
+        ),
+        ("[lint]\nexclude = [\"[\"]", "`[` is not a valid pattern", "2:12", ".gitignore"),
+        ("[lint]\nexclude = [\"old/[!]\"]", "`old/[!]` is not a valid pattern", "2:12", ".gitignore"),
+        ("[deadlines]\nSEV1 = { publish = 0 }", "expected a whole number from 1, found `0`", "2:20", ""),
+        (
+            "[lint]\ntimeline-gap = { minutes = 1.5 }",
+            "expected a whole number from 1, found `1.5`",
+            "2:28",
+            "",
+        ),
+        (
+            "[lint.final]\ntimeline-gap = { minutes = 45 }",
+            "expected a level, found a table",
+            "2:16",
+            "belong in `[lint]`",
+        ),
+        ("[lint]\nfoo = \"off\"", "there is no rule `foo`", "2:1", "list the rules"),
+    ] {
+        let sandbox = Sandbox::new();
+        sandbox.write("a.yaml", SOUND).write("own/mine.md", "a").write("postmortem.toml", config);
+        let run = sandbox.run("lint a.yaml");
+        let expected = format!("error[invalid-config]: {message}\n --> postmortem.toml:{place}\n");
+        assert!(
+            run.code == 2 && run.err.starts_with(&expected) && run.err.contains(help),
+            "{config}: {}",
+            run.told()
+        );
+        assert_eq!(run.err.matches("error[").count(), 1, "{}", run.told());
+    }
+}
+
+/// What looks like those, and works, must not be refused.
+#[test]
+fn what_works_is_no_fault() {
+    for config in [
+        "templates = \"own\"\nrender.template = \"mine\"",
+        "render.template = \"own/mine.md\"",
+        "deadlines.p-1 = { publish = 1 }\nseverities = [\"P1\"]",
+        "lint.exclude = [\"[]]\", \"\\\\[a\", \"[a-c]*\"]",
+    ] {
+        let sandbox = Sandbox::new();
+        sandbox.write("a.yaml", SOUND).write("own/mine.md", "a").write("postmortem.toml", config);
+        assert_eq!(sandbox.run("lint a.yaml").err, "", "{config}");
+    }
+}

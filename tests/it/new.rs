@@ -177,3 +177,39 @@ fn opens_the_editor_with_its_arguments() {
     let run = Run::of(sandbox.command(&args("d.yaml")).env("EDITOR", "sh './my editor.sh' 'a b'"));
     assert_eq!(run.code, 0, "{}", run.err);
 }
+
+/// The option takes what the field takes, and the day that is meant most often.
+#[test]
+fn the_date_is_a_day_several_days_or_yesterday() {
+    let sandbox = Sandbox::new();
+    for (date, line, name) in [
+        ("2024-05-30/2024-06-02", "date: 2024-05-30/2024-06-02 ", "2024-05-30-x.yaml"),
+        ("~2024-05-30", "date: ~2024-05-30 ", "2024-05-30-x.yaml"),
+        ("yesterday", "date: 2024-06-30 ", "2024-06-30-x.yaml"),
+        ("today", "date: 2024-07-01 ", "2024-07-01-x.yaml"),
+    ] {
+        let run = sandbox.run(&format!("new x --no-input --force --date {date}"));
+        assert_eq!((run.code, run.out.trim_end()), (0, &*format!("incidents/{name}")), "{}", run.told());
+        assert!(sandbox.read(&format!("incidents/{name}")).contains(line), "{date}");
+        assert_eq!(sandbox.run(&format!("lint incidents/{name}")).code, 0);
+    }
+    let run = sandbox.run("new x --no-input --date 2024-06-02/2024-05-30");
+    assert!(run.code == 2 && run.err.contains("ends before it starts"), "{}", run.told());
+}
+
+/// Whoever starts in the folder of incidents means that folder, in a repository or outside of any.
+#[test]
+fn makes_no_folder_of_incidents_in_itself() {
+    let sandbox = Sandbox::new();
+    std::fs::remove_dir(sandbox.path(".git")).unwrap();
+    sandbox.write("incidents/2024/a.txt", "");
+    for (folder, path) in [
+        ("incidents", "2024-07-01-x.yaml"),
+        ("incidents/2024", "../../incidents/2024-07-01-y.yaml"),
+        (".", "incidents/2024-07-01-z.yaml"),
+    ] {
+        let title = path.rsplit('-').next().unwrap().trim_end_matches(".yaml");
+        let mut command = sandbox.command(&["new", title, "--no-input", "--now", "2024-07-01"]);
+        assert_eq!(crate::support::Run::of(command.current_dir(sandbox.path(folder))).out.trim_end(), path);
+    }
+}

@@ -266,3 +266,31 @@ fn a_page_holds_so_much_of_pictures_and_no_more() {
     assert_eq!(sandbox.run("render in/a.yaml -f html -o a.html").code, 0);
     assert_eq!(sandbox.read("a.html").matches("src=\"data:image/png;").count(), 3);
 }
+
+/// Markdown in `report.pdf` opens nowhere, and whoever gets it by mail cannot know why.
+#[test]
+fn a_name_of_another_format_is_refused() {
+    let sandbox = Sandbox::new();
+    sandbox.write("a.yaml", SOUND).write("b.yaml", SOUND);
+    for (line, message, help) in [
+        ("a.yaml -o x.pdf", "`x.pdf` is a name for PDF", "-o report.html"),
+        ("a.yaml -f html -o x.DOCX", "`x.DOCX` is a name for a word processor's file", "-o report.md"),
+        ("a.yaml b.yaml -o x.png", "`x.png` is a name for an image", "-o report.html"),
+    ] {
+        let run = sandbox.run(&format!("render {line}"));
+        assert!(run.code == 2 && run.err.contains(message) && run.err.contains(help), "{}", run.told());
+    }
+    assert_eq!(sandbox.list("."), [".git", "a.yaml", "b.yaml"]);
+    assert_eq!(sandbox.run("render a.yaml -o report.v2").code, 0);
+}
+
+/// One report that cannot be written must not keep the others back, whatever their order.
+#[test]
+fn what_cannot_be_written_does_not_keep_others_back() {
+    let sandbox = Sandbox::new();
+    sandbox.write("a.yaml", SOUND).write("b.yaml", SOUND).write("c.yaml", SOUND).write("out/b.md/x", "");
+    let run = sandbox.run("render a.yaml b.yaml c.yaml -o out");
+    assert_eq!((run.code, run.out.as_str()), (2, ""));
+    assert_eq!(run.err, "error: cannot write `out/b.md`: it is a folder\nWrote 2 reports\n");
+    assert_eq!(sandbox.list("out"), ["a.md", "b.md", "c.md"]);
+}

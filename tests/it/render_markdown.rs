@@ -159,10 +159,10 @@ fn code_at_the_end_of_a_text_ends_there() {
 fn mailboxes_are_links() {
     let authors =
         |email: &str| render(&format!("title: t\nauthors: [{{name: a, email: '{email}'}}]\n"), "default");
-    assert!(authors("b.c+d@mail.example.org").contains("| a (<b.c+d@mail.example.org>) |"));
+    assert!(authors("b.c+d@mail.example.org").contains("| a (<b.c+d@mail.example.org>, internal) |"));
     for other in ["!b@example.org", "b@exa mple.org", "b@", "@b", "b@-.org", "a|b@example.org"] {
         let shown = other.replace('|', "\\|");
-        assert!(authors(other).contains(&format!("| a ({shown}) |")), "{}", authors(other));
+        assert!(authors(other).contains(&format!("| a ({shown}, internal) |")), "{}", authors(other));
     }
 }
 

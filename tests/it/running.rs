@@ -121,4 +121,37 @@ fn help_fits_any_terminal() {
         }
     }
     assert!(help("", 40).contains("postmortem log \\\n    \"The rollback is complete\" \\\n"));
+    let log = help("log", 40);
+    assert!(log.contains("else\nin the file, comments too, stays as it\nis."), "{log}");
+    assert!(!help("lint", 40).contains("130 \\\n"));
+}
+
+/// The words below a finding and the pages of rules are read in the same terminals; a pipe gets them as they are.
+#[test]
+fn findings_and_rules_fit_any_terminal() {
+    let sandbox = Sandbox::new();
+    sandbox.write("a.yaml", "title: t\ntimline: []\nsummary: |\n  10:15 PDT the checkout fails\n");
+    let at = |args: &[&str], width: usize| {
+        let run = Run::of(sandbox.command(args).env("COLUMNS", width.to_string()));
+        run.out
+    };
+    let is_long = |line: &&str| line.chars().count() > 44 && line.contains("help: ");
+    for (args, lines) in [
+        (&["lint", "a.yaml", "--as", "final"][..], "= help: "),
+        (&["rules"], "\n      "),
+        (&["rules", "timeline-gap"], "While users were hurt, somebody did\n"),
+    ] {
+        let narrow = at(args, 44);
+        let piped = Run::of(&mut sandbox.command(args)).out;
+        let words = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+        assert!(narrow.contains(lines) && narrow.lines().find(is_long).is_none(), "{narrow}");
+        assert!(narrow.lines().count() > piped.lines().count(), "{narrow}");
+        if args[0] == "rules" {
+            assert_eq!(words(&narrow), words(&piped));
+        }
+    }
+    let page = at(&["rules", "timeline-gap"], 44);
+    assert!(page.contains("  - {at: 10:15, event: Search answers 500, milestone: impact-start}\n"), "{page}");
+    let is_long = |line: &&str| line.chars().count() > 44;
+    assert_eq!(at(&["rules"], 44).lines().find(is_long), None);
 }

@@ -228,3 +228,58 @@ fn counting_changes_no_report() {
         }
     }
 }
+
+/// Whoever misspells a name or forgets an end needs the name that was meant, and the place where the end is missing.
+#[test]
+fn faults_of_syntax_and_names_lead_to_a_remedy() {
+    for (template, message, place, help) in [
+        ("{{ incident.title | inlin }}", "there is no filter `inlin`", "1:21", "did you mean `inline`?"),
+        (
+            "{{ <pepole people={incident.authors}/> }}",
+            "there is no component `pepole`",
+            "1:5",
+            "did you mean `people`?",
+        ),
+        (
+            "{% include \"partials/timelin.md\" %}",
+            "there is no template `partials/timelin.md`",
+            "1:12",
+            "`partials/timeline.md`?",
+        ),
+        (
+            "{% extends \"defalt.md\" %}",
+            "there is no template `defalt.md`",
+            "1:13",
+            "did you mean `default.md`?",
+        ),
+        ("{% if 5 is od %}{% endif %}", "there is no test `od`", "1:12", "did you mean `odd`?"),
+        ("{{ nothing() }}", "there is no function `nothing`", "1:4", "the functions are range"),
+        ("{% fro a in actions %}", "there is no tag `fro`", "1:4", "did you mean `for`?"),
+        (
+            "{{ <people peple={incident.authors}/> }}",
+            "there is no argument `peple`",
+            "1:",
+            "did you mean `people`?",
+        ),
+        ("{{ incident.1.5 }}", "expected a name, found a number", "1:13", ""),
+        ("{{ incident.title | }}", "expected a name, found `}}`", "1:21", ""),
+        ("a\n{{ incident.title", "`{{` is never closed", "2:1", "write `}}`"),
+        (
+            "{% if status %}\n{% for a in actions %}{{ a.title }}\n{% endfor %}",
+            "`{% if %}` is never closed",
+            "1:1",
+            "write `{% endif %}`",
+        ),
+        ("{% set m = {\"a\": 1} %}{{ m | get(key=\"x\") }}", "the map has no key `x`", "1:", "default=\"\""),
+        ("{{ custom.foo.bar | default(value=\"q\") }}", "`custom.foo` is not defined", "1:", "{% if"),
+        ("{{ custom[\"foo\"].x }}", "`custom[\"foo\"].x` is not defined", "1:", "{% if"),
+    ] {
+        let run = render(&template.replace("{% if status %}", "{% if incident.status %}"));
+        let expected = format!("error[template-error]: {message}\n --> t.md:{place}");
+        assert!(
+            run.code == 2 && run.err.starts_with(&expected) && run.err.contains(help),
+            "{template}: {}",
+            run.told()
+        );
+    }
+}

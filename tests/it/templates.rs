@@ -91,3 +91,19 @@ fn an_empty_value_in_custom_is_an_empty_text() {
     let json: serde_json::Value = serde_json::from_str(&sandbox.run("render a.yaml -f json").out).unwrap();
     assert_eq!(json["custom"], serde_json::json!({"a": "", "b": ["", {"c": ""}], "d": "no"}));
 }
+
+/// A copy that the advised line of the configuration does not find changes no report.
+#[test]
+fn ejected_templates_are_where_the_advice_finds_them() {
+    let sandbox = Sandbox::new();
+    sandbox.write("a/b/x.txt", "");
+    let below =
+        |args: &[&str]| crate::support::Run::of(sandbox.command(args).current_dir(sandbox.path("a/b")));
+    let run = below(&["templates", "eject", "brief"]);
+    assert_eq!(run.out, "../../templates/brief.md.tera\n");
+    assert_eq!(run.err, "Name its folder in ../../postmortem.toml: templates = \"templates/\"\n");
+    let run = below(&["templates", "eject", "brief", "-o", "own"]);
+    assert_eq!(run.err, "Name its folder in ../../postmortem.toml: templates = \"a/b/own/\"\n");
+    sandbox.write("postmortem.toml", "templates = \"a/b/own/\"\n");
+    assert!(below(&["templates", "list"]).out.contains("(own/brief.md.tera)"));
+}

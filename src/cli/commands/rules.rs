@@ -1,5 +1,6 @@
 //! `postmortem rules`: what `lint` looks for, and why.
 
+use crate::cli::support::help::WIDEST;
 use crate::cli::support::{args, complete};
 use crate::cli::{Exit, Ui};
 use clap::ValueEnum;
@@ -7,11 +8,16 @@ use clap_complete::engine::ArgValueCandidates;
 use postmortem::diagnostic::{Level, RuleInfo};
 use postmortem::lint::rules;
 use postmortem::output::json::write_json;
+use postmortem::output::{wrap, wrap_markdown};
 use serde::Serialize;
 use std::io::{self, Write};
 
 /// Rises when a reader of the old shape could fail on the new one.
 const VERSION: u32 = 1;
+/// With fewer columns than this after its name, the summary of a rule goes below the name.
+const ROOM: usize = 30;
+/// The indent of a summary below its name.
+const SUMMARY: &str = "      ";
 
 /// List the rules of `lint`; with a name, explain one
 #[derive(Debug, clap::Args)]
@@ -72,6 +78,10 @@ pub(crate) fn run(args: &Args, ui: &mut Ui) -> anyhow::Result<Exit> {
 
 fn explain(rule: &'static RuleInfo, format: Format, ui: &mut Ui) -> anyhow::Result<()> {
     match format {
+        Format::Human if ui.look().wraps => {
+            let page = wrap_markdown(rule.page, ui.look().width.min(WIDEST));
+            ui.out().write_all(page.as_bytes())?;
+        }
         Format::Human | Format::Markdown => ui.out().write_all(rule.page.as_bytes())?,
         Format::Json => write_json(&Rule { page: Some(rule.page), ..data(rule) }, ui.out())?,
     }
@@ -101,14 +111,16 @@ fn list(format: Format, ui: &mut Ui) -> anyhow::Result<()> {
 
 /// A line for each rule, under its family.
 fn human(ui: &mut Ui) -> io::Result<()> {
-    let color = ui.look().color;
+    let look = ui.look();
     let out = ui.out();
-    writeln!(out, "Levels while a file is draft, review and final: E error, W warning, I info, - off")?;
+    let columns = if look.wraps { look.width.min(WIDEST) } else { usize::MAX };
+    let levels_line = "Levels while a file is draft, review and final: E error, W warning, I info, - off";
+    writeln!(out, "{}", wrap(levels_line.split(' '), 0, "", "", columns))?;
     let width = rules().map(|rule| rule.name.len()).max().unwrap_or_default();
     let mut family = None;
     for rule in rules() {
         if family.replace(rule.family) != Some(rule.family) {
-            let (on, off) = if color { ("\x1b[1m", "\x1b[0m") } else { ("", "") };
+            let (on, off) = if look.color { ("\x1b[1m", "\x1b[0m") } else { ("", "") };
             writeln!(out, "\n{on}{}{off}", rule.family.name())?;
         }
         let [draft, review, r#final] = levels(rule).map(|level| match level {
@@ -117,7 +129,15 @@ fn human(ui: &mut Ui) -> io::Result<()> {
             Level::Warning => 'W',
             Level::Error => 'E',
         });
-        writeln!(out, "  {:width$}  {draft} {review} {final}  {}", rule.name, rule.summary())?;
+        let name = format!("  {:width$}  {draft} {review} {final}  ", rule.name);
+        let words = rule.summary().split(' ');
+        if name.len() + ROOM > columns {
+            let summary = wrap(words, SUMMARY.len(), SUMMARY, "", columns);
+            writeln!(out, "{}\n{SUMMARY}{summary}", name.trim_end())?;
+        } else {
+            let summary = wrap(words, name.len(), &" ".repeat(name.len()), "", columns);
+            writeln!(out, "{name}{summary}")?;
+        }
     }
     ui.note("\nExplain one: postmortem rules RULE");
     Ok(())

@@ -4,7 +4,7 @@ use crate::cli::support::{complete, files};
 use crate::cli::{Exit, Ui};
 use clap::Subcommand;
 use clap_complete::engine::ArgValueCandidates;
-use postmortem::config::Templates;
+use postmortem::config::{FILE_NAME, Templates};
 use postmortem::output::visible;
 use postmortem::render::Engine;
 use std::io::Write;
@@ -50,7 +50,8 @@ enum Command {
 }
 
 pub(crate) fn run(args: Args, ui: &mut Ui) -> anyhow::Result<Exit> {
-    let config = Arc::clone(ui.project_with(Templates::MayCome)?.config());
+    let project = ui.project_with(Templates::MayCome)?;
+    let config = Arc::clone(project.config());
     let engine = Engine::new(config.templates.as_deref())?;
     match args.command {
         Command::List => list(&engine, ui)?,
@@ -61,13 +62,17 @@ pub(crate) fn run(args: Args, ui: &mut Ui) -> anyhow::Result<Exit> {
         Command::Eject { name, output, force } => {
             // Also where the user has changed it: this is the way back to the original.
             let (file, text) = Engine::builtin(&name)?;
-            let folder = output.or(config.templates.clone()).unwrap_or_else(|| "templates/".into());
+            let folder = output
+                .or(config.templates.clone())
+                .unwrap_or_else(|| project.from_config("templates/".as_ref()));
             let path = folder.join(file);
             files::create(&path, &text, force)?;
             writeln!(ui.out(), "{}", visible(&path.display().to_string()))?;
             ui.finish()?;
             if config.templates.as_ref() != Some(&folder) {
-                ui.note(&format!("Name its folder in postmortem.toml: templates = \"{}\"", folder.display()));
+                let file = project.from_config(FILE_NAME.as_ref());
+                let folder = project.in_config(&folder);
+                ui.note(&format!("Name its folder in {}: templates = \"{folder}\"", file.display()));
             }
         }
     }

@@ -1,9 +1,10 @@
 //! Help that fits the terminal. The argument parser breaks lines at words, but knows nothing of what stands in them: a
 //! command of an example must still run when it is copied, and what follows a number belongs below its text.
 
+use super::ui::columns;
 use clap::error::ErrorKind;
 use clap::{Command, Error};
-use std::env;
+use postmortem::output;
 
 /// No line is longer, however wide the terminal is.
 pub(in crate::cli) const WIDEST: usize = 100;
@@ -19,14 +20,7 @@ pub(in crate::cli) fn fit(error: Error) -> Error {
     let mut command = crate::cli::command();
     // Only then do subcommands know their full names.
     command.build();
-    lay_out(command, width()).try_get_matches().err().unwrap_or(error)
-}
-
-/// Columns, as the argument parser counts them.
-fn width() -> usize {
-    let of_terminal = terminal_size::terminal_size().map(|(width, _)| usize::from(width.0));
-    let said = || env::var("COLUMNS").ok()?.parse().ok();
-    of_terminal.or_else(said).filter(|width| *width > 0).unwrap_or(WIDEST).min(WIDEST)
+    lay_out(command, columns().unwrap_or(WIDEST).min(WIDEST)).try_get_matches().err().unwrap_or(error)
 }
 
 fn lay_out(command: Command, width: usize) -> Command {
@@ -50,9 +44,14 @@ fn lay_out(command: Command, width: usize) -> Command {
 fn wrap(text: &str, width: usize) -> String {
     let mut lines: Vec<String> = Vec::new();
     for line in text.lines() {
-        // The source breaks a long line too.
+        let goes_on = |last: &str| match line.chars().next() {
+            Some(' ') => line.starts_with("     "),
+            Some(_) => !last.is_empty() && !last.starts_with(' '),
+            None => false,
+        };
+        // The source breaks a long line and a paragraph too.
         match lines.last_mut() {
-            Some(last) if line.starts_with("     ") => last.extend([" ", line.trim()]),
+            Some(last) if goes_on(last) => last.extend([" ", line.trim()]),
             _ => lines.push(line.to_owned()),
         }
     }
@@ -75,23 +74,8 @@ fn wrap(text: &str, width: usize) -> String {
 
 /// A line broken at blanks, the next ones behind an indent; each but the last one ends with a mark.
 fn hang(line: &str, indent: &str, mark: &str, width: usize) -> String {
-    let mut broken = String::new();
-    let mut used = 0;
     let start = line.len() - line.trim_start().len();
-    for (index, word) in pieces(&line[start..]).into_iter().enumerate() {
-        let length = word.chars().count();
-        if index == 0 {
-            broken.extend([&line[..start], word]);
-            used = start + length;
-        } else if used + 1 + length + mark.len() > width {
-            broken.extend([mark, "\n", indent, word]);
-            used = indent.len() + length;
-        } else {
-            broken.extend([" ", word]);
-            used += 1 + length;
-        }
-    }
-    broken
+    format!("{}{}", &line[..start], output::wrap(pieces(&line[start..]), start, indent, mark, width))
 }
 
 /// The parts of a line that stay whole: words, and what is in quotes.
@@ -111,7 +95,7 @@ mod tests {
     /// An example that is copied from a narrow terminal must run, and a code must stand out among its words.
     #[test]
     fn breaks_lines_as_their_kind_asks() {
-        let text = "A sentence that is longer than this.\n\nExamples:\n  postmortem log \"The rollback is complete\" --now\n  \
+        let text = "A sentence that is\nlonger than this.\n\nExamples:\n  postmortem log \"The rollback is complete\" --now\n  \
                     postmortem lint          # all the files that there are\n\nExit codes:\n  0  done\n  2  could not do it: bad\n     arguments";
         let expected = "A sentence that is longer\nthan this.\n\nExamples:\n  postmortem log \\\n    \"The rollback is complete\" \\\n    --now\n  \
                         # all the files that there\n  # are\n  postmortem lint\n\nExit codes:\n  0  done\n  2  could not do it: bad\n     arguments";

@@ -291,6 +291,7 @@ fn look_on(stream: &impl IsTerminal, color: bool) -> Look {
     look.color = color;
     look.links = color && shows_links(stream);
     look.width = width();
+    look.wraps = wraps(stream);
     look
 }
 
@@ -300,5 +301,20 @@ fn shows_links(stream: &impl IsTerminal) -> bool {
 
 /// Columns of the terminal; without one, what fits most screens.
 fn width() -> usize {
-    terminal_size::terminal_size().map_or(Look::default().width, |(width, _)| usize::from(width.0).max(40))
+    columns().map_or(Look::default().width, |columns| columns.max(40))
+}
+
+/// Columns, as the argument parser counts them: of the terminal, else those that the environment names.
+pub(crate) fn columns() -> Option<usize> {
+    let of_terminal = terminal_size::terminal_size().map(|(width, _)| usize::from(width.0));
+    of_terminal.or_else(named_columns).filter(|columns| *columns > 0)
+}
+
+fn named_columns() -> Option<usize> {
+    env::var("COLUMNS").ok()?.parse().ok()
+}
+
+/// Whether lines have to fit a width; those of a file or a pipe have not.
+fn wraps(stream: &impl IsTerminal) -> bool {
+    stream.is_terminal() || named_columns().is_some()
 }

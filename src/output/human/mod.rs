@@ -7,9 +7,11 @@ mod summary;
 
 pub use summary::MANY;
 
-use super::{Counts, Results, mark, mask, visible, visible_lines};
+use super::{Counts, Results, mark, mask, visible, visible_lines, wrap_lines};
 use crate::diagnostic::{Checked, Diagnostic, Level};
+use crate::source::Source;
 use annotate_snippets::{Group, Level as Heading, Origin, Renderer};
+use std::borrow::Cow;
 use std::io;
 
 /// How the output looks; the caller knows the terminal.
@@ -22,11 +24,13 @@ pub struct Look {
     pub links: bool,
     /// Columns of the terminal.
     pub width: usize,
+    /// Whether help is wrapped at the width: a file has none.
+    pub wraps: bool,
 }
 
 impl Default for Look {
     fn default() -> Self {
-        Look { color: false, links: false, width: 120 }
+        Look { color: false, links: false, width: 120, wraps: false }
     }
 }
 
@@ -76,7 +80,7 @@ pub fn write_findings(checked: &[Checked], out: &mut impl io::Write, look: Look)
             writeln!(out, "{}\n", heading(file, look))?;
         }
         for found in &file.diagnostics {
-            writeln!(out, "{}\n", finding(&renderer, file, found, look.width))?;
+            writeln!(out, "{}\n", finding(&renderer, file, found, look))?;
         }
     }
     Ok(())
@@ -89,7 +93,7 @@ fn heading(file: &Checked, look: Look) -> String {
     format!("{}: {}", style::paint(&name, style::BOLD, look), summary::levels(counts, look))
 }
 
-fn finding(renderer: &Renderer, file: &Checked, found: &Diagnostic, width: usize) -> String {
+fn finding(renderer: &Renderer, file: &Checked, found: &Diagnostic, look: Look) -> String {
     let source = &file.source;
     let heading = match found.level {
         Level::Error => Heading::ERROR,
@@ -98,7 +102,7 @@ fn finding(renderer: &Renderer, file: &Checked, found: &Diagnostic, width: usize
     };
     let place = source.position(source.clamp(found.span).start);
     let path = visible(source.name());
-    let excerpt = excerpt::Excerpt::new(source, found, width);
+    let excerpt = excerpt::Excerpt::new(source, found, look.width);
     let title = heading
         .primary_title(format!("{}{}", mark(found), visible(&found.message)))
         .id(found.rule.name)
@@ -107,12 +111,21 @@ fn finding(renderer: &Renderer, file: &Checked, found: &Diagnostic, width: usize
         .element(Origin::path(path).line(place.line).char_column(place.column))
         .element(excerpt.snippet());
     for note in excerpt.notes() {
-        group = group.element(Heading::NOTE.message(note));
+        group = group.element(Heading::NOTE.message(wrapped(note.into(), source, look)));
     }
     if let Some(help) = &found.help {
-        group = group.element(Heading::HELP.message(visible_lines(help)));
+        group = group.element(Heading::HELP.message(wrapped(visible_lines(help), source, look)));
     }
     without_second_arrow(&renderer.render(&[group]))
+}
+
+/// A text for the lines below the excerpt, after the column of line numbers and a word such as `= help: `.
+fn wrapped<'t>(text: Cow<'t, str>, source: &Source, look: Look) -> Cow<'t, str> {
+    if !look.wraps {
+        return text;
+    }
+    let numbers = source.position(source.text().len()).line.to_string().len();
+    wrap_lines(&text, look.width.saturating_sub(numbers + " = help: ".len())).into()
 }
 
 /// The library puts an arrow that points nowhere (`:::`) above lines whose place has been given before. It must be
@@ -127,7 +140,7 @@ fn without_second_arrow(rendered: &str) -> String {
 mod tests {
     use super::*;
     use crate::diagnostic::{Family, Levels, RuleInfo};
-    use crate::source::{Source, Span};
+    use crate::source::Span;
 
     static RULE: RuleInfo = RuleInfo {
         name: "wrong-type",
@@ -177,7 +190,7 @@ mod tests {
         };
         let link = format!("\u{1b}]8;;{}\u{1b}\\wrong-type\u{1b}]8;;\u{1b}\\", RULE.url());
         let (linked, plain) =
-            (Look { color: true, links: true, width: 80 }, Look { color: true, links: false, width: 80 });
+            (Look { color: true, links: true, ..Look::default() }, Look { color: true, ..Look::default() });
         let shown = strip_colour(&told(linked));
         assert!(shown.contains(&link), "{shown:?}");
         assert!(!told(plain).contains("\u{1b}]8"));
@@ -226,7 +239,7 @@ mod tests {
             let checked = Checked { source: Source::new("x", text), diagnostics: vec![found] };
             for color in [false, true] {
                 let mut out = Vec::new();
-                write_findings(std::slice::from_ref(&checked), &mut out, Look { color, links: color, width }).unwrap();
+                write_findings(std::slice::from_ref(&checked), &mut out, Look { color, links: color, width, wraps: color }).unwrap();
                 let hidden = |c: char| crate::output::is_hidden(c) && c != '\n' && !(color && c == '\u{1b}');
                 let shown = String::from_utf8(out).unwrap();
                 proptest::prop_assert!(!shown.contains(hidden), "{shown}");

@@ -169,7 +169,12 @@ impl Reader<'_> {
         Some(Mark {
             stretch: self.stretch(&slot, false)?,
             is_milestone: !entry.milestone.is_empty(),
-            title: format!("{} {}", self.when(&slot), what(entry)),
+            title: format!(
+                "{} {}{}",
+                self.when(&slot),
+                what(entry),
+                if entry.internal { " (internal)" } else { "" }
+            ),
         })
     }
 

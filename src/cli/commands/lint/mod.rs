@@ -49,7 +49,7 @@ Exit codes:
   1  findings at or above --fail-on, a broken incident file among them; --diff would change a file
   2  could not do it: bad arguments or configuration, no file found, one that cannot be read,
      or one that changed while it was mended
-  With --watch, 0 after Ctrl-C; 130 after a second one in the middle of its work")]
+  130  --watch was ended by a second Ctrl-C, in the middle of its work")]
 pub(crate) struct Args {
     #[command(flatten)]
     inputs: args::Inputs,

@@ -7,10 +7,10 @@ mod slug;
 use crate::cli::support::{args, complete, files};
 use crate::cli::{Exit, Ui};
 use anyhow::{Context, bail};
-use chrono::NaiveDate;
+use chrono::{Days as Count, NaiveDate};
 use clap_complete::engine::{ArgValueCandidates, ArgValueCompleter};
 use postmortem::config::Config;
-use postmortem::model::{Date, Zone, normalised};
+use postmortem::model::{Days, Zone, normalised};
 use postmortem::output::visible;
 use scaffold::{Scaffold, Style};
 use slug::slug;
@@ -41,9 +41,9 @@ pub(crate) struct Args {
     /// How bad it was, in the configuration's words. Example: --severity SEV2
     #[arg(long, value_name = "NAME", add = ArgValueCandidates::new(complete::severities))]
     severity: Option<String>,
-    /// The day it began [default: today]. Example: --date 2024-05-30
-    #[arg(long, value_parser = args::parsed::<Date>)]
-    date: Option<Date>,
+    /// The day it began, or its days; also yesterday [default: today]. Example: --date 2024-05-30/2024-06-02
+    #[arg(long, value_parser = day)]
+    date: Option<Day>,
     /// The zone of its times [default: the configuration's, else UTC]. Example: --timezone Europe/Berlin
     #[arg(long, value_name = "ZONE", value_parser = args::parsed::<Zone>)]
     #[arg(add = ArgValueCompleter::new(complete::zones))]
@@ -93,7 +93,7 @@ pub(crate) fn run(args: &Args, ui: &mut Ui) -> anyhow::Result<Exit> {
         ui.text(&text)?;
         return Ok(Exit::Done);
     }
-    let path = target(args, &config, &scaffold.title, scaffold.date);
+    let path = target(args, &config, &scaffold.title, scaffold.date.first);
     files::create(&path, &text, args.force)?;
     let shown = path.display().to_string();
     writeln!(ui.out(), "{}", visible(&shown))?;
@@ -163,13 +163,16 @@ fn scaffold(args: &Args, config: &Config, prints: bool, ui: &Ui) -> anyhow::Resu
         None if asks => questions::zone()?,
         given => given,
     };
-    let today = Date(zone.unwrap_or(Zone::UTC).local(ui.now().fixed_offset()).date_naive());
+    let today = zone.unwrap_or(Zone::UTC).local(ui.now().fixed_offset()).date_naive();
+    let before = |days| today.checked_sub_days(Count::new(days)).unwrap_or(today);
     let date = match args.date {
+        Some(Day::Written(days)) => days,
         None if asks => questions::date(today)?,
-        given => given.unwrap_or(today),
+        None => single(today),
+        Some(Day::Before(days)) => single(before(days)),
     };
     if !prints {
-        check_free(&target(args, config, &title, date.0), args.force)?;
+        check_free(&target(args, config, &title, date.first), args.force)?;
     }
     let severities = config.severities();
     let severity = match &args.severity {
@@ -185,11 +188,30 @@ fn scaffold(args: &Args, config: &Config, prints: bool, ui: &Ui) -> anyhow::Resu
         title,
         severity,
         severities: severities.to_vec(),
-        date: date.0,
+        date,
         timezone: zone_name(zone.unwrap_or(Zone::UTC)),
         zone_known: zone.is_some(),
         owner,
     })
+}
+
+/// Days as they are written, or so many days before today.
+#[derive(Debug, Clone, Copy)]
+enum Day {
+    Written(Days),
+    Before(u64),
+}
+
+fn day(text: &str) -> Result<Day, String> {
+    match text.to_lowercase().as_str() {
+        "today" => Ok(Day::Before(0)),
+        "yesterday" => Ok(Day::Before(1)),
+        _ => args::parsed(text).map(Day::Written),
+    }
+}
+
+fn single(first: NaiveDate) -> Days {
+    Days { first, last: None, approximate: false }
 }
 
 /// A text without line breaks, controls and repeated blanks.

@@ -3,12 +3,13 @@
 use super::one_line;
 use crate::cli::Ui;
 use crate::cli::support::args;
+use chrono::NaiveDate;
 use inquire::autocompletion::{Autocomplete, Replacement};
 use inquire::error::CustomUserError;
 use inquire::ui::RenderConfig;
 use inquire::validator::Validation;
 use inquire::{InquireError, Select, Text};
-use postmortem::model::{Date, Zone};
+use postmortem::model::{Days, Zone};
 use postmortem::output::visible;
 
 /// More suggestions than this would hide the question.
@@ -60,7 +61,7 @@ pub(super) fn zone() -> anyhow::Result<Option<Zone>> {
     })
 }
 
-pub(super) fn date(today: Date) -> anyhow::Result<Date> {
+pub(super) fn date(today: NaiveDate) -> anyhow::Result<Days> {
     let today = today.to_string();
     checked(Text::new("Day it began:").with_default(&today), |answer| args::parsed(answer.trim()))
 }

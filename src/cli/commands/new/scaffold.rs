@@ -1,8 +1,9 @@
 //! The text of a new incident file. It is a template, not serialised data: its comments are half of its use.
 
 use anyhow::Context;
-use chrono::{Days, NaiveDate};
+use chrono::Days as Count;
 use clap::ValueEnum;
+use postmortem::model::Days;
 
 const SCHEMA: &str = concat!(env!("CARGO_PKG_REPOSITORY"), "/raw/main/schema/incident.v1.json");
 
@@ -22,7 +23,7 @@ pub(super) struct Scaffold {
     pub(super) title: String,
     pub(super) severity: Option<String>,
     pub(super) severities: Vec<String>,
-    pub(super) date: NaiveDate,
+    pub(super) date: Days,
     pub(super) timezone: String,
     /// Whether somebody chose the zone.
     pub(super) zone_known: bool,
@@ -41,6 +42,8 @@ impl Scaffold {
         } else {
             "nobody named a zone, so UTC; a place is better: America/New_York"
         };
+        let last = self.date.last.unwrap_or(self.date.first);
+        let due = last.checked_add_days(Count::new(30)).unwrap_or(last);
         let values = [
             ("{{schema}}", SCHEMA.to_owned()),
             ("{{title}}", scalar(&self.title)?),
@@ -50,7 +53,7 @@ impl Scaffold {
             ("{{timezone}}", scalar(&self.timezone)?),
             ("{{zone_hint}}", zone_hint.to_owned()),
             ("{{owner}}", self.owner.as_deref().map(scalar).transpose()?.unwrap_or_default()),
-            ("{{due}}", self.date.checked_add_days(Days::new(30)).unwrap_or(self.date).to_string()),
+            ("{{due}}", due.to_string()),
         ];
         let lines = template.lines().map(|line| match line.split_once("  # ") {
             // An example that is commented out keeps its own comments where they are.
@@ -87,17 +90,18 @@ mod tests {
     use postmortem::source::Source;
 
     fn scaffold(style: Style, text: &str) -> String {
-        let scaffold = Scaffold {
+        Scaffold {
             style,
             title: text.to_owned(),
             severity: Some(text.to_owned()),
             severities: vec!["SEV1".to_owned(), "SEV2".to_owned()],
-            date: NaiveDate::MIN,
+            date: "2024-05-30".parse().unwrap(),
             timezone: "+01:00".to_owned(),
             zone_known: true,
             owner: Some(text.to_owned()),
-        };
-        Scaffold { date: NaiveDate::from_ymd_opt(2024, 5, 30).unwrap(), ..scaffold }.text().unwrap()
+        }
+        .text()
+        .unwrap()
     }
 
     /// A title with a colon, a hash or a line of YAML must not break the file that it is put into.

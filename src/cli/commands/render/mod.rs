@@ -168,13 +168,17 @@ fn write(reports: &[Placed], ui: &mut Ui) -> anyhow::Result<Exit> {
             None => ui.text(text)?,
         }
     }
-    files::write_all(&placed)?;
-    match reports {
-        [Placed { path: Some(path), .. }] => ui.note(&format!("Wrote {}", path.display())),
-        [] | [Placed { path: None, .. }] => {}
-        reports => ui.note(&format!("Wrote {} reports", reports.len())),
+    let failed = files::write_all(&placed);
+    for error in &failed {
+        ui.error(error);
     }
-    Ok(Exit::Done)
+    match (reports, placed.len().saturating_sub(failed.len())) {
+        ([Placed { path: Some(path), .. }], 1) => ui.note(&format!("Wrote {}", path.display())),
+        (_, 0) => {}
+        (_, 1) => ui.note("Wrote 1 report"),
+        (_, several) => ui.note(&format!("Wrote {several} reports")),
+    }
+    Ok(if failed.is_empty() { Exit::Done } else { Exit::Failed })
 }
 
 /// Compares reports with what is on the disk.

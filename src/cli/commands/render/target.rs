@@ -104,6 +104,9 @@ impl Place {
             return Ok(Place::Output);
         };
         let is_folder = path.is_dir() || names_folder(path);
+        if !is_folder && let Some((format, help)) = not_made(path) {
+            bail!("`{}` is a name for {format}, which `render` does not make\n{help}", path.display());
+        }
         let several = inputs.can_be_several();
         if several && !is_folder && (path.exists() || Format::of(path).is_some()) {
             bail!(
@@ -128,6 +131,24 @@ fn check_place(path: &Path, folder: &Path) -> Result<(), ReadError> {
     let Ok(found) = path.metadata() else { return Ok(()) };
     inside(path, folder)?;
     if found.is_file() || found.is_dir() { Ok(()) } else { Err(ReadError::Special) }
+}
+
+/// The format of a file of that name where it is none of a report, and what to do instead.
+fn not_made(path: &Path) -> Option<(&'static str, &'static str)> {
+    let page = "make a page of HTML, and print or capture that in a browser: -o report.html";
+    let markdown = "make Markdown, and convert that, with pandoc for example: -o report.md";
+    let ending = path.extension()?.to_str()?.to_lowercase();
+    Some(match ending.as_str() {
+        "pdf" => ("PDF", page),
+        "png" | "jpg" | "jpeg" | "gif" | "webp" | "svg" => ("an image", page),
+        "doc" | "docx" | "odt" | "rtf" => ("a word processor's file", markdown),
+        "ppt" | "pptx" | "odp" => ("slides", markdown),
+        "xls" | "xlsx" | "ods" | "csv" => {
+            ("a spreadsheet", "make JSON, which has all the figures: -o report.json")
+        }
+        "tex" | "rst" | "adoc" | "org" | "epub" => ("another markup format", markdown),
+        _ => return None,
+    })
 }
 
 fn names_folder(path: &Path) -> bool {

@@ -51,23 +51,26 @@ pub(crate) fn canonical(path: &Path) -> PathBuf {
 
 /// Writes a file that can be made again, in place of one that exists; an incident file cannot be made again.
 pub(crate) fn write(path: &Path, text: &str) -> anyhow::Result<()> {
-    write_all(&[(path, text)])
+    write_all(&[(path, text)]).into_iter().next().map_or(Ok(()), Err)
 }
 
-/// The same for many files, several at a time.
-pub(crate) fn write_all(files: &[(&Path, &str)]) -> anyhow::Result<()> {
-    match files {
-        [(path, text)] => put_report(path, text)?,
-        files => {
-            let threads =
-                ThreadPoolBuilder::new().num_threads(AT_ONCE).build().context("cannot start threads")?;
-            threads.install(|| files.par_iter().try_for_each(|(path, text)| put_report(path, text)))?;
-        }
-    }
-    let one_a_folder: BTreeMap<_, _> = files.iter().map(|(path, _)| (path.parent(), *path)).collect();
-    one_a_folder
+/// The same for many files, several at a time: an error for each that could not be written.
+pub(crate) fn write_all(files: &[(&Path, &str)]) -> Vec<anyhow::Error> {
+    let put = |(path, text): &(&Path, &str)| put_report(path, text);
+    let results: Vec<anyhow::Result<()>> = match files {
+        [file] => vec![put(file)],
+        files => match ThreadPoolBuilder::new().num_threads(AT_ONCE).build() {
+            Ok(threads) => threads.install(|| files.par_iter().map(put).collect()),
+            Err(_) => files.iter().map(put).collect(),
+        },
+    };
+    let written = files.iter().zip(&results).filter(|(_, result)| result.is_ok());
+    let one_a_folder: BTreeMap<_, _> = written.map(|((path, _), _)| (path.parent(), *path)).collect();
+    let synced = one_a_folder
         .into_values()
-        .try_for_each(|path| sync_folder(&canonical(path)).with_context(|| cannot_write(path)))
+        .map(|path| sync_folder(&canonical(path)).with_context(|| cannot_write(path)));
+    let synced: Vec<_> = synced.collect();
+    results.into_iter().chain(synced).filter_map(Result::err).collect()
 }
 
 fn put_report(path: &Path, text: &str) -> anyhow::Result<()> {
