@@ -2,6 +2,7 @@
 //! others in any case; `!` before a phrase says that it is meant well.
 
 mod actions;
+pub(super) mod durations;
 mod language;
 
 pub(super) use actions::{NOT_ACTIONS, PEOPLE_TO_CHANGE, VAGUE, VAGUE_ENDS, WISHES};
