@@ -2,6 +2,7 @@
 
 use crate::lint_levels::{check, named, options};
 use crate::lint_rules::{found, found_in, found_with};
+use crate::support::Sandbox;
 use postmortem::diagnostic::Level;
 use postmortem::lint::Options;
 
@@ -37,6 +38,17 @@ fn an_incident_without_impact_is_asked_for_none() {
         "None, the canary caught it",
         "No impact on users",
         "\"No user impact: caught in staging\"",
+        "There was no impact.",
+        "No users were affected.",
+        "No users in production were affected by it.",
+        "No customer was impacted.",
+        "Zero impact",
+        "Zero customer impact.",
+        "No one noticed.",
+        "Nobody was affected.",
+        "N/A",
+        "{description: No impact., users: 0}",
+        "{description: none, metrics: [{name: lost orders, value: 0}]}",
         "{description: none}",
     ];
     for none in near_misses {
@@ -46,13 +58,58 @@ fn an_incident_without_impact_is_asked_for_none() {
         "None of the users could pay",
         "Nonetheless pages were slow",
         "No images were shown",
+        "\"No impact on EU, but all US customers could not pay.\"",
+        "No one noticed the failed payments.",
+        "No users were affected at first.",
+        "No data was lost, and pages were slow.",
         "{description: none, metrics: []} # x",
     ] {
         let is_none = some.starts_with('{');
         assert_eq!(asked(some).is_empty(), is_none, "{some}");
     }
     let windows = "{description: none, windows: [{start: 10:15, end: 10:20}]}";
-    assert!(asked(windows).contains(&"impact-unquantified"));
+    assert!(asked(windows).contains(&"impact-missing"));
+}
+
+/// Who says that there was no impact and counts it is wrong on one of both.
+#[test]
+fn no_impact_has_no_figures() {
+    let rule = "impact-missing";
+    for figures in [
+        "users: 80%",
+        "users: 12 of 30",
+        "metrics: [{name: lost orders, value: 310}]",
+        "windows: [{start: 10:15, end: 10:20}]",
+    ] {
+        for none in ["none", "No users were affected."] {
+            let text = format!("impact: {{description: {none}, {figures}}}");
+            assert_eq!(found(rule, &text), [none], "{text}");
+        }
+    }
+    for fine in ["{description: none, users: 0%}", "{description: None of the users could pay, users: 80%}"] {
+        assert_eq!(found(rule, &format!("impact: {fine}")), [""; 0], "{fine}");
+    }
+}
+
+/// Reports go by what the rules go by, and keep what else is said.
+#[test]
+fn reports_and_rules_agree_on_no_impact() {
+    let sandbox = Sandbox::new();
+    let impact = |impact: &str| {
+        sandbox.write("a.yaml", &format!("title: a\nimpact: {impact}\n"));
+        let run = sandbox.run("render a.yaml -f json");
+        let report: serde_json::Value = serde_json::from_str(&run.out).expect(&run.err);
+        let impact = &report["incident"]["impact"];
+        (impact["none"].as_bool().unwrap(), impact["description"].as_str().unwrap().to_owned())
+    };
+    let sentence = "There was no impact.".to_owned();
+    assert_eq!(impact("none"), (true, sentence.clone()));
+    assert_eq!(impact("N/A"), (true, sentence));
+    for none in ["No impact", "No impact, the canary caught it", "No users were affected."] {
+        assert_eq!(impact(none), (true, none.to_owned()));
+    }
+    assert!(!impact("No images were shown").0);
+    assert!(!impact("{description: none, metrics: [{name: a, value: 310}]}").0);
 }
 
 /// Headings in sections find their place in the report; in items they do not.
@@ -99,6 +156,45 @@ fn vague_actions_have_no_number_and_no_last_word() {
     ] {
         let expected = usize::from(fine == "Better");
         assert_eq!(found(rule, &format!("actions: [\"{fine}\"]")).len(), expected, "{fine}");
+    }
+}
+
+/// A digit in a name is no end, a ticket is one; nobody can tell when something is better.
+#[test]
+fn vague_actions_may_have_names_with_digits() {
+    let of = |title: &str| found("action-vague", &format!("actions: [\"{title}\"]"));
+    for vague in [
+        "Improve 2fa handling",
+        "Improve alerting in us-east-1",
+        "Improve 5xx rate",
+        "Improve 3scale config",
+        "Improve 1password use",
+        "Improve the 2024 runbook",
+        "Improve tests for Python 3",
+        "Improve the rollout of phase 2",
+        "Improve UTF-8 handling",
+    ] {
+        assert_eq!(of(vague), ["Improve"], "{vague}");
+    }
+    for better in [
+        "We need better alerting for when cluster is full",
+        "Set up better monitoring",
+        "Replace the job with a better one",
+        "Create better dashboards for the queue",
+    ] {
+        assert_eq!(of(better), ["better"], "{better}");
+    }
+    for fine in [
+        "Improve alerting, see JIRA-123",
+        "Improve the 5-minute alert",
+        "Improve latency to 200ms",
+        "Improve availability to 99.9%",
+        "Improve throughput 2x",
+        "Improve CPU 80% alert",
+        "Set up a better-tested library",
+        "Alert better dressed pods",
+    ] {
+        assert_eq!(of(fine), [""; 0], "{fine}");
     }
 }
 

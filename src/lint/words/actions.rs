@@ -112,6 +112,30 @@ pub(in crate::lint) const VAGUE_ENDS: &[&str] = &[
     "thoroughly",
 ];
 
+/// Words before `better` that ask for a thing without saying what it does: `with a better one`, `need better alerts`.
+pub(in crate::lint) const BEFORE_BETTER: &[&str] = &[
+    "a",
+    "add",
+    "adopt",
+    "build",
+    "create",
+    "develop",
+    "find",
+    "for",
+    "get",
+    "have",
+    "implement",
+    "introduce",
+    "need",
+    "needs",
+    "provide",
+    "up",
+    "use",
+    "want",
+    "with",
+    "write",
+];
+
 /// What asks people to be different.
 pub(in crate::lint) const PEOPLE_TO_CHANGE: &[&str] = &[
     "train",

@@ -5,7 +5,7 @@ mod actions;
 pub(super) mod durations;
 mod language;
 
-pub(super) use actions::{NOT_ACTIONS, PEOPLE_TO_CHANGE, VAGUE, VAGUE_ENDS, WISHES};
+pub(super) use actions::{BEFORE_BETTER, NOT_ACTIONS, PEOPLE_TO_CHANGE, VAGUE, VAGUE_ENDS, WISHES};
 pub(super) use language::{
     ANIMATED, BETWEEN, BLAME, BLAME_IN_STORY, GROUPS, HINDSIGHT, PARTICIPLES, PEOPLE, VAGUE_QUANTITIES,
 };
