@@ -11,7 +11,7 @@ pub(super) use language::{
 };
 
 /// What marks a text as not yet written. The scaffold starts each of its hints with the first of these.
-pub const HINTS: &[&str] = &["TODO", "tbd", "fixme", "lorem ipsum", "???", "??"];
+pub const HINTS: &[&str] = &["TODO", "tbd", "fixme", "lorem ipsum", "???", "??", "TBC", "XXX"];
 
 /// Months, in full and in short; with their capital, for `may` is a verb.
 pub(super) const MONTHS: &[&str] = &[
@@ -42,15 +42,21 @@ pub(super) const MONTHS: &[&str] = &[
 ];
 
 /// Days that depend on the day of the reader. `this week` is left out: nearly every text has a `this`, and would have to
-/// be read for it.
+/// be read for it. `this morning` and `two days ago` are found by their last word.
 pub(super) const RELATIVE_DATES: &[&str] = &[
     "yesterday",
+    "yesterday's",
+    "today",
     "earlier today",
+    "morning",
+    "ago",
     "tomorrow",
     "tonight",
     "last night",
     "last week",
     "last month",
+    "last quarter",
+    "last year",
     "last Monday",
     "last Tuesday",
     "last Wednesday",
@@ -60,6 +66,8 @@ pub(super) const RELATIVE_DATES: &[&str] = &[
     "last Sunday",
     "next week",
     "next month",
+    "next quarter",
+    "next year",
 ];
 
 /// Abbreviations of zones that tell winter from summer.

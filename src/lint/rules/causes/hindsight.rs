@@ -77,6 +77,6 @@ fn has_person_before(text: Text, index: usize) -> bool {
     false
 }
 
-fn is_one_of(list: &[&str], word: &str) -> bool {
+pub(super) fn is_one_of(list: &[&str], word: &str) -> bool {
     list.iter().any(|known| known.eq_ignore_ascii_case(word))
 }

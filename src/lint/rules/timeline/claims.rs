@@ -334,6 +334,9 @@ impl Place<'_> {
         }
         // `It lasted 2 hours`, of what the sentence before tells.
         let is_pronoun = verb == self.sentence.start + 1 && self.is(verb - 1, &["it", "this", "that"]);
+        if is_pronoun && verb == 1 {
+            return Some(Figure::Resolution);
+        }
         let before = self.sentence.start.checked_sub(1).filter(|_| is_pronoun)?;
         let sentence = self.text.sentence(before);
         let is_told = (self.has(sentence.clone(), WHOLE) || self.has(sentence.clone(), DOWN))

@@ -12,7 +12,10 @@ pub(super) fn is_down(place: &Place) -> bool {
     let Place { text, before, after, .. } = *place;
     let Range { start, end } = place.sentence;
     let own = before..after;
-    if place.sentence.clone().any(|index| !own.contains(&index) && place.is(index, OTHERWISE)) {
+    let is_time_to_detect = place.is(after, &["unnoticed", "undetected"]);
+    if is_time_to_detect
+        || place.sentence.clone().any(|index| !own.contains(&index) && place.is(index, OTHERWISE))
+    {
         return false;
     }
     let lead = before - usize::from(place.is_for && before > start && place.is(before - 1, &["for"]));
@@ -44,6 +47,7 @@ fn says_down(place: &Place, index: usize) -> bool {
     place.is(index, DOWN)
         || place.is(index, UNABLE)
         || (is_denied() && works())
+        || (place.is(index, &["nobody"]) && place.is(index + 1, &["could"]) && works())
         || (place.is(index, &["out"]) && back(1, &["was", "were", "be", "been"]))
         || (place.is(index, ERRORS) && got())
 }
