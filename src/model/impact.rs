@@ -76,17 +76,14 @@ impl Impact {
         if NONE.contains(&words.join(" ").as_str()) {
             return true;
         }
-        let words = match words.as_slice() {
-            ["there", "was" | "is" | "were", rest @ ..] => rest,
-            rest => rest,
-        };
-        let is_none = match words {
+        let is_introduced = matches!(words.as_slice(), ["there", "was" | "is" | "were", ..]);
+        let is_none = match &words[if is_introduced { 2 } else { 0 }..] {
             ["none", next, ..] => *next != "of",
             ["no" | "zero" | "without", rest @ ..] => {
                 let is_denied = rest.iter().take(4).any(|word| matches!(*word, "impact" | "impacts"));
                 is_denied || hurts_users(rest)
             }
-            ["nobody", ..] => hurts_users(words),
+            whom @ ["nobody", ..] => hurts_users(whom),
             _ => false,
         };
         is_none && !words.iter().any(|word| BUT.contains(word))

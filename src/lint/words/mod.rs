@@ -2,6 +2,7 @@
 //! others in any case; `!` before a phrase says that it is meant well.
 
 mod actions;
+pub(super) mod down;
 pub(super) mod durations;
 mod language;
 

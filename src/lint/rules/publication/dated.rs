@@ -53,8 +53,9 @@ fn whole(text: Text, words: Range<usize>) -> Option<Range<usize>> {
         // `Today, all deploys are checked` is what holds now; `It broke today` is a day.
         let is_last = end >= text.len() || !text.is_joined(end) || is(end, &["at"]);
         let sentence = text.sentence(start);
-        let is_past = || sentence.clone().any(|index| text.word(index).ends_with("ed") || is(index, PAST));
-        return (is_last && start > sentence.start && is_past()).then_some(words);
+        let tells_of_past =
+            || sentence.clone().any(|index| text.word(index).ends_with("ed") || is(index, PAST));
+        return (is_last && start > sentence.start && tells_of_past()).then_some(words);
     }
     // `the last week before the incident`, `the data of yesterday`
     let is_fixed = (is(start, &["last", "next"]) && back(1, &["the", "that", "its", "their", "our", "s"]))

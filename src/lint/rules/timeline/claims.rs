@@ -3,7 +3,12 @@
 use super::down;
 use super::durations::{Stated, clock, is_number};
 use crate::lint::prose::Text;
-use crate::lint::words::durations::*;
+use crate::lint::words::down::DOWN;
+use crate::lint::words::durations::{
+    ABOUT, ACKNOWLEDGE, AUXILIARIES, BOUND, CAUSES, COMPOUND, DETECT, DETERMINERS, ELSEWHERE, IDENTIFY,
+    JOINS, LASTED, LASTING, MEASURES, MITIGATE, OBJECTS, OF_ALL, OF_PART, ONE_OF_SEVERAL, PAGES, PARTS,
+    POINT, RESOLVE, RESPONDERS, WHOLE,
+};
 use crate::model::MetricName;
 use std::borrow::Cow;
 use std::ops::Range;
@@ -35,7 +40,11 @@ pub(super) enum Bound {
     MostOf,
 }
 
-/// Words with two meanings: `more than` and the like.
+/// Words behind which a noun is no subject: `the restore during the outage`.
+const IN_A_PHRASE: &[&str] =
+    &["after", "before", "during", "for", "in", "of", "since", "throughout", "while"];
+
+/// Words that make a duration a bound.
 const AT_LEAST: &[[&str; 2]] = &[["more", "than"], ["longer", "than"], ["at", "least"], ["upwards", "of"]];
 const AT_MOST: &[[&str; 2]] = &[["less", "than"], ["fewer", "than"], ["at", "most"], ["up", "to"]];
 
@@ -100,10 +109,9 @@ fn qualified(text: Text, start: usize, first: usize) -> (usize, Bound) {
         } else if at > first && is(text, at - 1, &["under"]) {
             at -= 1;
             Some(Bound::AtMost)
-        } else if at > first && is(text, at - 1, ABOUT) {
-            at -= 1;
-            None
-        } else if at < start && at > first && is(text, at - 1, &["a", "an", "the"]) {
+        } else if at > first
+            && (is(text, at - 1, ABOUT) || (at < start && is(text, at - 1, &["a", "an", "the"])))
+        {
             at -= 1;
             None
         } else {
@@ -350,8 +358,6 @@ impl Place<'_> {
         let is_name = |index: &usize| self.is(*index, WHOLE) || self.is(*index, LASTING);
         let noun = (start..verb).find(is_name)?;
         let front = noun.saturating_sub(3).max(start)..noun;
-        const IN_A_PHRASE: &[&str] =
-            &["after", "before", "during", "for", "in", "of", "since", "throughout", "while"];
         let is_other = self.has(front.clone(), IN_A_PHRASE) && !self.has(front.clone(), MEASURES)
             || self.has(front, ONE_OF_SEVERAL)
             || self.has(start..verb, PARTS)

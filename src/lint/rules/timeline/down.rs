@@ -1,7 +1,10 @@
 //! Whether the words beside `for 2 hours` say that users were not served for so long.
 
 use super::claims::Place;
-use crate::lint::words::durations::*;
+use crate::lint::words::down::{
+    BREAKS, DENIED, DOWN, ERRORS, GOT, OTHERWISE, STAFF, SUBJECTS, UNABLE, WORKED,
+};
+use crate::lint::words::durations::PARTS;
 use std::ops::Range;
 
 /// How many words may be between a duration and the word that says so.

@@ -113,7 +113,10 @@ fn compact(word: &str, m_is_minutes: bool) -> Option<(f64, f64)> {
     let (mut total, mut smallest, mut rest) = (0.0, f64::INFINITY, word);
     while !rest.is_empty() {
         // `1h45`, as it is spoken.
-        if smallest == 3600.0 && rest.len() == 2 && rest.bytes().all(|b| b.is_ascii_digit()) {
+        if (3600.0..86_400.0).contains(&smallest)
+            && rest.len() == 2
+            && rest.bytes().all(|b| b.is_ascii_digit())
+        {
             return Some((total + number(rest)? * 60.0, 60.0));
         }
         let digits = rest.find(|c: char| c.is_ascii_alphabetic()).filter(|digits| *digits > 0)?;
