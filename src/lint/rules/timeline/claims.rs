@@ -22,7 +22,7 @@ pub(super) struct Claim {
 }
 
 /// A figure that the times give.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, PartialEq)]
 pub(super) enum Figure {
     /// How long users were hurt.
     Impact,

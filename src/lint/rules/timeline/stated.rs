@@ -11,6 +11,7 @@ use crate::model::Milestone::{
 };
 use crate::model::{Duration, MetricName, Moment, Occurrence};
 use chrono::{Datelike, Days, NaiveDate};
+use std::cell::LazyCell;
 
 rule!(DURATION_CONTRADICTS_PROSE = "duration-contradicts-prose", Timeline, Off Warning Warning, contradicts);
 
@@ -21,6 +22,9 @@ const ROUGHLY: f64 = 0.25;
 const MINUTE: f64 = 60.0;
 
 fn contradicts(file: &RuleContext, findings: &mut Findings) {
+    // Made once, and only for what is claimed: a hostile file has many claims and many occurrences.
+    let days = LazyCell::new(|| days(file));
+    let mut figures: Vec<(Figure, Vec<Duration>)> = Vec::new();
     for text in file.texts(&[Kind::Summary, Kind::Impact]) {
         let mut index = 0;
         while index < text.len() {
@@ -30,11 +34,14 @@ fn contradicts(file: &RuleContext, findings: &mut Findings) {
             };
             index = found.words.end;
             let Some(claim) =
-                claim(text, &found).filter(|_| !is_of_another_day(file, text, found.words.start))
+                claim(text, &found).filter(|_| !is_of_another_day(*days, text, found.words.start))
             else {
                 continue;
             };
-            let known = known(file, claim.of);
+            if !figures.iter().any(|(of, _)| *of == claim.of) {
+                figures.push((claim.of, known(file, claim.of)));
+            }
+            let known = figures.iter().find(|(of, _)| *of == claim.of).map_or(&[][..], |(_, known)| known);
             let Some(derived) = known.first() else { continue };
             if !known.iter().any(|known| is_near(found.seconds, *known, &claim)) {
                 let message =
@@ -121,8 +128,8 @@ fn is_near(stated: f64, derived: Duration, claim: &Claim) -> bool {
 }
 
 /// Whether the sentence names a day, a month or a year in which the incident was not.
-fn is_of_another_day(file: &RuleContext, text: Text, index: usize) -> bool {
-    let Some((first, last)) = days(file) else { return false };
+fn is_of_another_day(days: Option<(NaiveDate, NaiveDate)>, text: Text, index: usize) -> bool {
+    let Some((first, last)) = days else { return false };
     let sentence = text.sentence(index);
     sentence.clone().any(|at| {
         let word = text.word(at);
