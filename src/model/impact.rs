@@ -27,13 +27,95 @@ text_or_map!(Impact, "a text or a map", |text| Impact {
     ..Impact::default()
 });
 
+/// What alone says that there was no impact.
+const NONE: &[&str] = &["none", "no", "nothing", "nobody", "no one", "not applicable", "n a", "na"];
+/// Whom an incident without impact did not hurt.
+const USERS: &[&str] =
+    &["client", "clients", "customer", "customers", "one", "people", "user", "users", "visitor", "visitors"];
+/// Words that say that there was some after all: `No impact in Europe, but …`.
+const BUT: &[&str] = &[
+    "although",
+    "apart",
+    "aside",
+    "before",
+    "but",
+    "except",
+    "first",
+    "however",
+    "initially",
+    "later",
+    "only",
+    "other",
+    "still",
+    "though",
+    "until",
+    "while",
+    "yet",
+];
+
 impl Impact {
-    /// Whether it says that there was no impact: `impact: none`, and no period or number of users beside it.
+    /// Whether it says that there was no impact: `impact: none`, `No users were affected.`; and no figure beside it says
+    /// otherwise.
     pub fn is_none(&self) -> bool {
-        let said = self.description.as_deref().unwrap_or_default().trim();
-        let says_none = said.strip_suffix('.').unwrap_or(said).eq_ignore_ascii_case("none");
-        says_none && self.users.is_none() && self.windows.is_empty()
+        self.says_none() && !self.has_figures()
     }
+
+    /// Whether it says that there was no impact, but has a number of users, a period or a figure that is not zero.
+    pub fn contradicts_itself(&self) -> bool {
+        self.says_none() && self.has_figures()
+    }
+
+    /// Whether it says so in the one word `none`, which a report puts as a sentence.
+    pub fn is_bare_none(&self) -> bool {
+        self.is_none()
+            && NONE.contains(&words(self.description.as_deref().unwrap_or_default()).join(" ").as_str())
+    }
+
+    fn says_none(&self) -> bool {
+        let words = words(self.description.as_deref().unwrap_or_default());
+        let words: Vec<&str> = words.iter().map(String::as_str).collect();
+        if NONE.contains(&words.join(" ").as_str()) {
+            return true;
+        }
+        let is_introduced = matches!(words.as_slice(), ["there", "was" | "is" | "were", ..]);
+        let is_none = match &words[if is_introduced { 2 } else { 0 }..] {
+            ["none", next, ..] => *next != "of",
+            ["no" | "zero" | "without", rest @ ..] => {
+                let is_denied = rest.iter().take(4).any(|word| matches!(*word, "impact" | "impacts"));
+                is_denied || hurts_users(rest)
+            }
+            whom @ ["nobody", ..] => hurts_users(whom),
+            _ => false,
+        };
+        is_none && !words.iter().any(|word| BUT.contains(word))
+    }
+
+    fn has_figures(&self) -> bool {
+        let is_some = |value: &str| !value.trim().is_empty() && !is_zero(value);
+        let has_users = self.users.as_deref().is_some_and(is_some);
+        has_users || !self.windows.is_empty() || self.metrics.iter().any(|figure| is_some(&figure.value))
+    }
+}
+
+/// The words that a text begins with, in lower case; what is further on changes nothing.
+fn words(text: &str) -> Vec<String> {
+    let words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    words.take(40).map(str::to_lowercase).collect()
+}
+
+/// Whether users, behind `no`, were not hurt or did not notice: `users in production were affected`.
+fn hurts_users(words: &[&str]) -> bool {
+    let is_of_users = words.iter().take(3).any(|word| USERS.contains(word) || *word == "nobody");
+    let verb =
+        words.iter().take(8).position(|word| matches!(*word, "affected" | "impacted" | "hurt" | "harmed"));
+    is_of_users && (verb.is_some() || words.last() == Some(&"noticed"))
+}
+
+/// `0`, `0%`, `0 of 1,200`, `none`.
+fn is_zero(value: &str) -> bool {
+    let value = value.trim().trim_start_matches(['~', '$', '€', '£']);
+    let number = value.split(|c: char| !(c.is_ascii_digit() || c == '.')).next().unwrap_or_default();
+    value.eq_ignore_ascii_case("none") || number.parse::<f64>().is_ok_and(|number| number == 0.0)
 }
 
 /// A period of impact.

@@ -45,6 +45,7 @@ mod lint_timeline;
 #[cfg(unix)]
 mod lint_watch;
 mod lint_widened;
+mod lint_wordings;
 mod log;
 mod log_arguments;
 #[cfg(unix)]

@@ -9,28 +9,11 @@ pub(super) mod publication;
 pub(super) mod timeline;
 
 use super::RuleContext;
+use crate::model::Impact;
 
-/// Whether the file says that nobody was hurt: `impact: none`, `No impact, for …`. A near miss has no figures.
+/// Whether the file says that there was no impact. A near miss has no figures.
 fn has_no_impact(file: &RuleContext) -> bool {
-    let Some(impact) = &file.incident.impact else { return false };
-    let told = impact.description.as_deref().unwrap_or_default().trim_start_matches([' ', '\n', '*', '_']);
-    let rest = |start: &str| {
-        told.get(..start.len())
-            .filter(|there| there.eq_ignore_ascii_case(start))
-            .map(|_| &told[start.len()..])
-    };
-    let is_whole = |rest: &str| !rest.starts_with(char::is_alphanumeric);
-    let is_none = rest("none").is_some_and(|rest| is_whole(rest) && !rest.trim_start().starts_with("of "));
-    let kinds = ["", "user ", "customer ", "client ", "production ", "external ", "known "];
-    let is_no = rest("no ").is_some_and(|rest| {
-        kinds.iter().any(|kind| {
-            let rest = rest.strip_prefix(kind).and_then(|rest| rest.strip_prefix("impact"));
-            rest.is_some_and(is_whole)
-        })
-    });
-    let has_figures =
-        !is_blank(impact.users.as_ref()) || !impact.windows.is_empty() || !impact.metrics.is_empty();
-    (is_none || is_no) && !has_figures
+    file.incident.impact.as_ref().is_some_and(Impact::is_none)
 }
 
 /// Whether a name stands for nobody: `???`, `TBD`, `unassigned`.

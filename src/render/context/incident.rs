@@ -291,7 +291,7 @@ fn impact_view(impact: &Impact, shown: impl Fn(bool) -> bool) -> ImpactView {
     let none = impact.is_none();
     ImpactView {
         none,
-        description: if none { NO_IMPACT.into() } else { text(impact.description.as_ref()) },
+        description: if impact.is_bare_none() { NO_IMPACT.into() } else { text(impact.description.as_ref()) },
         users: text(impact.users.as_ref()),
         metrics: figures
             .map(|f| FigureView { name: f.name.clone(), value: f.value.clone(), internal: f.internal })

@@ -1,6 +1,7 @@
 //! Causes that blame people instead of conditions.
 
-use crate::lint::prose::{Kind, List};
+use super::hindsight::{BETWEEN, PEOPLE, is_one_of};
+use crate::lint::prose::{Kind, List, Text};
 use crate::lint::rule::{OF_WORD_LIST, rule};
 use crate::lint::{Findings, RuleContext};
 
@@ -19,7 +20,7 @@ fn human_error(file: &RuleContext, findings: &mut Findings) {
     // Phrases of the configuration are those of causes.
     let story = file.texts(&[Kind::Narrative, Kind::Event]).map(|text| (text, in_story));
     for (text, phrases) in causes.chain(story) {
-        for words in phrases.find(text) {
+        for words in phrases.find(text).into_iter().filter(|words| is_of_person(text, words.start)) {
             let message = format!("`{}` blames people, not conditions", text.slice(words.clone()));
             let help = "say what made the action look right at the time, and what let it through";
             findings.push(|new| new.at(file.words(text, words), message).help(help));
@@ -58,3 +59,40 @@ const BLAME: &[&str] = &[
 
 /// Those of them that blame in the story too, where the others may be what was found out.
 const BLAME_IN_STORY: &[&str] = &["careless", "carelessly", "carelessness", "forgot to"];
+
+/// Users, whose forgetting is what a system has to expect.
+const USERS: &[&str] = &["client", "clients", "customer", "customers", "people", "user", "users", "visitors"];
+
+/// Words that are no name, though they begin a sentence.
+const NO_NAMES: &[&str] =
+    &["a", "an", "and", "but", "each", "every", "it", "its", "our", "that", "the", "their", "this", "which"];
+
+/// Whether who `forgot` is a person who responded: no job, no cache, no user, and not the name of a page.
+fn is_of_person(text: Text, index: usize) -> bool {
+    if !["forgot", "forgets"].iter().any(|word| word.eq_ignore_ascii_case(text.word(index))) {
+        return true;
+    }
+    let is_named_so =
+        text.gap(index + 1).starts_with('-') || text.word(index + 1).eq_ignore_ascii_case("password");
+    let start = text.sentence(index).start;
+    let mut subject = index;
+    while subject > start && is_one_of(BETWEEN, text.word(subject - 1)) {
+        subject -= 1;
+    }
+    if is_named_so || subject == start {
+        return !is_named_so;
+    }
+    let word = text.word(subject - 1);
+    let is_user = |at: usize| is_one_of(USERS, text.word(at));
+    if is_user(subject - 1)
+        || (word.eq_ignore_ascii_case("who") && subject > start + 1 && is_user(subject - 2))
+    {
+        return false;
+    }
+    // `The engineer ran it and forgot to check`
+    let shares = word.eq_ignore_ascii_case("and");
+    let is_person =
+        |at: usize| is_one_of(PEOPLE, text.word(at)) || text.word(at).eq_ignore_ascii_case("call");
+    let is_name = word.starts_with(char::is_uppercase) && !is_one_of(NO_NAMES, word);
+    is_name || is_person(subject - 1) || (shares && (start..subject).any(|at| is_person(at) && !is_user(at)))
+}

@@ -81,7 +81,7 @@ fn has_person_before(text: Text, index: usize) -> bool {
     false
 }
 
-fn is_one_of(list: &[&str], word: &str) -> bool {
+pub(super) fn is_one_of(list: &[&str], word: &str) -> bool {
     list.iter().any(|known| known.eq_ignore_ascii_case(word))
 }
 
@@ -138,7 +138,7 @@ const HINDSIGHT: &[&str] = &[
 ];
 
 /// Persons and teams, behind which `failed to` is a judgement. A disk may fail to mount.
-const PEOPLE: &[&str] = &[
+pub(super) const PEOPLE: &[&str] = &[
     "admin",
     "admins",
     "administrator",
@@ -194,7 +194,7 @@ const PEOPLE: &[&str] = &[
 ];
 
 /// Words that may stand between a subject or an auxiliary and its verb.
-const BETWEEN: &[&str] = &[
+pub(super) const BETWEEN: &[&str] = &[
     "again", "all", "already", "also", "always", "both", "duty", "first", "had", "has", "have", "instead",
     "just", "never", "not", "on", "perhaps", "simply", "since", "still", "then",
 ];

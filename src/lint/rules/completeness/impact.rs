@@ -5,6 +5,7 @@ use crate::lint::rule::{Scope, rule};
 use crate::lint::rules::{has_no_impact, is_blank};
 use crate::lint::words::MONTHS;
 use crate::lint::{Findings, RuleContext};
+use crate::model::Impact;
 use crate::path;
 
 rule!(
@@ -38,6 +39,12 @@ fn missing(file: &RuleContext, findings: &mut Findings) {
     if !told && file.resolved.impact.is_none() {
         let help = "add `impact`: who was hurt, how, and how many";
         findings.push(|new| new.at(file.lack("impact"), "nothing says what the impact was").help(help));
+    }
+    if file.incident.impact.as_ref().is_some_and(Impact::contradicts_itself) {
+        let message = "the description says that there was no impact, but figures of it are given";
+        let help = "describe the impact, or remove the figures; a number of zero may stay";
+        let place = file.document.value(&path!["impact", "description"]);
+        findings.push(|new| new.at(place, message).help(help));
     }
 }
 

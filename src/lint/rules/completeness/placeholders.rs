@@ -42,7 +42,11 @@ const WHOLE_ITEMS: &[&str] = &[
     "*",
 ];
 
-/// First words of `<add name here>`.
+/// Ends of texts that ask for another text. They begin with words of most texts, which would have to be read for them.
+const WHOLE_ENDS: &[&str] =
+    &["to be determined", "to be decided", "to be confirmed", "description goes here", "text goes here"];
+
+/// First words of `<add name here>` and `[add details]`.
 const ASKING: &[&str] = &[
     "add", "insert", "enter", "describe", "fill", "put", "write", "list", "explain", "specify", "replace",
     "your",
@@ -62,6 +66,9 @@ fn left(file: &RuleContext, findings: &mut Findings) {
         }
         if text.may_hold_template() && text.content().contains('<') {
             asked(file, text, findings);
+        }
+        if let Some(bytes) = asked_at_end(text.content()) {
+            report(file, text, bytes, findings);
         }
         if is_item(text) && is_whole_placeholder(text.content()) && !is_all(file, text, &written) {
             let message = match text.content().trim() {
@@ -118,12 +125,36 @@ fn asked(file: &RuleContext, text: Text, findings: &mut Findings) {
     }
 }
 
+/// A text's end, or all of it, that asks for another one: `To be determined.`, `[add details]`.
+fn asked_at_end(content: &str) -> Option<Range<usize>> {
+    let bare = content.trim().trim_end_matches('.');
+    let start = bare.as_ptr().addr() - content.as_ptr().addr();
+    if let Some(words) = bare.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')) {
+        let asks = asking(&format!("<{words}>")).is_some();
+        return asks.then_some(start..start + bare.len());
+    }
+    let ends_with = |end: &&&str| {
+        let at = bare.len().checked_sub(end.len()).filter(|at| bare.is_char_boundary(*at));
+        at.is_some_and(|at| {
+            bare[at..].eq_ignore_ascii_case(end) && !bare[..at].ends_with(char::is_alphanumeric)
+        })
+    };
+    let end = WHOLE_ENDS.iter().find(ends_with)?;
+    // `The cost is still to be determined` says what is known.
+    let is_all =
+        bare.len() == end.len() || bare[..bare.len() - end.len()].trim_end().ends_with([':', '-', '–', '—']);
+    is_all.then(|| start + bare.len() - end.len()..start + bare.len())
+}
+
 /// How long the request at the start of a text is.
 fn asking(text: &str) -> Option<usize> {
     let end = text.bytes().take(LONGEST).position(|b| b == b'>')?;
     let words = &text[1..end];
     let first = words.split(' ').next().filter(|first| first.len() < words.len())?;
-    let asks = ASKING.iter().any(|word| word.eq_ignore_ascii_case(first));
+    let one_of = |list: &[&str], word: &str| list.iter().any(|known| known.eq_ignore_ascii_case(word));
+    let last = words.rsplit(' ').next().unwrap_or_default();
+    let is_name = one_of(&["name", "number", "date", "time"], first) && words.contains(" of ");
+    let asks = one_of(ASKING, first) || is_name || one_of(&["name", "here"], last);
     (asks && !words.contains(['=', '\n', '/', '<'])).then_some(end + 1)
 }
 

@@ -29,7 +29,7 @@ const STORY: &[Kind] = &[
 
 /// A sentence by its ends, which tell most sentences apart, and where it is.
 struct Sentence<'p> {
-    key: (usize, [u8; 8], [u8; 8]),
+    key: ([u8; 8], [u8; 8]),
     order: usize,
     text: Text<'p>,
     bytes: Range<usize>,
@@ -39,18 +39,20 @@ fn repeated(file: &RuleContext, findings: &mut Findings) {
     let mut all = Vec::new();
     for text in file.texts(STORY) {
         for bytes in sentences(text.content()) {
-            let sentence = text.content()[bytes.clone()].as_bytes();
-            let edge = |part: &[u8]| part.try_into().unwrap_or([0; 8]);
-            let key = (sentence.len(), edge(&sentence[..8]), edge(&sentence[sentence.len() - 8..]));
+            let sentence = bare(&text.content()[bytes.clone()]).as_bytes();
+            let key = (edge(sentence.iter()), edge(sentence.iter().rev()));
             all.push(Sentence { key, order: all.len(), text, bytes });
         }
     }
     all.sort_unstable_by_key(|sentence| (sentence.key, sentence.order));
-    let content = |sentence: &Sentence<'_>| sentence.text.content()[sentence.bytes.clone()].to_owned();
+    let words = |sentence: &Sentence| {
+        let content = bare(&sentence.text.content()[sentence.bytes.clone()]);
+        content.split_ascii_whitespace().map(str::to_owned).collect::<Vec<_>>()
+    };
     let is_again = |pair: &[Sentence]| {
         pair[0].key == pair[1].key
             && pair[0].text.place.field() != pair[1].text.place.field()
-            && content(&pair[0]) == content(&pair[1])
+            && words(&pair[0]) == words(&pair[1])
     };
     for pair in all.windows(2).filter(|pair| is_again(pair)) {
         let field = pair[0].text.place.field();
@@ -62,6 +64,18 @@ fn repeated(file: &RuleContext, findings: &mut Findings) {
                 .related(file.part(pair[0].text, pair[0].bytes.clone()), "here first")
         });
     }
+}
+
+/// A sentence without the stop that the last one of a text often lacks.
+fn bare(sentence: &str) -> &str {
+    sentence.trim_end_matches(['.', '!', '?'])
+}
+
+/// The first bytes that are no blanks: blanks may be doubled, or be the end of a line.
+fn edge<'b>(bytes: impl Iterator<Item = &'b u8>) -> [u8; 8] {
+    let mut edge = [0; 8];
+    edge.iter_mut().zip(bytes.filter(|byte| !byte.is_ascii_whitespace())).for_each(|(at, byte)| *at = *byte);
+    edge
 }
 
 /// Bytes at which a sentence or a code block may end.

@@ -65,6 +65,20 @@ pub(super) fn stated(text: Text, index: usize) -> Option<Stated> {
     }
 }
 
+/// The duration that a word states as a clock does: `3:28`, `3:28:00`.
+pub(super) fn clock(text: Text, index: usize) -> Option<Stated> {
+    let word = text.word(index);
+    if !word.starts_with(|c: char| c.is_ascii_digit()) || !word.contains(':') {
+        return None;
+    }
+    let parts = word.split(':').map(|part| part.parse::<u32>().ok()).collect::<Option<Vec<_>>>()?;
+    let (hours, rest) = parts.split_first().filter(|(_, rest)| matches!(rest.len(), 1 | 2))?;
+    let is_clock = *hours < 100 && rest.iter().all(|part| *part < 60);
+    let parts = [*hours, rest[0], rest.get(1).copied().unwrap_or_default()];
+    let seconds = parts.into_iter().zip([3600.0, 60.0, 1.0]).map(|(part, unit)| f64::from(part) * unit).sum();
+    is_clock.then_some(Stated { seconds, words: index..index + 1 })
+}
+
 /// Whether a word says a number.
 pub(super) fn is_number(word: &str) -> bool {
     number(word).is_some()
@@ -94,10 +108,17 @@ fn part(text: Text, index: usize, m_is_minutes: bool) -> Option<(f64, f64, usize
     Some((amount * unit, unit, at + 1))
 }
 
-/// `1h30m`, `90min`, `2.5h`; a lone `m` only where it must be minutes.
+/// `1h30m`, `1h30`, `90min`, `2.5h`; a lone `m` only where it must be minutes.
 fn compact(word: &str, m_is_minutes: bool) -> Option<(f64, f64)> {
     let (mut total, mut smallest, mut rest) = (0.0, f64::INFINITY, word);
     while !rest.is_empty() {
+        // `1h45`, as it is spoken.
+        if (3600.0..86_400.0).contains(&smallest)
+            && rest.len() == 2
+            && rest.bytes().all(|b| b.is_ascii_digit())
+        {
+            return Some((total + number(rest)? * 60.0, 60.0));
+        }
         let digits = rest.find(|c: char| c.is_ascii_alphabetic()).filter(|digits| *digits > 0)?;
         let letters = rest[digits..].find(|c: char| c.is_ascii_digit()).unwrap_or(rest.len() - digits);
         let (amount, name) = (number(&rest[..digits])?, &rest[digits..digits + letters]);
@@ -156,6 +177,7 @@ mod tests {
             "150 minutes",
             "150-minute",
             "2h30m",
+            "2h30",
             "2h 30min",
             "2h 30m",
             "2 h 30 m",

@@ -1,8 +1,10 @@
 //! Times, their order, milestones, windows of impact.
 
+mod claims;
 pub(in crate::lint) mod coverage;
 pub(in crate::lint) mod day;
 pub(in crate::lint) mod daylight;
+mod down;
 mod durations;
 pub(in crate::lint) mod future;
 pub(in crate::lint) mod milestones;
