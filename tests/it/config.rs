@@ -171,3 +171,16 @@ fn severities_and_services_are_listed_once() {
     assert!(run.err.contains("`sev-1` is listed twice\n --> postmortem.toml:1:31"), "{}", run.err);
     assert!(run.err.contains("`Web` is listed twice\n --> postmortem.toml:2:20"), "{}", run.err);
 }
+
+/// Of two states that differ only in their spelling, one would never be used.
+#[test]
+fn words_for_actions_are_listed_once() {
+    let sandbox = Sandbox::new();
+    sandbox.write("a.yaml", SOUND);
+    let config = "[actions]\ntypes = [\"Harden\", \"harden\"]\n\
+                  states = { \"In Review\" = \"in-progress\", in_review = \"done\" }\n";
+    let run = sandbox.write("postmortem.toml", config).run("lint a.yaml");
+    assert_eq!(run.code, 2);
+    assert!(run.err.contains("`harden` is listed twice\n --> postmortem.toml:2:20"), "{}", run.err);
+    assert!(run.err.contains("`in_review` is listed twice\n --> postmortem.toml:3:"), "{}", run.err);
+}
