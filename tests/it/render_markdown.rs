@@ -310,6 +310,11 @@ fn descriptions_with_blocks_come_below_the_table() {
     let expected = "| Action | Status |\n| :-- | :-- |\n| First<br>One line | Open |\n| A2: Second | Open |\n\
                     | Third<br>Two lines of prose | Open |\n\n**A2: Second**\n\nSteps:\n\n- a\n- b\n\nDone when:\n\nall pass\n";
     assert!(report.contains(expected), "{report}");
+    for text in ["- only item", "> quote"] {
+        let report =
+            render(&format!("title: t\nactions: [{{title: F, description: '{text}'}}]\n"), "default");
+        assert!(report.contains(&format!("| F | Open |\n\n**F**\n\n{text}\n")), "{report}");
+    }
 }
 
 /// "Not over" in a final report is a claim that nobody made, and a known end is a fact that must not get lost.
