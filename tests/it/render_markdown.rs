@@ -1,7 +1,7 @@
 //! Markdown reports: what they show of a file, and how templates are found.
 
 use crate::marked::marked;
-use crate::rendering::{context, context_for, render, render_context};
+use crate::rendering::{context, context_for, outputs, render, render_context};
 use postmortem::render::{Engine, Options, TemplateError, TimeFormat};
 use pulldown_cmark::{Event, HeadingLevel, Parser, Tag, TagEnd};
 use std::fmt::Write as _;
@@ -360,4 +360,55 @@ fn the_default_style_gives_each_duration_once() {
     }
     // Styles without a header table have them with the impact.
     assert!(render(text, "google-api").contains("- **Time to detect:** 7 min"));
+}
+
+/// With a gap between two periods of impact, their sum is not the time from the start to the end.
+#[test]
+fn a_gap_in_the_impact_is_not_hidden() {
+    let text = "title: t\ndate: 2024-05-30\ntimezone: UTC\nimpact: {description: x, windows: \
+                [{start: 10:00, end: 10:30}, {start: 15:00, end: 15:30}]}\n";
+    for (name, report) in outputs(text, &Options::default()).iter().filter(|(name, _)| name != "JSON") {
+        assert!(!report.contains("after 1 h"), "{name}:\n{report}");
+        assert!(!report.contains("From the start of impact to its end"), "{name}:\n{report}");
+        assert!(report.to_lowercase().contains("in 2 periods"), "{name}:\n{report}");
+        assert!(!report.contains("15:30, 1 h."), "{name}:\n{report}");
+    }
+}
+
+/// A report without an end must say whether it is open or merely not recorded, in every style.
+#[test]
+fn every_style_says_that_the_end_is_not_known() {
+    let started =
+        "title: t\ndate: 2024-05-30\ntimezone: UTC\ntimeline: [{at: 10:15, milestone: impact-start}]\n";
+    for style in ["sre", "google-api", "issue-summary", "atlassian", "incident-details", "pagerduty"] {
+        let of = |status: &str| render(&format!("{started}status: {status}\n"), style);
+        assert!(of("final").contains("- **End:** not recorded\n"), "{style}: {}", of("final"));
+        assert!(of("draft").contains("- **End:** not over\n"), "{style}: {}", of("draft"));
+    }
+}
+
+/// Without a day of review nobody has reviewed it yet.
+#[test]
+fn reviewers_are_not_a_review() {
+    for style in ["default", "sre"] {
+        let report = render("title: t\nreviewers: [Dana]\n", style);
+        assert!(report.contains("Reviewers") && !report.contains("Reviewed"), "{style}: {report}");
+        let report = render("title: t\nreviewers: [Dana]\nreviewed: 2024-06-01\n", style);
+        assert!(report.contains("Reviewed"), "{style}: {report}");
+    }
+}
+
+/// A fact that is printed twice looks like two, and one that is left out is lost.
+#[test]
+fn styles_with_a_byline_give_each_fact_once() {
+    let text = "title: t\nstatus: final\ndate: 2024-05-30/2024-06-02\ntimezone: UTC\n\
+                communications: [{at: 2024-05-30 10:50, text: said}]\nimpact: {description: x, windows: \
+                [{start: 2024-05-30 10:15, end: 2024-06-02 18:00}]}\n";
+    for style in TEMPLATES.iter().filter(|style| **style != "brief") {
+        let report = render(text, style);
+        assert_eq!(report.matches("3 d 7 h 45 min").count(), 1, "{style}: {report}");
+        assert!(!report.contains("**Date"), "{style}: {report}");
+        assert!(report.contains("**2024-05-30 10:50**"), "{style}: {report}");
+        assert!(report.to_lowercase().contains("final"), "{style}: {report}");
+    }
 }

@@ -17,7 +17,9 @@ pub(super) fn caption(
 ) -> String {
     let mut sentences = Vec::new();
     if let Some((start, end)) = &facts.bounds {
-        let lasted = duration.map_or_else(String::new, |duration| format!(", {duration}"));
+        let parts =
+            if facts.stretches > 1 { format!(" in {} periods", facts.stretches) } else { String::new() };
+        let lasted = duration.map_or_else(String::new, |duration| format!(", {duration}{parts}"));
         sentences.push(format!("Impact {}{lasted}.", from_to(start, end.as_ref(), face)));
     }
     match (face.zone().text, facts.clock.zone()) {
