@@ -412,3 +412,22 @@ fn styles_with_a_byline_give_each_fact_once() {
         assert!(report.to_lowercase().contains("final"), "{style}: {report}");
     }
 }
+
+/// That data was lost is the first that a reader of one screen must know.
+#[test]
+fn the_brief_style_names_kinds_of_impact() {
+    let report = render(
+        "title: t\ndate: 2024-05-30\ntimezone: UTC\nimpact: {description: x, windows: \
+         [{start: 10:00, end: 11:00}, {start: 10:15, end: 10:30, kind: data-loss}]}\n",
+        "brief",
+    );
+    assert!(report.contains("- **Data loss:** 2024-05-30 10:15 – 10:30, 15 min\n"), "{report}");
+}
+
+/// Who copies a chain from an internal report must see that it is internal, also at its heading.
+#[test]
+fn an_internal_chain_is_marked_at_its_heading() {
+    let report =
+        render("title: t\nfive_whys: [{title: Slow, internal: true, chain: [a]}, {chain: [b]}]\n", "default");
+    assert!(report.contains("### Slow (internal)\n") && report.contains("### Chain 2\n"), "{report}");
+}
