@@ -2,7 +2,7 @@
 
 use super::clock::AxisClock;
 use super::scale::Scale;
-use crate::model::{Duration, Entry, ImpactKind, Metric, Moment, Occurrence, Period, Slot};
+use crate::model::{Duration, Entry, ImpactKind, Metric, Moment, Occurrence, Period, Slot, Status};
 use crate::render::context::{Clockface, count_stretches, earliest_and_latest, knows, periods};
 use crate::render::{Options, Report, markdown};
 
@@ -23,6 +23,8 @@ pub(super) struct Facts {
     pub(super) marks: Vec<Mark>,
     /// First moment and end of impact.
     pub(super) bounds: Option<(Moment, Option<Moment>)>,
+    /// What is said of an end that is not known, in the words of the report.
+    pub(super) open: &'static str,
     /// How many stretches of impact lie between the bounds.
     pub(super) stretches: usize,
     /// Entries that the audience may see, drawn or not.
@@ -99,6 +101,7 @@ impl Facts {
             measured: occurrence.metrics.iter().filter_map(|metric| reader.measured(metric)).collect(),
             marks: entries.iter().filter_map(|index| reader.mark(*index)).collect(),
             bounds: earliest_and_latest(&periods.iter().collect::<Vec<_>>()),
+            open: if report.incident.status() == Status::Final { "end not recorded" } else { "not over" },
             stretches: count_stretches(&periods.iter().collect::<Vec<_>>()),
             entries: entries.len(),
         };
