@@ -111,11 +111,16 @@ pub(super) const PUBLIC: &[(&str, Read<Public>)] = &[
 /// Keys of `[actions]`.
 pub(super) const ACTIONS: &[(&str, Read<ActionWords>)] = &[
     ("types", |words, reader, value| {
+        refuse_repeated(reader, value);
         words.types = reader.list("a list of texts", value, own::<ActionType>).unwrap_or_default();
     }),
     ("states", |words, reader, value| {
         let Some(table) = reader.table(value) else { return };
+        let mut seen = HashSet::new();
         for (key, value) in table {
+            if !seen.insert(normalised(key.get_ref())) {
+                repeated(reader, key.span(), key.get_ref());
+            }
             refuse_known::<ActionStatus>(reader, key.span(), key.get_ref());
             let status = reader.one_of("state", value, ActionStatus::ALL, ActionStatus::name);
             words.states.extend(status.map(|status| (key.get_ref().clone().into_owned(), status)));
@@ -159,13 +164,22 @@ fn names(reader: &mut Reader, value: &Value) -> Option<Vec<String>> {
 
 /// Names of which none is repeated, in any spelling.
 fn distinct_names(reader: &mut Reader, value: &Value) -> Option<Vec<String>> {
+    refuse_repeated(reader, value);
+    names(reader, value)
+}
+
+/// What is listed again in another spelling cannot be told from the first.
+fn refuse_repeated(reader: &mut Reader, value: &Value) {
     let mut seen = HashSet::new();
     for value in value.get_ref().as_array().into_iter().flat_map(|values| values.iter()) {
         if let Some(name) = value.get_ref().as_str().filter(|name| !seen.insert(normalised(name))) {
-            reader.fault(value.span(), format!("`{name}` is listed twice"), "remove one of the two");
+            repeated(reader, value.span(), name);
         }
     }
-    names(reader, value)
+}
+
+fn repeated(reader: &mut Reader, span: std::ops::Range<usize>, name: &str) {
+    reader.fault(span, format!("`{name}` is listed twice"), "remove one of the two");
 }
 
 /// A folder of templates. One elsewhere would do what a template elsewhere does.

@@ -1,7 +1,8 @@
 //! What a syntax fault inside `{}` or `[]` means: there, a text ends at a comma or a bracket, and blocks cannot be.
 
+use super::quoting::quoting;
 use super::rules::INVALID_YAML;
-use super::syntax::{colon_in_text, open_bracket, quoting, value_in_line};
+use super::syntax::{colon_in_text, open_bracket, value_in_line};
 use crate::diagnostic::Diagnostic;
 use crate::source::{Source, Span};
 

@@ -14,6 +14,7 @@ mod ignore;
 mod items;
 mod locate;
 mod names;
+mod quoting;
 pub mod rules;
 mod syntax;
 mod text;

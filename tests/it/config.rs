@@ -245,3 +245,16 @@ fn what_works_is_no_fault() {
         assert_eq!(sandbox.run("lint a.yaml").err, "", "{config}");
     }
 }
+
+/// Of two states that differ only in their spelling, one would never be used.
+#[test]
+fn words_for_actions_are_listed_once() {
+    let sandbox = Sandbox::new();
+    sandbox.write("a.yaml", SOUND);
+    let config = "[actions]\ntypes = [\"Harden\", \"harden\"]\n\
+                  states = { \"In Review\" = \"in-progress\", in_review = \"done\" }\n";
+    let run = sandbox.write("postmortem.toml", config).run("lint a.yaml");
+    assert_eq!(run.code, 2);
+    assert!(run.err.contains("`harden` is listed twice\n --> postmortem.toml:2:20"), "{}", run.err);
+    assert!(run.err.contains("`in_review` is listed twice\n --> postmortem.toml:3:"), "{}", run.err);
+}

@@ -100,10 +100,13 @@ fn tells_kinds_and_unknown_ends() {
     let (outage, degraded) = (&panel.rows[0].bars[0], &panel.rows[1].bars[0]);
     assert!(outage.from_approximate && outage.to_approximate && !outage.open && !outage.degraded);
     assert!(degraded.open && degraded.degraded && degraded.to == "100%");
-    assert_eq!(panel.rows[1].note, "end not known");
+    assert_eq!(panel.rows[1].note, "not over");
     assert_eq!(times(&panel)[0], "~10:00");
-    assert!(panel.caption.starts_with("Impact from 2024-05-30 ~10:00, end not known."), "{}", panel.caption);
-    assert!(panel.description.contains("Degraded 2024-05-30 11:00, end not known."), "{}", panel.description);
+    assert!(panel.caption.starts_with("Impact from 2024-05-30 ~10:00, not over."), "{}", panel.caption);
+    assert!(panel.description.contains("Degraded 2024-05-30 11:00, not over."), "{}", panel.description);
+    let panel = self::panel(&format!("{HEAD}status: final\n{windows}"));
+    assert_eq!(panel.rows[1].note, "end not recorded");
+    assert!(panel.caption.contains("~10:00, end not recorded."), "{}", panel.caption);
 }
 
 /// Lost data and open doors are no outage: each kind has its row.

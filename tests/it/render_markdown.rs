@@ -1,7 +1,7 @@
 //! Markdown reports: what they show of a file, and how templates are found.
 
 use crate::marked::marked;
-use crate::rendering::{context, context_for, render, render_context};
+use crate::rendering::{context, context_for, outputs, render, render_context};
 use crate::support::Sandbox;
 use postmortem::render::{Engine, Options, TemplateError, TimeFormat};
 use pulldown_cmark::{Event, HeadingLevel, Parser, Tag, TagEnd};
@@ -313,6 +313,11 @@ fn descriptions_with_blocks_come_below_the_table() {
     let expected = "| Action | Status |\n| :-- | :-- |\n| First<br>One line | Open |\n| A2: Second | Open |\n\
                     | Third<br>Two lines of prose | Open |\n\n**A2: Second**\n\nSteps:\n\n- a\n- b\n\nDone when:\n\nall pass\n";
     assert!(report.contains(expected), "{report}");
+    for text in ["- only item", "> quote"] {
+        let report =
+            render(&format!("title: t\nactions: [{{title: F, description: '{text}'}}]\n"), "default");
+        assert!(report.contains(&format!("| F | Open |\n\n**F**\n\n{text}\n")), "{report}");
+    }
 }
 
 /// "Not over" in a final report is a claim that nobody made, and a known end is a fact that must not get lost.
@@ -369,4 +374,74 @@ fn empty_texts_in_lists_are_not_shown() {
         let page = sandbox.run(&format!("render --format {format} a.yaml")).out;
         assert!(page.contains("web") && !page.contains("Ticket") && !page.contains("Tags"), "{page}");
     }
+}
+
+/// With a gap between two periods of impact, their sum is not the time from the start to the end.
+#[test]
+fn a_gap_in_the_impact_is_not_hidden() {
+    let text = "title: t\ndate: 2024-05-30\ntimezone: UTC\nimpact: {description: x, windows: \
+                [{start: 10:00, end: 10:30}, {start: 15:00, end: 15:30}]}\n";
+    for (name, report) in outputs(text, &Options::default()).iter().filter(|(name, _)| name != "JSON") {
+        assert!(!report.contains("after 1 h"), "{name}:\n{report}");
+        assert!(!report.contains("From the start of impact to its end"), "{name}:\n{report}");
+        assert!(report.to_lowercase().contains("in 2 periods"), "{name}:\n{report}");
+        assert!(!report.contains("15:30, 1 h."), "{name}:\n{report}");
+    }
+}
+
+/// A report without an end must say whether it is open or merely not recorded, in every style.
+#[test]
+fn every_style_says_that_the_end_is_not_known() {
+    let started =
+        "title: t\ndate: 2024-05-30\ntimezone: UTC\ntimeline: [{at: 10:15, milestone: impact-start}]\n";
+    for style in ["sre", "google-api", "issue-summary", "atlassian", "incident-details", "pagerduty"] {
+        let of = |status: &str| render(&format!("{started}status: {status}\n"), style);
+        assert!(of("final").contains("- **End:** not recorded\n"), "{style}: {}", of("final"));
+        assert!(of("draft").contains("- **End:** not over\n"), "{style}: {}", of("draft"));
+    }
+}
+
+/// Without a day of review nobody has reviewed it yet.
+#[test]
+fn reviewers_are_not_a_review() {
+    for style in ["default", "sre"] {
+        let report = render("title: t\nreviewers: [Dana]\n", style);
+        assert!(report.contains("Reviewers") && !report.contains("Reviewed"), "{style}: {report}");
+        let report = render("title: t\nreviewers: [Dana]\nreviewed: 2024-06-01\n", style);
+        assert!(report.contains("Reviewed"), "{style}: {report}");
+    }
+}
+
+/// A fact that is printed twice looks like two, and one that is left out is lost.
+#[test]
+fn styles_with_a_byline_give_each_fact_once() {
+    let text = "title: t\nstatus: final\ndate: 2024-05-30/2024-06-02\ntimezone: UTC\n\
+                communications: [{at: 2024-05-30 10:50, text: said}]\nimpact: {description: x, windows: \
+                [{start: 2024-05-30 10:15, end: 2024-06-02 18:00}]}\n";
+    for style in TEMPLATES.iter().filter(|style| **style != "brief") {
+        let report = render(text, style);
+        assert_eq!(report.matches("3 d 7 h 45 min").count(), 1, "{style}: {report}");
+        assert!(!report.contains("**Date"), "{style}: {report}");
+        assert!(report.contains("**2024-05-30 10:50**"), "{style}: {report}");
+        assert!(report.to_lowercase().contains("final"), "{style}: {report}");
+    }
+}
+
+/// That data was lost is the first that a reader of one screen must know.
+#[test]
+fn the_brief_style_names_kinds_of_impact() {
+    let report = render(
+        "title: t\ndate: 2024-05-30\ntimezone: UTC\nimpact: {description: x, windows: \
+         [{start: 10:00, end: 11:00}, {start: 10:15, end: 10:30, kind: data-loss}]}\n",
+        "brief",
+    );
+    assert!(report.contains("- **Data loss:** 2024-05-30 10:15 – 10:30, 15 min\n"), "{report}");
+}
+
+/// Who copies a chain from an internal report must see that it is internal, also at its heading.
+#[test]
+fn an_internal_chain_is_marked_at_its_heading() {
+    let report =
+        render("title: t\nfive_whys: [{title: Slow, internal: true, chain: [a]}, {chain: [b]}]\n", "default");
+    assert!(report.contains("### Slow (internal)\n") && report.contains("### Chain 2\n"), "{report}");
 }

@@ -3,7 +3,7 @@
 use crate::lint_levels::named;
 use crate::lint_rules::found;
 use postmortem::document::Document;
-use postmortem::lint::{self, Options};
+use postmortem::lint;
 use postmortem::source::Source;
 
 /// What `duration-contradicts-prose` marks in a summary; the times give 2 h 30 min.

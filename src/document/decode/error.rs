@@ -4,11 +4,11 @@ use super::old_forms;
 use crate::diagnostic::{Diagnostic, Edit, RuleInfo, nearest};
 use crate::document::build::{cut_by_comment, hashes};
 use crate::document::fields::{elsewhere, is_called, is_sure, meant};
+use crate::document::quoting::quoting;
 use crate::document::rules::{
     INVALID_TIME, INVALID_VALUE, INVALID_YAML, MISSING_FIELD, TEXT_CUT_BY_COMMENT, TOO_COMPLEX,
     UNKNOWN_FIELD, UNKNOWN_TIMEZONE, WRONG_TYPE,
 };
-use crate::document::syntax::quoting;
 use crate::document::tree::{Id, Kind, Node, Tree};
 use crate::document::values;
 use crate::model::{AS_WRITTEN_TIME, AS_WRITTEN_ZONE, At, certain};

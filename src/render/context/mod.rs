@@ -19,7 +19,7 @@ pub use timeline::{DayView, EntryView, MetricView, MilestoneView, OccurrenceView
 pub use whys::{StepView, WhyChainView};
 
 pub(super) use moment::Clockface;
-pub(super) use timeline::{earliest_and_latest, knows, periods};
+pub(super) use timeline::{count_stretches, earliest_and_latest, knows, periods};
 
 use super::{Options, Report};
 use indexmap::IndexMap;
@@ -48,6 +48,8 @@ pub struct Context {
     pub end: MomentView,
     /// Impact duration of the whole incident: the union of all occurrences' windows.
     pub duration: DurationView,
+    /// How many periods `duration` is the sum of: periods of impact that touch or overlap count as one.
+    pub stretches: usize,
     /// Metrics of an incident that happened once; empty if there are several occurrences.
     pub metrics: Vec<MetricView>,
     /// Each time that the incident happened; one without a name if the file names none.
@@ -90,6 +92,7 @@ impl Context {
             start: start.map(|start| face.moment(&start)).or(day).unwrap_or_default(),
             end: end.map(|end| face.moment(&end)).unwrap_or_default(),
             duration: timeline::impact(report, options),
+            stretches: timeline::stretches(report, options),
             metrics,
             timeline_names_people: timeline.iter().any(|entry| !entry.by.is_empty()),
             timeline_fits_table: timeline.iter().all(|entry| entry.one_line),

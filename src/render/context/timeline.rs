@@ -188,6 +188,29 @@ pub(super) fn impact(report: &Report, options: &Options) -> DurationView {
     report.resolved.impact.into()
 }
 
+/// How many stretches the impact of the whole incident has, as far as the audience may know it.
+pub(super) fn stretches(report: &Report, options: &Options) -> usize {
+    let occurrences = report.resolved.occurrences.iter();
+    let periods: Vec<&Period> =
+        occurrences.flat_map(|occurrence| periods(occurrence, report, options)).collect();
+    count_stretches(&periods)
+}
+
+/// How many stretches remain when periods that touch or overlap are joined; 0 unless the end of each is known.
+pub(in crate::render) fn count_stretches(periods: &[&Period]) -> usize {
+    let bounds = periods.iter().map(|period| Some((period.start, period.end?))).collect::<Option<Vec<_>>>();
+    let mut bounds = bounds.unwrap_or_default();
+    bounds.sort_by_key(|(start, _)| start.universal());
+    let (mut count, mut covered) = (0, None);
+    for (start, end) in bounds {
+        if covered.is_none_or(|until: Moment| until.is_before(&start)) {
+            count += 1;
+        }
+        covered = Some(covered.map_or(end, |until| later(until, end)));
+    }
+    count
+}
+
 /// The entries by their index in the file; `None` for one that the audience may not see.
 pub(super) fn entries(report: &Report, options: &Options, face: &Clockface) -> Vec<Option<EntryView>> {
     let mut number = 0;

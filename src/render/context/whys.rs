@@ -14,6 +14,8 @@ pub struct WhyChainView {
     pub title: String,
     /// Its steps.
     pub steps: Vec<StepView>,
+    /// Whether only internal readers see it.
+    pub internal: bool,
 }
 
 /// A step of a chain.
@@ -60,7 +62,11 @@ fn chain(chain: &Chain, options: &Options) -> Option<WhyChainView> {
     let shown = chain.chain.iter().filter(|step| options.shows(chain.internal || step.internal));
     let steps: Vec<StepView> = shown.map(|one| step(one, chain.internal)).collect();
     let is_known = !steps.is_empty() || (chain.chain.is_empty() && options.shows(chain.internal));
-    is_known.then(|| WhyChainView { title: chain.title.clone().unwrap_or_default(), steps })
+    is_known.then(|| WhyChainView {
+        title: chain.title.clone().unwrap_or_default(),
+        steps,
+        internal: chain.internal,
+    })
 }
 
 fn step(step: &Step, in_internal: bool) -> StepView {

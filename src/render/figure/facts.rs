@@ -2,8 +2,8 @@
 
 use super::clock::AxisClock;
 use super::scale::Scale;
-use crate::model::{Duration, Entry, ImpactKind, Metric, Moment, Occurrence, Period, Slot};
-use crate::render::context::{Clockface, earliest_and_latest, knows, periods};
+use crate::model::{Duration, Entry, ImpactKind, Metric, Moment, Occurrence, Period, Slot, Status};
+use crate::render::context::{Clockface, count_stretches, earliest_and_latest, knows, periods};
 use crate::render::{Options, Report, markdown};
 
 const DAY: i64 = 86_400;
@@ -23,6 +23,10 @@ pub(super) struct Facts {
     pub(super) marks: Vec<Mark>,
     /// First moment and end of impact.
     pub(super) bounds: Option<(Moment, Option<Moment>)>,
+    /// What is said of an end that is not known, in the words of the report.
+    pub(super) open: &'static str,
+    /// How many stretches of impact lie between the bounds.
+    pub(super) stretches: usize,
     /// Entries that the audience may see, drawn or not.
     pub(super) entries: usize,
 }
@@ -97,6 +101,8 @@ impl Facts {
             measured: occurrence.metrics.iter().filter_map(|metric| reader.measured(metric)).collect(),
             marks: entries.iter().filter_map(|index| reader.mark(*index)).collect(),
             bounds: earliest_and_latest(&periods.iter().collect::<Vec<_>>()),
+            open: if report.incident.status() == Status::Final { "end not recorded" } else { "not over" },
+            stretches: count_stretches(&periods.iter().collect::<Vec<_>>()),
             entries: entries.len(),
         };
         facts.marks.sort_by_key(|mark| mark.stretch.from);

@@ -37,7 +37,7 @@ pub(super) fn rows(facts: &Facts, scale: &Scale) -> (Vec<RowView>, u32) {
 fn impact(label: &'static str, kind: Option<ImpactKind>, facts: &Facts, scale: &Scale) -> Option<RowView> {
     let impacts = facts.impacts.iter().filter(|impact| impact.kind == kind);
     let bars: Vec<BarView> = impacts.map(|impact| bar(label, impact, scale)).collect();
-    let note = if bars.iter().any(|bar| bar.open) { "end not known" } else { "" };
+    let note = if bars.iter().any(|bar| bar.open) { facts.open } else { "" };
     (!bars.is_empty()).then(|| RowView { label, note, bars, ..RowView::default() })
 }
 

@@ -17,8 +17,10 @@ pub(super) fn caption(
 ) -> String {
     let mut sentences = Vec::new();
     if let Some((start, end)) = &facts.bounds {
-        let lasted = duration.map_or_else(String::new, |duration| format!(", {duration}"));
-        sentences.push(format!("Impact {}{lasted}.", from_to(start, end.as_ref(), face)));
+        let parts =
+            if facts.stretches > 1 { format!(" in {} periods", facts.stretches) } else { String::new() };
+        let lasted = duration.map_or_else(String::new, |duration| format!(", {duration}{parts}"));
+        sentences.push(format!("Impact {}{lasted}.", from_to(start, end.as_ref(), facts.open, face)));
     }
     match (face.zone().text, facts.clock.zone()) {
         (zone, _) if !zone.is_empty() => sentences.push(format!("Times in {zone}.")),
@@ -36,10 +38,10 @@ pub(super) fn caption(
     sentences.join(" ")
 }
 
-fn from_to(start: &Moment, end: Option<&Moment>, face: &Clockface) -> String {
+fn from_to(start: &Moment, end: Option<&Moment>, open: &str, face: &Clockface) -> String {
     let start = face.moment(start);
     match end.map(|end| face.moment(end)) {
-        None => format!("from {}, end not known", start.text),
+        None => format!("from {}, {open}", start.text),
         Some(end) if end.date == start.date && !end.time.is_empty() => {
             format!("from {} to {}", start.text, end.time)
         }
@@ -61,7 +63,8 @@ fn left_out(facts: &Facts, scale: &Scale) -> Option<String> {
 
 /// What the rows show.
 pub(super) fn description(facts: &Facts) -> String {
-    let mut sentences: Vec<String> = facts.impacts.iter().filter_map(period).collect();
+    let mut sentences: Vec<String> =
+        facts.impacts.iter().filter_map(|impact| period(impact, facts.open)).collect();
     let metrics = facts.measured.iter();
     sentences.extend(metrics.map(|measured| format!("{}: {}.", measured.label, measured.duration)));
     sentences.push(match facts.entries {
@@ -73,8 +76,8 @@ pub(super) fn description(facts: &Facts) -> String {
 }
 
 /// A period whose kind is known; the others are said by the caption.
-fn period(impact: &Impact) -> Option<String> {
+fn period(impact: &Impact, open: &str) -> Option<String> {
     let kind = impact.kind?.label();
-    let end = if impact.stretch.to.is_none() { ", end not known" } else { "" };
+    let end = if impact.stretch.to.is_none() { format!(", {open}") } else { String::new() };
     Some(format!("{kind} {}{end}.", impact.when))
 }

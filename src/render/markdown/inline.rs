@@ -110,7 +110,7 @@ pub(crate) fn is_one_line(text: &str) -> bool {
 
 /// Whether a text is nothing but a paragraph, which loses nothing in a single line.
 pub(crate) fn is_paragraph(text: &str) -> bool {
-    if is_one_line(text) {
+    if text.trim().is_empty() {
         return true;
     }
     let text = raw::escape(&clean(text.trim()), raw::Place::Section).into_owned();
