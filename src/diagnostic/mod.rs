@@ -2,10 +2,12 @@
 //!
 //! `Severity` always means the incident's own (SEV1 …); a diagnostic has a [`Level`].
 
+mod fix;
 mod level;
 mod nearest;
 mod rule;
 
+pub use fix::{Edit, Fix};
 pub use level::{Level, Levels};
 pub use nearest::nearest;
 pub use rule::{Family, RuleInfo};
@@ -39,25 +41,6 @@ pub struct Label {
     pub span: Span,
     /// What is there, such as `first defined here`.
     pub message: String,
-}
-
-/// Edits that, applied together, mend one finding.
-#[derive(Debug, Clone, PartialEq)]
-#[non_exhaustive]
-pub struct Fix {
-    /// What the fix does, as an imperative: `quote the value`.
-    pub title: String,
-    /// Edits in the order of their places; they do not overlap.
-    pub edits: Vec<Edit>,
-}
-
-/// Replaces the text of a span.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Edit {
-    /// What is replaced; empty for an insertion.
-    pub span: Span,
-    /// What stands there afterwards.
-    pub text: String,
 }
 
 impl Diagnostic {
