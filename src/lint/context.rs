@@ -28,7 +28,7 @@ pub struct RuleContext<'d> {
 }
 
 /// More findings of one rule in one file help nobody; a bound for hostile files, in which each costs a search.
-const MOST: usize = 100;
+pub(super) const MOST: usize = 100;
 
 /// The findings of one rule in one file.
 pub struct Findings<'f> {

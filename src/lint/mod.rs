@@ -26,6 +26,8 @@ use crate::collection::{Collection, Digest};
 use crate::diagnostic::{Diagnostic, Family, Level, RuleInfo, nearest};
 use crate::document::{self, Document};
 use crate::model::Status;
+use crate::secrets;
+use crate::source::Span;
 use chrono::{DateTime, Utc};
 use ignores::Ignores;
 use prose::Table;
@@ -103,10 +105,25 @@ fn found_among(
         overlap::drop_redundant(&file, &mut of_rules);
         found.append(&mut of_rules);
         suppression.apply(&mut found);
+    } else {
+        found.append(&mut secrets_alone(document, options));
     }
     found.retain(|diagnostic| diagnostic.level != Level::Off);
     found.sort_by(|a, b| (a.span, a.rule.name).cmp(&(b.span, b.rule.name)));
     found
+}
+
+/// The secrets in a file that is no incident: no other rule has anything to read there, but its text is pushed all the
+/// same.
+fn secrets_alone(document: &Document, options: &Options) -> Vec<Diagnostic> {
+    let rule = find(secrets::RULE).filter(|rule| options.runs(rule.name));
+    let Some(rule) = rule else { return Vec::new() };
+    let level = levels::level_of(rule, options.status.unwrap_or_default(), options);
+    let found = secrets::find(document.source.text()).into_iter().map(|secret| {
+        let span = Span::new(secret.bytes.start, secret.bytes.end);
+        Diagnostic { level, ..Diagnostic::new(rule, span, secret.message()).help(secrets::HELP) }
+    });
+    found.take(context::MOST).collect()
 }
 
 /// Whether any rule that compares files is to run.

@@ -26,6 +26,16 @@ pub(crate) struct Secret {
     pub(crate) what: &'static str,
 }
 
+/// What to do about a secret.
+pub(crate) const HELP: &str = "revoke it first, then remove it; the history keeps what was pushed";
+
+impl Secret {
+    /// What a finding says.
+    pub(crate) fn message(&self) -> String {
+        format!("the text contains {}", self.what)
+    }
+}
+
 type Found = Option<Secret>;
 
 fn secret(bytes: Range<usize>, what: &'static str) -> Secret {

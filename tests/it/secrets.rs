@@ -261,3 +261,19 @@ fn no_message_repeats_a_secret() {
         assert!(run.out.contains("image") && !run.out.contains("leakT0k3nQ9"), "{format}: {}", run.out);
     }
 }
+
+/// A file that is not valid YAML is pushed like any other.
+#[test]
+fn finds_secrets_in_a_file_that_cannot_be_read() {
+    let sandbox = Sandbox::new();
+    sandbox.write("a.yaml", "title: T\nsummary: |\n  password=Ab12Cd34Ef\nfoo: [\n");
+    let run = sandbox.run("lint a.yaml");
+    assert!(
+        run.out.contains("error[secret-in-text]") && run.out.contains("error[invalid-yaml]"),
+        "{}",
+        run.out
+    );
+    assert!(!run.out.contains("Ab12Cd34Ef"), "{}", run.out);
+    let run = sandbox.run("lint a.yaml --level secret-in-text=off");
+    assert!(!run.out.contains("secret-in-text"), "{}", run.out);
+}

@@ -2,16 +2,14 @@
 
 use crate::lint::rule::rule;
 use crate::lint::{Findings, RuleContext};
-use crate::secrets::find;
+use crate::secrets::{HELP, find};
 use crate::source::Span;
 
 rule!(SECRET_IN_TEXT = "secret-in-text", Publication, Error Error Error, secret);
 
-const HELP: &str = "revoke it first, then remove it; the history keeps what was pushed";
-
 fn secret(file: &RuleContext, findings: &mut Findings) {
     for found in find(file.document.source.text()) {
         let span = Span::new(found.bytes.start, found.bytes.end);
-        findings.push(|new| new.at(span, format!("the text contains {}", found.what)).help(HELP));
+        findings.push(|new| new.at(span, found.message()).help(HELP));
     }
 }
