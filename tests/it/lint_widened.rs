@@ -255,6 +255,9 @@ fn the_date_is_a_day_of_the_timeline() {
     ] {
         assert_eq!(told(wrong), ["2024-05-30"], "{wrong}");
     }
+    // Reports show the file's zone, whatever offset a time is written with.
+    let text = "title: a\ndate: 2024-05-30\ntimezone: America/New_York\ntimeline: [2024-05-31T02:15Z a]\n";
+    assert_eq!(found_in(rule, text, &Options::default()), [""; 0]);
 }
 
 /// A day that depends on its reader is a date to write; one beside its date is clear.

@@ -2,7 +2,7 @@
 
 use crate::lint::rule::rule;
 use crate::lint::{Findings, RuleContext};
-use crate::model::Slot;
+use crate::model::{Moment, Slot};
 use crate::path;
 use chrono::NaiveDate;
 
@@ -41,16 +41,20 @@ fn contradicts(file: &RuleContext, findings: &mut Findings) {
     });
 }
 
+/// The day of a moment in the file's zone, as reports show it: a time may be written with another offset.
+fn day_of(file: &RuleContext, moment: Moment) -> NaiveDate {
+    let shown = file.resolved.zone.zip(moment.instant().filter(|_| moment.timed));
+    shown.map_or(moment.local.date(), |(zone, instant)| zone.local(instant).date_naive())
+}
+
 /// The first and the last day of the timeline and of the windows of impact.
 fn edges(file: &RuleContext) -> Option<(Edge, Edge)> {
     let lists = [("timeline", &file.resolved.timeline), ("impact.windows", &file.resolved.windows)];
     let moments = lists.into_iter().flat_map(|(list, slots)| {
         slots.iter().enumerate().filter_map(move |(index, slot)| {
             let slot: Slot = (*slot)?;
-            let edge = |day| Edge { day, list, index };
-            slot.start
-                .dated
-                .then(|| (edge(slot.start.local.date()), edge(slot.end.unwrap_or(slot.start).local.date())))
+            let edge = |moment| Edge { day: day_of(file, moment), list, index };
+            slot.start.dated.then(|| (edge(slot.start), edge(slot.end.unwrap_or(slot.start))))
         })
     });
     moments.reduce(|(first, last), (start, end)| {
