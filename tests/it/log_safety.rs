@@ -36,6 +36,21 @@ fn loses_nothing_when_many_write_at_once() {
     assert_eq!(sandbox.list("incidents"), ["a.yaml"]);
 }
 
+/// The file's text, once it has a mark: while `log` puts a save back that came in between, the file has its own text for a
+/// moment.
+#[cfg(any(target_os = "linux", target_os = "macos"))]
+fn settled(sandbox: &Sandbox, mark: &str) -> String {
+    let read = || sandbox.read("incidents/a.yaml");
+    for _ in 0..200 {
+        let text = read();
+        if text.starts_with(mark) {
+            return text;
+        }
+        thread::sleep(Duration::from_millis(5));
+    }
+    read()
+}
+
 /// Saves the file again and again while entries are added, and looks before each save whether the last one is there.
 /// Returns how many entries were not added.
 #[cfg(any(target_os = "linux", target_os = "macos"))]
@@ -49,8 +64,8 @@ fn edit_while_logging(save: impl Fn(&Sandbox, &str)) -> usize {
             if child.try_wait().unwrap().is_some() {
                 break;
             }
-            let text = sandbox.read("incidents/a.yaml");
             let (mark, next) = (format!("# save {saves}\n"), format!("# save {}\n", saves + 1));
+            let text = settled(&sandbox, &mark);
             assert!(text.starts_with(&mark), "save {saves} is lost: {text}");
             save(&sandbox, &text.replacen(&mark, &next, 1));
             saves += 1;
