@@ -4,6 +4,7 @@ use super::pending_titles;
 use crate::lint::prose::{List, Text};
 use crate::lint::rule::{OF_WORD_LIST, rule};
 use crate::lint::rules::is_blank;
+use crate::lint::words::is_one_of;
 use crate::lint::{Findings, RuleContext};
 
 rule!(
@@ -28,8 +29,7 @@ fn vague(file: &RuleContext, findings: &mut Findings) {
         let first = first_word(text);
         let length = phrases.at(text, first);
         let end = text.len();
-        let is_vague_end =
-            end > 1 && VAGUE_ENDS.iter().any(|word| word.eq_ignore_ascii_case(text.word(end - 1)));
+        let is_vague_end = end > 1 && is_one_of(VAGUE_ENDS, text.word(end - 1));
         let vague = if length > 0 {
             Some(first..first + length)
         } else if is_vague_end {
@@ -48,8 +48,7 @@ fn vague(file: &RuleContext, findings: &mut Findings) {
 
 /// Where a title asks for something better, and leaves open what: `Set up better alerts`.
 fn better(text: Text) -> Option<usize> {
-    let is =
-        |index: usize, list: &[&str]| list.iter().any(|word| word.eq_ignore_ascii_case(text.word(index)));
+    let is = |index: usize, list: &[&str]| is_one_of(list, text.word(index));
     (1..text.len()).find(|index| {
         let is_asked = is(*index, &["better"]) && is(index - 1, BEFORE_BETTER) && text.is_joined(*index);
         is_asked && !text.gap(index + 1).starts_with('-') && !is(index + 1, &["than"])

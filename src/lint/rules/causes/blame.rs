@@ -1,8 +1,9 @@
 //! Causes that blame people instead of conditions.
 
-use super::hindsight::{BETWEEN, PEOPLE, is_one_of};
+use super::hindsight::{BETWEEN, PEOPLE};
 use crate::lint::prose::{Kind, List, Text};
 use crate::lint::rule::{OF_WORD_LIST, rule};
+use crate::lint::words::is_one_of;
 use crate::lint::{Findings, RuleContext};
 
 rule!(
@@ -69,7 +70,7 @@ const NO_NAMES: &[&str] =
 
 /// Whether who `forgot` is a person who responded: no job, no cache, no user, and not the name of a page.
 fn is_of_person(text: Text, index: usize) -> bool {
-    if !["forgot", "forgets"].iter().any(|word| word.eq_ignore_ascii_case(text.word(index))) {
+    if !is_one_of(&["forgot", "forgets"], text.word(index)) {
         return true;
     }
     let is_named_so =

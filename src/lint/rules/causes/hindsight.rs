@@ -2,6 +2,7 @@
 
 use crate::lint::prose::{Kind, List, Text};
 use crate::lint::rule::{OF_WORD_LIST, rule};
+use crate::lint::words::is_one_of;
 use crate::lint::{Findings, RuleContext};
 use std::ops::Range;
 
@@ -79,10 +80,6 @@ fn has_person_before(text: Text, index: usize) -> bool {
         }
     }
     false
-}
-
-pub(super) fn is_one_of(list: &[&str], word: &str) -> bool {
-    list.iter().any(|known| known.eq_ignore_ascii_case(word))
 }
 
 /// Judgement by what was known only afterwards. What could have been worse is no judgement, but a risk.

@@ -3,7 +3,7 @@
 use crate::lint::prose::{Kind, Text};
 use crate::lint::rule::{Scope, rule};
 use crate::lint::rules::{has_no_impact, is_blank};
-use crate::lint::words::MONTHS;
+use crate::lint::words::{MONTHS, is_one_of};
 use crate::lint::{Findings, RuleContext};
 use crate::model::Impact;
 use crate::path;
@@ -75,7 +75,6 @@ fn is_figure(text: Text, index: usize) -> bool {
     if !word.starts_with(|c: char| c.is_ascii_digit()) || is_date_or_time(word) {
         return false;
     }
-    let one_of = |words: &[&str], word: &str| words.iter().any(|known| known.eq_ignore_ascii_case(word));
     let before = index.checked_sub(1).map_or("", |before| text.word(before));
     let after = text.word(index + 1);
     let digits = word.trim_end_matches(|c: char| c.is_ascii_alphabetic());
@@ -83,9 +82,9 @@ fn is_figure(text: Text, index: usize) -> bool {
     let beside_month = MONTHS.contains(&before) || MONTHS.contains(&after);
     let is_year = digits.len() == 4 && (digits.starts_with("19") || digits.starts_with("20"));
     let is_half_of_day =
-        one_of(&["am", "pm", "o'clock"], after) || word.ends_with("am") || word.ends_with("pm");
-    let is_status = word.len() == 3 && word.starts_with(['4', '5']) && one_of(AFTER_STATUS, after);
-    let is_name = one_of(BEFORE_NAME, before) || word.ends_with("xx");
+        is_one_of(&["am", "pm", "o'clock"], after) || word.ends_with("am") || word.ends_with("pm");
+    let is_status = word.len() == 3 && word.starts_with(['4', '5']) && is_one_of(AFTER_STATUS, after);
+    let is_name = is_one_of(BEFORE_NAME, before) || word.ends_with("xx");
     let is_figure_anyway = text.gap(index + 1).starts_with('%');
     is_figure_anyway
         || !(beside_month || (is_year && digits == word) || is_half_of_day || is_status || is_name)

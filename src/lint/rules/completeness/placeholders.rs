@@ -2,6 +2,7 @@
 
 use crate::lint::prose::{Kind, List, Text};
 use crate::lint::rule::{OF_WORD_LIST, Scope, rule};
+use crate::lint::words::is_one_of;
 use crate::lint::{Findings, HINTS, RuleContext};
 use std::cell::OnceCell;
 use std::collections::HashSet;
@@ -151,10 +152,9 @@ fn asking(text: &str) -> Option<usize> {
     let end = text.bytes().take(LONGEST).position(|b| b == b'>')?;
     let words = &text[1..end];
     let first = words.split(' ').next().filter(|first| first.len() < words.len())?;
-    let one_of = |list: &[&str], word: &str| list.iter().any(|known| known.eq_ignore_ascii_case(word));
     let last = words.rsplit(' ').next().unwrap_or_default();
-    let is_name = one_of(&["name", "number", "date", "time"], first) && words.contains(" of ");
-    let asks = one_of(ASKING, first) || is_name || one_of(&["name", "here"], last);
+    let is_name = is_one_of(&["name", "number", "date", "time"], first) && words.contains(" of ");
+    let asks = is_one_of(ASKING, first) || is_name || is_one_of(&["name", "here"], last);
     (asks && !words.contains(['=', '\n', '/', '<'])).then_some(end + 1)
 }
 

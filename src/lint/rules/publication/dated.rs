@@ -2,7 +2,7 @@
 
 use crate::lint::prose::{Kind, List, Text};
 use crate::lint::rule::{OF_WORD_LIST, rule};
-use crate::lint::words::MONTHS;
+use crate::lint::words::{MONTHS, is_one_of};
 use crate::lint::{Findings, RuleContext};
 use crate::model::Status;
 use std::ops::Range;
@@ -42,8 +42,7 @@ const UNITS: &[&str] = &[
 /// All words of a relative day of which one was found; `None` if that is part of something else.
 fn whole(text: Text, words: Range<usize>) -> Option<Range<usize>> {
     let Range { start, end } = words;
-    let is =
-        |index: usize, list: &[&str]| list.iter().any(|word| word.eq_ignore_ascii_case(text.word(index)));
+    let is = |index: usize, list: &[&str]| is_one_of(list, text.word(index));
     let back = |by: usize, list: &[&str]| {
         start.checked_sub(by).is_some_and(|index| is(index, list) && text.is_joined(index + 1))
     };
@@ -110,9 +109,7 @@ fn is_state(words: &str) -> bool {
         let number = word.trim_start_matches(['v', 'V', '#']);
         !number.is_empty() && number.bytes().all(|b| b.is_ascii_digit() || b == b'.')
     };
-    let is_beside = |word: &&&str| {
-        is_version(word) || BESIDE_STATE.iter().any(|beside| beside.eq_ignore_ascii_case(word))
-    };
+    let is_beside = |word: &&&str| is_version(word) || is_one_of(BESIDE_STATE, word);
     let own: Vec<&str> = words.iter().filter(|word| !is_beside(word)).copied().collect();
     words.len() <= 4 && STATES.iter().any(|state| state.eq_ignore_ascii_case(&own.join(" ")))
 }

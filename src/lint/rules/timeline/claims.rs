@@ -9,6 +9,7 @@ use crate::lint::words::durations::{
     JOINS, LASTED, LASTING, MEASURES, MITIGATE, OBJECTS, OF_ALL, OF_PART, ONE_OF_SEVERAL, PAGES, PARTS,
     POINT, RESOLVE, RESPONDERS, WHOLE,
 };
+use crate::lint::words::is_one_of;
 use crate::model::MetricName;
 use std::borrow::Cow;
 use std::ops::Range;
@@ -80,7 +81,7 @@ pub(super) fn is(text: Text, index: usize, list: &[&str]) -> bool {
     let word = text.word(index);
     let word = if word.is_ascii() { Cow::Borrowed(word) } else { Cow::Owned(word.replace('’', "'")) };
     let word = word.strip_suffix("'s").unwrap_or(&word);
-    list.iter().any(|known| known.eq_ignore_ascii_case(word))
+    is_one_of(list, word)
 }
 
 /// Where what qualifies a duration begins, and how.
