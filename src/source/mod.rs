@@ -6,7 +6,7 @@
 mod read;
 mod span;
 
-pub use read::{ReadError, inside, read_file, read_text, real, repository, within};
+pub use read::{ReadError, existing, inside, read_file, read_text, real, repository, within};
 pub(crate) use read::{is_repository, read_limited};
 pub use span::Span;
 

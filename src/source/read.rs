@@ -88,11 +88,12 @@ pub fn within(path: &Path) -> Result<PathBuf, ReadError> {
 pub fn real(path: &Path) -> PathBuf {
     // The empty path is the working folder.
     let path = Path::new(".").join(path);
-    let there = path.ancestors().find_map(|above| Some((above, above.canonicalize().ok()?)));
-    match there {
-        Some((above, real)) => path.strip_prefix(above).map_or_else(|_| path.clone(), |rest| real.join(rest)),
-        None => path,
-    }
+    existing(&path).map_or_else(|| path.clone(), |(real, rest)| real.join(rest))
+}
+
+/// The real path of what is there of a path, and the rest of it.
+pub fn existing(path: &Path) -> Option<(PathBuf, &Path)> {
+    path.ancestors().find_map(|above| Some((above.canonicalize().ok()?, path.strip_prefix(above).ok()?)))
 }
 
 /// The real path of a file, which need not exist, if it is in the repository of a folder; in the folder, where there is
@@ -104,9 +105,7 @@ pub fn inside(path: &Path, folder: &Path) -> Result<PathBuf, ReadError> {
     // The empty path is the working folder.
     let [path, folder] = [path, folder].map(|path| Path::new(".").join(path));
     let folder = folder.canonicalize()?;
-    let exists = path.ancestors().find_map(|above| Some((above, above.canonicalize().ok()?)));
-    let (above, real) = exists.ok_or(ReadError::Outside)?;
-    let rest = path.strip_prefix(above).unwrap_or(Path::new(""));
+    let (real, rest) = existing(&path).ok_or(ReadError::Outside)?;
     let leads_down = rest.components().all(|part| matches!(part, Component::Normal(_)));
     let root = repository(&folder).unwrap_or(&folder);
     if leads_down && real.starts_with(root) { Ok(real.join(rest)) } else { Err(ReadError::Outside) }

@@ -1,6 +1,6 @@
 //! The pictures that a report may show: which ones, where they lie, and how much they may weigh.
 
-use postmortem::source::read_file;
+use postmortem::source::{existing, read_file};
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::path::{Component, Path, PathBuf};
@@ -65,8 +65,7 @@ impl Pictures {
         }
         let place = folder.join(path);
         // Of a picture that is not there yet, what is there of its folders.
-        let (above, real) = place.ancestors().find_map(|above| Some((above, above.canonicalize().ok()?)))?;
-        let rest = place.strip_prefix(above).ok()?;
+        let (real, rest) = existing(&place)?;
         let stays = rest.components().all(|part| matches!(part, Component::Normal(_)));
         (stays && real.starts_with(root)).then(|| place.clone())
     }
