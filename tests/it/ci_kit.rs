@@ -24,14 +24,14 @@ fn the_action_annotates_and_obeys_its_inputs() {
     let sandbox = Sandbox::new();
     sandbox.write("incidents/a.yaml", "title: a\nseverty: SEV1\n").write("other place/b.yaml", SOUND);
     let run = action(&sandbox, &[]);
-    assert_eq!(run.code, 1, "{}", run.told());
+    assert_eq!(run.code, 1, "{}", run.transcript());
     assert!(run.out.contains("::error file=incidents/a.yaml,line=2"), "{}", run.out);
     assert_eq!(action(&sandbox, &[("INPUT_FAIL_ON", "never"), ("INPUT_SARIF_FILE", "out.sarif")]).code, 0);
     assert!(sandbox.read("out.sarif").contains("\"version\": \"2.1.0\""));
     let named = action(&sandbox, &[("INPUT_PATHS", "other place/b.yaml\n\n")]);
-    assert_eq!(named.code, 0, "{}", named.told());
+    assert_eq!(named.code, 0, "{}", named.transcript());
     let hostile = action(&sandbox, &[("INPUT_PATHS", "--help\n$(touch pwned)")]);
-    assert_eq!(hostile.code, 2, "{}", hostile.told());
+    assert_eq!(hostile.code, 2, "{}", hostile.transcript());
     assert!(!sandbox.path("pwned").exists());
 }
 
@@ -59,7 +59,7 @@ fn the_hooks_are_commands_that_work() {
     for (hook, extra, code) in [(0, "", 0), (1, "--output reports/", 1)] {
         let entry = hooks[hook]["entry"].as_str().unwrap().strip_prefix("postmortem ").unwrap();
         let run = sandbox.run(&format!("{entry} {extra} {files}"));
-        assert_eq!(run.code, code, "{entry}: {}", run.told());
+        assert_eq!(run.code, code, "{entry}: {}", run.transcript());
     }
     assert_eq!(sandbox.run(&format!("render --output reports/ {files}")).code, 0);
     assert_eq!(sandbox.run(&format!("render --check --output reports/ {files}")).code, 0);

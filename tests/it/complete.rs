@@ -111,9 +111,9 @@ fn a_mistake_elsewhere_leaves_the_defaults() {
     assert_eq!(offered(&empty, "log text x"), Vec::<String>::new());
     let mut unknown = empty.command(&["--", "postmortem", ""]);
     let run = Run::of(unknown.env("POSTMORTEM_COMPLETE", "tcsh"));
-    assert!(run.code == 2 && run.err.contains("unknown shell `tcsh`"), "{}", run.told());
+    assert!(run.code == 2 && run.err.contains("unknown shell `tcsh`"), "{}", run.transcript());
     let other = Run::of(empty.command(&["--version"]).env("COMPLETE", "bash"));
-    assert!(other.out.starts_with("postmortem "), "somebody else's variable: {}", other.told());
+    assert!(other.out.starts_with("postmortem "), "somebody else's variable: {}", other.transcript());
 }
 
 /// What comes from files is not trusted: it must neither act on the terminal nor become a command.

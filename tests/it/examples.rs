@@ -1,6 +1,6 @@
 //! The shipped examples: their committed renders are fresh, and their figures are those of the real reports.
 
-use crate::rendering::{context, outputs, render};
+use crate::support::rendering::{context, outputs, render};
 use postmortem::document::Document;
 use postmortem::model::{Milestone, Settings};
 use postmortem::render::Options;

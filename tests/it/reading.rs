@@ -57,8 +57,8 @@ fn a_configuration_is_a_regular_file_of_limited_size() {
         ("large.toml", "larger than 1024 KiB"),
     ] {
         let run = ends(&sandbox, &format!("lint a.yaml --config {file}"));
-        assert_eq!(run.code, 2, "{file}: {}", run.told());
-        assert!(run.err.contains(message) && run.err.contains(file), "{file}: {}", run.told());
+        assert_eq!(run.code, 2, "{file}: {}", run.transcript());
+        assert!(run.err.contains(message) && run.err.contains(file), "{file}: {}", run.transcript());
     }
 }
 
@@ -73,7 +73,11 @@ fn a_configuration_is_no_link_out_of_the_repository() {
     symlink("/proc/self/environ", sandbox.path("postmortem.toml")).unwrap();
     let run = ends(&sandbox, "lint a.yaml");
     assert_eq!(run.code, 2);
-    assert!(!run.told().contains("hunter2") && run.err.contains("leads out of its folder"), "{}", run.told());
+    assert!(
+        !run.transcript().contains("hunter2") && run.err.contains("leads out of its folder"),
+        "{}",
+        run.transcript()
+    );
 }
 
 /// A configuration that is passed over without a word is taken for one that holds.
@@ -83,11 +87,11 @@ fn a_configuration_that_is_no_file_is_an_error() {
     sandbox.write("a.yaml", SOUND);
     pipe(&sandbox, "postmortem.toml");
     let run = ends(&sandbox, "lint a.yaml");
-    assert!(run.code == 2 && run.err.contains("it is not a regular file"), "{}", run.told());
+    assert!(run.code == 2 && run.err.contains("it is not a regular file"), "{}", run.transcript());
     std::fs::remove_file(sandbox.path("postmortem.toml")).unwrap();
     symlink("nowhere.toml", sandbox.path("postmortem.toml")).unwrap();
     let run = ends(&sandbox, "lint a.yaml");
-    assert!(run.code == 2 && run.err.contains("`postmortem.toml`"), "{}", run.told());
+    assert!(run.code == 2 && run.err.contains("`postmortem.toml`"), "{}", run.transcript());
 }
 
 /// Two links to the folder itself made a tree without end.
@@ -112,8 +116,8 @@ fn a_folder_of_templates_has_a_limit() {
         }
     }
     let run = ends(&sandbox, "render a.yaml -t ours");
-    assert_eq!(run.code, 2, "{}", run.told());
-    assert!(run.err.contains("`t/`: it contains more than 10000 files and folders"), "{}", run.told());
+    assert_eq!(run.code, 2, "{}", run.transcript());
+    assert!(run.err.contains("`t/`: it contains more than 10000 files and folders"), "{}", run.transcript());
 }
 
 /// A template that is no file, or too large, fails by itself; nothing else does.
@@ -131,8 +135,8 @@ fn a_template_is_a_regular_file_of_limited_size() {
         ("large", "larger than 1024 KiB"),
     ] {
         let run = ends(&sandbox, &format!("render a.yaml -t {name}"));
-        assert_eq!(run.code, 2, "{name}: {}", run.told());
-        assert!(run.err.contains(message), "{name}: {}", run.told());
+        assert_eq!(run.code, 2, "{name}: {}", run.transcript());
+        assert!(run.err.contains(message), "{name}: {}", run.transcript());
     }
     assert_eq!(ends(&sandbox, "render a.yaml -t ours").code, 0);
 }
@@ -160,9 +164,13 @@ fn links_in_templates_stay_in_their_folder() {
         let to = to.replace("OUTSIDE", &outside.path("").display().to_string());
         symlink(&to, sandbox.path(link)).unwrap();
         let run = ends(&sandbox, &format!("render a.yaml -t {template}"));
-        assert_eq!(run.code, 2, "{link} -> {to}: {}", run.told());
-        assert!(!run.told().contains("hunter2"), "{link} -> {to}: {}", run.told());
-        assert!(run.err.contains("leads out of its folder") && run.err.contains("help: "), "{}", run.told());
+        assert_eq!(run.code, 2, "{link} -> {to}: {}", run.transcript());
+        assert!(!run.transcript().contains("hunter2"), "{link} -> {to}: {}", run.transcript());
+        assert!(
+            run.err.contains("leads out of its folder") && run.err.contains("help: "),
+            "{}",
+            run.transcript()
+        );
     }
     let sandbox = with_templates();
     symlink("ours.md", sandbox.path("t/same.md")).unwrap();
@@ -177,8 +185,8 @@ fn a_configuration_names_no_template_outside_of_the_repository() {
         let _ = symlink("/proc/self", sandbox.path("way"));
         sandbox.write("postmortem.toml", format!("[render]\ntemplate = \"{template}\"\n"));
         let run = ends(&sandbox, "render a.yaml");
-        assert_eq!(run.code, 2, "{template}: {}", run.told());
-        assert!(!run.told().contains("hunter2"), "{template}: {}", run.told());
+        assert_eq!(run.code, 2, "{template}: {}", run.transcript());
+        assert!(!run.transcript().contains("hunter2"), "{template}: {}", run.transcript());
     }
     sandbox.write("postmortem.toml", "[render]\ntemplate = \"t/ours.md\"\n");
     assert_eq!(ends(&sandbox, "render a.yaml").out, "Ours: Checkout fails\n");

@@ -1,6 +1,6 @@
 //! `postmortem serve`: what the preview shows, how it follows the files, and to whom it does not answer.
 
-use crate::running::{DEADLINE, Running, until};
+use crate::support::running::{DEADLINE, Running, until};
 use crate::support::{SOUND, Sandbox};
 use serde_json::Value;
 use std::fs;
@@ -289,8 +289,8 @@ fn keeps_and_frees_its_port() {
 #[test]
 fn refuses_what_cannot_be_shown() {
     let sandbox = Sandbox::new();
-    insta::assert_snapshot!("serve_a_stream", sandbox.run("serve -").told());
-    insta::assert_snapshot!("serve_nothing", sandbox.run("serve nowhere").told());
+    insta::assert_snapshot!("serve_a_stream", sandbox.run("serve -").transcript());
+    insta::assert_snapshot!("serve_nothing", sandbox.run("serve nowhere").transcript());
     assert_eq!(sandbox.run("serve -t nosuch").code, 2);
 }
 

@@ -1,0 +1,7 @@
+//! Documentation is checked: what it says of the program is what the program does.
+
+mod configuration;
+mod format;
+mod readme;
+mod rules;
+mod templates;
