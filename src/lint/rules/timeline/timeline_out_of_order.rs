@@ -1,4 +1,4 @@
-//! Entries in the order of time, and none of them twice.
+//! Entries that are not in the order of time.
 
 use super::sort::sort;
 use super::time_of;
@@ -7,8 +7,6 @@ use crate::lint::rule::{Scope, rule};
 use crate::lint::{Findings, RuleContext};
 use crate::model::{Clock, Moment};
 use crate::path;
-use chrono::NaiveDateTime;
-use std::collections::HashMap;
 
 rule!(
     TIMELINE_OUT_OF_ORDER = "timeline-out-of-order",
@@ -22,7 +20,6 @@ rule!(
         (Scope::File, &["timeline-gap", "duration-contradicts-prose"]),
     ],
 );
-rule!(DUPLICATE_ENTRY = "duplicate-entry", Timeline, Warning Warning Warning, duplicate);
 
 fn out_of_order(file: &RuleContext, findings: &mut Findings) {
     // One fix sorts the whole list, so only the first finding carries it.
@@ -59,33 +56,4 @@ fn report(file: &RuleContext, entry: usize, before: usize, is_first: bool, findi
         fix: if is_first { sort(file) } else { None },
         ..new.at(at(entry), message).help(help).related(at(before), "the entry before it")
     });
-}
-
-fn duplicate(file: &RuleContext, findings: &mut Findings) {
-    let event = |index: usize| file.incident.timeline[index].event.as_deref().map(str::trim);
-    // Few entries share their time, so texts are compared only among those.
-    let mut times: Vec<(NaiveDateTime, bool, usize)> = Vec::with_capacity(file.incident.timeline.len());
-    for (index, slot) in file.resolved.timeline.iter().enumerate() {
-        if let Some(slot) = slot.filter(|_| event(index).is_some()) {
-            times.push((slot.start.universal(), slot.start.timed, index));
-        }
-    }
-    times.sort_unstable();
-    let mut found = Vec::new();
-    for group in times.chunk_by(|a, b| (a.0, a.1) == (b.0, b.1)).filter(|group| group.len() > 1) {
-        let mut seen: HashMap<&str, usize> = HashMap::new();
-        for (_, _, index) in group {
-            let first = *seen.entry(event(*index).unwrap_or_default()).or_insert(*index);
-            found.extend((first != *index).then_some((*index, first)));
-        }
-    }
-    found.sort_unstable();
-    for (index, first) in found {
-        let message = format!("the entry of `{}` is there twice, with the same text", time_of(file, index));
-        findings.push(|new| {
-            new.at(file.document.value(&path!["timeline", index, "event"]), message)
-                .help("remove one of them, or say what tells them apart")
-                .related(file.document.value(&path!["timeline", first, "event"]), "the first one")
-        });
-    }
 }

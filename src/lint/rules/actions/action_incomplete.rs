@@ -1,4 +1,4 @@
-//! Open actions: with somebody to do them and a place in a plan, and not past their day.
+//! Open actions without somebody to do them or a place in a plan.
 
 use super::pending;
 use crate::lint::rule::{OptionValue, RuleOption, rule};
@@ -18,7 +18,6 @@ rule!(
         value: OptionValue::ActionFields(|options| &mut options.require),
     }],
 );
-rule!(ACTION_OVERDUE = "action-overdue", Actions, Warning Warning Warning, overdue);
 
 fn incomplete(file: &RuleContext, findings: &mut Findings) {
     for (index, action) in pending(file) {
@@ -62,19 +61,5 @@ fn has(action: &Action, field: &str) -> bool {
         "done_when" => !is_blank(action.done_when.as_ref()),
         "description" => !is_blank(action.description.as_ref()),
         _ => true,
-    }
-}
-
-fn overdue(file: &RuleContext, findings: &mut Findings) {
-    let Some(now) = file.now else { return };
-    let today =
-        file.resolved.zone.map_or(now.date_naive(), |zone| zone.local(now.fixed_offset()).date_naive());
-    for (index, action) in pending(file) {
-        let Some(due) = action.due.filter(|due| due.0 < today) else { continue };
-        let days = (today - due.0).num_days();
-        let unit = if days == 1 { "day" } else { "days" };
-        let message = format!("the action was due on `{due}`, {days} {unit} ago, and is {}", action.state());
-        let help = "set `status: done` with `done_on`, move the date with a reason, or set `status: dropped`";
-        findings.push(|new| new.at(file.document.value(&path!["actions", index, "due"]), message).help(help));
     }
 }

@@ -1,7 +1,7 @@
-// Makes the README's pictures: a report as HTML, light and dark, and what `lint` says in a terminal. From the project's
+// Makes the README's images: a report as HTML, light and dark, and what `lint` says in a terminal. From the project's
 // folder, with Debian's chromium:
 //
-//     cargo build --release && npm ci --prefix .ci && node docs/pictures/make.mjs
+//     cargo build --release && npm ci --prefix .ci && node docs/images/make.mjs
 import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -14,8 +14,8 @@ const { chromium } = require('playwright-core');
 const { AnsiUp } = await import(pathToFileURL(require.resolve('ansi_up')));
 
 const postmortem = resolve('target/release/postmortem');
-const pictures = resolve('docs/pictures');
-const folder = mkdtempSync(join(tmpdir(), 'pictures-'));
+const images = resolve('docs/images');
+const folder = mkdtempSync(join(tmpdir(), 'images-'));
 const browser = await chromium.launch({
   executablePath: '/usr/bin/chromium',
   args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'],
@@ -24,7 +24,7 @@ const browser = await chromium.launch({
 async function shoot(name, page, options) {
   const tab = await browser.newPage({ deviceScaleFactor: 2, ...options });
   await tab.goto(pathToFileURL(page).href);
-  await tab.screenshot({ path: join(pictures, name), fullPage: options.fullPage });
+  await tab.screenshot({ path: join(images, name), fullPage: options.fullPage });
   await tab.close();
 }
 

@@ -1,17 +1,9 @@
-//! What the report for readers outside would show: personal data, and terms that the configuration forbids.
+//! Terms that the configuration keeps from readers outside.
 
-use super::personal;
-use crate::lint::prose::Text;
+use super::public;
 use crate::lint::rule::rule;
 use crate::lint::{Findings, RuleContext};
 
-rule!(
-    PERSONAL_DATA_IN_PUBLIC = "personal-data-in-public",
-    Publication,
-    Off Error Error,
-    personal_data,
-    is_asked: |options| options.public.check,
-);
 rule!(
     FORBIDDEN_TERM = "forbidden-term",
     Publication,
@@ -19,22 +11,6 @@ rule!(
     forbidden,
     is_asked: |options| options.public.check,
 );
-
-/// The texts that readers outside would see.
-fn public<'f>(file: &'f RuleContext) -> impl Iterator<Item = Text<'f>> {
-    file.all_texts().filter(|text| !text.place.is_internal(file.incident))
-}
-
-fn personal_data(file: &RuleContext, findings: &mut Findings) {
-    for text in public(file) {
-        for (bytes, what) in personal::find(text.content()) {
-            let message =
-                format!("the public report would show the {what} `{}`", &text.content()[bytes.clone()]);
-            let help = "write the role or a number instead, or mark the part `internal: true`";
-            findings.push(|new| new.at(file.part(text, bytes), message).help(help));
-        }
-    }
-}
 
 fn forbidden(file: &RuleContext, findings: &mut Findings) {
     let terms = &file.options.public.forbidden;

@@ -1,4 +1,4 @@
-//! Titles that are no actions, and actions that would change people instead of the system.
+//! Titles that are no actions.
 
 use super::pending_titles;
 use crate::lint::prose::{List, Phrases, Text};
@@ -25,14 +25,6 @@ rule!(
         "duplicate-action",
         "duplicate-action-id",
     ])],
-);
-rule!(
-    ACTION_AIMS_AT_PEOPLE = "action-aims-at-people",
-    Actions,
-    Off Info Warning,
-    aims_at_people,
-    phrases: &[List::new(PEOPLE_TO_CHANGE)],
-    options: OF_WORD_LIST,
 );
 
 /// A wish follows its subject closely: `The team on call must`, `There should`.
@@ -72,20 +64,6 @@ fn asks(text: Text) -> bool {
         || (!is(0, "by") && (1..text.len().min(FARTHEST_WISH)).any(is_wish))
 }
 
-fn aims_at_people(file: &RuleContext, findings: &mut Findings) {
-    let [phrases] = file.phrases(findings);
-    for (_, text) in pending_titles(file) {
-        // One word says it; a second one would be the same fault.
-        if let Some(words) = phrases.find(text).into_iter().next() {
-            let message =
-                format!("`{}` changes people, not the system that they work with", text.slice(words.clone()));
-            let help =
-                "change what they meet: a check that refuses, a safe default, a page that shows the risk";
-            findings.push(|new| new.at(file.words(text, words), message).help(help));
-        }
-    }
-}
-
 /// First words of sentences about actions. An action begins with its verb.
 const NOT_ACTIONS: &[&str] = &[
     "we",
@@ -110,43 +88,3 @@ const NOT_ACTIONS: &[&str] = &[
 
 /// What makes such a sentence ask for something: `We need better alerts`.
 const WISHES: &[&str] = &["could", "must", "need", "needs", "ought", "shall", "should", "want"];
-
-/// What asks people to be different.
-const PEOPLE_TO_CHANGE: &[&str] = &[
-    "train",
-    "trains",
-    "trained",
-    "training",
-    "trainings",
-    "retrain",
-    "retraining",
-    "!train model",
-    "!train models",
-    "!train the model",
-    "!train the models",
-    "!retrain the model",
-    "!retrain the models",
-    "!training data",
-    "!training job",
-    "!training jobs",
-    "!training model",
-    "!training models",
-    "!training pipeline",
-    "!training run",
-    "!training runs",
-    "!training set",
-    "remind",
-    "reminds",
-    "reminded",
-    "reminding",
-    "be careful",
-    "be more careful",
-    "being careful",
-    "being more careful",
-    "pay attention",
-    "paying attention",
-    "pay more attention",
-    "pay close attention",
-    "pay closer attention",
-    "paying more attention",
-];

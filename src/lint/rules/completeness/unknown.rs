@@ -1,23 +1,12 @@
-//! Names that come from a list: the severity, the services.
+//! Names that are not in the list that they come from: the severity, the services.
 
 use crate::diagnostic::{Level, nearest};
 use crate::lint::rule::rule;
 use crate::lint::rules::is_blank;
 use crate::lint::{Findings, RuleContext};
-use crate::model::{Status, normalised};
+use crate::model::normalised;
 use crate::path;
 
-rule!(
-    SEVERITY_MISSING = "severity-missing",
-    Completeness,
-    Info Warning Warning,
-    severity_missing,
-    requires: &["severity"],
-    // Who lists severities means to use them.
-    level: |status, options| {
-        (options.severities_listed && status != Status::Draft).then_some(Level::Error)
-    },
-);
 rule!(
     UNKNOWN_SEVERITY = "unknown-severity",
     Completeness,
@@ -27,13 +16,6 @@ rule!(
     level: |_, options| (!options.severities_listed).then_some(Level::Warning),
 );
 rule!(UNKNOWN_SERVICE = "unknown-service", Completeness, Warning Error Error, unknown_service);
-
-fn severity_missing(file: &RuleContext, findings: &mut Findings) {
-    if is_blank(file.incident.severity.as_ref()) {
-        let help = format!("add `severity`, one of {}", file.options.severities.join(", "));
-        findings.push(|new| new.at(file.lack("severity"), "the incident has no severity").help(help));
-    }
-}
 
 fn unknown_severity(file: &RuleContext, findings: &mut Findings) {
     let Some(severity) = file.incident.severity.as_ref().filter(|name| !is_blank(Some(name))) else { return };

@@ -1,4 +1,4 @@
-//! Ids: none twice, and none that leads nowhere.
+//! Related incidents that do not exist.
 
 use crate::collection::{Collection, Digest};
 use crate::diagnostic::nearest;
@@ -7,25 +7,12 @@ use crate::lint::{Findings, RuleContext};
 use crate::path;
 
 rule!(
-    DUPLICATE_ID = "duplicate-id",
-    Collection,
-    Error Error Error,
-    duplicate,
-    concerns: |collection, digest| namesake(collection, digest).is_some(),
-);
-rule!(
     UNKNOWN_RELATED = "unknown-related",
     Collection,
     Error Error Error,
     unknown_related,
     concerns: |collection, digest| unknown(collection, digest).next().is_some(),
 );
-
-/// Another file with the same id.
-fn namesake<'c>(collection: &'c Collection, digest: &Digest) -> Option<&'c Digest> {
-    let id = digest.id.as_deref().filter(|_| digest.readable)?;
-    collection.of_id(id).find(|other| other.readable && other.name != digest.name)
-}
 
 /// Indices of related incidents that do not exist.
 fn unknown(collection: &Collection, digest: &Digest) -> impl Iterator<Item = usize> {
@@ -34,19 +21,6 @@ fn unknown(collection: &Collection, digest: &Digest) -> impl Iterator<Item = usi
     let leads_nowhere = move |id: &str| !is_known(id) && !id.contains("://");
     let related = digest.related.iter().enumerate().filter(|_| collection.is_whole());
     related.filter(move |(_, id)| leads_nowhere(id)).map(|(index, _)| index)
-}
-
-fn duplicate(file: &RuleContext, findings: &mut Findings) {
-    let Some(collection) = file.collection else { return };
-    let digest = Digest::new(file.document);
-    if let Some((other, id)) = namesake(collection, &digest).zip(digest.id.as_deref()) {
-        let message = format!("`{id}` is also the id of `{}`", other.name);
-        let help = match file.incident.id {
-            Some(_) => "give each incident an id of its own",
-            None => "add an `id`, or rename the file: its name is its id",
-        };
-        findings.push(|new| new.at(file.document.value(&path!["id"]), message).help(help));
-    }
 }
 
 fn unknown_related(file: &RuleContext, findings: &mut Findings) {
