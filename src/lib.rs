@@ -91,6 +91,7 @@ pub mod config;
 pub mod diagnostic;
 pub mod document;
 pub mod lint;
+mod markdown;
 pub mod model;
 pub mod output;
 pub mod project;

@@ -8,15 +8,16 @@ use std::path::{Path, PathBuf};
 /// Module → what it may import of the crate; a row that is missing may import nothing. From the architecture.
 const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("wording", &[]),
+    ("markdown", &[]),
     ("source", &[]),
     ("secrets", &[]),
     ("model", &["wording"]),
     ("diagnostic", &["source"]),
     ("document", &["source", "model", "diagnostic", "wording"]),
     ("collection", &["document", "model", "diagnostic", "source"]),
-    ("lint", &["collection", "document", "model", "diagnostic", "secrets", "source", "wording"]),
+    ("lint", &["collection", "document", "markdown", "model", "diagnostic", "secrets", "source", "wording"]),
     ("output", &["diagnostic", "secrets", "source", "wording"]),
-    ("render", &["model", "diagnostic", "source", "wording"]),
+    ("render", &["markdown", "model", "diagnostic", "source", "wording"]),
     ("config", &["lint", "render", "model", "diagnostic", "source", "wording"]),
     ("project", &["collection", "config", "source"]),
 ];
