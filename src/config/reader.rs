@@ -1,8 +1,9 @@
 //! Typed values from TOML, with every fault noted at its place and reading going on after it.
 
 use super::{INVALID, Templates};
-use crate::diagnostic::{Diagnostic, nearest};
+use crate::diagnostic::Diagnostic;
 use crate::source::Span;
+use crate::wording::{choice, did_you_mean, nearest, quoted};
 use std::path::PathBuf;
 use std::str::FromStr;
 use toml::Spanned;
@@ -43,8 +44,8 @@ impl Reader {
         let written = name.get_ref().as_ref();
         let known: Vec<&str> = known.collect();
         let help = match nearest(written, known.iter().copied()) {
-            Some(meant) => format!("did you mean `{meant}`?"),
-            None => format!("write {}", list(&known)),
+            Some(meant) => did_you_mean(meant),
+            None => format!("write {}", choice(quoted(&known))),
         };
         self.fault(name.span(), format!("there is no {what} `{written}`"), help);
     }
@@ -158,11 +159,4 @@ impl Reader {
         let fault = Diagnostic::new(&INVALID, Span::new(span.start, span.end), message);
         self.faults.push(Diagnostic { help, ..fault });
     }
-}
-
-/// `` `a`, `b` or `c` ``.
-fn list(names: &[&str]) -> String {
-    let mut names: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
-    let last = names.pop().unwrap_or_default();
-    if names.is_empty() { last } else { format!("{} or {last}", names.join(", ")) }
 }

@@ -1,8 +1,8 @@
 //! Which field a name was meant to be: what others call it, or the nearest name; and what is said elsewhere.
 
 use super::names::{CALLED, ELSEWHERE, PARTS, ROLES, Row, help_of};
-use crate::diagnostic::nearest;
 use crate::model::{MetricName, MetricPairs};
+use crate::wording::nearest;
 
 /// Longer names are no fields.
 const LONGEST: usize = 100;

@@ -9,8 +9,9 @@ use super::own::MAX_SIZE;
 use super::page::Page;
 use super::tags::{Tag, tags};
 use super::{Format, filters, markdown};
-use crate::diagnostic::{Checked, Diagnostic, Family, Level, Levels, RuleInfo, nearest};
+use crate::diagnostic::{Checked, Diagnostic, Family, Level, Levels, RuleInfo};
 use crate::source::{ReadError, Source, Span, read_text, within};
+use crate::wording::{did_you_mean, nearest};
 use std::error::Error as _;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
@@ -181,7 +182,7 @@ impl Engine {
         let names = self.library.names();
         let or_file = if what == "template" { ", or name a file that exists" } else { "" };
         let help = match nearest(bare(name), names.iter().map(String::as_str)) {
-            Some(near) => format!("did you mean `{near}`?"),
+            Some(near) => did_you_mean(near),
             None => format!("list the templates with `postmortem templates list`{or_file}"),
         };
         TemplateError::Unknown { what, name: name.into(), help }

@@ -10,6 +10,7 @@ use postmortem::diagnostic::RuleInfo;
 use postmortem::lint::{find, nearest_rule};
 use postmortem::model::Status;
 use postmortem::render::Audience;
+use postmortem::wording::did_you_mean;
 use std::path::PathBuf;
 use std::str::FromStr;
 
@@ -115,7 +116,7 @@ fn time(text: &str) -> Result<DateTime<Utc>, String> {
 pub(crate) fn rule(name: &str) -> Result<&'static RuleInfo, String> {
     let name = name.trim();
     find(name).ok_or_else(|| match nearest_rule(name) {
-        Some(meant) => format!("there is no rule `{name}`; did you mean `{meant}`?"),
+        Some(meant) => format!("there is no rule `{name}`; {}", did_you_mean(meant)),
         None => format!("there is no rule `{name}`; list them with `postmortem rules`"),
     })
 }

@@ -7,6 +7,7 @@ use postmortem::collection::{Error, Refused, for_each_of, read_stream};
 use postmortem::diagnostic::Checked;
 use postmortem::project::{File, Project};
 use postmortem::source::Source;
+use postmortem::wording::{list, quoted};
 use std::collections::{BTreeSet, HashSet};
 use std::io;
 use std::path::{Path, PathBuf};
@@ -218,9 +219,8 @@ pub(crate) fn stem(name: &str) -> String {
 
 /// What to say where there is no incident file at all.
 pub(crate) fn nothing_found(paths: &[PathBuf]) -> anyhow::Error {
-    let places: Vec<String> = paths.iter().map(|path| format!("`{}`", path.display())).collect();
     anyhow!(
         "no incident file found in {}\nwrite one with `postmortem new`, or say where they are: `paths` in postmortem.toml",
-        places.join(", ")
+        list(quoted(paths.iter().map(|path| path.display())))
     )
 }

@@ -1,7 +1,7 @@
 //! What went wrong with a node, and how that is told.
 
 use super::old_forms;
-use crate::diagnostic::{Diagnostic, Edit, RuleInfo, nearest};
+use crate::diagnostic::{Diagnostic, Edit, RuleInfo};
 use crate::document::build::{cut_by_comment, hashes};
 use crate::document::fields::{elsewhere, is_called, is_sure, meant};
 use crate::document::quoting::quoting;
@@ -13,6 +13,7 @@ use crate::document::tree::{Id, Kind, Node, Tree};
 use crate::document::values;
 use crate::model::{AS_WRITTEN_TIME, AS_WRITTEN_ZONE, At, certain};
 use crate::source::Span;
+use crate::wording::{did_you_mean, list, nearest, quoted};
 use serde::de::{self, Expected, Unexpected};
 use std::fmt;
 
@@ -132,7 +133,7 @@ impl What {
                 unknown_value(fault(&INVALID_VALUE, message), text, tree.node(id), &name, known)
             }
             What::Missing { any_of } => {
-                let names: Vec<_> = any_of.iter().map(|name| format!("`{name}`")).collect();
+                let names: Vec<_> = quoted(any_of).collect();
                 let is_chain = any_of.contains(&"chain")
                     && tree.pairs(id).any(|(key, _)| matches!(&*tree.node(key).text, "title" | "chain"));
                 let first = any_of[0];
@@ -161,22 +162,22 @@ pub(in crate::document) fn unknown_word(
     if own.is_empty() {
         return Some(fault);
     }
-    let accepted = format!("write one of {}", list(&[known, own].concat()));
+    let accepted = format!("write one of {}", list(quoted(known.iter().chain(own))));
     let meant = nearest(name, known.iter().chain(own).copied());
-    let help = meant.map_or(accepted.clone(), |meant| format!("did you mean `{meant}`? {accepted}"));
+    let help = meant.map_or(accepted.clone(), |meant| format!("{} {accepted}", did_you_mean(meant)));
     Some(fault.help(help))
 }
 
 /// What a word that is no value of a field was meant to be.
 fn unknown_value(fault: Diagnostic, text: &str, node: &Node, name: &str, known: &[&str]) -> Diagnostic {
-    let accepted = format!("write one of {}", list(known));
+    let accepted = format!("write one of {}", list(quoted(known)));
     if let Some(help) = values::elsewhere(name, known) {
         return fault.help(help);
     }
     let other = values::meant(name, known);
     let near = || nearest(name, known.iter().copied());
     let Some(meant) = other.map(|(value, _)| value).or_else(near) else { return fault.help(accepted) };
-    let fault = fault.help(format!("did you mean `{meant}`? {accepted}"));
+    let fault = fault.help(format!("{} {accepted}", did_you_mean(meant)));
     // An anchor would hand the new word on to other places.
     let is_anchored =
         text[..node.span.start()].trim_end().rsplit([' ', '\n']).next().is_some_and(|it| it.starts_with('&'));
@@ -212,9 +213,9 @@ fn unknown_field(text: &str, tree: &Tree, key: Id, name: &str, known: &[&str], f
         return fault.help(help);
     }
     fault.help(match meant(name, known) {
-        Some(field) if free => format!("did you mean `{field}`?"),
-        Some(field) => format!("did you mean `{field}`? it can stand here only once"),
-        None if known.len() <= MANY_FIELDS => format!("the fields are {}", list(known)),
+        Some(field) if free => did_you_mean(field),
+        Some(field) => format!("{} it can stand here only once", did_you_mean(field)),
+        None if known.len() <= MANY_FIELDS => format!("the fields are {}", list(quoted(known))),
         None => "data of your own goes under `custom`, a section of your own under `notes`".into(),
     })
 }
@@ -289,10 +290,7 @@ fn refused(text: &str, tree: &Tree, id: Id, message: &str, rule: &'static RuleIn
         return fault;
     }
     // The help names what it surely means, as far as the type takes it.
-    let meant = place
-        .and(quoted)
-        .and_then(certain)
-        .filter(|meant| help.starts_with(&format!("did you mean `{meant}`")));
+    let meant = place.and(quoted).and_then(certain).filter(|meant| help.starts_with(&did_you_mean(meant)));
     let fault = fault.help(help);
     match meant {
         Some(meant) => fault.fix(format!("write `{meant}`"), vec![Edit { span, text: meant }]),
@@ -319,10 +317,6 @@ pub(super) fn cut(text: &str, scalar: Span) -> Option<Diagnostic> {
 pub(super) fn empty_flag(tree: &Tree, key: Id) -> Diagnostic {
     Diagnostic::new(&WRONG_TYPE, tree.node(key).span, "expected `true` or `false`, found nothing")
         .help(format!("write `{}: true`, or remove the key", tree.node(key).text))
-}
-
-fn list(names: &[&str]) -> String {
-    names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ")
 }
 
 /// Enough of a text for a message.

@@ -2,6 +2,7 @@
 
 use super::loose::date_help;
 use crate::model::shorthand::{AS_WRITTEN, from_str};
+use crate::wording::is_question;
 use chrono::NaiveDate;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use std::borrow::Cow;
@@ -49,7 +50,7 @@ impl FromStr for Days {
     fn from_str(text: &str) -> Result<Self, String> {
         let refusal = || {
             let mut help = date_help(text);
-            if !help.starts_with("did you mean") {
+            if !is_question(&help) {
                 help.push_str("; several days are a range: 2024-05-30/2024-06-02; with a leading `~` if they are approximate");
             }
             format!("`{text}` is not a date\n{help}")

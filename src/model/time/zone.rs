@@ -3,6 +3,7 @@
 use super::Abbreviation;
 use super::clock::offset;
 use crate::model::shorthand::{AS_WRITTEN_ZONE, from_str};
+use crate::wording::did_you_mean;
 use chrono::{DateTime, FixedOffset, MappedLocalTime, NaiveDateTime, Offset, TimeZone};
 use chrono_tz::Tz;
 use schemars::JsonSchema;
@@ -81,7 +82,7 @@ impl FromStr for Zone {
             return Ok(Zone::Place(*place));
         }
         let help = match similar(text) {
-            Some(name) => format!("did you mean `{name}`?"),
+            Some(name) => did_you_mean(name),
             None => {
                 "write an IANA name such as `America/New_York`, `UTC`, or an offset such as `+01:00`".into()
             }

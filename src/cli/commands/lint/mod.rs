@@ -4,7 +4,7 @@ mod baseline;
 mod begin;
 mod changed;
 mod check;
-mod mend;
+mod fix;
 mod stdin;
 mod watch;
 
@@ -19,11 +19,12 @@ use baseline::{Among, BaselineArgs};
 use check::{Check, Others, Outcome};
 use clap::ValueEnum;
 use clap_complete::engine::{ArgValueCandidates, ArgValueCompleter};
-use mend::Written;
-use postmortem::diagnostic::{Checked, Level, RuleInfo, nearest};
+use fix::Written;
+use postmortem::diagnostic::{Checked, Level, RuleInfo};
 use postmortem::lint::{Exists, Options, compares_files};
 use postmortem::output::Results;
 use postmortem::project::Project;
+use postmortem::wording::unknown;
 use std::path::{Path, PathBuf};
 
 /// Check incident files
@@ -202,10 +203,10 @@ fn tell(
     ui: &mut Ui,
 ) -> anyhow::Result<Exit> {
     if args.diff {
-        return Ok(if mend::diff(&outcomes, ui)? { Exit::Findings } else { Exit::Done });
+        return Ok(if fix::diff(&outcomes, ui)? { Exit::Findings } else { Exit::Done });
     }
     let Written { prints_text, leaves_out } =
-        if args.fix { mend::write(&outcomes, stdin, ui)? } else { Written::default() };
+        if args.fix { fix::write(&outcomes, stdin, ui)? } else { Written::default() };
     let files = outcomes.len();
     let checked = outcomes.into_iter().filter_map(|outcome| outcome.checked);
     let checked: Vec<Checked> = checked.filter(|checked| !checked.diagnostics.is_empty()).collect();
@@ -274,11 +275,8 @@ fn exists_beside(file: &str, path: &str) -> bool {
 
 fn rule_level(text: &str) -> Result<(&'static RuleInfo, Level), String> {
     let (name, level) = text.split_once('=').ok_or("write a rule, =, and a level: timeline-gap=off")?;
-    let known = || Level::ALL.map(Level::name);
+    let known = || Level::ALL.into_iter().map(Level::name);
     let level = level.trim();
-    let level = Level::from_name(level).ok_or_else(|| match nearest(level, known()) {
-        Some(meant) => format!("there is no level `{level}`; did you mean `{meant}`?"),
-        None => format!("there is no level `{level}`; the levels are {}", known().join(", ")),
-    })?;
+    let level = Level::from_name(level).ok_or_else(|| unknown("level", level, known()))?;
     Ok((args::rule(name)?, level))
 }

@@ -11,11 +11,12 @@ use anyhow::{anyhow, bail};
 use chrono::{DateTime, TimeDelta, Utc};
 use clap_complete::engine::{ArgValueCandidates, ArgValueCompleter};
 use postmortem::collection::{Refused, read, read_stream};
-use postmortem::diagnostic::{Checked, nearest};
+use postmortem::diagnostic::Checked;
 use postmortem::document::{Addition, AppendError, Document};
 use postmortem::model::{At, Entry, Many, Milestone, Moment, Settings, Status, normalised};
 use postmortem::output::{masked_text, visible};
 use postmortem::source::Source;
+use postmortem::wording::{list, unknown};
 use std::io;
 use std::path::{Path, PathBuf};
 use std::thread;
@@ -197,8 +198,7 @@ fn say(refused: Refused, ui: &mut Ui) -> anyhow::Result<Exit> {
 fn confirm(file: &Path, addition: &Addition, now: DateTime<Utc>, ui: &mut Ui) {
     let entry = &addition.entry;
     let at = entry.at.as_ref().map(|at| dated(at, addition.moment, now)).unwrap_or_default();
-    let milestones =
-        || entry.milestone.iter().map(|milestone| milestone.name()).collect::<Vec<_>>().join(", ");
+    let milestones = || list(entry.milestone.iter().map(|milestone| milestone.name()));
     let event = entry.event.clone().unwrap_or_else(milestones);
     let mut lines = event.lines();
     let first = lines.next().unwrap_or_default();
@@ -250,11 +250,5 @@ fn dated(at: &At, moment: Option<Moment>, now: DateTime<Utc>) -> String {
 fn milestone(text: &str) -> Result<Milestone, String> {
     let known = || Milestone::ALL.into_iter().map(Milestone::name);
     let found = Milestone::ALL.into_iter().find(|known| normalised(known.name()) == normalised(text));
-    found.ok_or_else(|| match nearest(text, known()) {
-        Some(meant) => format!("there is no milestone `{text}`; did you mean `{meant}`?"),
-        None => format!(
-            "there is no milestone `{text}`; the milestones are {}",
-            known().collect::<Vec<_>>().join(", ")
-        ),
-    })
+    found.ok_or_else(|| unknown("milestone", text, known()))
 }

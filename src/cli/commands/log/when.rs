@@ -3,6 +3,7 @@
 use anyhow::anyhow;
 use chrono::{DateTime, Days, TimeDelta, Utc};
 use postmortem::model::{At, Clock, Time, Zone};
+use postmortem::wording::{did_you_mean, is_question};
 use std::str::FromStr;
 
 /// When an entry happened.
@@ -80,7 +81,9 @@ impl FromStr for When {
                 is_bare.then_some(When::Day(before, Some(at))).ok_or_else(|| refusal(text))
             }
             Some(_) => Err(refusal(text)),
-            None if ago(&words).is_some() => Err(format!("`{text}` is not a time\ndid you mean `-{text}`?")),
+            None if ago(&words).is_some() => {
+                Err(format!("`{text}` is not a time\n{}", did_you_mean(format_args!("-{text}"))))
+            }
             None => text.trim().parse().map(When::At).map_err(with_forms),
         }
     }
@@ -108,5 +111,5 @@ fn refusal(text: &str) -> String {
 
 /// The error of a time in a timeline, with what else is accepted here unless it says what was meant.
 fn with_forms(error: String) -> String {
-    if error.contains("\ndid you mean") { error } else { format!("{error}\n{RELATIVE}") }
+    if error.lines().any(is_question) { error } else { format!("{error}\n{RELATIVE}") }
 }

@@ -4,11 +4,11 @@ use crate::cli::support::inputs::nothing_found;
 use crate::cli::{Ui, command};
 use anyhow::{anyhow, bail};
 use postmortem::collection::{Error, Refused, for_each_of};
-use postmortem::diagnostic::nearest;
 use postmortem::document::Document;
 use postmortem::model::{Settings, Status};
 use postmortem::project::{File, Project};
 use postmortem::source::Source;
+use postmortem::wording::{did_you_mean, list, nearest, quoted};
 use std::borrow::Cow;
 use std::path::{Path, PathBuf};
 
@@ -60,7 +60,7 @@ fn check_is_no_option(text: &str) -> anyhow::Result<()> {
         log.get_arguments().filter_map(|arg| Some(format!("--{}", arg.get_long()?))).collect();
     let option = text.split('=').next().unwrap_or_default();
     let meant = match nearest(option, options.iter().map(String::as_str)) {
-        Some(meant) => format!("did you mean `{meant}`?\n"),
+        Some(meant) => format!("{}\n", did_you_mean(meant)),
         None => String::new(),
     };
     bail!(
@@ -224,10 +224,10 @@ fn file_name(file: &Path) -> Cow<'_, str> {
 }
 
 fn names(files: &[PathBuf]) -> String {
-    let shown = files.iter().take(MOST_NAMES).map(|file| format!("`{}`", file.display()));
+    let shown = quoted(files.iter().take(MOST_NAMES).map(|file| file.display()));
     let more = files.len().saturating_sub(MOST_NAMES);
     let more = (more > 0).then(|| format!("{more} more"));
-    shown.chain(more).collect::<Vec<_>>().join(", ")
+    list(shown.chain(more))
 }
 
 /// The file that is meant when none is named.

@@ -12,6 +12,7 @@ use clap_complete::engine::{ArgValueCandidates, ArgValueCompleter};
 use postmortem::config::Config;
 use postmortem::model::{Days, Zone, normalised};
 use postmortem::output::visible;
+use postmortem::wording::list;
 use scaffold::{Scaffold, Style};
 use slug::slug;
 use std::io::Write;
@@ -224,7 +225,7 @@ fn one_line(text: &str) -> String {
 fn known_severity(name: &str, known: &[String]) -> anyhow::Result<String> {
     let found = known.iter().find(|known| normalised(known) == normalised(name));
     let Some(found) = found else {
-        bail!("there is no severity `{name}`\nthe severities are {}", known.join(", "))
+        bail!("there is no severity `{name}`\nthe severities are {}", list(known))
     };
     Ok(found.clone())
 }

@@ -5,6 +5,7 @@ use crate::lint::rule::rule;
 use crate::lint::rules::is_blank;
 use crate::lint::{Findings, RuleContext};
 use crate::model::Status;
+use crate::wording::list;
 
 rule!(
     SEVERITY_MISSING = "severity-missing",
@@ -20,7 +21,7 @@ rule!(
 
 fn severity_missing(file: &RuleContext, findings: &mut Findings) {
     if is_blank(file.incident.severity.as_ref()) {
-        let help = format!("add `severity`, one of {}", file.options.severities.join(", "));
+        let help = format!("add `severity`, one of {}", list(&file.options.severities));
         findings.push(|new| new.at(file.lack("severity"), "the incident has no severity").help(help));
     }
 }

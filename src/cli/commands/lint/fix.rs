@@ -1,4 +1,4 @@
-//! What `--fix` does with mended texts: writes them, prints them, or shows what would change.
+//! What `--fix` does with fixed texts: writes them, prints them, or shows what would change.
 
 use super::check::Outcome;
 use crate::cli::Ui;
@@ -10,15 +10,15 @@ use postmortem::output::{masked_text, visible};
 use similar::TextDiff;
 use std::path::Path;
 
-/// The mended files, each with its text before and how many findings are gone.
-fn mended(outcomes: &[Outcome]) -> impl Iterator<Item = (&Checked, &str, usize)> {
+/// The fixed files, each with its text before and how many findings are gone.
+fn fixed(outcomes: &[Outcome]) -> impl Iterator<Item = (&Checked, &str, usize)> {
     outcomes.iter().filter_map(|outcome| {
         let (checked, mended) = outcome.checked.as_ref().zip(outcome.mended.as_ref())?;
         Some((checked, mended.before.as_str(), mended.applied))
     })
 }
 
-/// What became of mended texts.
+/// What became of fixed texts.
 #[derive(Default)]
 pub(super) struct Written {
     /// Whether standard input went to standard output.
@@ -27,7 +27,7 @@ pub(super) struct Written {
     pub(super) leaves_out: bool,
 }
 
-/// Writes the files, and says how much was mended in each. Standard input goes to standard output, mended or not.
+/// Writes the files, and says how much was fixed in each. Standard input goes to standard output, fixed or not.
 pub(super) fn write(outcomes: &[Outcome], stdin: &str, ui: &mut Ui) -> anyhow::Result<Written> {
     let mut written = Written::default();
     let mut checked = outcomes.iter().filter_map(|outcome| outcome.checked.as_ref());
@@ -35,7 +35,7 @@ pub(super) fn write(outcomes: &[Outcome], stdin: &str, ui: &mut Ui) -> anyhow::R
         ui.text(checked.source.text())?;
         written.prints_text = true;
     }
-    for (checked, before, applied) in mended(outcomes) {
+    for (checked, before, applied) in fixed(outcomes) {
         let name = checked.source.name();
         if name != stdin && !replace(name, before, checked.source.text(), ui)? {
             ui.error(&anyhow!("`{name}` has changed meanwhile, and is left as it is\nmend it once more"));
@@ -63,7 +63,7 @@ fn say_dropped(outcomes: &[Outcome], ui: &mut Ui) {
     }
 }
 
-/// Writes a mended text, unless the file no longer holds what was mended: `log` may have added an entry.
+/// Writes a fixed text, unless the file no longer holds what was fixed: `log` may have added an entry.
 fn replace(name: &str, before: &str, text: &str, ui: &mut Ui) -> anyhow::Result<bool> {
     let path = Path::new(name);
     if !path.is_file() {
@@ -79,7 +79,7 @@ fn replace(name: &str, before: &str, text: &str, ui: &mut Ui) -> anyhow::Result<
 /// Shows what would change, and tells whether anything would.
 pub(super) fn diff(outcomes: &[Outcome], ui: &mut Ui) -> anyhow::Result<bool> {
     let mut changes = false;
-    for (checked, before, applied) in mended(outcomes) {
+    for (checked, before, applied) in fixed(outcomes) {
         let name = visible(checked.source.name());
         let (before, after) = (masked_text(before), masked_text(checked.source.text()));
         let diff = TextDiff::from_lines(&before, &after);
