@@ -2,7 +2,7 @@
 
 use crate::cli::Ui;
 use crate::cli::support::files::canonical;
-use anyhow::anyhow;
+use crate::cli::support::problem::Problem;
 use postmortem::collection::{Error, Refused, for_each_of, read_stream};
 use postmortem::diagnostic::Checked;
 use postmortem::project::{File, Project};
@@ -219,8 +219,9 @@ pub(crate) fn stem(name: &str) -> String {
 /// What to say where there is no incident file at all.
 pub(crate) fn nothing_found(paths: &[PathBuf]) -> anyhow::Error {
     let places: Vec<String> = paths.iter().map(|path| format!("`{}`", path.display())).collect();
-    anyhow!(
-        "no incident file found in {}\nwrite one with `postmortem new`, or say where they are: `paths` in postmortem.toml",
-        places.join(", ")
+    Problem::new(
+        format!("no incident file found in {}", places.join(", ")),
+        "write one with `postmortem new`, or say where they are: `paths` in postmortem.toml",
     )
+    .into()
 }
