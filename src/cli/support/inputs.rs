@@ -120,9 +120,9 @@ impl Inputs {
         self.stdin_file.is_some() && project.groups()[self.stdin_group].excluded
     }
 
-    /// Leaves standard input out, and gives it back.
-    pub(crate) fn take_stdin(&mut self) -> Option<Result<Source, Refused>> {
-        self.stdin.take()
+    /// Leaves standard input out, and gives it back; it stays among the inputs if it is refused.
+    pub(crate) fn take_stdin(&mut self) -> Option<Source> {
+        self.stdin.take_if(|text| text.is_ok())?.ok()
     }
 
     /// The files of a group for which `is_meant`, those that turned out to be unreadable among them; and the one whose

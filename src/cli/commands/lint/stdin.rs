@@ -32,7 +32,9 @@ pub(super) fn place(
     } else {
         return Ok(false);
     };
-    if let Some(Ok(source)) = inputs.take_stdin().filter(|_| args.prints()) {
+    // What is no text cannot be printed either: then the check says so.
+    let Some(source) = inputs.take_stdin() else { return Ok(false) };
+    if args.prints() {
         ui.text(source.text())?;
     }
     ui.note(&format!("`{}` is not checked: {reason}", file.display()));
