@@ -15,7 +15,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 use thiserror::Error;
 
-/// Why a path gives no incident file. The first line says what is wrong, a second one the way out.
+/// Why a path gives no incident file.
 #[derive(Debug, Error)]
 #[non_exhaustive]
 pub enum Error {
@@ -23,10 +23,10 @@ pub enum Error {
     #[error("`{}` does not exist", .0.display())]
     Missing(PathBuf),
     /// A pipe, a device or a socket: reading it could take for ever.
-    #[error("`{}` is neither a file nor a folder\nuse `-` to read standard input", .0.display())]
+    #[error("`{}` is neither a file nor a folder", .0.display())]
     Special(PathBuf),
     /// A link in a folder, to a file that is gone.
-    #[error("`{}` is a link that leads nowhere\nremove it, or bring back the file that it leads to", .0.display())]
+    #[error("`{}` is a link that leads nowhere", .0.display())]
     Dangling(PathBuf),
     /// The system refuses.
     #[error("cannot read `{}`", .0.display())]
@@ -38,6 +38,15 @@ impl Error {
     pub fn path(&self) -> &Path {
         match self {
             Error::Missing(path) | Error::Special(path) | Error::Dangling(path) | Error::Io(path, _) => path,
+        }
+    }
+
+    /// What to do about it; where nothing is there or the system refuses, the message says all that is known.
+    pub fn help(&self) -> Option<&'static str> {
+        match self {
+            Error::Special(_) => Some("use `-` to read standard input"),
+            Error::Dangling(_) => Some("remove it, or bring back the file that it leads to"),
+            Error::Missing(_) | Error::Io(..) => None,
         }
     }
 

@@ -49,9 +49,19 @@ pub enum Error {
     /// The file cannot be read.
     #[error("cannot read the configuration `{}`", .0.display())]
     Read(PathBuf, #[source] ReadError),
-    /// The file is read, and wrong; tell its diagnostics.
+    /// The file is read, and wrong: its diagnostics say where, each with its help.
     #[error("the configuration `{}` has faults", .0.source.name())]
     Invalid(Box<Checked>),
+}
+
+impl Error {
+    /// What to do about it, as far as its cause says that.
+    pub fn help(&self) -> Option<&'static str> {
+        match self {
+            Error::Read(_, cause) => cause.help(),
+            Error::Missing(_) | Error::Invalid(_) => None,
+        }
+    }
 }
 
 /// Whether the folder of templates that a configuration names must exist.

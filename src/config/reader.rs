@@ -2,6 +2,7 @@
 
 use super::{INVALID, Templates};
 use crate::diagnostic::Diagnostic;
+use crate::model::ParseError;
 use crate::source::Span;
 use crate::wording::{choice, did_you_mean, nearest, quoted};
 use std::path::PathBuf;
@@ -82,14 +83,13 @@ impl Reader {
         }
     }
 
-    /// A text in the form that a type knows; its errors put the help on a second line.
-    pub(super) fn parsed<T: FromStr<Err = String>>(&mut self, value: &Value) -> Option<T> {
+    /// A text in the form that a type knows.
+    pub(super) fn parsed<T: FromStr<Err = ParseError>>(&mut self, value: &Value) -> Option<T> {
         let text = self.text(value)?;
         match text.parse() {
             Ok(parsed) => Some(parsed),
-            Err(error) => {
-                let (message, help) = error.split_once('\n').unwrap_or((&error, ""));
-                self.fault(value.span(), message.to_owned(), help);
+            Err(ParseError { message, help, .. }) => {
+                self.fault(value.span(), message, help.unwrap_or_default());
                 None
             }
         }

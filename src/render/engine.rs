@@ -52,12 +52,12 @@ struct Files {
     known: Vec<String>,
 }
 
-/// Why there is no report. The first line says what is wrong, a second one the way out.
+/// Why there is no report.
 #[derive(Debug, Error)]
 #[non_exhaustive]
 pub enum TemplateError {
     /// No template of that name.
-    #[error("there is no {what} `{name}`\n{help}")]
+    #[error("there is no {what} `{name}`")]
     Unknown {
         /// Which templates were looked for.
         what: &'static str,
@@ -69,7 +69,7 @@ pub enum TemplateError {
     /// A file or folder of the user's cannot be read.
     #[error("cannot read the template `{}`", .0.display())]
     Read(PathBuf, #[source] ReadError),
-    /// The template is at fault at a known place; tell its diagnostics.
+    /// The template is at fault at a known place, which its diagnostics say.
     #[error("the template `{}` has a fault", .0.source.name())]
     Faulty(Box<Checked>),
     /// The template is at fault as a whole.
@@ -80,6 +80,17 @@ pub enum TemplateError {
         /// What is wrong.
         message: String,
     },
+}
+
+impl TemplateError {
+    /// What to do about it, where that is known.
+    pub fn help(&self) -> Option<&str> {
+        match self {
+            TemplateError::Unknown { help, .. } => Some(help),
+            TemplateError::Read(_, cause) => cause.help(),
+            TemplateError::Faulty(_) | TemplateError::Whole { .. } => None,
+        }
+    }
 }
 
 impl Engine {
@@ -116,8 +127,7 @@ impl Engine {
     /// An unknown name.
     pub fn builtin(name: &str) -> Result<(String, String), TemplateError> {
         let engine = Engine::new(None)?;
-        let file =
-            engine.known(name).transpose()?.ok_or_else(|| engine.unknown("built-in template", name))?;
+        let file = engine.known(name)?.ok_or_else(|| engine.unknown("built-in template", name))?;
         let name = file.name.strip_prefix(BUILTIN).unwrap_or(&file.name);
         Ok((format!("{name}{EXTENSION}"), file.source))
     }
@@ -158,15 +168,20 @@ impl Engine {
     }
 
     /// The template, the partial or the file of a page that has a name.
-    fn known(&self, name: &str) -> Option<Result<Registered, TemplateError>> {
+    fn known(&self, name: &str) -> Result<Option<Registered>, TemplateError> {
         let bare = bare(name);
-        let file = self.library.file(&format!("{bare}.md")).or_else(|| self.library.file(bare))?;
-        Some(file.map_err(|(path, error)| TemplateError::Read(path, error)))
+        for name in [&format!("{bare}.md"), bare] {
+            let file = self.library.file(name).map_err(|(path, error)| TemplateError::Read(path, error))?;
+            if file.is_some() {
+                return Ok(file);
+            }
+        }
+        Ok(None)
     }
 
     fn find(&self, name: &str) -> Result<Registered, TemplateError> {
-        if let Some(file) = self.known(name) {
-            return file;
+        if let Some(file) = self.known(name)? {
+            return Ok(file);
         }
         let path = PathBuf::from(name);
         if path.exists() && !path.is_dir() {

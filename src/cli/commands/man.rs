@@ -1,8 +1,8 @@
 //! `postmortem man`: manual pages.
 
 use crate::cli::support::complete;
+use crate::cli::support::problem::Problem;
 use crate::cli::{Exit, Ui, command};
-use anyhow::anyhow;
 use clap_complete::engine::ArgValueCandidates;
 use postmortem::wording::{did_you_mean, list, nearest};
 use std::io::Write;
@@ -40,7 +40,7 @@ fn page(program: &clap::Command, name: &str) -> anyhow::Result<clap::Command> {
             Some(meant) => did_you_mean(meant),
             None => format!("the commands are {}", list(known())),
         };
-        return Err(anyhow!("there is no command `{name}`\n{help}"));
+        return Err(Problem::new(format!("there is no command `{name}`"), help).into());
     };
     Ok(found.clone())
 }

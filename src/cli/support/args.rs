@@ -8,7 +8,7 @@ use clap_complete::engine::ArgValueCompleter;
 use postmortem::config::Config;
 use postmortem::diagnostic::RuleInfo;
 use postmortem::lint::{find, nearest_rule};
-use postmortem::model::Status;
+use postmortem::model::{ParseError, Status};
 use postmortem::render::Audience;
 use postmortem::wording::did_you_mean;
 use std::path::PathBuf;
@@ -121,7 +121,10 @@ pub(crate) fn rule(name: &str) -> Result<&'static RuleInfo, String> {
     })
 }
 
-/// Reads an argument. Errors put the way out on a second line, which would break the message about the argument.
-pub(crate) fn parsed<T: FromStr<Err = String>>(text: &str) -> Result<T, String> {
-    text.parse().map_err(|error: String| error.replacen('\n', "; ", 1))
+/// Reads an argument. The message about it is one line, with the help.
+pub(crate) fn parsed<T: FromStr<Err = ParseError>>(text: &str) -> Result<T, String> {
+    text.parse().map_err(|ParseError { message, help, .. }| match help {
+        Some(help) => format!("{message}; {help}"),
+        None => message,
+    })
 }

@@ -2,7 +2,7 @@
 
 use crate::cli::Ui;
 use crate::cli::support::files::canonical;
-use anyhow::anyhow;
+use crate::cli::support::problem::Problem;
 use postmortem::collection::{Error, Refused, for_each_of, read_stream};
 use postmortem::diagnostic::Checked;
 use postmortem::project::{File, Project};
@@ -121,9 +121,9 @@ impl Inputs {
         self.stdin_file.is_some() && project.groups()[self.stdin_group].excluded
     }
 
-    /// Leaves standard input out, and gives it back.
-    pub(crate) fn take_stdin(&mut self) -> Option<Result<Source, Refused>> {
-        self.stdin.take()
+    /// Leaves standard input out, and gives it back; it stays among the inputs if it is refused.
+    pub(crate) fn take_stdin(&mut self) -> Option<Source> {
+        self.stdin.take_if(|text| text.is_ok())?.ok()
     }
 
     /// The files of a group for which `is_meant`, those that turned out to be unreadable among them; and the one whose
@@ -219,8 +219,10 @@ pub(crate) fn stem(name: &str) -> String {
 
 /// What to say where there is no incident file at all.
 pub(crate) fn nothing_found(paths: &[PathBuf]) -> anyhow::Error {
-    anyhow!(
-        "no incident file found in {}\nwrite one with `postmortem new`, or say where they are: `paths` in postmortem.toml",
-        list(quoted(paths.iter().map(|path| path.display())))
+    let places = list(quoted(paths.iter().map(|path| path.display())));
+    Problem::new(
+        format!("no incident file found in {places}"),
+        "write one with `postmortem new`, or say where they are: `paths` in postmortem.toml",
     )
+    .into()
 }

@@ -8,5 +8,6 @@ pub(super) mod formats;
 pub(super) mod help;
 pub(super) mod inputs;
 pub(super) mod live;
+pub(super) mod problem;
 pub(super) mod ui;
 pub(super) mod watch;

@@ -4,6 +4,7 @@
 //! back.
 
 use crate::cli::support::files::canonical;
+use crate::cli::support::problem::Problem;
 use crate::cli::{Exit, Ui};
 use anyhow::Context;
 use ignore::WalkBuilder;
@@ -221,11 +222,11 @@ fn watch(watcher: &mut RecommendedWatcher, folder: &Path) -> anyhow::Result<()> 
         // It has gone meanwhile; the folder above it tells when it comes back.
         ErrorKind::PathNotFound => return Ok(()),
         ErrorKind::MaxFilesWatch => {
-            "\nthe system watches no more: raise fs.inotify.max_user_watches, or name fewer folders"
+            "the system watches no more: raise fs.inotify.max_user_watches, or name fewer folders"
         }
-        _ => "\nchanges in it go unnoticed",
+        _ => "changes in it go unnoticed",
     };
-    Err(error).with_context(|| format!("cannot watch `{}`{help}", folder.display()))
+    Err(Problem::new(format!("cannot watch `{}`", folder.display()), help).because(error).into())
 }
 
 /// Where a file is or would be, with the real path of its folder; for one that is a link, also where that leads. Of a

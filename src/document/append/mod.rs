@@ -36,27 +36,39 @@ pub struct Addition {
     pub in_order: bool,
 }
 
-/// Why a file gets no entry. The way out is on the second line.
+/// Why a file gets no entry.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum AppendError {
-    /// The file cannot be read, or its times cannot.
+    /// The file cannot be read, or its times cannot: these are the format errors that keep them from it.
     #[error("the file has format errors")]
     Faulty(Vec<Diagnostic>),
     /// The entry's own time says nothing certain.
     #[error(transparent)]
     When(#[from] WhenError),
     /// The timeline is written in a way that no edit of its text can add to.
-    #[error(
-        "the timeline is written in a way that nothing can be added to\nwrite it as a list below its key"
-    )]
+    #[error("the timeline is written in a way that nothing can be added to")]
     Unusual,
     /// The file would be larger than any that is read.
-    #[error("the file would be larger than {} MiB\nlink to logs and dumps instead of keeping them in the report", MAX_SIZE / 1024 / 1024)]
+    #[error("the file would be larger than {} MiB", MAX_SIZE / 1024 / 1024)]
     TooLarge,
     /// The text cannot be written as YAML.
     #[error("the entry cannot be written as YAML")]
     Unwritable(#[from] serde_yaml::SerializeError),
+}
+
+impl AppendError {
+    /// What to do about it, where that is known. Format errors have help of their own.
+    pub fn help(&self) -> Option<String> {
+        match self {
+            AppendError::When(cause) => Some(cause.help()),
+            AppendError::Unusual => Some("write it as a list below its key".to_owned()),
+            AppendError::TooLarge => {
+                Some("link to logs and dumps instead of keeping them in the report".to_owned())
+            }
+            AppendError::Faulty(_) | AppendError::Unwritable(_) => None,
+        }
+    }
 }
 
 impl Document<'_> {

@@ -11,7 +11,7 @@ use crate::document::rules::{
 };
 use crate::document::tree::{Id, Kind, Node, Tree};
 use crate::document::values;
-use crate::model::{AS_WRITTEN_TIME, AS_WRITTEN_ZONE, At, certain};
+use crate::model::{AS_WRITTEN_TIME, AS_WRITTEN_ZONE, At, ParseError, certain};
 use crate::source::Span;
 use crate::wording::{did_you_mean, list, nearest, quoted};
 use serde::de::{self, Expected, Unexpected};
@@ -55,9 +55,9 @@ pub(super) enum What {
     Missing {
         any_of: &'static [&'static str],
     },
-    /// A refusal by the type; a second line of the message is the way out.
+    /// A refusal by the type.
     Refused {
-        message: String,
+        error: ParseError,
         rule: &'static RuleInfo,
     },
     /// A fault that has been told already.
@@ -142,7 +142,7 @@ impl What {
                 fault(&MISSING_FIELD, format!("{} is missing", names.join(" or ")))
                     .help(format!("add `{help}`"))
             }
-            What::Refused { message, rule } => refused(text, tree, id, &message, rule),
+            What::Refused { error, rule } => refused(text, tree.node(id), error, rule),
             What::TooComplex => fault(&TOO_COMPLEX, "too much nesting, or too much behind aliases".into())
                 .help("write the values out instead of repeating them by aliases"),
         })
@@ -278,19 +278,17 @@ fn colon_behind_time(text: &str, tree: &Tree, id: Id) -> Option<Diagnostic> {
     Some(fault.help(format!("write `- {}`", first_line(&meant))).fix("remove the `:`", vec![edit]))
 }
 
-/// A type's own refusal: what it quotes first is underlined, if the node holds it as written.
-fn refused(text: &str, tree: &Tree, id: Id, message: &str, rule: &'static RuleInfo) -> Diagnostic {
-    let span = tree.node(id).span;
-    let (message, help) = message.split_once('\n').unwrap_or((message, ""));
-    let quoted = message.split('`').nth(1).filter(|quoted| !quoted.is_empty());
-    let place = quoted.and_then(|quoted| text.get(span.range())?.find(quoted).map(|at| (at, quoted.len())));
+/// A type's own refusal: what is wrong is underlined, if the node contains it as written.
+fn refused(text: &str, node: &Node, error: ParseError, rule: &'static RuleInfo) -> Diagnostic {
+    let ParseError { message, help, range } = error;
+    let span = node.span;
+    let wrong = range.and_then(|range| node.text.get(range)).filter(|wrong| !wrong.is_empty());
+    let place = wrong.and_then(|wrong| text.get(span.range())?.find(wrong).map(|at| (at, wrong.len())));
     let span = place.map_or(span, |(at, len)| Span::new(span.start() + at, span.start() + at + len));
     let fault = Diagnostic::new(rule, span, message);
-    if help.is_empty() {
-        return fault;
-    }
+    let Some(help) = help else { return fault };
     // The help names what it surely means, as far as the type takes it.
-    let meant = place.and(quoted).and_then(certain).filter(|meant| help.starts_with(&did_you_mean(meant)));
+    let meant = place.and(wrong).and_then(certain).filter(|meant| help.starts_with(&did_you_mean(meant)));
     let fault = fault.help(help);
     match meant {
         Some(meant) => fault.fix(format!("write `{meant}`"), vec![Edit { span, text: meant }]),
@@ -339,7 +337,7 @@ impl std::error::Error for Error {}
 
 impl de::Error for Error {
     fn custom<T: fmt::Display>(message: T) -> Self {
-        Self::new(What::Refused { message: message.to_string(), rule: &INVALID_VALUE })
+        Self::new(What::Refused { error: ParseError::carried(&message), rule: &INVALID_VALUE })
     }
 
     fn invalid_type(found: Unexpected, expected: &dyn Expected) -> Self {

@@ -32,23 +32,35 @@ pub struct Place {
     pub in_order: bool,
 }
 
-/// Why a time of a new entry says nothing certain. The way out is on the second line.
+/// Why a time of a new entry says nothing certain.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum WhenError {
-    /// It has not come yet today, and yesterday is before all that the file tells of.
-    #[error("`{0}` has not come yet\nwrite its date: `{1}`, or `{2}` for yesterday")]
+    /// It has not come yet today, and yesterday is before all that the file tells of: the time, and the same with the
+    /// date of today and of yesterday.
+    #[error("`{0}` has not come yet")]
     Future(String, String, String),
-    /// Clocks were set forward over it.
-    #[error(
-        "`{0}` does not exist on {1}: clocks were set forward over it\nwrite the time that clocks showed"
-    )]
+    /// Clocks were set forward over it: the time, and the day.
+    #[error("`{0}` does not exist on {1}: clocks were set forward over it")]
     Skipped(String, NaiveDate),
-    /// Clocks were set back over it.
-    #[error(
-        "`{0}` comes twice on {1}: clocks were set back over it\nwrite it with its offset: `{2}` or `{3}`"
-    )]
+    /// Clocks were set back over it: the time, the day, and the time with each of its offsets.
+    #[error("`{0}` comes twice on {1}: clocks were set back over it")]
     Twice(String, NaiveDate, String, String),
+}
+
+impl WhenError {
+    /// What to write instead.
+    pub fn help(&self) -> String {
+        match self {
+            WhenError::Future(_, today, yesterday) => {
+                format!("write its date: `{today}`, or `{yesterday}` for yesterday")
+            }
+            WhenError::Skipped(..) => "write the time that clocks showed".to_owned(),
+            WhenError::Twice(_, _, first, second) => {
+                format!("write it with its offset: `{first}` or `{second}`")
+            }
+        }
+    }
 }
 
 impl Incident {

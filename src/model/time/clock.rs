@@ -3,6 +3,7 @@
 use super::beside::{alone, beside};
 use super::date;
 use super::loose::time_help;
+use crate::model::ParseError;
 use crate::model::shorthand::{AS_WRITTEN_TIME, from_str};
 use chrono::{FixedOffset, NaiveDate, NaiveDateTime, NaiveTime};
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
@@ -73,9 +74,9 @@ pub(super) fn pattern() -> String {
 }
 
 impl FromStr for Time {
-    type Err = String;
+    type Err = ParseError;
 
-    fn from_str(text: &str) -> Result<Self, String> {
+    fn from_str(text: &str) -> Result<Self, ParseError> {
         match prefix(text) {
             Some((time, rest)) if rest.trim().is_empty() => Ok(time),
             Some((_, rest)) => Err(refusal(text, rest)),
@@ -90,8 +91,8 @@ impl fmt::Display for Time {
     }
 }
 
-/// Why a text is no time, given what follows the part that is one; the second line is the way out.
-pub(super) fn refusal(text: &str, rest: &str) -> String {
+/// Why a text is no time, given what follows the part that is one.
+pub(super) fn refusal(text: &str, rest: &str) -> ParseError {
     let after = rest.trim_start();
     // Where the rest of the text is no event, it is all meant as time.
     let zone = if text.ends_with(rest) { alone(after) } else { None };
@@ -99,18 +100,19 @@ pub(super) fn refusal(text: &str, rest: &str) -> String {
         return zone_beside(text, &zone);
     }
     if rest.starts_with('.') && rest[1..].starts_with(|c: char| c.is_ascii_digit()) {
-        return format!("`{text}` has fractions of a second\nleave them out: times are kept to the second");
+        let help = "leave them out: times are kept to the second";
+        return ParseError::new(format!("`{text}` has fractions of a second"), help).at(0..text.len());
     }
     let help = time_help(text).unwrap_or_else(|| FORMS.to_owned());
-    format!("`{text}` is not a time\n{help}")
+    ParseError::new(format!("`{text}` is not a time"), help).at(0..text.len())
 }
 
 /// Why a text is no time that names its zone; `zone` is how zones are written.
-pub(super) fn zone_beside(text: &str, zone: &str) -> String {
-    format!(
-        "`{text}` names a zone beside the time\nwrite the zone once, as `timezone` of the file ({zone}), or as an offset: \
-         `2024-05-30T10:15-04:00`"
-    )
+pub(super) fn zone_beside(text: &str, zone: &str) -> ParseError {
+    let help = format!(
+        "write the zone once, as `timezone` of the file ({zone}), or as an offset: `2024-05-30T10:15-04:00`"
+    );
+    ParseError::new(format!("`{text}` names a zone beside the time"), help).at(0..text.len())
 }
 
 /// A time at the start of a text, and what follows it.

@@ -1,6 +1,7 @@
 //! `--changed REF`: the files that differ from where this branch left another one, as git tells them.
 
-use anyhow::{anyhow, bail};
+use crate::cli::support::problem::Problem;
+use anyhow::bail;
 use std::collections::HashSet;
 use std::ffi::OsString;
 use std::fs;
@@ -35,7 +36,10 @@ fn root() -> anyhow::Result<PathBuf> {
     let output = git(&["rev-parse", "--show-toplevel"])?;
     if !output.status.success() {
         let cause = first_line(&output.stderr);
-        bail!("--changed needs a git repository: {cause}\nrun it inside one, or name the files instead");
+        bail!(Problem::new(
+            format!("--changed needs a git repository: {cause}"),
+            "run it inside one, or name the files instead"
+        ));
     }
     let stdout = output.stdout.strip_suffix(b"\n").unwrap_or(&output.stdout);
     Ok(path(stdout))
@@ -43,12 +47,16 @@ fn root() -> anyhow::Result<PathBuf> {
 
 fn no_commit(reference: &str) -> anyhow::Error {
     let remedy = "name a branch, a tag or a commit that is there, such as `origin/main`; or fetch it first";
-    anyhow!("git knows no commit `{reference}`\n{}", unless_shallow(remedy))
+    Problem::new(format!("git knows no commit `{reference}`"), unless_shallow(remedy)).into()
 }
 
 fn no_base(reference: &str) -> anyhow::Error {
     let remedy = "name a branch that this one comes from";
-    anyhow!("git finds no commit that `{reference}` and HEAD have in common\n{}", unless_shallow(remedy))
+    Problem::new(
+        format!("git finds no commit that `{reference}` and HEAD have in common"),
+        unless_shallow(remedy),
+    )
+    .into()
 }
 
 /// A clone without its history, as build servers make it, lacks what would be compared.
@@ -71,9 +79,11 @@ fn git(args: &[&str]) -> anyhow::Result<Output> {
 
 fn run(command: &mut Command) -> anyhow::Result<Output> {
     command.stdin(Stdio::null()).output().map_err(|error| match error.kind() {
-        ErrorKind::NotFound => {
-            anyhow!("--changed needs git, which is not installed\ninstall it, or name the files instead")
-        }
+        ErrorKind::NotFound => Problem::new(
+            "--changed needs git, which is not installed",
+            "install it, or name the files instead",
+        )
+        .into(),
         _ => anyhow::Error::new(error).context("cannot run git"),
     })
 }

@@ -12,6 +12,7 @@ use crate::cli::support::args::{self, StatusArg};
 use crate::cli::support::complete;
 use crate::cli::support::formats::{self, Format, Output};
 use crate::cli::support::inputs::{Inputs, STDIN};
+use crate::cli::support::problem::Problem;
 use crate::cli::{Exit, Ui};
 use anyhow::bail;
 pub(in crate::cli) use baseline::BaselineError;
@@ -138,14 +139,20 @@ impl FailOn {
 
 pub(crate) fn run(args: &Args, ui: &mut Ui) -> anyhow::Result<Exit> {
     if args.statistics && !args.format.is_for_people() {
-        bail!("--statistics is a table for people\nleave out --format, or count what it prints");
+        bail!(Problem::new(
+            "--statistics is a table for people",
+            "leave out --format, or count what it prints"
+        ));
     }
     if args.watch { watch::run(args, ui) } else { once(args, ui) }
 }
 
 fn once(args: &Args, ui: &mut Ui) -> anyhow::Result<Exit> {
     if let Some(file) = formats::same_file(&args.output) {
-        bail!("two formats would be written to `{}`\nname another file for one of them", file.display());
+        bail!(Problem::new(
+            format!("two formats would be written to `{}`", file.display()),
+            "name another file for one of them"
+        ));
     }
     let mut project = ui.project()?;
     let mut inputs = Inputs::new(&args.inputs.paths, &mut project)?;
@@ -160,16 +167,22 @@ fn once(args: &Args, ui: &mut Ui) -> anyhow::Result<Exit> {
     let mut left_out = inputs.exclude(&project, args.force_exclude);
     let excludes_all = !left_out.is_empty() && inputs.len() == 0;
     if args.prints() && inputs.has_stdin() && inputs.len() > 1 {
-        bail!("--fix prints what `-` becomes, and nothing else\nname `-` alone, or only files");
+        bail!(Problem::new(
+            "--fix prints what `-` becomes, and nothing else",
+            "name `-` alone, or only files"
+        ));
     }
     if let Some(reference) = &args.changed {
         if inputs.has_stdin() {
-            bail!("git does not know what `-` was before\nname files with --changed");
+            bail!(Problem::new("git does not know what `-` was before", "name files with --changed"));
         }
         left_out.extend(inputs.keep(&changed::since(reference)?));
     }
     if args.baseline.write && inputs.has_stdin() {
-        bail!("a baseline lists findings of files, which `-` is not\nname files with --write-baseline");
+        bail!(Problem::new(
+            "a baseline lists findings of files, which `-` is not",
+            "name files with --write-baseline"
+        ));
     }
     for others in &mut others {
         others.files.extend(left_out.iter().filter(|file| others.groups.contains(&file.group)).cloned());

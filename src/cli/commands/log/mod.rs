@@ -6,8 +6,9 @@ mod which;
 use crate::cli::support::complete;
 use crate::cli::support::files::Locked;
 use crate::cli::support::inputs::STDIN;
+use crate::cli::support::problem::Problem;
 use crate::cli::{Exit, Ui};
-use anyhow::{anyhow, bail};
+use anyhow::bail;
 use chrono::{DateTime, TimeDelta, Utc};
 use clap_complete::engine::{ArgValueCandidates, ArgValueCompleter};
 use postmortem::collection::{Refused, read, read_stream};
@@ -85,7 +86,7 @@ pub(crate) struct Args {
 pub(crate) fn run(args: Args, ui: &mut Ui) -> anyhow::Result<Exit> {
     // The moment of the command, however long it waits for another one.
     let now = ui.now();
-    let when = args.at.as_deref().map_or(Ok(When::NOW), str::parse).map_err(anyhow::Error::msg::<String>)?;
+    let when = args.at.as_deref().map_or(Ok(When::NOW), str::parse)?;
     let mut project = ui.project()?;
     let which::Meant { text, file } =
         which::meant(args.text, args.file, !args.milestone.is_empty(), &mut project)?;
@@ -98,7 +99,7 @@ pub(crate) fn run(args: Args, ui: &mut Ui) -> anyhow::Result<Exit> {
     };
     let event = text.filter(|text| !text.trim().is_empty());
     if event.is_none() && args.milestone.is_empty() {
-        bail!("the entry says nothing\nsay what happened, or which --milestone it was");
+        bail!(Problem::new("the entry says nothing", "say what happened, or which --milestone it was"));
     }
     let entry = Entry {
         at: None,
@@ -117,10 +118,10 @@ pub(crate) fn run(args: Args, ui: &mut Ui) -> anyhow::Result<Exit> {
             return Ok(exit);
         }
     }
-    bail!(
-        "nothing is added to `{}`: another program changes it all the time\nstop that program, then try again",
-        addition.file.display()
-    )
+    bail!(Problem::new(
+        format!("nothing is added to `{}`: another program changes it all the time", addition.file.display()),
+        "stop that program, then try again"
+    ))
 }
 
 /// An entry on its way into a file.
@@ -156,14 +157,17 @@ impl New {
             }
         };
         if let Some(warning) = locked.hard_link_warning() {
-            ui.warning(&warning);
+            ui.warning(warning);
         }
         if !locked.replace(source.text(), &addition.text)? {
             return Ok(None);
         }
         confirm(file, &addition, *now, ui);
         if document.incident.is_some_and(|incident| incident.status() == Status::Final) {
-            ui.warning("the report is final\nset its status to `review` if somebody must look at it again");
+            ui.warning(Problem::new(
+                "the report is final",
+                "set its status to `review` if somebody must look at it again",
+            ));
         }
         Ok(Some(Exit::Done))
     }
@@ -174,7 +178,7 @@ fn explain(error: AppendError, source: Source, ui: &mut Ui) -> anyhow::Error {
     match error {
         AppendError::Faulty(diagnostics) => {
             ui.findings(&[Checked { source, diagnostics }]);
-            anyhow!("it has format errors\nfix the errors above first")
+            Problem::new("it has format errors", "fix the errors above first").into()
         }
         error => error.into(),
     }
@@ -216,11 +220,8 @@ fn confirm(file: &Path, addition: &Addition, now: DateTime<Utc>, ui: &mut Ui) {
     }
     for (milestone, line) in &addition.repeated {
         let place = format!("{}:{line}", file.display());
-        ui.warning(&format!(
-            "{} marks `{}` too\nkeep the mark that counts",
-            visible(&place),
-            milestone.name()
-        ));
+        let message = format!("{} marks `{}` too", visible(&place), milestone.name());
+        ui.warning(Problem::new(message, "keep the mark that counts"));
     }
     if let Some(line) = addition.dated {
         let place = format!("{}:{line}", file.display());
@@ -230,10 +231,10 @@ fn confirm(file: &Path, addition: &Addition, now: DateTime<Utc>, ui: &mut Ui) {
         ));
     }
     if !addition.in_order {
-        ui.warning(
-            "it is the last entry, because in its place it would give its date to the entry below\n\
-             write the date of that entry, then move this one up",
-        );
+        ui.warning(Problem::new(
+            "it is the last entry, because in its place it would give its date to the entry below",
+            "write the date of that entry, then move this one up",
+        ));
     }
 }
 

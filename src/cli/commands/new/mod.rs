@@ -4,6 +4,7 @@ mod questions;
 mod scaffold;
 mod slug;
 
+use crate::cli::support::problem::Problem;
 use crate::cli::support::{args, complete, files};
 use crate::cli::{Exit, Ui};
 use anyhow::{Context, bail};
@@ -79,7 +80,7 @@ pub(crate) fn run(args: &Args, ui: &mut Ui) -> anyhow::Result<Exit> {
     let config = config(args, ui)?;
     let editor = Ui::editor();
     if args.edit && editor.is_none() {
-        bail!("no editor is set\nset $VISUAL or $EDITOR: export EDITOR=nano")
+        bail!(Problem::new("no editor is set", "set $VISUAL or $EDITOR: export EDITOR=nano"))
     }
     let prints = args.stdout || args.output.as_deref() == Some(Path::new("-"));
     if !prints {
@@ -120,7 +121,10 @@ fn config(args: &Args, ui: &Ui) -> anyhow::Result<Arc<Config>> {
 /// What can be wrong with the arguments' own paths, before anything is asked.
 fn check_place(args: &Args) -> anyhow::Result<()> {
     if let Some(file) = args.dir.as_ref().filter(|dir| dir.exists() && !dir.is_dir()) {
-        bail!("`{}` is not a folder\nname a folder, or the file itself with -o", file.display())
+        bail!(Problem::new(
+            format!("`{}` is not a folder", file.display()),
+            "name a folder, or the file itself with -o"
+        ))
     }
     args.output.as_ref().map_or(Ok(()), |path| check_free(path, args.force))
 }
@@ -129,7 +133,10 @@ fn check_place(args: &Args) -> anyhow::Result<()> {
 fn check_free(path: &Path, force: bool) -> anyhow::Result<()> {
     let shown = path.display();
     if path.is_dir() {
-        bail!("`{shown}` is a folder\nto write a file in it, use --dir {shown}")
+        bail!(Problem::new(
+            format!("`{shown}` is a folder"),
+            format!("to write a file in it, use --dir {shown}")
+        ))
     }
     if force { Ok(()) } else { files::check_free(path) }
 }
@@ -156,9 +163,10 @@ fn scaffold(args: &Args, config: &Config, prints: bool, ui: &Ui) -> anyhow::Resu
         given => given.as_deref().map(one_line).unwrap_or_default(),
     };
     if title.is_empty() {
-        bail!(
-            "the incident needs a title\nsay in one line what happened: postmortem new \"Checkout answers with errors\""
-        )
+        bail!(Problem::new(
+            "the incident needs a title",
+            "say in one line what happened: postmortem new \"Checkout answers with errors\""
+        ))
     }
     let zone = match args.timezone.or(config.timezone()) {
         None if asks => questions::zone()?,
@@ -225,7 +233,10 @@ fn one_line(text: &str) -> String {
 fn known_severity(name: &str, known: &[String]) -> anyhow::Result<String> {
     let found = known.iter().find(|known| normalised(known) == normalised(name));
     let Some(found) = found else {
-        bail!("there is no severity `{name}`\nthe severities are {}", list(known))
+        bail!(Problem::new(
+            format!("there is no severity `{name}`"),
+            format!("the severities are {}", list(known))
+        ))
     };
     Ok(found.clone())
 }
@@ -243,7 +254,7 @@ fn edit(path: &Path, editor: &str) -> anyhow::Result<()> {
     let stands = || format!("`{}` is written, but the editor `{editor}` failed", path.display());
     let status = editor_command(editor).arg(path).status().with_context(stands)?;
     if !status.success() {
-        bail!("{}: {status}\ncheck $VISUAL and $EDITOR", stands());
+        bail!(Problem::new(format!("{}: {status}", stands()), "check $VISUAL and $EDITOR"));
     }
     Ok(())
 }
