@@ -4,20 +4,25 @@ use crate::support::{NOW, Sandbox};
 use rexpect::session::{PtySession, spawn_command};
 use std::process::Command;
 
-const ENTER: &str = "\r";
-const DOWN: &str = "\u{1b}[B";
+pub(crate) const ENTER: &str = "\r";
+pub(crate) const DOWN: &str = "\u{1b}[B";
 
-/// Begins `new` on a terminal, in a shell that tells afterwards how it ended and how the terminal is.
+/// Begins `new` on a terminal.
 fn new(sandbox: &Sandbox, args: &str) -> PtySession {
-    new_with(sandbox, "", args)
+    run(sandbox, &format!("new {args}"))
+}
+
+/// Begins a command on a terminal, in a shell that says afterwards how it ended and how the terminal is.
+pub(crate) fn run(sandbox: &Sandbox, args: &str) -> PtySession {
+    run_with(sandbox, "", args)
 }
 
 /// The same with variables of the environment.
-fn new_with(sandbox: &Sandbox, variables: &str, args: &str) -> PtySession {
+fn run_with(sandbox: &Sandbox, variables: &str, args: &str) -> PtySession {
     let postmortem = sandbox.command(&[]);
     let program = postmortem.get_program().to_str().unwrap();
     let script = format!(
-        "stty cols 200 rows 30 echo; {variables} \"{program}\" new {args} --now {NOW}; code=$?; echo; echo \"code=$code\"; \
+        "stty cols 200 rows 30 echo; {variables} \"{program}\" {args} --now {NOW}; code=$?; echo; echo \"code=$code\"; \
          stty -a | tr ' ;' '\\n\\n' | grep -x -e icanon -e echo; echo end"
     );
     let mut shell = Command::new("sh");
@@ -30,14 +35,14 @@ fn new_with(sandbox: &Sandbox, variables: &str, args: &str) -> PtySession {
 }
 
 /// Waits for a question, then answers it.
-fn answer(session: &mut PtySession, question: &str, keys: &str) {
+pub(crate) fn answer(session: &mut PtySession, question: &str, keys: &str) {
     session.exp_string(question).unwrap_or_else(|error| panic!("{question}: {error}"));
     session.send(keys).unwrap();
     session.flush().unwrap();
 }
 
 /// How it ended, with the terminal's modes.
-fn end(session: &mut PtySession) -> String {
+pub(crate) fn end(session: &mut PtySession) -> String {
     session.exp_string("code=").unwrap();
     session.exp_string("end\r\n").unwrap().replace("\r\n", " ").trim().to_owned()
 }
@@ -134,7 +139,7 @@ fn says_that_the_file_exists_before_it_asks_on() {
 fn asks_nothing_when_told_so() {
     for (variables, args) in [("", "x --no-input"), ("CI=true", "x"), ("TERM=dumb", "x")] {
         let sandbox = Sandbox::new();
-        let mut session = new_with(&sandbox, variables, args);
+        let mut session = run_with(&sandbox, variables, &format!("new {args}"));
         session.exp_string("incidents/2024-07-01-x.yaml").unwrap();
         assert_eq!(end(&mut session), "0 icanon echo");
     }

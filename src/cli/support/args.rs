@@ -8,7 +8,7 @@ use clap_complete::engine::ArgValueCompleter;
 use postmortem::config::Config;
 use postmortem::diagnostic::RuleInfo;
 use postmortem::lint::{find, nearest_rule};
-use postmortem::model::Status;
+use postmortem::model::{Status, Zone};
 use postmortem::render::Audience;
 use std::path::PathBuf;
 use std::str::FromStr;
@@ -123,4 +123,12 @@ pub(crate) fn rule(name: &str) -> Result<&'static RuleInfo, String> {
 /// Reads an argument. Errors put the way out on a second line, which would break the message about the argument.
 pub(crate) fn parsed<T: FromStr<Err = String>>(text: &str) -> Result<T, String> {
     text.parse().map_err(|error: String| error.replacen('\n', "; ", 1))
+}
+
+/// The zone as a file names it.
+pub(crate) fn zone_name(zone: Zone) -> String {
+    match zone {
+        Zone::Place(place) => place.name().to_owned(),
+        Zone::Fixed(offset) => offset.to_string(),
+    }
 }
