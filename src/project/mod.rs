@@ -121,6 +121,11 @@ impl Project {
         &self.configs[0]
     }
 
+    /// The real path of the folder from which the paths of the working folder's configuration lead.
+    pub fn root(&self) -> &Path {
+        &self.root
+    }
+
     /// A path that is meant from the folder of the working folder's configuration.
     pub fn from_config(&self, path: &Path) -> PathBuf {
         place::from(&self.root, path, &self.working)

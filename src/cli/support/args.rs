@@ -8,7 +8,7 @@ use clap_complete::engine::ArgValueCompleter;
 use postmortem::config::Config;
 use postmortem::diagnostic::RuleInfo;
 use postmortem::lint::{find, nearest_rule};
-use postmortem::model::{ParseError, Status};
+use postmortem::model::{ParseError, Status, Zone};
 use postmortem::render::Audience;
 use postmortem::wording::did_you_mean;
 use std::path::PathBuf;
@@ -127,4 +127,12 @@ pub(crate) fn parsed<T: FromStr<Err = ParseError>>(text: &str) -> Result<T, Stri
         Some(help) => format!("{message}; {help}"),
         None => message,
     })
+}
+
+/// The zone as a file names it.
+pub(crate) fn zone_name(zone: Zone) -> String {
+    match zone {
+        Zone::Place(place) => place.name().to_owned(),
+        Zone::Fixed(offset) => offset.to_string(),
+    }
 }

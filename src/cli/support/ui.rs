@@ -1,4 +1,4 @@
-//! How the program talks: all that is printed, but for the questions of `new`, and what it asks the clock, the
+//! How the program talks: all that is printed, but for the questions of `new` and `init`, and what it asks the clock, the
 //! environment and the terminal. Standard input is read where `-` is named.
 
 use crate::cli::support::args::Global;
@@ -109,6 +109,11 @@ impl Ui {
         Ok(Project::new(choice, templates, &env::current_dir().unwrap_or_default())?)
     }
 
+    /// Whether the arguments say which configuration is read.
+    pub(crate) fn configuration_is_chosen(&self) -> bool {
+        self.global.config.is_some() || self.global.no_config
+    }
+
     /// The present: as given, else the clock's.
     pub(crate) fn now(&self) -> DateTime<Utc> {
         self.global.now.unwrap_or_else(Utc::now)
@@ -192,7 +197,7 @@ impl Ui {
 }
 
 /// A command line as a shell reads it.
-fn command_line(args: impl Iterator<Item = OsString>) -> String {
+pub(crate) fn command_line(args: impl Iterator<Item = OsString>) -> String {
     let is_plain = |c: char| c.is_ascii_alphanumeric() || "-_./=:,@%+".contains(c);
     let quoted = |arg: OsString| match arg.to_string_lossy() {
         arg if !arg.is_empty() && arg.chars().all(is_plain) => arg.into_owned(),

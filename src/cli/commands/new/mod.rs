@@ -4,8 +4,10 @@ mod questions;
 mod scaffold;
 mod slug;
 
+use crate::cli::support::args::{self, zone_name};
+use crate::cli::support::ask::{self, one_line};
 use crate::cli::support::problem::Problem;
-use crate::cli::support::{args, complete, files};
+use crate::cli::support::{complete, files};
 use crate::cli::{Exit, Ui};
 use anyhow::{Context, bail};
 use chrono::{Days as Count, NaiveDate};
@@ -87,7 +89,7 @@ pub(crate) fn run(args: &Args, ui: &mut Ui) -> anyhow::Result<Exit> {
         check_place(args)?;
     }
     let scaffold = match scaffold(args, &config, prints, ui) {
-        Err(error) if questions::is_cancelled(&error) => return Ok(Exit::Cancelled),
+        Err(error) if ask::is_cancelled(&error) => return Ok(Exit::Cancelled),
         scaffold => scaffold?,
     };
     let text = scaffold.text()?;
@@ -156,7 +158,7 @@ fn target(args: &Args, config: &Config, title: &str, date: NaiveDate) -> PathBuf
 fn scaffold(args: &Args, config: &Config, prints: bool, ui: &Ui) -> anyhow::Result<Scaffold> {
     let asks = !args.no_input && ui.can_ask();
     if asks {
-        questions::prepare(ui);
+        ask::prepare(ui);
     }
     let title = match &args.title {
         None if asks => questions::title()?,
@@ -169,7 +171,7 @@ fn scaffold(args: &Args, config: &Config, prints: bool, ui: &Ui) -> anyhow::Resu
         ))
     }
     let zone = match args.timezone.or(config.timezone()) {
-        None if asks => questions::zone()?,
+        None if asks => ask::zone()?,
         given => given,
     };
     let today = zone.unwrap_or(Zone::UTC).local(ui.now().fixed_offset()).date_naive();
@@ -223,12 +225,6 @@ fn single(first: NaiveDate) -> Days {
     Days { first, last: None, approximate: false }
 }
 
-/// A text without line breaks, controls and repeated blanks.
-fn one_line(text: &str) -> String {
-    let words = text.split(|c: char| c.is_whitespace() || c.is_control()).filter(|word| !word.is_empty());
-    words.collect::<Vec<_>>().join(" ")
-}
-
 /// The severity under its name in the configuration.
 fn known_severity(name: &str, known: &[String]) -> anyhow::Result<String> {
     let found = known.iter().find(|known| normalised(known) == normalised(name));
@@ -239,14 +235,6 @@ fn known_severity(name: &str, known: &[String]) -> anyhow::Result<String> {
         ))
     };
     Ok(found.clone())
-}
-
-/// The zone as a file names it.
-fn zone_name(zone: Zone) -> String {
-    match zone {
-        Zone::Place(place) => place.name().to_owned(),
-        Zone::Fixed(offset) => offset.to_string(),
-    }
 }
 
 /// Opens the user's editor and waits for it.
