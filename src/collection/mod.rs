@@ -26,7 +26,7 @@ pub enum Error {
     #[error("`{}` is neither a file nor a folder\nuse `-` to read standard input", .0.display())]
     Special(PathBuf),
     /// A link in a folder, to a file that is gone.
-    #[error("`{}` is a link that leads nowhere\nremove it, or bring back the file that it leads to", .0.display())]
+    #[error("`{}` is a broken link\nremove it, or restore its target", .0.display())]
     Dangling(PathBuf),
     /// The system refuses.
     #[error("cannot read `{}`", .0.display())]

@@ -88,7 +88,7 @@ impl FromStr for TimeFormat {
             Ok(TimeFormat(Some(format.to_owned())))
         } else {
             Err(format!(
-                "`{format}` is no format of the time of day\nwrite one such as `%H:%M` or `%I:%M %p`"
+                "`{format}` is not a format for times of day\nwrite one such as `%H:%M` or `%I:%M %p`"
             ))
         }
     }

@@ -22,7 +22,7 @@ pub enum ReadError {
     )]
     Outside,
     /// A folder with so many entries that it is hardly what was meant.
-    #[error("it contains more than {0} files and folders\nname a folder that contains templates alone")]
+    #[error("it contains more than {0} files and folders\nname a folder that contains only templates")]
     Crowded(usize),
     /// Bytes that are no text.
     #[error("it is not UTF-8\nconvert it to UTF-8")]

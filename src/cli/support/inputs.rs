@@ -220,7 +220,7 @@ pub(crate) fn stem(name: &str) -> String {
 pub(crate) fn nothing_found(paths: &[PathBuf]) -> anyhow::Error {
     let places: Vec<String> = paths.iter().map(|path| format!("`{}`", path.display())).collect();
     anyhow!(
-        "no incident file found in {}\nwrite one with `postmortem new`, or say where they are: `paths` in postmortem.toml",
+        "no incident file found in {}\ncreate one with `postmortem new`, or set `paths` in postmortem.toml",
         places.join(", ")
     )
 }

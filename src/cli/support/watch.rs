@@ -221,9 +221,9 @@ fn watch(watcher: &mut RecommendedWatcher, folder: &Path) -> anyhow::Result<()> 
         // It has gone meanwhile; the folder above it tells when it comes back.
         ErrorKind::PathNotFound => return Ok(()),
         ErrorKind::MaxFilesWatch => {
-            "\nthe system watches no more: raise fs.inotify.max_user_watches, or name fewer folders"
+            "\nthe system's limit is reached: raise fs.inotify.max_user_watches, or name fewer folders"
         }
-        _ => "\nchanges in it go unnoticed",
+        _ => "\nchanges in it are not noticed",
     };
     Err(error).with_context(|| format!("cannot watch `{}`{help}", folder.display()))
 }

@@ -48,11 +48,11 @@ pub enum AppendError {
     When(#[from] WhenError),
     /// The timeline is written in a way that no edit of its text can add to.
     #[error(
-        "the timeline is written in a way that nothing can be added to\nwrite it as a list below its key"
+        "an entry cannot be added to a timeline in this form\nwrite it as a sequence below its key"
     )]
     Unusual,
     /// The file would be larger than any that is read.
-    #[error("the file would be larger than {} MiB\nlink to logs and dumps instead of keeping them in the report", MAX_SIZE / 1024 / 1024)]
+    #[error("the file would be larger than {} MiB\nlink to logs and dumps instead of including them in the report", MAX_SIZE / 1024 / 1024)]
     TooLarge,
     /// The text cannot be written as YAML.
     #[error("the entry cannot be written as YAML")]

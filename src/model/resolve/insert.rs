@@ -37,16 +37,16 @@ pub struct Place {
 #[non_exhaustive]
 pub enum WhenError {
     /// It has not come yet today, and yesterday is before all that the file tells of.
-    #[error("`{0}` has not come yet\nwrite its date: `{1}`, or `{2}` for yesterday")]
+    #[error("`{0}` is in the future\nwrite its date: `{1}`, or `{2}` for yesterday")]
     Future(String, String, String),
     /// Clocks were set forward over it.
     #[error(
-        "`{0}` does not exist on {1}: clocks were set forward over it\nwrite the time that clocks showed"
+        "`{0}` does not exist on {1}: the clocks went forward\nwrite the time that the clocks showed"
     )]
     Skipped(String, NaiveDate),
     /// Clocks were set back over it.
     #[error(
-        "`{0}` comes twice on {1}: clocks were set back over it\nwrite it with its offset: `{2}` or `{3}`"
+        "`{0}` occurs twice on {1}: the clocks went back\nadd the offset: `{2}` or `{3}`"
     )]
     Twice(String, NaiveDate, String, String),
 }

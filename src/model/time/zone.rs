@@ -69,7 +69,7 @@ impl FromStr for Zone {
         if let Some(abbreviation) = Abbreviation::find(text) {
             let places = abbreviation.choice("");
             return Err(format!(
-                "`{text}` is an abbreviation, not a time zone\nname the place, which knows its daylight time: {places}"
+                "`{text}` is an abbreviation, not a time zone\nname a place, which includes daylight saving time: {places}"
             ));
         }
         if let Ok(place) = text.parse::<Tz>() {

@@ -28,10 +28,10 @@ pub(super) struct BaselineArgs {
     /// Count the findings that FILE lists, and show only new ones. Example: --baseline known.toml
     #[arg(long = "baseline", value_name = "FILE")]
     pub(super) file: Option<PathBuf>,
-    /// List the findings of this run in the baseline, in place of those that it has of the same files
+    /// Write the findings of this run to the baseline, replacing those of the same files
     #[arg(long = "write-baseline", conflicts_with = "diff")]
     pub(super) write: bool,
-    /// Show known findings too, whatever the configuration says
+    /// Ignore the baseline, and show known findings too
     #[arg(long = "no-baseline", conflicts_with_all = ["file", "write"])]
     off: bool,
 }
@@ -46,7 +46,7 @@ pub(in crate::cli) enum BaselineError {
     #[error("cannot read the baseline `{}`", .0.display())]
     Io(PathBuf, #[source] io::Error),
     /// It is not a regular file, too large, or contains something else: then none of it may be printed.
-    #[error("`{}` is not a baseline\nname a file that --write-baseline has written", .0.display())]
+    #[error("`{}` is not a baseline\nname a file that was written by --write-baseline", .0.display())]
     Foreign(PathBuf),
     /// The file is read, and wrong.
     #[error("the baseline `{}` is invalid", .0.source.name())]
@@ -73,7 +73,7 @@ pub(super) fn load(args: &BaselineArgs, inputs: &Inputs, project: &Project) -> a
         None => inputs.numbers(project).into_iter().filter_map(configured).collect(),
     };
     if named.is_empty() && args.write {
-        bail!("no baseline is named\nname the file to write: --baseline known.toml --write-baseline");
+        bail!("--write-baseline needs a file\nname the file to write: --baseline known.toml --write-baseline");
     }
     let load = |(file, number): (PathBuf, Option<usize>)| {
         let baseline = match read(&file) {
@@ -164,7 +164,7 @@ impl Among {
             for left_out in results.checked.iter().filter(|file| baseline::is_unchecked(file)) {
                 let name = left_out.source.name();
                 ui.note(&format!(
-                    "`{name}` is left out: nothing else in it is checked until its error is fixed"
+                    "`{name}` is not in the baseline: nothing else in it is checked until its error is fixed"
                 ));
             }
             updated.apply(&mut results.checked, &scope)

@@ -42,19 +42,19 @@ fn root() -> anyhow::Result<PathBuf> {
 }
 
 fn no_commit(reference: &str) -> anyhow::Error {
-    let remedy = "name a branch, a tag or a commit that is there, such as `origin/main`; or fetch it first";
-    anyhow!("git knows no commit `{reference}`\n{}", unless_shallow(remedy))
+    let remedy = "name an existing branch, tag or commit, such as `origin/main`; or fetch it first";
+    anyhow!("git does not know a commit `{reference}`\n{}", unless_shallow(remedy))
 }
 
 fn no_base(reference: &str) -> anyhow::Error {
-    let remedy = "name a branch that this one comes from";
-    anyhow!("git finds no commit that `{reference}` and HEAD have in common\n{}", unless_shallow(remedy))
+    let remedy = "name a branch that shares history with this one";
+    anyhow!("`{reference}` and HEAD have no common commit\n{}", unless_shallow(remedy))
 }
 
 /// A clone without its history, as build servers make it, lacks what would be compared.
 fn unless_shallow(remedy: &'static str) -> &'static str {
     if is_shallow() {
-        "the clone is shallow: fetch the whole history, in GitHub Actions with `fetch-depth: 0`"
+        "the clone is shallow: fetch the full history, in GitHub Actions with `fetch-depth: 0`"
     } else {
         remedy
     }
@@ -72,7 +72,7 @@ fn git(args: &[&str]) -> anyhow::Result<Output> {
 fn run(command: &mut Command) -> anyhow::Result<Output> {
     command.stdin(Stdio::null()).output().map_err(|error| match error.kind() {
         ErrorKind::NotFound => {
-            anyhow!("--changed needs git, which is not installed\ninstall it, or name the files instead")
+            anyhow!("--changed needs git, which is not installed\ninstall git, or name the files instead")
         }
         _ => anyhow::Error::new(error).context("cannot run git"),
     })

@@ -38,7 +38,7 @@ pub(super) fn write(outcomes: &[Outcome], stdin: &str, ui: &mut Ui) -> anyhow::R
     for (checked, before, applied) in mended(outcomes) {
         let name = checked.source.name();
         if name != stdin && !replace(name, before, checked.source.text(), ui)? {
-            ui.error(&anyhow!("`{name}` has changed meanwhile, and is left as it is\nmend it once more"));
+            ui.error(&anyhow!("`{name}` has changed in the meantime, so it is not fixed\nrun the command again"));
             written.leaves_out = true;
             continue;
         }

@@ -19,14 +19,14 @@ pub(super) fn place(
 ) -> anyhow::Result<bool> {
     if !inputs.has_stdin() {
         bail!(
-            "--stdin-filename names standard input, which is not among the paths\nadd `-`: lint - --stdin-filename PATH"
+            "--stdin-filename needs standard input as a path\nadd `-`: lint - --stdin-filename PATH"
         );
     }
     inputs.name_stdin(file, project)?;
     let reason = if is_ignored(Ui::repository_root().as_deref(), file) {
         "git ignores it"
     } else if args.force_exclude && inputs.excludes_stdin(project) {
-        "`[lint] exclude` leaves it out"
+        "`[lint] exclude` excludes it"
     } else {
         return Ok(false);
     };

@@ -40,7 +40,7 @@ impl When {
             When::At(at) => Ok((Some(at.clone()), now)),
             When::Day(before, at) => {
                 let zone = zone.ok_or_else(|| {
-                    anyhow!("it is not known which day it is for the file, as it has no zone\nadd `timezone` to the file, or write the date: --at \"2024-05-30 23:50\"")
+                    anyhow!("the day is ambiguous, because the file has no time zone\nadd `timezone` to the file, or write the date: --at \"2024-05-30 23:50\"")
                 })?;
                 let today = zone.local(now.fixed_offset()).date_naive();
                 let date = today - *before;
@@ -63,7 +63,7 @@ impl FromStr for When {
         if let Some(duration) = words.strip_prefix('-').or(words.strip_suffix("ago")) {
             if duration.split(|c: char| !c.is_alphabetic()).any(|unit| LONG_UNITS.contains(&unit)) {
                 return Err(format!(
-                    "`{text}` names no certain time\nwrite the date and the time of day: `2024-05-30 10:15`"
+                    "`{text}` is not an exact time\nwrite the date and the time of day: `2024-05-30 10:15`"
                 ));
             }
             return ago(duration.trim()).map(When::Ago).ok_or_else(|| refusal(text));

@@ -86,14 +86,14 @@ fn named_by_text(text: &str, may_be_file: bool, project: &mut Project) -> anyhow
     if may_be_file {
         return Ok(Some(file));
     }
-    bail!("`{text}` is {what}, not what happened\nput the text before it: postmortem log TEXT {text}")
+    bail!("`{text}` is {what}, not the text of an entry\nput the text before it: postmortem log TEXT {text}")
 }
 
 /// A mistyped path must not become an event, nor an id that no incident has.
 fn check_is_no_path(text: &str) -> anyhow::Result<()> {
-    let escape = format!("if it is what happened, put `--` before it: postmortem log -- {text}");
+    let escape = format!("if it is the text of the entry, put `--` before it: postmortem log -- {text}");
     if Path::new(text).is_dir() {
-        bail!("`{text}` is a folder, not what happened\nname an incident file\n{escape}");
+        bail!("`{text}` is a folder, not the text of an entry\nname an incident file\n{escape}");
     }
     let is_path = text.contains(['/', '\\']) && !text.contains("://");
     let ends_as_file = [".yaml", ".yml"].iter().any(|end| text.to_lowercase().ends_with(end));
@@ -123,9 +123,9 @@ fn part_by_text(text: &str, may_be_file: bool, project: &mut Project) -> anyhow:
         [file] if may_be_file => Ok(Some(file.clone())),
         several if may_be_file => Err(ambiguous(text, several)),
         several => bail!(
-            "`{text}` may be what happened, or a part of a file's name: {}\n\
+            "`{text}` may be the text of an entry, or a part of a file's name: {}\n\
              if it is the file, put the text before it: postmortem log TEXT {text}\n\
-             if it is what happened, put `--` before it: postmortem log -- {text}",
+             if it is the text, put `--` before it: postmortem log -- {text}",
             names(several)
         ),
     }
@@ -161,8 +161,8 @@ fn incident(argument: PathBuf, project: &mut Project) -> anyhow::Result<PathBuf>
     match found.as_slice() {
         [file] => Ok(file.clone()),
         [] => bail!(
-            "no incident is called `{name}`\nname its file, its id, or a part of the file's name; \
-             begin a new one with `postmortem new`"
+            "there is no incident `{name}`\nname its file, its id, or a part of the file's name; \
+             create one with `postmortem new`"
         ),
         several => Err(ambiguous(name, several)),
     }
@@ -243,7 +243,7 @@ pub(super) fn draft(project: &mut Project) -> anyhow::Result<PathBuf> {
     };
     let (drafts, unreadable) = (with(State::Draft), with(State::Unreadable));
     match (drafts.as_slice(), unreadable.as_slice()) {
-        ([], []) => bail!("no incident is a draft\nname a file, or begin one with `postmortem new`"),
+        ([], []) => bail!("no incident is a draft\nname a file, or create one with `postmortem new`"),
         ([file], []) | ([], [file]) => Ok(file.clone()),
         _ => Err(several(&drafts, &unreadable)),
     }
@@ -265,7 +265,7 @@ fn several(drafts: &[PathBuf], unreadable: &[PathBuf]) -> anyhow::Error {
         let command = Some(Ui::command_with(first)).filter(|command| !command.contains('\n'));
         let command = command.unwrap_or_else(|| format!("postmortem log TEXT {}", first.display()));
         lines.push(format!("drafts: {}", names(drafts)));
-        lines.push(format!("name the one that is meant: {command}"));
+        lines.push(format!("name one of them: {command}"));
     }
     anyhow!(lines.join("\n"))
 }

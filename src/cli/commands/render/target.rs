@@ -30,7 +30,7 @@ impl Target {
         };
         let format = match (args.format, named) {
             (Some(asked), Some((path, meant))) if asked != meant => bail!(
-                "`{}` is a name for {}, not for {}\nname it report.{}, or leave out -f",
+                "`{}` is the name of {}, not of {}\nname it report.{}, or leave out -f",
                 path.display(),
                 meant.name(),
                 asked.name(),
@@ -39,7 +39,7 @@ impl Target {
             (asked, named) => asked.or(named.map(|(_, format)| format)).unwrap_or(Format::Markdown),
         };
         if format == Format::Json && args.style.template.is_some() {
-            bail!("JSON is made without a template\nleave out -t, or make another format: -f markdown");
+            bail!("JSON does not use a template\nleave out -t, or use another format: -f markdown");
         }
         Ok(Target { place, format })
     }
@@ -97,7 +97,7 @@ impl Place {
             }
             if inputs.len() > 1 {
                 bail!(
-                    "{} reports cannot go to standard output\nname a folder for them: -o reports/",
+                    "{} reports cannot be printed at once\nname a folder for them: -o reports/",
                     inputs.len()
                 );
             }
@@ -105,7 +105,7 @@ impl Place {
         };
         let is_folder = path.is_dir() || names_folder(path);
         if !is_folder && let Some((format, help)) = not_made(path) {
-            bail!("`{}` is a name for {format}, which `render` does not make\n{help}", path.display());
+            bail!("`{}` is the name of {format}, which `render` cannot write\n{help}", path.display());
         }
         let several = inputs.can_be_several();
         if several && !is_folder && (path.exists() || Format::of(path).is_some()) {
@@ -135,8 +135,8 @@ fn check_place(path: &Path, folder: &Path) -> Result<(), ReadError> {
 
 /// The format of a file of that name where it is none of a report, and what to do instead.
 fn not_made(path: &Path) -> Option<(&'static str, &'static str)> {
-    let page = "make a page of HTML, and print or capture that in a browser: -o report.html";
-    let markdown = "make Markdown, and convert that, with pandoc for example: -o report.md";
+    let page = "make an HTML page, and print or capture it in a browser: -o report.html";
+    let markdown = "make Markdown, and convert it, for example with pandoc: -o report.md";
     let ending = path.extension()?.to_str()?.to_lowercase();
     Some(match ending.as_str() {
         "pdf" => ("PDF", page),
@@ -144,7 +144,7 @@ fn not_made(path: &Path) -> Option<(&'static str, &'static str)> {
         "doc" | "docx" | "odt" | "rtf" => ("a word processor's file", markdown),
         "ppt" | "pptx" | "odp" => ("slides", markdown),
         "xls" | "xlsx" | "ods" | "csv" => {
-            ("a spreadsheet", "make JSON, which has all the figures: -o report.json")
+            ("a spreadsheet", "make JSON, which has all figures: -o report.json")
         }
         "tex" | "rst" | "adoc" | "org" | "epub" => ("another markup format", markdown),
         _ => return None,

@@ -157,7 +157,7 @@ impl Site {
         if let Some((_, entry)) = self.entry(key) {
             return Ok(State { version: entry.page.version(), fault: entry.page.fault.clone() });
         }
-        let text = "error: there is no incident file of this name\n  help: when there is, it appears here";
+        let text = "error: there is no incident file of this name\n  help: it appears here as soon as it exists";
         Ok(State { version: String::new(), fault: self.view.fault("The file is gone", text)? })
     }
 
@@ -193,7 +193,7 @@ impl Site {
 
     fn list_fault(&self) -> anyhow::Result<String> {
         match &self.live.fault {
-            Some(fault) => self.view.fault("Not up to date", &super::view::error(fault)),
+            Some(fault) => self.view.fault("Out of date", &super::view::error(fault)),
             None => Ok(String::new()),
         }
     }

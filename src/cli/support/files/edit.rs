@@ -55,7 +55,7 @@ impl Locked {
         let name = self.name.display().to_string();
         let name = visible(&name);
         self.is_hard_linked()
-            .then(|| format!("`{name}` has another name, a hard link, which keeps the text from before"))
+            .then(|| format!("`{name}` has another hard link, which keeps the old text"))
     }
 
     /// Whether the file has another name, which will lead to the old text when this one gets the new one.

@@ -76,7 +76,7 @@ pub(crate) fn write_all(files: &[(&Path, &str)]) -> Vec<anyhow::Error> {
 fn put_report(path: &Path, text: &str) -> anyhow::Result<()> {
     let is_yaml = path.extension().is_some_and(|ending| ending == "yaml" || ending == "yml");
     if is_yaml && path.exists() {
-        bail!("`{}` is a YAML file, which no report replaces\nname another file", path.display());
+        bail!("`{}` is a YAML file, which a report must not replace\nname another file", path.display());
     }
     put(path, text)
 }
@@ -102,5 +102,5 @@ fn cannot_write(path: &Path) -> String {
 }
 
 fn exists(path: &Path) -> anyhow::Error {
-    anyhow!("`{}` exists already\nuse --force to replace it, or name another file with -o", path.display())
+    anyhow!("`{}` already exists\nuse --force to replace it, or name another file with -o", path.display())
 }
