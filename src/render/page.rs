@@ -18,7 +18,7 @@ impl Page {
         Page { report, frame }
     }
 
-    /// The page: nothing in it runs, and nothing is fetched from elsewhere. Pictures of the repository are put into it.
+    /// The page: nothing in it runs, and nothing is fetched from elsewhere. Images of the repository are put into it.
     ///
     /// # Errors
     /// A template that fails on this context.

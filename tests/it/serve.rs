@@ -294,9 +294,9 @@ fn refuses_what_cannot_be_shown() {
     assert_eq!(sandbox.run("serve -t nosuch").code, 2);
 }
 
-/// A picture is part of the page, wherever it lies and whenever it comes.
+/// An image is part of the page, wherever it lies and whenever it comes.
 #[test]
-fn follows_pictures() {
+fn follows_images() {
     let sandbox = Sandbox::new();
     sandbox.write("in/a.yaml", format!("{SOUND}background: '![Graph](../shots/graph.png)'\n"));
     let preview = Preview::start(&sandbox, "in");

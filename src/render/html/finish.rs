@@ -1,4 +1,4 @@
-//! Sanitised HTML → that of the page: headings and entries get anchors, tables fit a phone, pictures are embedded.
+//! Sanitised HTML → that of the page: headings and entries get anchors, tables fit a phone, images are embedded.
 //! Everything here works on what is safe already, and writes only what is its own or escaped.
 
 use super::Images;
@@ -209,7 +209,7 @@ impl Pass<'_> {
         self.out.push('>');
     }
 
-    /// A picture of the repository is embedded; one from elsewhere would be fetched, so it is a link.
+    /// An image of the repository is embedded; one from elsewhere would be fetched, so it is a link.
     fn image(&mut self, tag: &str) {
         let source = attribute(tag, "src").unwrap_or_default();
         let alt = attribute(tag, "alt").unwrap_or_default();

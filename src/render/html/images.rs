@@ -1,10 +1,10 @@
-//! Pictures that a report shows, put into its page.
+//! Images that a report shows, put into its page.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use std::fmt;
 
-/// How a page gets at the picture of a relative path: its bytes, if it may be shown.
+/// How a page gets at the image of a relative path: its bytes, if it may be shown.
 #[derive(Clone, Copy)]
 pub struct Images<'a>(&'a dyn Fn(&str) -> Option<Vec<u8>>);
 
@@ -26,12 +26,12 @@ type Piece = (usize, &'static [u8]);
 const PROLOGUE: &[(&str, &str)] = &[("<?", "?>"), ("<!--", "-->"), ("<!DOCTYPE", ">")];
 
 impl<'a> Images<'a> {
-    /// Asks the function for each picture. It sees paths as they are written in the report.
+    /// Asks the function for each image. It sees paths as they are written in the report.
     pub fn new(read: &'a dyn Fn(&str) -> Option<Vec<u8>>) -> Self {
         Images(read)
     }
 
-    /// The picture as an address that holds it; `None` for what cannot be read or is no picture.
+    /// The image as an address that holds it; `None` for what cannot be read or is no image.
     pub(super) fn embed(self, path: &str) -> Option<String> {
         let is_elsewhere = path.contains(':') || path.starts_with(['/', '\\', '#']);
         let bytes = (self.0)(path).filter(|_| !is_elsewhere)?;

@@ -261,12 +261,12 @@ fn no_report_replaces_an_incident_file() {
     }
 }
 
-/// A page that holds too much cannot be sent; and a picture that is named often must not make it so.
+/// A page that holds too much cannot be sent; and an image that is named often must not make it so.
 #[test]
-fn a_page_holds_so_much_of_pictures_and_no_more() {
+fn a_page_holds_so_much_of_images_and_no_more() {
     let sandbox = Sandbox::new();
-    let picture = [&b"\x89PNG\r\n\x1a\n"[..], &vec![b'x'; 7 << 20]].concat();
-    sandbox.write("in/a.png", &picture).write("in/b.png", &picture);
+    let image = [&b"\x89PNG\r\n\x1a\n"[..], &vec![b'x'; 7 << 20]].concat();
+    sandbox.write("in/a.png", &image).write("in/b.png", &image);
     let named = "![A](a.png) ![A](./a.png) ![B](b.png) ![A](a.png) ![B](b.png)";
     sandbox.write("in/a.yaml", format!("{SOUND}background: '{named}'\n"));
     assert_eq!(sandbox.run("render in/a.yaml -f html -o a.html").code, 0);

@@ -53,7 +53,7 @@ const BROUGHT: &[(&str, &[&str])] = &[
 ];
 /// Classes of the page's own that a field's Markdown may get.
 const CLASSES: &[&str] = &["anchor", "bare", "cards", "check", "done", "long", "open", "short", "table"];
-const PICTURE: &[u8] = b"\x89PNG\r\n\x1a\n";
+const IMAGE: &[u8] = b"\x89PNG\r\n\x1a\n";
 
 /// Every attempt in every field, in every style, alone and within a longer text.
 #[test]
@@ -185,7 +185,7 @@ fn page(incident: &str, style: &Page) -> String {
     };
     let report = Report::new(incident, resolved, "incident");
     let options = Options::default();
-    let images = |path: &str| (path == "x.png").then(|| PICTURE.to_vec());
+    let images = |path: &str| (path == "x.png").then(|| IMAGE.to_vec());
     style.render(&Context::new(&report, &options), &figure(&report, &options), Images::new(&images)).unwrap()
 }
 

@@ -143,9 +143,9 @@ fn follows_the_configuration_of_each_project() {
     assert_eq!(running.interrupt(), Some(0));
 }
 
-/// A picture is part of the page.
+/// An image is part of the page.
 #[test]
-fn follows_pictures() {
+fn follows_images() {
     let sandbox = Sandbox::new();
     let png = b"\x89PNG\r\n\x1a\n";
     sandbox.write("a.yaml", format!("{SOUND}background: '![Graph](shots/graph.png)'\n"));
@@ -161,12 +161,12 @@ fn follows_pictures() {
     assert_eq!(running.interrupt(), Some(0));
 }
 
-/// A folder that cannot be watched, named by a picture, must not end what runs; a picture from elsewhere is not even
+/// A folder that cannot be watched, named by an image, must not end what runs; an image from elsewhere is not even
 /// looked for.
 #[test]
 fn goes_on_beside_folders_that_cannot_be_watched() {
     let sandbox = Sandbox::new();
-    let pictures = "background: '![A](../shots/a.png) ![B](/etc/ssl/private/b.png) ![C](../../c.png)'\n";
+    let images = "background: '![A](../shots/a.png) ![B](/etc/ssl/private/b.png) ![C](../../c.png)'\n";
     sandbox.write("in/a.yaml", SOUND).write("shots/a.png", "").write("out/a.html", "");
     let mode =
         |name: &str, mode| fs::set_permissions(sandbox.path(name), Permissions::from_mode(mode)).unwrap();
@@ -180,10 +180,10 @@ fn goes_on_beside_folders_that_cannot_be_watched() {
     }
     let running = Running::of(&mut command);
     running.hear("Wrote out/a.html (");
-    sandbox.write("in/a.yaml", titled("First") + pictures);
+    sandbox.write("in/a.yaml", titled("First") + images);
     let said = running.hear("changes in it go unnoticed\n");
     assert!(said.contains("/shots`: ") && said.matches("cannot watch").count() == 1, "{said}");
-    sandbox.write("in/a.yaml", titled("Second") + pictures);
+    sandbox.write("in/a.yaml", titled("Second") + images);
     until("the report", || sandbox.read("out/a.html").contains("<h1>Second</h1>").then_some(()));
     assert!(!running.said().contains("cannot watch"), "it is told once: {}", running.said());
     mode("shots", 0o755);

@@ -4,7 +4,7 @@ mod baseline;
 mod begin;
 mod changed;
 mod check;
-mod mend;
+mod fix;
 mod stdin;
 mod watch;
 
@@ -19,7 +19,7 @@ use baseline::{Among, BaselineArgs};
 use check::{Check, Others, Outcome};
 use clap::ValueEnum;
 use clap_complete::engine::{ArgValueCandidates, ArgValueCompleter};
-use mend::Written;
+use fix::Written;
 use postmortem::diagnostic::{Checked, Level, RuleInfo, nearest};
 use postmortem::lint::{Exists, Options, compares_files};
 use postmortem::output::Results;
@@ -202,10 +202,10 @@ fn tell(
     ui: &mut Ui,
 ) -> anyhow::Result<Exit> {
     if args.diff {
-        return Ok(if mend::diff(&outcomes, ui)? { Exit::Findings } else { Exit::Done });
+        return Ok(if fix::diff(&outcomes, ui)? { Exit::Findings } else { Exit::Done });
     }
     let Written { prints_text, leaves_out } =
-        if args.fix { mend::write(&outcomes, stdin, ui)? } else { Written::default() };
+        if args.fix { fix::write(&outcomes, stdin, ui)? } else { Written::default() };
     let files = outcomes.len();
     let checked = outcomes.into_iter().filter_map(|outcome| outcome.checked);
     let checked: Vec<Checked> = checked.filter(|checked| !checked.diagnostics.is_empty()).collect();

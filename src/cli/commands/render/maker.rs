@@ -1,7 +1,7 @@
 //! Makes a report of a file's text.
 
 use super::Format;
-use super::pictures::Pictures;
+use super::images::ImageFiles;
 use crate::cli::support::inputs::stem;
 use postmortem::collection::{Error, Refused};
 use postmortem::config::Config;
@@ -18,8 +18,8 @@ use std::path::PathBuf;
 pub(in crate::cli) struct Made {
     pub(in crate::cli) name: String,
     pub(in crate::cli) text: String,
-    /// Where the pictures in it lie, or should.
-    pub(in crate::cli) pictures: Vec<PathBuf>,
+    /// Where the images in it lie, or should.
+    pub(in crate::cli) images: Vec<PathBuf>,
 }
 
 pub(in crate::cli) enum Failure {
@@ -61,16 +61,16 @@ impl Maker {
     ) -> Result<Result<Made, Failure>, Error> {
         let made = self.report(source, |name, report| {
             let context = Context::new(report, &self.render);
-            let pictures = Pictures::of(name);
+            let files = ImageFiles::of(name);
             let text = match &self.style {
                 Style::Markdown(template) => template.render(&context),
                 Style::Html(page) => {
-                    let images = |path: &str| pictures.read(path);
-                    page.render(&context, &figure(report, &self.render), Images::new(&images))
+                    let read = |path: &str| files.read(path);
+                    page.render(&context, &figure(report, &self.render), Images::new(&read))
                 }
                 Style::Json => Ok(render_json(&context)),
             };
-            text.map(|text| Made { name: name.to_owned(), text, pictures: pictures.places() })
+            text.map(|text| Made { name: name.to_owned(), text, images: files.places() })
         })?;
         Ok(made.map_err(Failure::Broken).and_then(|made| made.map_err(Failure::Template)))
     }

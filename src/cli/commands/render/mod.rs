@@ -1,7 +1,7 @@
 //! `postmortem render`: makes reports of incident files.
 
+mod images;
 pub(in crate::cli) mod maker;
-mod pictures;
 mod rerender;
 mod target;
 

@@ -25,8 +25,8 @@ type Looked = (String, u64, Option<Result<Made, Failure>>);
 struct Memory {
     /// What files held; one that holds the same is not made again.
     seen: BTreeMap<String, u64>,
-    /// Where the pictures of each file lie.
-    pictures: BTreeMap<String, Vec<PathBuf>>,
+    /// Where the images of each file lie.
+    images: BTreeMap<String, Vec<PathBuf>>,
     /// Files with faults.
     faulty: BTreeSet<String>,
     /// What was said of paths that cannot be read; that is not said twice.
@@ -59,18 +59,18 @@ pub(super) fn run(args: &Args, ui: &mut Ui) -> anyhow::Result<Exit> {
     loop {
         // First watch, then read: what changes in between is read once more.
         let mut scope = live.scope(paths);
-        scope.files.extend(memory.pictures.values().flatten().cloned());
+        scope.files.extend(memory.images.values().flatten().cloned());
         if watch.look_at(&scope, ui) {
             memory.seen.clear();
             reload(&mut live, args, ui);
         }
-        let known = memory.pictures.clone();
+        let known = memory.images.clone();
         if let Err(error) = memory.round(&mut live, paths, &target, ui) {
             ui.error(&error);
         }
-        if memory.pictures != known {
+        if memory.images != known {
             // Only now it is known what these files show: watch that, and read them once more.
-            memory.seen.retain(|name, _| memory.pictures.get(name) == known.get(name));
+            memory.seen.retain(|name, _| memory.images.get(name) == known.get(name));
             continue;
         }
         match watch.next() {
@@ -141,9 +141,9 @@ impl Memory {
             let was_faulty = self.faulty.contains(&name);
             match made {
                 Some(Ok(report)) => {
-                    self.pictures.remove(&name);
-                    if !report.pictures.is_empty() {
-                        self.pictures.insert(name.clone(), report.pictures.clone());
+                    self.images.remove(&name);
+                    if !report.images.is_empty() {
+                        self.images.insert(name.clone(), report.images.clone());
                     }
                     reports.push(report);
                 }

@@ -78,7 +78,7 @@ pub(crate) fn run(args: &Args, ui: &mut Ui) -> anyhow::Result<Exit> {
                 site.reload(ui.project_with(Templates::MayCome));
             }
             let mut scope = site.live.scope(&site.paths);
-            scope.files.extend(site.pictures());
+            scope.files.extend(site.images());
             scope
         });
         if watch.look_at(&scope, ui) {

@@ -17,8 +17,8 @@ pub(super) struct Page {
     pub(super) html: String,
     /// What keeps it from being up to date, as HTML; empty if nothing does.
     pub(super) fault: String,
-    /// Where its pictures lie.
-    pub(super) pictures: Vec<PathBuf>,
+    /// Where its images lie.
+    pub(super) images: Vec<PathBuf>,
 }
 
 impl Page {
@@ -48,7 +48,7 @@ impl Page {
         match made {
             Some(Ok(Ok(made))) => {
                 self.html = made.text;
-                self.pictures = made.pictures;
+                self.images = made.images;
             }
             Some(Ok(Err(Failure::Broken(checked)))) => text += &view::findings(&checked),
             Some(Ok(Err(Failure::Template(error)))) => text += &view::error(&error.into()),

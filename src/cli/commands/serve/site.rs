@@ -112,9 +112,9 @@ impl Site {
         self.entries.iter().find(|(_, entry)| entry.key == key)
     }
 
-    /// Where the pictures of the pages lie that somebody has looked at.
-    pub(super) fn pictures(&self) -> impl Iterator<Item = PathBuf> {
-        self.entries.values().flat_map(|entry| entry.page.pictures.clone())
+    /// Where the images of the pages lie that somebody has looked at.
+    pub(super) fn images(&self) -> impl Iterator<Item = PathBuf> {
+        self.entries.values().flat_map(|entry| entry.page.images.clone())
     }
 
     /// What stands at the root: the list, or the page of the one file.
@@ -165,10 +165,10 @@ impl Site {
         let Some((path, entry)) = self.entries.iter_mut().find(|(_, entry)| entry.key == key) else {
             return Ok(());
         };
-        let pictures = entry.page.pictures.clone();
+        let images = entry.page.images.clone();
         let maker = self.live.maker(entry.group);
         entry.page.update(path, maker, &self.live, self.generation, &self.view)?;
-        if entry.page.pictures != pictures {
+        if entry.page.images != images {
             (self.tell)(Change::All);
         }
         Ok(())

@@ -1,13 +1,20 @@
 //! Action items: complete, measurable, on time.
 
-pub(in crate::lint) mod dates;
-pub(in crate::lint) mod list;
+pub(in crate::lint) mod action_aims_at_people;
+pub(in crate::lint) mod action_done_without_date;
+pub(in crate::lint) mod action_due_late;
+pub(in crate::lint) mod action_incomplete;
+pub(in crate::lint) mod action_not_an_action;
+pub(in crate::lint) mod action_overdue;
+pub(in crate::lint) mod action_state_contradiction;
+pub(in crate::lint) mod action_state_in_text;
+pub(in crate::lint) mod action_vague;
+pub(in crate::lint) mod action_with_several_owners;
+pub(in crate::lint) mod duplicate_action;
+pub(in crate::lint) mod final_with_proposed_action;
 mod marker;
-pub(in crate::lint) mod pending;
-pub(in crate::lint) mod state;
 mod state_fix;
-pub(in crate::lint) mod vague;
-pub(in crate::lint) mod wording;
+pub(in crate::lint) mod too_many_actions;
 
 use crate::lint::RuleContext;
 use crate::lint::prose::{Kind, Text};

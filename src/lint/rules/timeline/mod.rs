@@ -1,17 +1,24 @@
 //! Times, their order, milestones, windows of impact.
 
 mod claims;
-pub(in crate::lint) mod coverage;
-pub(in crate::lint) mod day;
-pub(in crate::lint) mod daylight;
+mod coverage;
+pub(in crate::lint) mod date_contradicts_timeline;
 mod down;
+pub(in crate::lint) mod duplicate_entry;
+pub(in crate::lint) mod duration_contradicts_prose;
 mod durations;
-pub(in crate::lint) mod future;
-pub(in crate::lint) mod milestones;
-pub(in crate::lint) mod order;
+pub(in crate::lint) mod event_without_evidence;
+pub(in crate::lint) mod milestone;
+pub(in crate::lint) mod milestone_contradicts_window;
 mod sort;
-pub(in crate::lint) mod stated;
-pub(in crate::lint) mod windows;
+pub(in crate::lint) mod standard_time_in_summer;
+pub(in crate::lint) mod time_in_future;
+pub(in crate::lint) mod timeline_ends_before_resolution;
+pub(in crate::lint) mod timeline_gap;
+pub(in crate::lint) mod timeline_out_of_order;
+pub(in crate::lint) mod timeline_starts_at_detection;
+pub(in crate::lint) mod window_reversed;
+pub(in crate::lint) mod windows_overlap;
 
 use crate::lint::RuleContext;
 use crate::model::{Mark, Milestone, Moment, Origin};
@@ -44,6 +51,11 @@ fn mark_span(file: &RuleContext, milestone: Milestone, mark: &Mark) -> Span {
         }
         Origin::Window(window) => file.document.value(&path!["impact.windows", window, "end"]),
     }
+}
+
+/// An edge of a window of impact: its `start`, or its `end`.
+fn edge(file: &RuleContext, window: usize, field: &str) -> Span {
+    file.document.value(&path!["impact.windows", window, field])
 }
 
 /// An entry's time as written.

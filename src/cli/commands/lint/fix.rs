@@ -1,0 +1,92 @@
+//! What `--fix` does with fixed texts: writes them, prints them, or shows what would change.
+
+use super::check::Outcome;
+use crate::cli::Ui;
+use crate::cli::support::files::Locked;
+use anyhow::{anyhow, bail};
+use postmortem::diagnostic::Checked;
+use postmortem::lint::Dropped;
+use postmortem::output::{masked_text, visible};
+use similar::TextDiff;
+use std::path::Path;
+
+/// The fixed files, each with its text before and how many findings are gone.
+fn fixed(outcomes: &[Outcome]) -> impl Iterator<Item = (&Checked, &str, usize)> {
+    outcomes.iter().filter_map(|outcome| {
+        let (checked, mended) = outcome.checked.as_ref().zip(outcome.mended.as_ref())?;
+        Some((checked, mended.before.as_str(), mended.applied))
+    })
+}
+
+/// What became of fixed texts.
+#[derive(Default)]
+pub(super) struct Written {
+    /// Whether standard input went to standard output.
+    pub(super) prints_text: bool,
+    /// Whether a file was left as it is.
+    pub(super) leaves_out: bool,
+}
+
+/// Writes the files, and says how much was fixed in each. Standard input goes to standard output, fixed or not.
+pub(super) fn write(outcomes: &[Outcome], stdin: &str, ui: &mut Ui) -> anyhow::Result<Written> {
+    let mut written = Written::default();
+    let mut checked = outcomes.iter().filter_map(|outcome| outcome.checked.as_ref());
+    if let Some(checked) = checked.find(|checked| checked.source.name() == stdin) {
+        ui.text(checked.source.text())?;
+        written.prints_text = true;
+    }
+    for (checked, before, applied) in fixed(outcomes) {
+        let name = checked.source.name();
+        if name != stdin && !replace(name, before, checked.source.text(), ui)? {
+            ui.error(&anyhow!("`{name}` has changed in the meantime, so it is not fixed\nrun the command again"));
+            written.leaves_out = true;
+            continue;
+        }
+        ui.note(&format!("{}: {applied} fixed", visible(name)));
+    }
+    say_dropped(outcomes, ui);
+    Ok(written)
+}
+
+/// Says of each fix that was tried and is not applied why not.
+fn say_dropped(outcomes: &[Outcome], ui: &mut Ui) {
+    for outcome in outcomes {
+        let Some(Checked { source, .. }) = &outcome.checked else { continue };
+        for Dropped { rule, span, reason, .. } in &outcome.dropped {
+            let place = source.position(span.start());
+            let name = visible(source.name());
+            ui.note(&format!(
+                "{name}:{}:{}: `{}` is not fixed: {reason}",
+                place.line, place.column, rule.name
+            ));
+        }
+    }
+}
+
+/// Writes a fixed text, unless the file no longer holds what was fixed: `log` may have added an entry.
+fn replace(name: &str, before: &str, text: &str, ui: &mut Ui) -> anyhow::Result<bool> {
+    let path = Path::new(name);
+    if !path.is_file() {
+        bail!("cannot write `{name}`\nrename the file: its name is not UTF-8, or it is gone");
+    }
+    let locked = Locked::new(path)?;
+    if let Some(warning) = locked.hard_link_warning() {
+        ui.warning(&warning);
+    }
+    locked.replace(before, text)
+}
+
+/// Shows what would change, and tells whether anything would.
+pub(super) fn diff(outcomes: &[Outcome], ui: &mut Ui) -> anyhow::Result<bool> {
+    let mut changes = false;
+    for (checked, before, applied) in fixed(outcomes) {
+        let name = visible(checked.source.name());
+        let (before, after) = (masked_text(before), masked_text(checked.source.text()));
+        let diff = TextDiff::from_lines(&before, &after);
+        ui.text(&diff.unified_diff().header(&name, &name).to_string())?;
+        ui.note(&format!("{name}: {applied} can be fixed"));
+        changes = true;
+    }
+    say_dropped(outcomes, ui);
+    Ok(changes)
+}

@@ -1,0 +1,33 @@
+//! An id that two incidents have.
+
+use crate::collection::{Collection, Digest};
+use crate::lint::rule::rule;
+use crate::lint::{Findings, RuleContext};
+use crate::path;
+
+rule!(
+    DUPLICATE_ID = "duplicate-id",
+    Collection,
+    Error Error Error,
+    duplicate,
+    concerns: |collection, digest| namesake(collection, digest).is_some(),
+);
+
+/// Another file with the same id.
+fn namesake<'c>(collection: &'c Collection, digest: &Digest) -> Option<&'c Digest> {
+    let id = digest.id.as_deref().filter(|_| digest.readable)?;
+    collection.of_id(id).find(|other| other.readable && other.name != digest.name)
+}
+
+fn duplicate(file: &RuleContext, findings: &mut Findings) {
+    let Some(collection) = file.collection else { return };
+    let digest = Digest::new(file.document);
+    if let Some((other, id)) = namesake(collection, &digest).zip(digest.id.as_deref()) {
+        let message = format!("`{id}` is also the id of `{}`", other.name);
+        let help = match file.incident.id {
+            Some(_) => "give each incident its own id",
+            None => "add an `id`, or rename the file: its name is its id",
+        };
+        findings.push(|new| new.at(file.document.value(&path!["id"]), message).help(help));
+    }
+}

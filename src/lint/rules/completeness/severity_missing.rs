@@ -1,0 +1,26 @@
+//! A report without a severity.
+
+use crate::diagnostic::Level;
+use crate::lint::rule::rule;
+use crate::lint::rules::is_blank;
+use crate::lint::{Findings, RuleContext};
+use crate::model::Status;
+
+rule!(
+    SEVERITY_MISSING = "severity-missing",
+    Completeness,
+    Info Warning Warning,
+    severity_missing,
+    requires: &["severity"],
+    // Who lists severities means to use them.
+    level: |status, options| {
+        (options.severities_listed && status != Status::Draft).then_some(Level::Error)
+    },
+);
+
+fn severity_missing(file: &RuleContext, findings: &mut Findings) {
+    if is_blank(file.incident.severity.as_ref()) {
+        let help = format!("add `severity`, one of {}", file.options.severities.join(", "));
+        findings.push(|new| new.at(file.lack("severity"), "the incident has no severity").help(help));
+    }
+}

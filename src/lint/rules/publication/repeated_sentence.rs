@@ -1,0 +1,119 @@
+//! A sentence that two fields tell in the same words.
+
+use crate::lint::prose::{Kind, Text};
+use crate::lint::rule::rule;
+use crate::lint::{Findings, RuleContext};
+use std::ops::Range;
+
+rule!(REPEATED_SENTENCE = "repeated-sentence", Publication, Off Info Info, repeated);
+
+/// A shorter sentence may well be said twice.
+const SHORTEST: usize = 40;
+
+/// Fields that tell what happened, each from its own side.
+const STORY: &[Kind] = &[
+    Kind::Summary,
+    Kind::Background,
+    Kind::Narrative,
+    Kind::Impact,
+    Kind::Detection,
+    Kind::Trigger,
+    Kind::Cause,
+    Kind::Factor,
+    Kind::Response,
+    Kind::Resolution,
+    Kind::Recurrence,
+    Kind::Lesson,
+    Kind::Luck,
+];
+
+/// A sentence by its ends, which tell most sentences apart, and where it is.
+struct Sentence<'p> {
+    key: ([u8; 8], [u8; 8]),
+    order: usize,
+    text: Text<'p>,
+    bytes: Range<usize>,
+}
+
+fn repeated(file: &RuleContext, findings: &mut Findings) {
+    let mut all = Vec::new();
+    for text in file.texts(STORY) {
+        for bytes in sentences(text.content()) {
+            let sentence = bare(&text.content()[bytes.clone()]).as_bytes();
+            let key = (edge(sentence.iter()), edge(sentence.iter().rev()));
+            all.push(Sentence { key, order: all.len(), text, bytes });
+        }
+    }
+    all.sort_unstable_by_key(|sentence| (sentence.key, sentence.order));
+    let words = |sentence: &Sentence| {
+        let content = bare(&sentence.text.content()[sentence.bytes.clone()]);
+        content.split_ascii_whitespace().map(str::to_owned).collect::<Vec<_>>()
+    };
+    let is_again = |pair: &[Sentence]| {
+        pair[0].key == pair[1].key
+            && pair[0].text.place.field() != pair[1].text.place.field()
+            && words(&pair[0]) == words(&pair[1])
+    };
+    for pair in all.windows(2).filter(|pair| is_again(pair)) {
+        let field = pair[0].text.place.field();
+        let message = format!("`{field}` has the same sentence");
+        let help = "write it once; each field answers its own question";
+        findings.push(|new| {
+            new.at(file.part(pair[1].text, pair[1].bytes.clone()), message)
+                .help(help)
+                .related(file.part(pair[0].text, pair[0].bytes.clone()), "here first")
+        });
+    }
+}
+
+/// A sentence without the stop that the last one of a text often lacks.
+fn bare(sentence: &str) -> &str {
+    sentence.trim_end_matches(['.', '!', '?'])
+}
+
+/// The first bytes that are no blanks: blanks may be doubled, or be the end of a line.
+fn edge<'b>(bytes: impl Iterator<Item = &'b u8>) -> [u8; 8] {
+    let mut edge = [0; 8];
+    edge.iter_mut().zip(bytes.filter(|byte| !byte.is_ascii_whitespace())).for_each(|(at, byte)| *at = *byte);
+    edge
+}
+
+/// Bytes at which a sentence or a code block may end.
+const ENDS: [bool; 256] = {
+    let mut ends = [false; 256];
+    let bytes = b".!?\n`";
+    let mut at = 0;
+    while at < bytes.len() {
+        ends[bytes[at] as usize] = true;
+        at += 1;
+    }
+    ends
+};
+
+/// The sentences of a text that are long enough, outside of code blocks.
+fn sentences(content: &str) -> Vec<Range<usize>> {
+    let bytes = content.as_bytes();
+    let (mut found, mut start, mut at, mut is_code) = (Vec::new(), 0, 0, false);
+    while at < bytes.len() {
+        at += bytes[at..].iter().position(|b| ENDS[*b as usize]).unwrap_or(bytes.len() - at);
+        let next = bytes.get(at + 1).copied().unwrap_or(b'\n');
+        let is_fence = bytes[at..].starts_with(b"```");
+        let ends = match bytes.get(at) {
+            Some(b'.' | b'!' | b'?') => next.is_ascii_whitespace(),
+            Some(b'\n') => matches!(next, b'\n' | b'-' | b'*' | b'|'),
+            Some(_) => is_fence,
+            None => true,
+        };
+        if ends {
+            let part = content[start..(at + 1).min(bytes.len())].trim();
+            if part.len() >= SHORTEST && !is_code && !part.starts_with(['`', '|', '>', '#']) {
+                let from = part.as_ptr().addr() - content.as_ptr().addr();
+                found.push(from..from + part.len());
+            }
+            is_code ^= is_fence;
+            start = (at + 1).min(bytes.len());
+        }
+        at += 1;
+    }
+    found
+}
