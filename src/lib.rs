@@ -1,4 +1,4 @@
-//! Postmortems as code: one YAML file an incident, read with every format error located, linted and rendered.
+//! Postmortems as code: one YAML file per incident, read with every format error located, linted and rendered.
 //!
 //! This is the library behind the `postmortem` command. A program of its own leaves the command's dependencies out:
 //!

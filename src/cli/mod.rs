@@ -15,7 +15,7 @@ use support::exit::Exit;
 use support::ui::Ui;
 use support::{complete, help, ui};
 
-/// Postmortems as code: one YAML file an incident, checked and rendered
+/// Postmortems as code: one YAML file per incident, checked and rendered
 #[derive(Debug, Parser)]
 #[command(name = "postmortem", version, styles = STYLES, after_help = AFTER_HELP, max_term_width = help::WIDEST)]
 #[command(subcommand_required = true, arg_required_else_help = true, disable_help_flag = true)]
@@ -35,9 +35,9 @@ Examples:
   postmortem render incidents/2024-05-30-checkout.yaml -o report.md
 
 Exit codes:
-  0  done; nothing at or above --fail-on
+  0  success; no findings at or above --fail-on
   1  findings at or above --fail-on, or `render --check` found a stale report
-  2  could not do it: bad arguments or configuration, or a file that cannot be read or rendered";
+  2  failure: invalid arguments or configuration, or a file that cannot be read or rendered";
 
 const STYLES: Styles = Styles::styled()
     .header(AnsiColor::Green.on_default().effects(Effects::BOLD))

@@ -26,7 +26,7 @@ pub enum Error {
     #[error("`{}` is neither a file nor a folder", .0.display())]
     Special(PathBuf),
     /// A link in a folder, to a file that is gone.
-    #[error("`{}` is a link that leads nowhere", .0.display())]
+    #[error("`{}` is a broken link", .0.display())]
     Dangling(PathBuf),
     /// The system refuses.
     #[error("cannot read `{}`", .0.display())]
@@ -45,7 +45,7 @@ impl Error {
     pub fn help(&self) -> Option<&'static str> {
         match self {
             Error::Special(_) => Some("use `-` to read standard input"),
-            Error::Dangling(_) => Some("remove it, or bring back the file that it leads to"),
+            Error::Dangling(_) => Some("remove it, or restore its target"),
             Error::Missing(_) | Error::Io(..) => None,
         }
     }

@@ -225,7 +225,7 @@ fn unknown_rule(key: &Spanned<DeString>, reader: &mut Reader, others: impl Itera
 
 fn level(value: &Value, reader: &mut Reader) -> Option<Level> {
     if value.get_ref().is_table() {
-        let help = "write `\"warning\"`; options of a rule are the same in every status and file, and belong in `[lint]`";
+        let help = "write `\"warning\"`; a rule's options are the same in every status and file, and belong in `[lint]`";
         reader.fault(value.span(), "expected a level, found a table".to_owned(), help);
         return None;
     }

@@ -50,7 +50,7 @@ pub enum Error {
     #[error("cannot read the configuration `{}`", .0.display())]
     Read(PathBuf, #[source] ReadError),
     /// The file is read, and wrong: its diagnostics say where, each with its help.
-    #[error("the configuration `{}` has faults", .0.source.name())]
+    #[error("the configuration `{}` is invalid", .0.source.name())]
     Invalid(Box<Checked>),
 }
 

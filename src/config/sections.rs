@@ -68,7 +68,7 @@ pub(super) fn check(table: &DeTable, config: &Config, reader: &mut Reader) {
         let severities = || config.severities().iter().map(String::as_str);
         if !severities().any(|known| normalised(known) == normalised(name)) {
             let known = list(severities());
-            let help = format!("the severities are {known}; others are added in `severities`");
+            let help = format!("the severities are {known}; add others to `severities`");
             reader.fault(severity.span(), format!("there is no severity `{name}`"), help);
         }
     }
@@ -139,7 +139,7 @@ fn own<T: Known>(reader: &mut Reader, value: &Value) -> Option<String> {
 /// What the format has a meaning for cannot be given another one.
 fn refuse_known<T: Known>(reader: &mut Reader, span: std::ops::Range<usize>, text: &str) {
     if let Some((name, _)) = T::of(text) {
-        let message = format!("`{text}` is a word of the format already");
+        let message = format!("`{text}` is already built in");
         reader.fault(span, message, format!("leave it out: files can use `{name}` anyway"));
     }
 }
@@ -188,10 +188,10 @@ fn folder(reader: &mut Reader, value: &Value) -> Option<PathBuf> {
     let folder = reader.text(value)?;
     if inside(&reader.folder.join(&folder), &reader.folder).is_err() {
         let help = "copy the folder into the repository";
-        reader.fault(value.span(), format!("the folder `{folder}` is outside of the repository"), help);
+        reader.fault(value.span(), format!("the folder `{folder}` is outside the repository"), help);
     }
     if reader.templates == Templates::Exist && !reader.folder.join(&folder).is_dir() {
-        let help = "make it with `postmortem templates eject default`, or leave the key out";
+        let help = "create it with `postmortem templates eject default`, or leave the key out";
         reader.fault(value.span(), format!("there is no folder `{folder}`"), help);
     }
     Some(folder.into())
@@ -204,7 +204,7 @@ fn template(reader: &mut Reader, value: &Value) -> Option<String> {
     let file = reader.folder.join(&written);
     if file.is_file() && inside(&file, &reader.folder).is_err() {
         let help = "copy the file into the repository, or name it with `--template`";
-        reader.fault(value.span(), format!("the template `{written}` is outside of the repository"), help);
+        reader.fault(value.span(), format!("the template `{written}` is outside the repository"), help);
     }
     Some(written)
 }

@@ -88,7 +88,7 @@ impl<'s> Builder<'s> {
                 if self.documents > 1 {
                     return Err(Box::new(
                         Diagnostic::new(&SEVERAL_DOCUMENTS, span, "a second document starts here")
-                            .help("put each incident into a file of its own"),
+                            .help("put each incident into its own file"),
                     ));
                 }
             }
@@ -144,7 +144,7 @@ impl<'s> Builder<'s> {
 
     fn alias(&mut self, anchor: usize, span: Span) -> Result<(), Fault> {
         let Some((target, used)) = self.anchors.get_mut(&anchor) else {
-            return Err(Box::new(Diagnostic::new(&INVALID_YAML, span, "an alias without its anchor")));
+            return Err(Box::new(Diagnostic::new(&INVALID_YAML, span, "an alias without an anchor")));
         };
         *used = true;
         let target = *target;
@@ -152,7 +152,7 @@ impl<'s> Builder<'s> {
             return Err(Box::new(Diagnostic::new(
                 &TOO_COMPLEX,
                 span,
-                "an alias stands inside the value that it stands for",
+                "an alias refers to a value that contains it",
             )));
         }
         self.push(Kind::Alias(target), span, Cow::Borrowed(""), 0);

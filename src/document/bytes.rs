@@ -34,7 +34,7 @@ pub fn source_from_bytes(name: String, bytes: Vec<u8>) -> Result<Source, Box<Che
 /// The finding about a file that is larger than [`MAX_SIZE`] and was therefore not read.
 pub(crate) fn too_large(name: String) -> Checked {
     let message = format!("the file is larger than {} MiB", MAX_SIZE / 1024 / 1024);
-    let help = "link to logs and dumps instead of keeping them in the report";
+    let help = "link to logs and dumps instead of including them in the report";
     let diagnostics = vec![Diagnostic::new(&TOO_COMPLEX, Span::default(), message).help(help)];
     Checked { source: Source::new(name, ""), diagnostics }
 }

@@ -51,7 +51,7 @@ pub(super) fn elsewhere(name: &str, known: &[&str]) -> Option<String> {
         let (from, to) = pairs.0.get(&metric)?;
         let name = metric.label().to_lowercase();
         return Some(format!(
-            "{name} is computed: from the milestone `{}` to `{}` of the timeline, unless the configuration says otherwise",
+            "{name} is computed from the milestones `{}` and `{}` of the timeline, unless the configuration says otherwise",
             from.name(),
             to.name()
         ));

@@ -16,10 +16,10 @@ pub(super) fn block_inside(source: &Source, at: usize) -> Option<Diagnostic> {
     let is_value = before[..before.len() - 1].trim_end().ends_with([':', ',', '[', '{']);
     let bracket = open_bracket(&source.text()[..start]).filter(|_| is_value)?;
     let pair = if source.text()[bracket..].starts_with('{') { "{}" } else { "[]" };
-    let message = format!("a block with `{mark}` is not possible inside `{pair}`");
+    let message = format!("a block with `{mark}` is not allowed inside `{pair}`");
     Some(
         Diagnostic::new(&INVALID_YAML, Span::new(start, line.start + text.len()), message)
-            .help("write each key in a line of its own, without the brackets; or quote the text"),
+            .help("write each key on its own line, without the brackets; or quote the text"),
     )
 }
 

@@ -99,7 +99,7 @@ impl<'s> Document<'s> {
         let help =
             if version > SCHEMA_VERSION { "update postmortem" } else { "write `schema: 1`, or leave it out" };
         let message =
-            format!("schema version {version} is not known; this program reads version {SCHEMA_VERSION}");
+            format!("unknown schema version {version}; this program reads version {SCHEMA_VERSION}");
         Some(Diagnostic::new(&rules::UNSUPPORTED_SCHEMA, node.span, message).help(help))
     }
 

@@ -196,7 +196,7 @@ pub(super) const ELSEWHERE: &[Elsewhere] = &[
         "its fields belong to the top level: remove this line and the indentation below it"),
     ("timeline",
         &["created", "createdat", "createdon", "creationdate", "datecreated", "updated", "updatedat", "lastupdated", "lastmodified"],
-        "git keeps the history of the file; the day of the incident is `date`, and the day when others could read this is `published`"),
+        "git keeps the history of the file; the day of the incident is `date`, and the day when the report was published is `published`"),
     ("timeline", &["version", "schemaversion", "formatversion"], "the version of the format is `schema: 1`, which can be left out"),
     ("windows",
         &["duration", "start", "end", "from", "to", "starttime", "endtime", "started", "ended"],

@@ -16,11 +16,11 @@ pub(super) fn explain(source: &Source, error: &ScanError) -> Diagnostic {
     let fault = |message: &str| Diagnostic::new(&INVALID_YAML, here, message);
     match error.kind() {
         ErrorKind::RecursionLimitExceeded => {
-            Diagnostic::new(&TOO_COMPLEX, here, "lists and maps nested too deeply")
+            Diagnostic::new(&TOO_COMPLEX, here, "sequences and mappings are nested too deeply")
                 .help("an incident file needs no more than a few levels")
         }
         ErrorKind::UnexpectedCharacter { character } if character.is_control() => {
-            fault(&format!("the control character U+{:04X} cannot stand in YAML", u32::from(*character)))
+            fault(&format!("the control character U+{:04X} is not allowed in YAML", u32::from(*character)))
                 .help("remove it")
         }
         ErrorKind::TabNotAllowed
@@ -29,17 +29,17 @@ pub(super) fn explain(source: &Source, error: &ScanError) -> Diagnostic {
         | ErrorKind::TabInPlainScalar
         | ErrorKind::TabAtBlockScalarStart => tab(source, at),
         ErrorKind::CommentInterceptedScalar => {
-            let message = "a comment cuts off a text that goes on in the next line";
+            let message = "a comment cuts off a text that continues on the next line";
             Diagnostic::new(&TEXT_CUT_BY_COMMENT, here, message)
                 .help("quote the text, or write it as a block with `|`")
         }
         ErrorKind::UnclosedQuotedScalar | ErrorKind::InvalidQuotedScalarIndent => unclosed_quote(source, at)
-            .unwrap_or_else(|| fault("a quoted text never ends").help("close the quotes")),
+            .unwrap_or_else(|| fault("a quoted text is never closed").help("close the quotes")),
         ErrorKind::UnknownQuotedScalarEscape => unknown_escape(source, at),
         ErrorKind::UnclosedFlowCollection { .. } => never_closed(source, at),
         ErrorKind::InvalidColonPlacement => unclosed_above(source, at)
-            .unwrap_or_else(|| fault("a `:` stands where none can be").help("quote the text that holds it")),
-        ErrorKind::InvalidBlockScalarHeader => fault("text stands behind the `|` or `>` of a block")
+            .unwrap_or_else(|| fault("a `:` is not allowed here").help("quote the text that contains it")),
+        ErrorKind::InvalidBlockScalarHeader => fault("text is not allowed after the `|` or `>` of a block")
             .help("start the text on the next line, indented; or quote it"),
         ErrorKind::ExpectedFlowMappingSeparator | ErrorKind::ExpectedFlowSequenceSeparator => {
             let second_colon = || flow::second_colon(source, at);
@@ -73,7 +73,7 @@ pub(super) fn unknown_alias(text: &str, name: &str, span: Span) -> Diagnostic {
         value_in_line(&source, span.start()).is_some_and(|value| value.start() == span.start());
     let as_text = || value_cause(&source, span.start()).filter(|cause| cause.fix.is_some());
     as_text().filter(|_| starts_value && known.is_none()).unwrap_or_else(|| {
-        let message = format!("`*{name}` stands for `&{name}`, which is not in this file before it");
+        let message = format!("`*{name}` refers to `&{name}`, which is not defined above it");
         Diagnostic::new(&INVALID_YAML, span, message).help(known.unwrap_or_else(|| "quote the text".into()))
     })
 }
@@ -130,18 +130,21 @@ fn value_cause(source: &Source, at: usize) -> Option<Diagnostic> {
     let fault = |span, message: String| Diagnostic::new(&INVALID_YAML, span, message);
     match first {
         '[' | '{' if value.ends_with([']', '}', ',']) => Some(
-            fault(span, format!("what stands behind this `{first}` is no list and no map"))
-                .help("quote each text in it that holds `: `, `, ` or a bracket"),
+            fault(span, format!("what follows this `{first}` is not a valid sequence or mapping"))
+                .help("quote each text in it that contains `: `, `, ` or a bracket"),
         ),
         '-' if value.starts_with("- ") => Some(
-            fault(Span::new(span.start(), span.start() + 1), "a list cannot start behind its key".into())
-                .help("start it on the next line; or quote the text"),
+            fault(
+                Span::new(span.start(), span.start() + 1),
+                "a sequence cannot start on the line of its key".into(),
+            )
+            .help("start it on the next line; or quote the text"),
         ),
         '@' | '`' | '%' | '*' | '&' | '!' | '[' | '{' | ']' | '}' | ',' | '?' => {
             let mark = Span::new(span.start(), span.start() + 1);
             let name = if first == '`' { "a backtick".into() } else { format!("`{first}`") };
             if may_be_yaml(value) {
-                let message = format!("what comes after this `{first}` is not valid YAML");
+                let message = format!("what follows this `{first}` is not valid YAML");
                 let help = "quote each text in it that contains `: `, `, ` or a bracket; if all of it is text, quote it all";
                 return Some(fault(mark, message).help(help));
             }
@@ -155,10 +158,10 @@ fn value_cause(source: &Source, at: usize) -> Option<Diagnostic> {
         '"' | '\'' => {
             let close = value[1..].find(first).filter(|end| end + 2 < value.len())?;
             let after = Span::new(span.start() + close + 2, span.end());
-            let fault = fault(after, "text goes on after its closing quote".into());
+            let fault = fault(after, "text continues after its closing quote".into());
             let inner = value[1..].strip_suffix(first).unwrap_or(value);
             if comment.is_some_and(|comment| is_number(source.slice(comment))) {
-                return Some(fault.help("quote the text as a whole"));
+                return Some(fault.help("quote the whole text"));
             }
             Some(quoting_as(fault, span, inner))
         }
@@ -202,7 +205,7 @@ fn text_after_long_quote(source: &Source, at: usize) -> Option<Diagnostic> {
     let start = line.start + text[line.start..at].find(quote)? + 1;
     let rest = Span::new(start, line.end);
     (!source.slice(rest).trim().is_empty()).then(|| {
-        Diagnostic::new(&INVALID_YAML, rest, "text goes on after its closing quote")
+        Diagnostic::new(&INVALID_YAML, rest, "text continues after its closing quote")
             .help("close the quote at the end of the text, or write the text as a block with `|`")
     })
 }
@@ -219,9 +222,9 @@ fn missing_blank(source: &Source, at: usize) -> Option<Diagnostic> {
     is_word.then(|| {
         let mark = Span::new(start + colon, start + colon + 1);
         let edit = Edit { span: Span::empty(mark.end()), text: " ".into() };
-        Diagnostic::new(&INVALID_YAML, mark, "a blank is missing behind this `:`")
+        Diagnostic::new(&INVALID_YAML, mark, "missing space after this `:`")
             .help(format!("write `{}: {}`", &body[..colon], body[colon + 1..].trim_end()))
-            .fix("add the blank", vec![edit])
+            .fix("add the space", vec![edit])
     })
 }
 
@@ -260,9 +263,9 @@ fn never_closed(source: &Source, open: usize) -> Diagnostic {
     if let Some(cut) = rest.find(" #") {
         let comment = Span::new(open + cut + 1, open + rest.len());
         if source.slice(comment).contains([']', '}']) {
-            let message = format!("`{}` is a comment for YAML, not text", source.slice(comment));
+            let message = format!("YAML reads `{}` as a comment, not as text", source.slice(comment));
             return Diagnostic::new(&TEXT_CUT_BY_COMMENT, comment, message)
-                .help("quote the text that holds the `#`");
+                .help("quote the text that contains the `#`");
         }
     }
     let bracket = &rest[..1];
@@ -279,8 +282,8 @@ fn unknown_escape(source: &Source, at: usize) -> Diagnostic {
     let span = unknown.map_or(Span::empty(at), |((start, _), next)| {
         Span::new(at + start, at + start + 1 + next.len_utf8())
     });
-    Diagnostic::new(&INVALID_YAML, span, "YAML knows no such escape")
-        .help("write `\\\\` for a backslash, or put the text into single quotes")
+    Diagnostic::new(&INVALID_YAML, span, "YAML has no such escape")
+        .help("write `\\\\` for a backslash, or use single quotes")
 }
 
 /// The usual causes that can be seen from the shape of the line.
@@ -297,13 +300,13 @@ fn line_cause(source: &Source, at: usize) -> Option<Diagnostic> {
     let has_key = body.contains(": ") || body.ends_with(':');
     if !is_entry && !has_key {
         return Some(
-            fault("this line is no `key: value`")
+            fault("this line is not a `key: value`")
                 .help("indent it if it belongs to the text above, write that text as a block with `|`, or give it a key"),
         );
     }
     Some(
-        fault("the indentation of this line fits no line above it")
-            .help("start it in the same column as the lines that it belongs with"),
+        fault("the indentation of this line does not match any line above")
+            .help("align it with the lines that it belongs to"),
     )
 }
 
@@ -314,7 +317,7 @@ fn tab(source: &Source, at: usize) -> Diagnostic {
     let start = in_line.or_else(|| text[at..].find('\t').map(|tab| at + tab)).unwrap_or(at);
     let length = text[start..].bytes().take_while(|byte| *byte == b'\t').count();
     Diagnostic::new(&INVALID_YAML, Span::new(start, start + length), "a tab cannot indent YAML")
-        .help("indent with blanks; most editors can turn tabs into blanks")
+        .help("indent with spaces; most editors can convert tabs to spaces")
 }
 
 fn unclosed_quote(source: &Source, at: usize) -> Option<Diagnostic> {

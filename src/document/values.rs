@@ -82,7 +82,7 @@ pub(super) fn meant<'k>(word: &str, known: &[&'k str]) -> Option<(&'k str, bool)
 pub(super) fn elsewhere(word: &str, known: &[&str]) -> Option<String> {
     let word = normalised(word);
     (known.contains(&"final") && STATES.contains(&&*word)).then(|| {
-        "`status` says how far the report is: `draft`, `review` or `final`; how far the incident is, is said by the \
+        "`status` is the state of the report: `draft`, `review` or `final`; the state of the incident follows from the \
          milestones of the timeline"
             .to_owned()
     })

@@ -129,8 +129,8 @@ impl<'f, 'd> Ignores<'f, 'd> {
             comments().filter_map(|comment| Some(misnamed(self.file, comment, comment.misnamed?, new)));
         let nameless = comments().filter(|comment| comment.rules.is_empty() && comment.misnamed.is_none());
         let nameless = nameless.map(|comment| {
-            new(comment.comment, "the ignore comment names no rule".to_owned())
-                .help("name it in brackets, and say why: `# postmortem: ignore[rule] reason`")
+            new(comment.comment, "the ignore comment does not name a rule".to_owned())
+                .help("name it in brackets, and give a reason: `# postmortem: ignore[rule] reason`")
         });
         let unknown = self.names.iter().filter(|name| name.rule.is_none()).map(|name| {
             let written = self.file.document.source.slice(name.span);
@@ -166,14 +166,14 @@ impl<'f, 'd> Ignores<'f, 'd> {
         let unused = self.names.iter().filter(|name| self.is_unused(name)).map(|name| {
             let rule = self.file.document.source.slice(name.span);
             let message = match name.comment.scope {
-                Scope::Nothing => "no value starts at this comment or below it, so it ignores nothing".to_owned(),
+                Scope::Nothing => "no value starts on the line of this comment or the line below, so it ignores nothing".to_owned(),
                 Scope::File => format!("`{rule}` finds nothing in this file"),
                 Scope::Entry(_) => format!("`{rule}` finds nothing in what this comment covers"),
             };
-            let help = "remove the comment; or move it to the line of the key or of the `-`, or alone on the line above";
+            let help = "remove the comment; or move it to the line of the key or of the `-`, or to a line of its own above";
             Diagnostic { level, ..Diagnostic::new(&UNUSED_IGNORE, name.span, message) }
                 .help(help)
-                .fix("remove what ignores nothing", vec![self.removal(name)])
+                .fix("remove it", vec![self.removal(name)])
         });
         unused.take(MOST).collect()
     }
@@ -229,7 +229,7 @@ fn misnamed(
 ) -> Diagnostic {
     let written = file.document.source.slice(word);
     let finding = new(word, format!("`{written}` is not a kind of ignore comment")).help(
-        "write `ignore[rule]`: in the line of a key or alone on the line above it; or `ignore-file[rule]`",
+        "write `ignore[rule]` on the line of a key or on a line of its own above; or `ignore-file[rule]`",
     );
     let meant = match written {
         "ignore-next-line" | "disable-next-line" if comment.is_alone => "ignore",

@@ -69,12 +69,12 @@ pub enum OptionValue {
 pub(super) const OF_WORD_LIST: &[RuleOption] = &[
     RuleOption {
         key: "extend",
-        about: "Phrases to find beside those of the rule.",
+        about: "Phrases to find in addition to the rule's own.",
         value: OptionValue::FurtherPhrases,
     },
     RuleOption {
         key: "words",
-        about: "Phrases to find instead of those of the rule.",
+        about: "Phrases to find instead of the rule's own.",
         value: OptionValue::OtherPhrases,
     },
 ];

@@ -35,7 +35,7 @@ impl<'a, T> IntoIterator for &'a Many<T> {
 }
 
 impl<'de, T: Deserialize<'de>> Shorthand<'de> for Many<T> {
-    const EXPECTED: &'static str = "one value or a list";
+    const EXPECTED: &'static str = "one value or a sequence";
     const NAME: &'static str = ONE_OR_MANY;
 
     fn from_text<E: serde::de::Error>(text: &str) -> Result<Self, E> {

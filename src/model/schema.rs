@@ -23,7 +23,7 @@ pub fn json_schema() -> Value {
 /// The same, of the files of a team with words of its own.
 pub fn json_schema_with(own: &ActionWords) -> Value {
     let mut schema = json_schema();
-    let types = own.types.iter().map(|name| (name, "A type of the configuration.".to_owned()));
+    let types = own.types.iter().map(|name| (name, "A type from the configuration.".to_owned()));
     let states = own.states.iter().map(|(name, status)| (name, format!("Counts as {}.", status.name())));
     for (name, own) in [("ActionType", types.collect::<Vec<_>>()), ("ActionStatus", states.collect())] {
         let known = schema.pointer_mut(&format!("/definitions/{name}/oneOf"));

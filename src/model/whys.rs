@@ -6,10 +6,10 @@ use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Deserialize, Deserializer};
 use std::borrow::Cow;
 
-/// An element of `five_whys`: a step of the chain that the list is, or one of several chains.
+/// An item of `five_whys`: a step of the only chain, or one of several chains.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Why {
-    /// A step, after those before it in the list.
+    /// A step, following those before it in the sequence.
     Step(Step),
     /// A chain of its own.
     Chain(Chain),
@@ -38,7 +38,7 @@ pub struct Step {
     /// Why something happened.
     #[serde(default)]
     pub question: String,
-    /// Because of what.
+    /// Why it happened.
     pub answer: Option<String>,
     /// Whether it is left out of public reports.
     #[serde(default)]
@@ -53,7 +53,7 @@ text_or_map!(Step, "a text or a mapping with `question` and `answer`", |text| St
 #[derive(Debug, Clone, PartialEq, Default, JsonSchema)]
 #[schemars(deny_unknown_fields)]
 pub struct Chain {
-    /// What it explains, when there are several.
+    /// What it explains, if there are several.
     pub title: Option<String>,
     /// Its steps.
     pub chain: Vec<Step>,
@@ -62,7 +62,7 @@ pub struct Chain {
     pub internal: bool,
 }
 
-/// All that an element of `five_whys` may hold. One struct, so that the decoder knows every field of the place.
+/// Every field that an item of `five_whys` may have. One struct, so that the decoder knows every field at that place.
 #[derive(Deserialize)]
 #[serde(rename = "Why", deny_unknown_fields)]
 struct Fields {
@@ -92,7 +92,7 @@ impl<'de> Shorthand<'de> for Why {
             }
             _ => Err(serde::de::Error::custom(
                 ParseError::new(
-                    "a step and a chain cannot be one",
+                    "an item is either a step or a chain, not both",
                     "move `question` and `answer` into `chain`, as its first step",
                 )
                 .carrier(),

@@ -113,7 +113,7 @@ impl Baseline {
             invalid(
                 error.span().unwrap_or_default(),
                 message,
-                "name a file that --write-baseline has written, or repair this one",
+                "name a file that was written by --write-baseline, or correct this one",
             )
         };
         // What another version looks like is not known, so its number comes first.
@@ -127,7 +127,7 @@ impl Baseline {
         for entry in findings {
             let (span, Entry { path, rule, fingerprint, count }) = (entry.span(), entry.into_inner());
             if count == 0 {
-                let message = "`count` is 0, which is no finding".to_owned();
+                let message = "expected a whole number from 1, found `0`".to_owned();
                 return Err(invalid(span, message, "remove the line"));
             }
             // A merge of two branches can leave a finding on two lines.

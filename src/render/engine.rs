@@ -70,7 +70,7 @@ pub enum TemplateError {
     #[error("cannot read the template `{}`", .0.display())]
     Read(PathBuf, #[source] ReadError),
     /// The template is at fault at a known place, which its diagnostics say.
-    #[error("the template `{}` has a fault", .0.source.name())]
+    #[error("the template `{}` is invalid", .0.source.name())]
     Faulty(Box<Checked>),
     /// The template is at fault as a whole.
     #[error("the template `{name}` fails: {message}")]

@@ -6,7 +6,7 @@ use crate::wording::{did_you_mean, list, nearest};
 use std::ops::Range;
 
 /// How a template copes with what only some files have.
-const OPTIONAL: &str = "ask for it first, `{% if … %}`, or say what is used instead: `| default(value=\"\")`";
+const OPTIONAL: &str = "test it first, `{% if … %}`, or give a default: `| default(value=\"\")`";
 
 /// Where filters are documented.
 const FILTERS_PAGE: &str = concat!(env!("CARGO_PKG_REPOSITORY"), "/blob/main/docs/templates.md#filters");
@@ -49,7 +49,7 @@ pub(super) struct Names<'n> {
 pub(super) fn explain(message: &str, source: &str, place: Range<usize>, names: &Names) -> Explained {
     let said = |message: String, help: Option<String>| Explained { place: place.clone(), message, help };
     if let Some(exceeded) = meter::exceeded(message) {
-        let help = "look for a text or a list that grows with each round of a loop";
+        let help = "look for a text or a list that grows in a loop";
         return said(exceeded.to_owned(), Some(help.to_owned()));
     }
     if message.starts_with("Unexpected end of input")
@@ -70,7 +70,7 @@ pub(super) fn explain(message: &str, source: &str, place: Range<usize>, names: &
     let key =
         message.strip_prefix("Map does not have a key ").and_then(|rest| rest.split_once(" and no default"));
     if let Some((key, _)) = key {
-        let help = format!("say what is used instead: `get(key=\"{key}\", default=\"\")`");
+        let help = format!("give a default: `get(key=\"{key}\", default=\"\")`");
         return said(format!("the map has no key `{key}`"), Some(help));
     }
     if let Some((found, expected)) =

@@ -23,20 +23,17 @@ macro_rules! page {
 const TEMPLATES: &[(File, &str)] = &[
     (file!("default.md"), "everything, from the facts at a glance to the last link"),
     (file!("brief.md"), "one screen: facts, summary, impact, milestones, cause, open actions"),
-    (file!("sre.md"), "causes, trigger, action items as a table, lessons, timeline; after Google's SRE book"),
+    (file!("sre.md"), "causes, trigger, action items as a table, lessons, timeline; like Google's SRE book"),
     (
         file!("google-api.md"),
-        "summary, timeline, root cause, recovery, measures; after Google's API outage report",
+        "summary, timeline, root cause, recovery, preventive measures; like Google's API outage report",
     ),
-    (file!("issue-summary.md"), "a short summary, timeline, cause and resolution, measures"),
-    (
-        file!("atlassian.md"),
-        "leadup, fault, impact, timeline, five whys, lessons; after Atlassian's handbook",
-    ),
+    (file!("issue-summary.md"), "a short summary, timeline, cause and resolution, preventive measures"),
+    (file!("atlassian.md"), "leadup, fault, impact, timeline, five whys, lessons; like Atlassian's handbook"),
     (file!("incident-details.md"), "date and time, details, root cause analysis, recovery, lessons"),
     (
         file!("pagerduty.md"),
-        "overview, factors, resolution, responders, how we did, messaging; after PagerDuty's guide",
+        "overview, factors, resolution, responders, how we did, messaging; like PagerDuty's guide",
     ),
 ];
 

@@ -21,7 +21,7 @@ const METERED: &str = "postmortem_metered";
 const READ: &str = "postmortem_read";
 const STEPPED: &str = "postmortem_step";
 /// What the message of an exceeded limit starts with.
-const EXCEEDED: &str = "the template makes more than";
+const EXCEEDED: &str = "the template produces more than";
 
 thread_local! {
     /// What the template at work in this thread has made; the engine has no place for it.

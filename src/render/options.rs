@@ -88,7 +88,7 @@ impl FromStr for TimeFormat {
         if fits {
             Ok(TimeFormat(Some(format.to_owned())))
         } else {
-            let message = format!("`{format}` is no format of the time of day");
+            let message = format!("`{format}` is not a format for times of day");
             Err(ParseError::new(message, "write one such as `%H:%M` or `%I:%M %p`").at(0..format.len()))
         }
     }

@@ -36,7 +36,7 @@ impl ReadError {
         match self {
             ReadError::Special => Some("use a regular file, not a folder, a pipe or a device"),
             ReadError::Outside => Some("replace the link with a copy of the file"),
-            ReadError::Crowded(_) => Some("name a folder that contains templates alone"),
+            ReadError::Crowded(_) => Some("name a folder that contains only templates"),
             ReadError::NotUtf8 => Some("convert it to UTF-8"),
             ReadError::TooLarge(_) | ReadError::Io(_) => None,
         }

@@ -5,7 +5,7 @@ use crate::cli::{Exit, Ui};
 use clap_complete::Shell;
 use std::io::Write;
 
-/// Print a script that completes commands, flags and values in a shell
+/// Print a shell script that completes commands, flags and values
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
 Values are completed too: rules, templates, severities of the configuration, incidents. For that the

@@ -14,7 +14,7 @@ Examples:
   postmortem man | man -l -
   postmortem man lint > postmortem-lint.1")]
 pub(crate) struct Args {
-    /// The command whose page to print; without one, the program's own. Example: postmortem man lint
+    /// The command; without it, print the page of the program itself. Example: postmortem man lint
     #[arg(add = ArgValueCandidates::new(complete::commands))]
     command: Option<String>,
 }

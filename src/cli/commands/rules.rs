@@ -30,7 +30,7 @@ pub(crate) struct Args {
     /// The rule to explain. Example: postmortem rules timeline-gap
     #[arg(value_parser = args::rule, add = ArgValueCandidates::new(complete::rules))]
     rule: Option<&'static RuleInfo>,
-    /// How it is told. Example: --format json
+    /// Output format. Example: --format json
     #[arg(long, default_value = "human")]
     format: Format,
 }
@@ -114,7 +114,7 @@ fn human(ui: &mut Ui) -> io::Result<()> {
     let look = ui.look();
     let out = ui.out();
     let columns = if look.wraps { look.width.min(WIDEST) } else { usize::MAX };
-    let levels_line = "Levels while a file is draft, review and final: E error, W warning, I info, - off";
+    let levels_line = "Levels in status draft, review and final: E error, W warning, I info, - off";
     writeln!(out, "{}", wrap(levels_line.split(' '), 0, "", "", columns))?;
     let width = rules().map(|rule| rule.name.len()).max().unwrap_or_default();
     let mut family = None;

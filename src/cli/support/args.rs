@@ -16,21 +16,21 @@ use std::str::FromStr;
 
 /// What can be said to every command.
 #[derive(Debug, Args)]
-#[command(next_help_heading = "Options of every command")]
+#[command(next_help_heading = "Global options")]
 pub(crate) struct Global {
-    /// Use colour; NO_COLOR is obeyed too. Example: --color never
+    /// When to use colour; NO_COLOR is respected. Example: --color never
     #[arg(long, global = true, value_name = "WHEN", default_value = "auto", hide_default_value = true)]
     pub(crate) color: ColorChoice,
-    /// Read this for all files, not the postmortem.toml nearest to each. Example: --config ci.toml
+    /// Use this configuration for all files, instead of the nearest postmortem.toml. Example: --config ci.toml
     #[arg(long, global = true, value_name = "FILE")]
     pub(crate) config: Option<PathBuf>,
-    /// Read no configuration
+    /// Do not read a configuration
     #[arg(long, global = true, conflicts_with = "config")]
     pub(crate) no_config: bool,
-    /// Take this as the present. Example: --now 2024-06-01 or 2024-06-01T09:00:00Z
+    /// Use this as the current time. Example: --now 2024-06-01 or 2024-06-01T09:00:00Z
     #[arg(long, global = true, value_name = "TIME", value_parser = time)]
     pub(crate) now: Option<DateTime<Utc>>,
-    /// Leave out notes and the line that sums up
+    /// Do not print notes and the summary line
     #[arg(short, long, global = true)]
     pub(crate) quiet: bool,
     // Clap's own flag would print a second, longer form: one form, short enough, is easier to learn.
@@ -65,13 +65,13 @@ impl From<StatusArg> for Status {
     }
 }
 
-/// What reports look like, and whom they are for.
+/// The style of reports, and their audience.
 #[derive(Debug, Args)]
 pub(crate) struct Style {
     /// A template's name or file [default: the configuration's, else default]. Example: -t atlassian
     #[arg(short, long, value_name = "NAME|FILE", add = ArgValueCompleter::new(complete::templates))]
     pub(crate) template: Option<String>,
-    /// Whom the reports are for; public ones leave out what is internal. Example: --audience public
+    /// The audience of the reports; public ones leave out what is internal. Example: --audience public
     #[arg(long, value_name = "WHO", default_value = "internal")]
     audience: AudienceArg,
 }
@@ -90,7 +90,7 @@ impl Style {
     }
 }
 
-/// Whom a report is for; see [`Audience`].
+/// The audience of a report; see [`Audience`].
 #[derive(Debug, Clone, Copy, ValueEnum)]
 enum AudienceArg {
     Internal,

@@ -31,7 +31,7 @@ pub(crate) fn prepare(ui: &Ui) {
 pub(crate) fn zone() -> anyhow::Result<Option<Zone>> {
     let question = Text::new("Time zone:")
         .with_placeholder("UTC")
-        .with_help_message("a place, such as America/New_York: Tab completes its name; empty for UTC")
+        .with_help_message("a place, such as America/New_York; Tab completes its name; empty for UTC")
         .with_autocomplete(ZoneNames);
     checked(question, |answer| match answer.trim() {
         "" => Ok(None),

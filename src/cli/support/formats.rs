@@ -15,17 +15,17 @@ use std::path::PathBuf;
 pub(crate) enum Format {
     /// github inside GitHub Actions, else human
     Auto,
-    /// For people: each place with its line
+    /// For people: each finding with its line
     Human,
-    /// One line each: path:line:col: level[rule] message
+    /// One line per finding: path:line:col: level[rule] message
     Concise,
-    /// All that is known of each finding
+    /// Every detail of each finding
     Json,
     /// SARIF 2.1.0, for code scanning and editors
     Sarif,
-    /// Annotations of GitHub Actions
+    /// GitHub Actions annotations
     Github,
-    /// GitLab's code quality report
+    /// GitLab code quality report
     Gitlab,
     /// JUnit XML, for build servers
     Junit,
@@ -105,7 +105,7 @@ impl Output {
         let format = format.ok_or_else(|| unknown("format", name, names()))?;
         match file {
             "" => Err(example.to_owned()),
-            "-" => Err("standard output is told what --format says; name a file".to_owned()),
+            "-" => Err("standard output has the format that --format names; name a file".to_owned()),
             file => Ok(Output { format: format.1, file: file.into() }),
         }
     }

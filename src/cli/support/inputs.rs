@@ -222,7 +222,7 @@ pub(crate) fn nothing_found(paths: &[PathBuf]) -> anyhow::Error {
     let places = list(quoted(paths.iter().map(|path| path.display())));
     Problem::new(
         format!("no incident file found in {places}"),
-        "write one with `postmortem new`, or say where they are: `paths` in postmortem.toml",
+        "create one with `postmortem new`, or set `paths` in postmortem.toml",
     )
     .into()
 }

@@ -139,10 +139,10 @@ mod tests {
             (TemplateError::Read(path(), ReadError::NotUtf8).into(), "convert it to UTF-8"),
             (unknown.into(), "did you mean `y`?"),
             (BaselineError::Missing(path()).into(), "write it with --write-baseline"),
-            (AppendError::Unusual.into(), "write it as a list below its key"),
+            (AppendError::Unusual.into(), "write it as a sequence below its key"),
             (
                 AppendError::When(WhenError::Skipped("2:30".into(), NaiveDate::default())).into(),
-                "write the time that clocks showed",
+                "write the time that the clocks showed",
             ),
             (parse.into(), "did you mean `2024-05-30`?"),
             (Problem::new("it is so", "do that").into(), "do that"),

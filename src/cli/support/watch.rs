@@ -222,9 +222,9 @@ fn watch(watcher: &mut RecommendedWatcher, folder: &Path) -> anyhow::Result<()> 
         // It has gone meanwhile; the folder above it tells when it comes back.
         ErrorKind::PathNotFound => return Ok(()),
         ErrorKind::MaxFilesWatch => {
-            "the system watches no more: raise fs.inotify.max_user_watches, or name fewer folders"
+            "the system's limit is reached: raise fs.inotify.max_user_watches, or name fewer folders"
         }
-        _ => "changes in it go unnoticed",
+        _ => "changes in it are not noticed",
     };
     Err(Problem::new(format!("cannot watch `{}`", folder.display()), help).because(error).into())
 }

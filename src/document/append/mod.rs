@@ -47,7 +47,7 @@ pub enum AppendError {
     #[error(transparent)]
     When(#[from] WhenError),
     /// The timeline is written in a way that no edit of its text can add to.
-    #[error("the timeline is written in a way that nothing can be added to")]
+    #[error("an entry cannot be added to a timeline in this form")]
     Unusual,
     /// The file would be larger than any that is read.
     #[error("the file would be larger than {} MiB", MAX_SIZE / 1024 / 1024)]
@@ -62,9 +62,9 @@ impl AppendError {
     pub fn help(&self) -> Option<String> {
         match self {
             AppendError::When(cause) => Some(cause.help()),
-            AppendError::Unusual => Some("write it as a list below its key".to_owned()),
+            AppendError::Unusual => Some("write it as a sequence below its key".to_owned()),
             AppendError::TooLarge => {
-                Some("link to logs and dumps instead of keeping them in the report".to_owned())
+                Some("link to logs and dumps instead of including them in the report".to_owned())
             }
             AppendError::Faulty(_) | AppendError::Unwritable(_) => None,
         }

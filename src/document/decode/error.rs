@@ -113,12 +113,12 @@ impl What {
                 let fault = fault(&WRONG_TYPE, format!("expected {expected}, found {found}"));
                 match tree.node(id).kind {
                     _ if expected == FIELD_NAME => {
-                        fault.help("write `name: value`; data of your own goes under `custom`")
+                        fault.help("write `name: value`; put your own data under `custom`")
                     }
-                    _ if expected == "a map" => {
-                        fault.help("write a mapping: `name: value`, one in each line")
+                    _ if expected == "a mapping" => {
+                        fault.help("write a mapping: `name: value`, one per line")
                     }
-                    _ if !expected.starts_with("a list") => fault,
+                    _ if !expected.starts_with("a sequence") => fault,
                     Kind::Map { .. } => old_forms::mapping(fault, text, tree, id),
                     kind if kind.is_scalar() => old_forms::one_value(fault, text, tree, id),
                     _ => fault,
@@ -129,7 +129,7 @@ impl What {
                 if free { renamed(fault, tree, id, &name, known) } else { fault }
             }
             What::UnknownVariant { name, known } => {
-                let message = format!("`{}` is not a value of this field", first_line(&name));
+                let message = format!("`{}` is not a valid value of this field", first_line(&name));
                 unknown_value(fault(&INVALID_VALUE, message), text, tree.node(id), &name, known)
             }
             What::Missing { any_of } => {
@@ -143,8 +143,10 @@ impl What {
                     .help(format!("add `{help}`"))
             }
             What::Refused { error, rule } => refused(text, tree.node(id), error, rule),
-            What::TooComplex => fault(&TOO_COMPLEX, "too much nesting, or too much behind aliases".into())
-                .help("write the values out instead of repeating them by aliases"),
+            What::TooComplex => {
+                fault(&TOO_COMPLEX, "the file is nested too deeply, or its aliases expand to too much".into())
+                    .help("write the values out instead of repeating them with aliases")
+            }
         })
     }
 }
@@ -214,9 +216,9 @@ fn unknown_field(text: &str, tree: &Tree, key: Id, name: &str, known: &[&str], f
     }
     fault.help(match meant(name, known) {
         Some(field) if free => did_you_mean(field),
-        Some(field) => format!("{} it can stand here only once", did_you_mean(field)),
+        Some(field) => format!("{} it can appear here only once", did_you_mean(field)),
         None if known.len() <= MANY_FIELDS => format!("the fields are {}", list(quoted(known))),
-        None => "data of your own goes under `custom`, a section of your own under `notes`".into(),
+        None => "put your own data under `custom`, and your own sections under `notes`".into(),
     })
 }
 
@@ -262,7 +264,7 @@ fn colon_behind_time(text: &str, tree: &Tree, id: Id) -> Option<Diagnostic> {
     let behind = &text[key.span.end()..];
     let start = text.len() - behind.trim_start().len();
     let colon = Span::new(start, start + usize::from(behind.trim_start().starts_with(':')));
-    let message = "the `:` behind this time makes YAML read a key and a value";
+    let message = "the `:` after this time makes YAML read a key and a value";
     let fault = Diagnostic::new(&INVALID_YAML, key.span.cover(colon), message);
     let map = tree.nodes.get(id.checked_sub(1)? as usize)?;
     let value = tree.nodes.get(key.next as usize)?;
@@ -299,7 +301,7 @@ fn refused(text: &str, node: &Node, error: ParseError, rule: &'static RuleInfo) 
 /// An unquoted text that ends at a comment which looks like more text.
 pub(super) fn cut(text: &str, scalar: Span) -> Option<Diagnostic> {
     let comment = cut_by_comment(text, scalar)?;
-    let message = format!("`{}` is a comment for YAML, not text", first_line(&text[comment.range()]));
+    let message = format!("YAML reads `{}` as a comment, not as text", first_line(&text[comment.range()]));
     let whole = if scalar.is_empty() { comment } else { scalar.cover(comment) };
     let fault = Diagnostic::new(&TEXT_CUT_BY_COMMENT, comment, message);
     let cut = &text[comment.range()];
@@ -308,7 +310,7 @@ pub(super) fn cut(text: &str, scalar: Span) -> Option<Diagnostic> {
         return Some(quoting(fault, text, whole));
     }
     let comment = first_line(cut[1..].trim_start());
-    Some(fault.help(format!("quote the text if this is part of it; a comment has a blank: `# {comment}`")))
+    Some(fault.help(format!("quote the text if this is part of it; otherwise write a space: `# {comment}`")))
 }
 
 /// A field that is either true or false, with neither.
@@ -345,8 +347,8 @@ impl de::Error for Error {
         let found = match found {
             // The quotes are the error.
             Unexpected::Str(text @ ("true" | "false")) if expects_truth => format!("the text `\"{text}\"`"),
-            Unexpected::Map => "a map".into(),
-            Unexpected::Seq => "a list".into(),
+            Unexpected::Map => "a mapping".into(),
+            Unexpected::Seq => "a sequence".into(),
             Unexpected::Unit | Unexpected::Option => "nothing".into(),
             Unexpected::Str(text) => format!("`{}`", first_line(text)),
             Unexpected::Bool(value) => format!("`{value}`"),
@@ -356,7 +358,7 @@ impl de::Error for Error {
             other => other.to_string(),
         };
         let expected = match expected.to_string().as_str() {
-            "a sequence" => "a list".into(),
+            "a map" => "a mapping".into(),
             "a string" => "a text".into(),
             "a boolean" => "`true` or `false`".into(),
             "u32" => "a whole number".into(),

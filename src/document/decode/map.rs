@@ -76,7 +76,7 @@ impl Passes<'_> {
             for merged in maps {
                 if !tree.node(merged).kind.is_map() {
                     let (found, expected) =
-                        ("something else".into(), "a map or a list of maps behind `<<`".into());
+                        ("something else".into(), "a mapping or a sequence of mappings after `<<`".into());
                     return Err(Error::new(What::Mismatch { found, expected }).at(value));
                 }
                 if level >= MAX_MERGE_LEVEL {

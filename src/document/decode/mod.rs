@@ -159,8 +159,9 @@ impl<'de> Passes<'de> {
         faults.push(fault);
         if faults.len() >= MAX_FAULTS {
             self.stop.set(true);
-            let message = format!("{MAX_FAULTS} faults are enough: the rest of this file is not checked");
-            faults.push(Diagnostic::new(&TOO_COMPLEX, span, message).help("mend these first"));
+            let message =
+                format!("too many errors: the rest of this file is not checked after the first {MAX_FAULTS}");
+            faults.push(Diagnostic::new(&TOO_COMPLEX, span, message).help("fix these first"));
         }
     }
 
@@ -214,13 +215,9 @@ impl<'de> Passes<'de> {
         for (later, first) in &self.tree.duplicates {
             let node = self.tree.node(*later);
             self.push(
-                Diagnostic::new(
-                    &DUPLICATE_KEY,
-                    node.span,
-                    format!("the key `{}` stands twice in this map", node.text),
-                )
-                .related(self.tree.node(*first).span, "first here")
-                .help("keep one of them; where both say something, join them"),
+                Diagnostic::new(&DUPLICATE_KEY, node.span, format!("duplicate key `{}`", node.text))
+                    .related(self.tree.node(*first).span, "first here")
+                    .help("keep one of them, or merge their values"),
             );
             self.kill(*later);
         }

@@ -61,12 +61,12 @@ pub(super) fn one_value(fault: Diagnostic, text: &str, tree: &Tree, id: Id) -> D
         && let Some(list) = lines(text, tree, id)
     {
         let without = if node.kind == Kind::Block { "`|`" } else { "quotes" };
-        let fault = fault.help(format!("write a list, without the {without}"));
-        return fault.fix("make each line an element", vec![list]);
+        let fault = fault.help(format!("write a sequence, without the {without}"));
+        return fault.fix("make each line an item", vec![list]);
     }
     let is_quoted_or_plain = matches!(node.kind, Kind::Plain | Kind::Single | Kind::Double);
     if !is_quoted_or_plain || has_lines || written.contains('\n') {
-        return fault.help("write a list: each element in a line of its own that starts with `- `");
+        return fault.help("write a sequence: each item on its own line, starting with `- `");
     }
     let is_names = NAMES.contains(&name) && node.kind == Kind::Plain;
     let elements: Vec<&str> =
@@ -87,11 +87,11 @@ pub(super) fn one_value(fault: Diagnostic, text: &str, tree: &Tree, id: Id) -> D
             && text.get(key.span.end()..node.span.start()).is_some_and(|mark| mark.trim() == ":")
     });
     let help =
-        if list.len() > LONGEST { "write a list: `[…]`".to_owned() } else { format!("write `{list}`") };
+        if list.len() > LONGEST { "write a sequence: `[…]`".to_owned() } else { format!("write `{list}`") };
     if !is_alone || has_and || !elements.iter().all(is_clear) {
         return fault.help(help);
     }
-    fault.help(help).fix("make it a list", vec![Edit { span: node.span, text: list }])
+    fault.help(help).fix("make it a sequence", vec![Edit { span: node.span, text: list }])
 }
 
 /// A block of text whose every line is an element: with a dash or an asterisk, or in the timeline with a time.
@@ -127,9 +127,9 @@ fn lines(text: &str, tree: &Tree, id: Id) -> Option<Edit> {
 pub(super) fn mapping(fault: Diagnostic, text: &str, tree: &Tree, id: Id) -> Diagnostic {
     let name = name_of(tree, id);
     let fault = fault.help(match name {
-        "timeline" => "write a list: `- 10:15 what happened`",
-        "links" => "write a list: `- {title: Dashboard, url: https://…}`",
-        _ => "write a list: each element starts with `- `",
+        "timeline" => "write a sequence: `- 10:15 what happened`",
+        "links" => "write a sequence: `- {title: Dashboard, url: https://…}`",
+        _ => "write a sequence: each item starts with `- `",
     });
     let pairs: Vec<(Id, Id)> = tree.pairs(id).collect();
     let own = ELEMENTS.iter().find(|(list, _)| *list == name).map_or(&[][..], |(_, fields)| fields);
@@ -168,7 +168,7 @@ fn each_dashed(
         Some(Edit { span, text: format!("- {}", element(text, tree, *key, *value).filter(|_| is_line)?) })
     });
     match edits.collect::<Option<Vec<_>>>() {
-        Some(edits) => fault.fix("make each line an element", edits),
+        Some(edits) => fault.fix("make each line an item", edits),
         None => fault,
     }
 }
@@ -186,7 +186,7 @@ fn in_braces(fault: Diagnostic, text: &str, tree: &Tree, map: Id, element: Optio
         None => Some(vec![written.to_owned()]),
     };
     let Some(list) = list else { return fault };
-    fault.fix("make it a list", vec![Edit { span, text: format!("[{}]", list.join(", ")) }])
+    fault.fix("make it a sequence", vec![Edit { span, text: format!("[{}]", list.join(", ")) }])
 }
 
 /// One element, whose dash is missing.
@@ -196,7 +196,7 @@ fn dashed(fault: Diagnostic, text: &str, tree: &Tree, first: Id, last: Id) -> Di
     let length = whole.trim_end().len();
     let edit =
         Edit { span: Span::new(start, start + length), text: format!("- {}", deeper(&whole[..length])) };
-    fault.fix("make it an element", vec![edit])
+    fault.fix("make it an item", vec![edit])
 }
 
 /// Lines of a text but the first, two columns deeper.
@@ -316,7 +316,7 @@ pub(super) fn done(fault: Diagnostic, text: &str, tree: &Tree, at: Key, known: &
     };
     let fault = Diagnostic { fix: None, ..fault }.help(help);
     match edit.filter(|_| plain.is_some()) {
-        Some(edit) => fault.fix("say it by `status` and `done_on`", vec![edit]),
+        Some(edit) => fault.fix("write it as `status` and `done_on`", vec![edit]),
         None => fault,
     }
 }

@@ -174,7 +174,7 @@ impl<'de> Deserializer<'de> for Value<'_, 'de> {
             };
             let required = self.passes.required(name).iter().map(|any_of| any_of[0]);
             let names: Vec<_> = quoted(required).collect();
-            let expected = format!("a map with {}", names.join(" and "));
+            let expected = format!("a mapping with {}", names.join(" and "));
             let mismatch: Error = serde::de::Error::invalid_type(unexpected, &expected.as_str());
             return Err(mismatch.at(self.id));
         };
@@ -198,8 +198,8 @@ impl<'de> Deserializer<'de> for Value<'_, 'de> {
     ) -> Result<V::Value, Error> {
         let (_, node) = self.resolve()?;
         let found = match node.kind {
-            Kind::Seq => "a list",
-            Kind::Map { .. } => "a map",
+            Kind::Seq => "a sequence",
+            Kind::Map { .. } => "a mapping",
             _ => {
                 let alike = || {
                     let meant = normalised(&node.text);

@@ -92,13 +92,13 @@ impl<'c> Trial<'c> {
             return Err("the file could not be read afterwards");
         }
         if next.is_text && !state.is_text {
-            return Err("the file would become one text");
+            return Err("the file would become a single text");
         }
         if next.held < state.held {
             return Err("a value would be lost");
         }
         let stays = |finding: &&Diagnostic| stays(finding, &edits, &next);
-        if chosen.iter().any(stays) { Err("the finding would stay") } else { Ok(next) }
+        if chosen.iter().any(stays) { Err("the finding would remain") } else { Ok(next) }
     }
 }
 

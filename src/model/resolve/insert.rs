@@ -38,13 +38,13 @@ pub struct Place {
 pub enum WhenError {
     /// It has not come yet today, and yesterday is before all that the file tells of: the time, and the same with the
     /// date of today and of yesterday.
-    #[error("`{0}` has not come yet")]
+    #[error("`{0}` is in the future")]
     Future(String, String, String),
     /// Clocks were set forward over it: the time, and the day.
-    #[error("`{0}` does not exist on {1}: clocks were set forward over it")]
+    #[error("`{0}` does not exist on {1}: the clocks went forward")]
     Skipped(String, NaiveDate),
     /// Clocks were set back over it: the time, the day, and the time with each of its offsets.
-    #[error("`{0}` comes twice on {1}: clocks were set back over it")]
+    #[error("`{0}` occurs twice on {1}: the clocks went back")]
     Twice(String, NaiveDate, String, String),
 }
 
@@ -55,9 +55,9 @@ impl WhenError {
             WhenError::Future(_, today, yesterday) => {
                 format!("write its date: `{today}`, or `{yesterday}` for yesterday")
             }
-            WhenError::Skipped(..) => "write the time that clocks showed".to_owned(),
+            WhenError::Skipped(..) => "write the time that the clocks showed".to_owned(),
             WhenError::Twice(_, _, first, second) => {
-                format!("write it with its offset: `{first}` or `{second}`")
+                format!("add the offset: `{first}` or `{second}`")
             }
         }
     }

@@ -94,7 +94,7 @@ impl JsonSchema for Days {
     fn json_schema(_: &mut SchemaGenerator) -> Schema {
         let date = r"\d{4}-\d{2}-\d{2}";
         json_schema!({
-            "description": "A day, or a range of days; `~` before it says approximate.",
+            "description": "A day, or a range of days; a leading `~` means approximate.",
             "type": "string",
             "pattern": format!("^~? *{date}( */ *{date})?$"),
         })

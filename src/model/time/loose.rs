@@ -164,7 +164,7 @@ pub(super) fn time_help(text: &str) -> Option<String> {
     };
     let question = meant.question();
     Some(match meant.month_and_day {
-        Some(_) => format!("{question} a date is written with its year: `2024-05-30 10:15`"),
+        Some(_) => format!("{question} a date needs its year: `2024-05-30 10:15`"),
         None => question,
     })
 }

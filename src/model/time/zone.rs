@@ -71,7 +71,7 @@ impl FromStr for Zone {
         if let Some(abbreviation) = Abbreviation::find(text) {
             let places = abbreviation.choice("");
             let message = format!("`{text}` is an abbreviation, not a time zone");
-            let help = format!("name the place, which knows its daylight time: {places}");
+            let help = format!("name a place, which includes daylight saving time: {places}");
             return Err(ParseError::new(message, help).at(0..text.len()));
         }
         if let Ok(place) = text.parse::<Tz>() {

@@ -217,7 +217,7 @@ impl Pass<'_> {
             let _ = write!(self.out, "<img src=\"{address}\" alt=\"{alt}\">");
         } else {
             let words = if alt.is_empty() { source } else { alt };
-            let _ = write!(self.out, "<a href=\"{source}\" rel=\"noopener noreferrer\">Picture: {words}</a>");
+            let _ = write!(self.out, "<a href=\"{source}\" rel=\"noopener noreferrer\">Image: {words}</a>");
         }
     }
 

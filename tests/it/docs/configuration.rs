@@ -38,7 +38,7 @@ fn holds(schema: &Value) -> &'static str {
 
 /// A row for each key of a table of the configuration.
 fn keys(schema: &Value) -> String {
-    let mut rows = String::from("\n\n| key | holds | by default | is |\n| :-- | :-- | :-- | :-- |\n");
+    let mut rows = String::from("\n\n| key | type | default | description |\n| :-- | :-- | :-- | :-- |\n");
     for (key, schema) in schema["properties"].as_object().expect("keys") {
         let about = schema["description"].as_str().unwrap_or_default().replace('|', "\\|");
         let default = schema.get("default").map_or_else(String::new, written);
@@ -56,8 +56,9 @@ fn keys_of_lint(schema: &Value) -> String {
 }
 
 fn options(lint: &Value) -> String {
-    let mut rows =
-        String::from("\n\n| rule | option | holds | by default | is |\n| :-- | :-- | :-- | :-- | :-- |\n");
+    let mut rows = String::from(
+        "\n\n| rule | option | type | default | description |\n| :-- | :-- | :-- | :-- | :-- |\n",
+    );
     for rule in rules() {
         let options = &lint["properties"][rule.name]["anyOf"][1]["properties"];
         for (option, schema) in

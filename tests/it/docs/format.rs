@@ -106,9 +106,9 @@ fn table(schema: &Value, page: &str, form: &Value) -> String {
         let rows = values
             .iter()
             .map(|value| format!("| `{}` | {} |\n", value["const"].as_str().unwrap(), about(value)));
-        return format!("\n| value | is |\n| :-- | :-- |\n{}\n", rows.collect::<String>());
+        return format!("\n| value | meaning |\n| :-- | :-- |\n{}\n", rows.collect::<String>());
     }
-    let mut table = String::from("\n| field | shape | is |\n| :-- | :-- | :-- |\n");
+    let mut table = String::from("\n| field | type | description |\n| :-- | :-- | :-- |\n");
     let required = required(form);
     for (name, field) in properties(form).expect("fields") {
         let must = if required.contains(&name.as_str()) { " Required." } else { "" };

@@ -73,7 +73,7 @@ fn the_reference_of_the_context_is_fresh() {
         let about = form["description"].as_str().expect("a doc comment");
         write!(
             page,
-            "\n### {}{others}\n\n{about}\n\n| key | holds | is |\n| :-- | :-- | :-- |\n",
+            "\n### {}{others}\n\n{about}\n\n| key | type | description |\n| :-- | :-- | :-- |\n",
             first.to_uppercase()
         )
         .unwrap();
@@ -117,7 +117,7 @@ fn the_list_of_partials_is_fresh() {
 #[test]
 fn the_list_of_components_is_fresh() {
     let source = fs::read_to_string(root().join("templates/markdown/partials/components.md.tera")).unwrap();
-    let mut page = String::from("\n\n| component | is |\n| :-- | :-- |\n");
+    let mut page = String::from("\n\n| component | description |\n| :-- | :-- |\n");
     for (before, after) in source.match_indices("{% component ").map(|(at, _)| source.split_at(at)) {
         let signature = after.trim_start_matches("{% component ").split(" %}").next().unwrap();
         let about = comment(&before[before.rfind("{#").expect("a comment")..]);

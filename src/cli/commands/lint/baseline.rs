@@ -29,10 +29,10 @@ pub(super) struct BaselineArgs {
     /// Count the findings that FILE lists, and show only new ones. Example: --baseline known.toml
     #[arg(long = "baseline", value_name = "FILE")]
     pub(super) file: Option<PathBuf>,
-    /// List the findings of this run in the baseline, in place of those that it has of the same files
+    /// Write the findings of this run to the baseline, replacing those of the same files
     #[arg(long = "write-baseline", conflicts_with = "diff")]
     pub(super) write: bool,
-    /// Show known findings too, whatever the configuration says
+    /// Ignore the baseline, and show known findings too
     #[arg(long = "no-baseline", conflicts_with_all = ["file", "write"])]
     off: bool,
 }
@@ -59,7 +59,7 @@ impl BaselineError {
     pub(in crate::cli) fn help(&self) -> Option<&'static str> {
         match self {
             BaselineError::Missing(_) => Some("write it with --write-baseline"),
-            BaselineError::Foreign(_) => Some("name a file that --write-baseline has written"),
+            BaselineError::Foreign(_) => Some("name a file that was written by --write-baseline"),
             BaselineError::Io(..) | BaselineError::Invalid(_) => None,
         }
     }
@@ -86,7 +86,7 @@ pub(super) fn load(args: &BaselineArgs, inputs: &Inputs, project: &Project) -> a
     };
     if named.is_empty() && args.write {
         bail!(Problem::new(
-            "no baseline is named",
+            "--write-baseline needs a file",
             "name the file to write: --baseline known.toml --write-baseline"
         ));
     }
@@ -179,7 +179,7 @@ impl Among {
             for left_out in results.checked.iter().filter(|file| baseline::is_unchecked(file)) {
                 let name = left_out.source.name();
                 ui.note(&format!(
-                    "`{name}` is left out: nothing else in it is checked until its error is fixed"
+                    "`{name}` is not in the baseline: nothing else in it is checked until its error is fixed"
                 ));
             }
             updated.apply(&mut results.checked, &scope)

@@ -16,24 +16,26 @@ pub(super) fn say(args: &Args, results: &Results, ui: &mut Ui) {
     }
     let mut lines = vec![String::new()];
     lines.extend(unread(results));
-    lines.push("too much at once? begin with one of these:".into());
+    lines.push("too many findings? start with one of these:".into());
     if counts.fixable > 0 && !args.fix {
-        lines.push("  --fix             mend what can be mended; with --diff too, only show it".into());
+        lines.push("  --fix             fix what can be fixed; with --diff, only show the changes".into());
     }
     if args.changed.is_none() {
-        lines.push("  --changed REF     only files that differ from a branch, such as origin/main".into());
+        lines.push(
+            "  --changed REF     check only files that differ from a branch, such as origin/main".into(),
+        );
     }
     if results.baseline.is_none() {
         lines.push("  --baseline known.toml --write-baseline".into());
-        lines.push("                    list these findings in a file; then only new ones count".into());
+        lines.push("                    write these findings to a file; then only new ones count".into());
     }
-    lines.push("  --fail-on never   tell everything, fail nothing".into());
-    lines.push("read why a rule is there: `postmortem rules RULE`".into());
+    lines.push("  --fail-on never   report everything, never fail".into());
+    lines.push("read what a rule is for: `postmortem rules RULE`".into());
     if let Some((rule, fails)) = to_weigh(results, args.fail_on) {
         let level = if fails { args.fail_on.below() } else { Level::Off };
-        lines.push("set a rule's level in postmortem.toml; [lint.final] is for final reports alone:".into());
+        lines.push("set a rule's level in postmortem.toml, here only for final reports:".into());
         lines.push(format!("  [lint]\n  {} = \"{}\"", rule.name, level.name()));
-        lines.push("say at the end of a line why a finding is right as it is:".into());
+        lines.push("ignore a finding with a comment at the end of its line:".into());
         lines.push(format!("  # postmortem: ignore[{}] reason", rule.name));
     }
     lines.push(format!("more: {}/blob/main/docs/ci.md", env!("CARGO_PKG_REPOSITORY")));
@@ -45,8 +47,8 @@ fn unread(results: &Results) -> Option<String> {
     let is_broken = |file: &&Checked| file.diagnostics.iter().any(|found| found.rule == &INVALID_YAML);
     match results.checked.iter().filter(is_broken).count() {
         0 => None,
-        1 => Some("1 file is not valid YAML: more can be found once it is".into()),
-        files => Some(format!("{files} files are not valid YAML: more can be found once they are")),
+        1 => Some("1 file is not valid YAML: it may have more findings once it is".into()),
+        files => Some(format!("{files} files are not valid YAML: they may have more findings once they are")),
     }
 }
 

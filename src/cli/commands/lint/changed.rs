@@ -46,23 +46,19 @@ fn root() -> anyhow::Result<PathBuf> {
 }
 
 fn no_commit(reference: &str) -> anyhow::Error {
-    let remedy = "name a branch, a tag or a commit that is there, such as `origin/main`; or fetch it first";
-    Problem::new(format!("git knows no commit `{reference}`"), unless_shallow(remedy)).into()
+    let remedy = "name an existing branch, tag or commit, such as `origin/main`; or fetch it first";
+    Problem::new(format!("git does not know a commit `{reference}`"), unless_shallow(remedy)).into()
 }
 
 fn no_base(reference: &str) -> anyhow::Error {
-    let remedy = "name a branch that this one comes from";
-    Problem::new(
-        format!("git finds no commit that `{reference}` and HEAD have in common"),
-        unless_shallow(remedy),
-    )
-    .into()
+    let remedy = "name a branch that shares history with this one";
+    Problem::new(format!("`{reference}` and HEAD have no common commit"), unless_shallow(remedy)).into()
 }
 
 /// A clone without its history, as build servers make it, lacks what would be compared.
 fn unless_shallow(remedy: &'static str) -> &'static str {
     if is_shallow() {
-        "the clone is shallow: fetch the whole history, in GitHub Actions with `fetch-depth: 0`"
+        "the clone is shallow: fetch the full history, in GitHub Actions with `fetch-depth: 0`"
     } else {
         remedy
     }
@@ -81,7 +77,7 @@ fn run(command: &mut Command) -> anyhow::Result<Output> {
     command.stdin(Stdio::null()).output().map_err(|error| match error.kind() {
         ErrorKind::NotFound => Problem::new(
             "--changed needs git, which is not installed",
-            "install it, or name the files instead",
+            "install git, or name the files instead",
         )
         .into(),
         _ => anyhow::Error::new(error).context("cannot run git"),

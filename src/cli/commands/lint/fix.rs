@@ -41,8 +41,8 @@ pub(super) fn write(outcomes: &[Outcome], stdin: &str, ui: &mut Ui) -> anyhow::R
         if name != stdin && !replace(name, before, checked.source.text(), ui)? {
             ui.error(
                 &Problem::new(
-                    format!("`{name}` has changed meanwhile, and is left as it is"),
-                    "mend it once more",
+                    format!("`{name}` has changed in the meantime, so it is not fixed"),
+                    "run the command again",
                 )
                 .into(),
             );

@@ -55,45 +55,45 @@ Exit codes:
 pub(crate) struct Args {
     #[command(flatten)]
     inputs: args::Inputs,
-    /// How findings are told; auto is github inside GitHub Actions, else human. Example: --format json
+    /// Output format; auto is github inside GitHub Actions, else human. Example: --format json
     #[arg(long, default_value = "auto")]
     format: Format,
-    /// Print how often each rule found something, instead of the findings
+    /// Print the number of findings per rule instead of the findings
     #[arg(long, conflicts_with = "diff")]
     statistics: bool,
-    /// Tell them to a file too, in any format but auto; repeatable. Example: -o sarif=lint.sarif
+    /// Also write the findings to a file, in any format except auto; repeatable. Example: -o sarif=lint.sarif
     #[arg(short, long, value_name = "FORMAT=FILE", value_parser = Output::parse)]
     #[arg(add = ArgValueCompleter::new(complete::outputs))]
     output: Vec<Output>,
     /// The lowest level that makes the exit code 1. Example: --fail-on warning
     #[arg(long, value_name = "LEVEL", default_value = "error")]
     fail_on: FailOn,
-    /// Give a rule another level for this run; repeatable, or with commas. Example: --level timeline-gap=off
+    /// Change the level of a rule for this run; repeatable or comma-separated. Example: --level timeline-gap=off
     #[arg(long, value_name = "RULE=LEVEL", value_parser = rule_level, value_delimiter = ',')]
     #[arg(add = ArgValueCompleter::new(complete::rule_levels))]
     level: Vec<(&'static RuleInfo, Level)>,
-    /// Run only this rule, besides telling a file's format errors; repeatable, or with commas. Example: --only timeline-gap
+    /// Run only this rule, in addition to reporting format errors; repeatable or comma-separated. Example: --only timeline-gap
     #[arg(long, value_name = "RULE", value_parser = args::rule, value_delimiter = ',')]
     #[arg(add = ArgValueCandidates::new(complete::rules))]
     only: Vec<&'static RuleInfo>,
-    /// Check as if the files had this status: is a draft ready for review? Example: --as review
+    /// Check as if the files had this status, such as whether a draft is ready for review. Example: --as review
     #[arg(long = "as", value_name = "STATUS")]
     status: Option<StatusArg>,
-    /// Fix findings marked [*], then report what is left; with -, print the text. Example: lint --fix
+    /// Fix findings marked [*], then report the rest; with -, print the fixed text. Example: lint --fix
     #[arg(long)]
     fix: bool,
-    /// With --fix, change nothing and print what would change. Example: lint --fix --diff
+    /// With --fix, only print what would change. Example: lint --fix --diff
     #[arg(long, requires = "fix", conflicts_with_all = ["output", "format"])]
     diff: bool,
-    /// Check only files that differ from where this branch left REF. Example: --changed origin/main
+    /// Check only files that have changed since this branch diverged from REF. Example: --changed origin/main
     #[arg(long, value_name = "REF")]
     changed: Option<String>,
-    /// Leave out what the configuration excludes even where it is named, as hooks name files
+    /// Skip files that the configuration excludes even if they are named, as hooks do
     #[arg(long)]
     force_exclude: bool,
     #[command(flatten)]
     baseline: BaselineArgs,
-    /// Treat - as the text of this file, which need not exist. Example: --stdin-filename incidents/new.yaml
+    /// Treat - as the content of this file, which need not exist. Example: --stdin-filename incidents/new.yaml
     #[arg(long, value_name = "PATH")]
     #[arg(add = ArgValueCompleter::new(complete::incident_files))]
     stdin_filename: Option<PathBuf>,
@@ -141,7 +141,7 @@ pub(crate) fn run(args: &Args, ui: &mut Ui) -> anyhow::Result<Exit> {
     if args.statistics && !args.format.is_for_people() {
         bail!(Problem::new(
             "--statistics is a table for people",
-            "leave out --format, or count what it prints"
+            "leave out --format, or count the findings in its output"
         ));
     }
     if args.watch { watch::run(args, ui) } else { once(args, ui) }
@@ -151,7 +151,7 @@ fn once(args: &Args, ui: &mut Ui) -> anyhow::Result<Exit> {
     if let Some(file) = formats::same_file(&args.output) {
         bail!(Problem::new(
             format!("two formats would be written to `{}`", file.display()),
-            "name another file for one of them"
+            "use another file for one of them"
         ));
     }
     let mut project = ui.project()?;
@@ -168,19 +168,19 @@ fn once(args: &Args, ui: &mut Ui) -> anyhow::Result<Exit> {
     let excludes_all = !left_out.is_empty() && inputs.len() == 0;
     if args.prints() && inputs.has_stdin() && inputs.len() > 1 {
         bail!(Problem::new(
-            "--fix prints what `-` becomes, and nothing else",
-            "name `-` alone, or only files"
+            "--fix prints the fixed text of `-`, and nothing else",
+            "name only `-`, or only files"
         ));
     }
     if let Some(reference) = &args.changed {
         if inputs.has_stdin() {
-            bail!(Problem::new("git does not know what `-` was before", "name files with --changed"));
+            bail!(Problem::new("--changed needs files that git knows, not `-`", "name files with --changed"));
         }
         left_out.extend(inputs.keep(&changed::since(reference)?));
     }
     if args.baseline.write && inputs.has_stdin() {
         bail!(Problem::new(
-            "a baseline lists findings of files, which `-` is not",
+            "a baseline lists findings of files, and `-` is not a file",
             "name files with --write-baseline"
         ));
     }
@@ -195,7 +195,7 @@ fn once(args: &Args, ui: &mut Ui) -> anyhow::Result<Exit> {
         ui.note(&format!("no incident file differs from `{reference}`"));
     }
     if excludes_all {
-        ui.note("nothing is checked: `[lint] exclude` leaves out every file");
+        ui.note("no file is checked: `[lint] exclude` excludes all of them");
     }
     let known: Vec<Among> = baselines.into_iter().map(|known| known.among(args, &inputs, &project)).collect();
     let found = tell(args, outcomes, &stdin, &known, ui);

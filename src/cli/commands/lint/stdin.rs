@@ -20,7 +20,7 @@ pub(super) fn place(
 ) -> anyhow::Result<bool> {
     if !inputs.has_stdin() {
         bail!(Problem::new(
-            "--stdin-filename names standard input, which is not among the paths",
+            "--stdin-filename needs standard input as a path",
             "add `-`: lint - --stdin-filename PATH"
         ));
     }
@@ -28,7 +28,7 @@ pub(super) fn place(
     let reason = if is_ignored(Ui::repository_root().as_deref(), file) {
         "git ignores it"
     } else if args.force_exclude && inputs.excludes_stdin(project) {
-        "`[lint] exclude` leaves it out"
+        "`[lint] exclude` excludes it"
     } else {
         return Ok(false);
     };

@@ -9,14 +9,14 @@ use postmortem::project::Project;
 
 pub(super) fn run(args: &Args, ui: &mut Ui) -> anyhow::Result<Exit> {
     if args.inputs.paths.iter().any(|path| path.as_os_str() == "-") {
-        bail!(Problem::new("--watch waits for files to change, which `-` is not", "name files or folders"));
+        bail!(Problem::new("--watch watches files, and `-` is not a file", "name files or folders"));
     }
     let mut project = ui.project()?;
     let mut watch = Watch::new()?;
     watch.look_at(&scope(args, &mut project)?, ui);
     // What is mistyped does not get better by waiting.
     once(args, ui)?;
-    ui.note("Watching for changes (Ctrl-C ends it)");
+    ui.note("Watching for changes (press Ctrl-C to stop)");
     while watch.next().is_some() {
         // A configuration with faults is told by the check; until then the old one says what to watch.
         project = ui.project().unwrap_or(project);

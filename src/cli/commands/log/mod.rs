@@ -53,18 +53,18 @@ Exit codes:
   0  the entry is added
   2  it is not, and the file is as it was: no draft or several, bad arguments, a broken timeline")]
 pub(crate) struct Args {
-    /// What happened; - reads it from standard input. With --milestone it may be left out
+    /// What happened; - reads it from standard input. Optional with --milestone
     #[arg(required_unless_present = "milestone", allow_hyphen_values = true)]
     text: Option<String>,
-    /// The incident: its file, its id, or a part of the file's name that no other has [default: the one draft under
-    /// the configuration's paths]. Example: checkout
+    /// The incident: its file, its id, or a unique part of the file's name [default: the only draft under the
+    /// configuration's paths]. Example: checkout
     #[arg(add = ArgValueCompleter::new(complete::incidents))]
     file: Option<PathBuf>,
-    /// When it happened: in any form of the timeline, or as now, -5m, "20 minutes ago", "yesterday 23:50" [default:
-    /// now]. Example: --at "2024-05-30 10:15"
+    /// When it happened: a time as in the timeline, or now, -5m, "20 minutes ago", "yesterday 23:50" [default: now].
+    /// Example: --at "2024-05-30 10:15"
     #[arg(long, value_name = "TIME", allow_hyphen_values = true)]
     at: Option<String>,
-    /// Which moment it was: impact-start, detected, acknowledged, declared, identified, mitigated, resolved or
+    /// Which milestone it was: impact-start, detected, acknowledged, declared, identified, mitigated, resolved or
     /// all-clear; repeatable. Example: --milestone mitigated
     #[arg(long, value_name = "NAME", value_parser = milestone)]
     #[arg(add = ArgValueCandidates::new(complete::milestones))]
@@ -99,7 +99,7 @@ pub(crate) fn run(args: Args, ui: &mut Ui) -> anyhow::Result<Exit> {
     };
     let event = text.filter(|text| !text.trim().is_empty());
     if event.is_none() && args.milestone.is_empty() {
-        bail!(Problem::new("the entry says nothing", "say what happened, or which --milestone it was"));
+        bail!(Problem::new("the entry is empty", "say what happened, or name a --milestone"));
     }
     let entry = Entry {
         at: None,
@@ -119,7 +119,7 @@ pub(crate) fn run(args: Args, ui: &mut Ui) -> anyhow::Result<Exit> {
         }
     }
     bail!(Problem::new(
-        format!("nothing is added to `{}`: another program changes it all the time", addition.file.display()),
+        format!("nothing is added to `{}`: another program keeps changing it", addition.file.display()),
         "stop that program, then try again"
     ))
 }
@@ -166,7 +166,7 @@ impl New {
         if document.incident.is_some_and(|incident| incident.status() == Status::Final) {
             ui.warning(Problem::new(
                 "the report is final",
-                "set its status to `review` if somebody must look at it again",
+                "set its status to `review` if it must be reviewed again",
             ));
         }
         Ok(Some(Exit::Done))
@@ -211,7 +211,7 @@ fn confirm(file: &Path, addition: &Addition, now: DateTime<Utc>, ui: &mut Ui) {
     ui.note(&format!("added to {}: {at} {}{more}", visible(&place), visible(first)));
     let texts = entry.event.iter().chain(entry.evidence.iter()).chain(entry.by.iter());
     if texts.into_iter().any(|text| masked_text(text) != text.as_str()) {
-        ui.warning("the entry contains a secret; revoke it, and remove it from the file before it is pushed");
+        ui.warning("the entry contains a secret; revoke it, and remove it from the file before you push it");
     }
     // Clocks differ between people and machines.
     let soon = now + TimeDelta::minutes(5);
@@ -220,19 +220,19 @@ fn confirm(file: &Path, addition: &Addition, now: DateTime<Utc>, ui: &mut Ui) {
     }
     for (milestone, line) in &addition.repeated {
         let place = format!("{}:{line}", file.display());
-        let message = format!("{} marks `{}` too", visible(&place), milestone.name());
-        ui.warning(Problem::new(message, "keep the mark that counts"));
+        let message = format!("{} also has the milestone `{}`", visible(&place), milestone.name());
+        ui.warning(Problem::new(message, "keep the one that counts"));
     }
     if let Some(line) = addition.dated {
         let place = format!("{}:{line}", file.display());
         ui.note(&format!(
-            "{} now has its date written, because it would have got that of the new entry.",
+            "the date is added to {}, which would otherwise take that of the new entry",
             visible(&place)
         ));
     }
     if !addition.in_order {
         ui.warning(Problem::new(
-            "it is the last entry, because in its place it would give its date to the entry below",
+            "the entry is added at the end, because in order of time the entry below it would take its date",
             "write the date of that entry, then move this one up",
         ));
     }

@@ -42,7 +42,7 @@ impl When {
             When::Day(before, at) => {
                 let zone = zone.ok_or_else(|| {
                     Problem::new(
-                        "it is not known which day it is for the file, as it has no zone",
+                        "the day is ambiguous, because the file has no time zone",
                         "add `timezone` to the file, or write the date: --at \"2024-05-30 23:50\"",
                     )
                 })?;
@@ -67,7 +67,7 @@ impl FromStr for When {
         if let Some(duration) = words.strip_prefix('-').or(words.strip_suffix("ago")) {
             if duration.split(|c: char| !c.is_alphabetic()).any(|unit| LONG_UNITS.contains(&unit)) {
                 let help = "write the date and the time of day: `2024-05-30 10:15`";
-                return Err(Problem::new(format!("`{text}` names no certain time"), help));
+                return Err(Problem::new(format!("`{text}` is not an exact time"), help));
             }
             return ago(duration.trim()).map(When::Ago).ok_or_else(|| refusal(text));
         }

@@ -87,17 +87,17 @@ fn named_by_text(text: &str, may_be_file: bool, project: &mut Project) -> anyhow
         return Ok(Some(file));
     }
     bail!(Problem::new(
-        format!("`{text}` is {what}, not what happened"),
+        format!("`{text}` is {what}, not the text of an entry"),
         format!("put the text before it: postmortem log TEXT {text}")
     ))
 }
 
 /// A mistyped path must not become an event, nor an id that no incident has.
 fn check_is_no_path(text: &str) -> anyhow::Result<()> {
-    let escape = format!("if it is what happened, put `--` before it: postmortem log -- {text}");
+    let escape = format!("if it is the text of the entry, put `--` before it: postmortem log -- {text}");
     if Path::new(text).is_dir() {
         bail!(
-            Problem::new(format!("`{text}` is a folder, not what happened"), "name an incident file")
+            Problem::new(format!("`{text}` is a folder, not the text of an entry"), "name an incident file")
                 .and_help(escape)
         );
     }
@@ -130,10 +130,13 @@ fn part_by_text(text: &str, may_be_file: bool, project: &mut Project) -> anyhow:
         several if may_be_file => Err(ambiguous(text, several)),
         several => bail!(
             Problem::new(
-                format!("`{text}` may be what happened, or a part of a file's name: {}", names(several)),
+                format!(
+                    "`{text}` may be the text of an entry, or a part of a file's name: {}",
+                    names(several)
+                ),
                 format!("if it is the file, put the text before it: postmortem log TEXT {text}")
             )
-            .and_help(format!("if it is what happened, put `--` before it: postmortem log -- {text}"))
+            .and_help(format!("if it is the text, put `--` before it: postmortem log -- {text}"))
         ),
     }
 }
@@ -168,8 +171,8 @@ fn incident(argument: PathBuf, project: &mut Project) -> anyhow::Result<PathBuf>
     match found.as_slice() {
         [file] => Ok(file.clone()),
         [] => bail!(Problem::new(
-            format!("no incident is called `{name}`"),
-            "name its file, its id, or a part of the file's name; begin a new one with `postmortem new`"
+            format!("there is no incident `{name}`"),
+            "name its file, its id, or a part of the file's name; create one with `postmortem new`"
         )),
         several => Err(ambiguous(name, several)),
     }
@@ -255,7 +258,7 @@ pub(super) fn draft(project: &mut Project) -> anyhow::Result<PathBuf> {
     let (drafts, unreadable) = (with(State::Draft), with(State::Unreadable));
     match (drafts.as_slice(), unreadable.as_slice()) {
         ([], []) => {
-            bail!(Problem::new("no incident is a draft", "name a file, or begin one with `postmortem new`"))
+            bail!(Problem::new("no incident is a draft", "name a file, or create one with `postmortem new`"))
         }
         ([file], []) | ([], [file]) => Ok(file.clone()),
         _ => Err(several(&drafts, &unreadable)),
@@ -279,7 +282,7 @@ fn several(drafts: &[PathBuf], unreadable: &[PathBuf]) -> anyhow::Error {
         let command = command.unwrap_or_else(|| format!("postmortem log TEXT {}", first.display()));
         problem = problem
             .and_help(format!("drafts: {}", names(drafts)))
-            .and_help(format!("name the one that is meant: {command}"));
+            .and_help(format!("name one of them: {command}"));
     }
     problem.into()
 }

@@ -23,7 +23,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::Arc;
 
-/// Begin an incident file
+/// Create an incident file
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
 On a terminal it asks for what the arguments leave open; not with --no-input, nor when CI=true.
@@ -42,20 +42,20 @@ Exit codes:
 pub(crate) struct Args {
     /// What happened, in one line. Example: "Checkout answers with errors"
     title: Option<String>,
-    /// How bad it was, in the configuration's words. Example: --severity SEV2
+    /// The severity, one of the configuration's names. Example: --severity SEV2
     #[arg(long, value_name = "NAME", add = ArgValueCandidates::new(complete::severities))]
     severity: Option<String>,
-    /// The day it began, or its days; also yesterday [default: today]. Example: --date 2024-05-30/2024-06-02
+    /// The day or days on which it happened; also yesterday [default: today]. Example: --date 2024-05-30/2024-06-02
     #[arg(long, value_parser = day)]
     date: Option<Day>,
-    /// The zone of its times [default: the configuration's, else UTC]. Example: --timezone Europe/Berlin
+    /// The time zone [default: the configuration's, else UTC]. Example: --timezone Europe/Berlin
     #[arg(long, value_name = "ZONE", value_parser = args::parsed::<Zone>)]
     #[arg(add = ArgValueCompleter::new(complete::zones))]
     timezone: Option<Zone>,
-    /// The team or person that answers for the report. Example: --owner platform
+    /// The team or person responsible for the report. Example: --owner platform
     #[arg(long, value_name = "NAME")]
     owner: Option<String>,
-    /// How much is laid out. Example: --style short
+    /// How many fields the file starts with. Example: --style short
     #[arg(long, default_value = "full")]
     style: Style,
     /// The file to write. Example: -o incidents/checkout.yaml
@@ -64,16 +64,16 @@ pub(crate) struct Args {
     /// The folder to write to [default: the first of the configuration's paths]. Example: --dir docs/incidents
     #[arg(long, conflicts_with = "stdout")]
     dir: Option<PathBuf>,
-    /// Print the text instead of writing a file
+    /// Print the file instead of writing it
     #[arg(long)]
     stdout: bool,
     /// Open the file in $VISUAL or $EDITOR
     #[arg(long, conflicts_with = "stdout")]
     edit: bool,
-    /// Ask nothing; what the arguments leave open stays open
+    /// Do not ask for missing arguments
     #[arg(long)]
     no_input: bool,
-    /// Replace a file that exists
+    /// Replace an existing file
     #[arg(long, conflicts_with = "stdout")]
     force: bool,
 }
@@ -125,7 +125,7 @@ fn check_place(args: &Args) -> anyhow::Result<()> {
     if let Some(file) = args.dir.as_ref().filter(|dir| dir.exists() && !dir.is_dir()) {
         bail!(Problem::new(
             format!("`{}` is not a folder", file.display()),
-            "name a folder, or the file itself with -o"
+            "name a folder, or the file with -o"
         ))
     }
     args.output.as_ref().map_or(Ok(()), |path| check_free(path, args.force))
@@ -166,7 +166,7 @@ fn scaffold(args: &Args, config: &Config, prints: bool, ui: &Ui) -> anyhow::Resu
     };
     if title.is_empty() {
         bail!(Problem::new(
-            "the incident needs a title",
+            "a title is required",
             "say in one line what happened: postmortem new \"Checkout answers with errors\""
         ))
     }
@@ -239,7 +239,7 @@ fn known_severity(name: &str, known: &[String]) -> anyhow::Result<String> {
 
 /// Opens the user's editor and waits for it.
 fn edit(path: &Path, editor: &str) -> anyhow::Result<()> {
-    let stands = || format!("`{}` is written, but the editor `{editor}` failed", path.display());
+    let stands = || format!("wrote `{}`, but the editor `{editor}` failed", path.display());
     let status = editor_command(editor).arg(path).status().with_context(stands)?;
     if !status.success() {
         bail!(Problem::new(format!("{}: {status}", stands()), "check $VISUAL and $EDITOR"));

@@ -13,7 +13,7 @@ pub(super) fn title() -> anyhow::Result<String> {
     let question = Text::new("What happened, in one line:").with_placeholder("Checkout answers with errors");
     let has_words = |answer: &str| {
         let words = one_line(answer);
-        if words.is_empty() { Err("the incident needs a title".to_owned()) } else { Ok(words) }
+        if words.is_empty() { Err("a title is required".to_owned()) } else { Ok(words) }
     };
     checked(question, has_words)
 }
@@ -23,7 +23,7 @@ pub(super) fn severity(names: &[String]) -> anyhow::Result<Option<String>> {
     let options: Vec<_> =
         std::iter::once(NOT_KNOWN.into()).chain(names.iter().map(|name| visible(name))).collect();
     let question = Select::new("Severity:", options)
-        .with_help_message("arrows choose, Enter takes; typed letters leave only the names that hold them");
+        .with_help_message("arrow keys to choose, Enter to accept; type to filter");
     let answer = question.raw_prompt()?;
     Ok(answer.index.checked_sub(1).map(|index| names[index].clone()))
 }

@@ -38,9 +38,9 @@ impl Scaffold {
             Style::Short => include_str!("short.yaml"),
         };
         let zone_hint = if self.zone_known {
-            "times are read in this zone"
+            "the zone of all times"
         } else {
-            "nobody named a zone, so UTC; a place is better: America/New_York"
+            "the default; a place is better: America/New_York"
         };
         let last = self.date.last.unwrap_or(self.date.first);
         let due = last.checked_add_days(Count::new(30)).unwrap_or(last);

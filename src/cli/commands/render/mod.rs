@@ -26,7 +26,7 @@ use target::{Placed, Target};
 /// No report is larger, with all its images; `--check` reads no more.
 const LARGEST: u64 = 256 * 1024 * 1024;
 
-/// Make reports of incident files
+/// Render incident files as reports
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
 A file with format errors is not rendered; the others are, and the exit code is 2.
@@ -52,19 +52,19 @@ pub(crate) struct Args {
     inputs: args::Inputs,
     #[command(flatten)]
     style: args::Style,
-    /// What the report is made as [default: by the name after -o, else markdown]. Example: -f html
+    /// Format of the report [default: from the name after -o, else markdown]. Example: -f html
     #[arg(short, long)]
     format: Option<Format>,
-    /// The file to write, or a folder: one that exists, ends in /, or gets several reports. Example: -o reports/
+    /// The file to write, or a folder if it exists, ends in / or there are several reports. Example: -o reports/
     #[arg(short, long, value_name = "FILE|DIR")]
     output: Option<PathBuf>,
-    /// Write nothing; fail when what -o names is not what would be written
+    /// Write nothing; fail if the files that -o names are missing or stale
     #[arg(long)]
     check: bool,
     /// With --check, print what would change. Example: -o reports/ --check --diff
     #[arg(long, requires = "check")]
     diff: bool,
-    /// Go on and render again when a file changes, until Ctrl-C. Example: -o reports/ --watch
+    /// Render again when a file changes, until Ctrl-C. Example: -o reports/ --watch
     #[arg(long, conflicts_with = "check")]
     watch: bool,
 }
@@ -72,9 +72,9 @@ pub(crate) struct Args {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(in crate::cli) enum Format {
     Markdown,
-    /// One page that holds all it needs
+    /// One self-contained page
     Html,
-    /// What templates see
+    /// The data that templates see
     Json,
 }
 
@@ -216,6 +216,6 @@ fn check(reports: &[Placed], diff: bool, ui: &mut Ui) -> anyhow::Result<Exit> {
         return Ok(Exit::Done);
     }
     ui.finish()?;
-    ui.note(&format!("Refresh: {}", Ui::command_without(&["--check", "--diff"])));
+    ui.note(&format!("Update them: {}", Ui::command_without(&["--check", "--diff"])));
     Ok(Exit::Findings)
 }

@@ -49,7 +49,7 @@ pub(super) fn run(args: &Args, ui: &mut Ui) -> anyhow::Result<Exit> {
     let paths = &args.inputs.paths;
     let is_stream = |path: &PathBuf| path.as_os_str() == "-";
     if paths.iter().any(is_stream) {
-        bail!(Problem::new("--watch waits for files to change, which `-` is not", "name files or folders"));
+        bail!(Problem::new("--watch watches files, and `-` is not a file", "name files or folders"));
     }
     if args.output.as_ref().is_none_or(is_stream) {
         bail!(Problem::new("--watch writes files", "name the file or folder: -o reports/"));
@@ -67,7 +67,7 @@ pub(super) fn run(args: &Args, ui: &mut Ui) -> anyhow::Result<Exit> {
     watch.look_at(&live.scope(paths), ui);
     reload(&mut live, args, ui);
     let mut memory = Memory::default();
-    ui.note("Watching for changes (Ctrl-C ends it)");
+    ui.note("Watching for changes (press Ctrl-C to stop)");
     loop {
         // First watch, then read: what changes in between is read once more.
         let mut scope = live.scope(paths);
@@ -141,7 +141,7 @@ impl Memory {
             .inspect_err(|_| self.seen.retain(|name, _| !made.contains(name)))?;
         let took = start.elapsed().as_millis();
         match &written[..] {
-            [] if had_faults && self.faulty.is_empty() => ui.note("No faults are left"),
+            [] if had_faults && self.faulty.is_empty() => ui.note("No errors are left"),
             [] => {}
             [path] => ui.note(&format!("Wrote {} ({took} ms)", path.display())),
             several => ui.note(&format!("Wrote {} reports ({took} ms)", several.len())),

@@ -31,15 +31,15 @@ impl Target {
         };
         let format = match (args.format, named) {
             (Some(asked), Some((path, meant))) if asked != meant => bail!(Problem::new(
-                format!("`{}` is a name for {}, not for {}", path.display(), meant.name(), asked.name()),
+                format!("`{}` is the name of {}, not of {}", path.display(), meant.name(), asked.name()),
                 format!("name it report.{}, or leave out -f", asked.extension())
             )),
             (asked, named) => asked.or(named.map(|(_, format)| format)).unwrap_or(Format::Markdown),
         };
         if format == Format::Json && args.style.template.is_some() {
             bail!(Problem::new(
-                "JSON is made without a template",
-                "leave out -t, or make another format: -f markdown"
+                "JSON does not use a template",
+                "leave out -t, or use another format: -f markdown"
             ));
         }
         Ok(Target { place, format })
@@ -98,7 +98,7 @@ impl Place {
             }
             if inputs.len() > 1 {
                 bail!(Problem::new(
-                    format!("{} reports cannot go to standard output", inputs.len()),
+                    format!("{} reports cannot be printed at once", inputs.len()),
                     "name a folder for them: -o reports/"
                 ));
             }
@@ -107,7 +107,7 @@ impl Place {
         let is_folder = path.is_dir() || names_folder(path);
         if !is_folder && let Some((format, help)) = not_made(path) {
             bail!(Problem::new(
-                format!("`{}` is a name for {format}, which `render` does not make", path.display()),
+                format!("`{}` is the name of {format}, which `render` cannot write", path.display()),
                 help
             ));
         }
@@ -139,8 +139,8 @@ fn check_place(path: &Path, folder: &Path) -> Result<(), ReadError> {
 
 /// The format of a file of that name where it is none of a report, and what to do instead.
 fn not_made(path: &Path) -> Option<(&'static str, &'static str)> {
-    let page = "make a page of HTML, and print or capture that in a browser: -o report.html";
-    let markdown = "make Markdown, and convert that, with pandoc for example: -o report.md";
+    let page = "make an HTML page, and print or capture it in a browser: -o report.html";
+    let markdown = "make Markdown, and convert it, for example with pandoc: -o report.md";
     let ending = path.extension()?.to_str()?.to_lowercase();
     Some(match ending.as_str() {
         "pdf" => ("PDF", page),
@@ -148,7 +148,7 @@ fn not_made(path: &Path) -> Option<(&'static str, &'static str)> {
         "doc" | "docx" | "odt" | "rtf" => ("a word processor's file", markdown),
         "ppt" | "pptx" | "odp" => ("slides", markdown),
         "xls" | "xlsx" | "ods" | "csv" => {
-            ("a spreadsheet", "make JSON, which has all the figures: -o report.json")
+            ("a spreadsheet", "make JSON, which has all figures: -o report.json")
         }
         "tex" | "rst" | "adoc" | "org" | "epub" => ("another markup format", markdown),
         _ => return None,

@@ -50,10 +50,7 @@ pub(crate) fn run(args: &Args, ui: &mut Ui) -> anyhow::Result<Exit> {
     let paths: Vec<PathBuf> = args.path.iter().cloned().collect();
     match &args.path {
         Some(path) if path.as_os_str() == "-" => {
-            bail!(Problem::new(
-                "`serve` waits for files to change, which `-` is not",
-                "name a file or a folder"
-            ))
+            bail!(Problem::new("`serve` watches files, and `-` is not a file", "name a file or a folder"))
         }
         Some(path) if !path.exists() => bail!("`{}` does not exist", path.display()),
         _ => {}
@@ -73,7 +70,7 @@ pub(crate) fn run(args: &Args, ui: &mut Ui) -> anyhow::Result<Exit> {
     let server = Server::bind(args.port)?;
     let what =
         args.path.as_ref().map_or_else(|| "all incidents".to_owned(), |path| path.display().to_string());
-    ui.note(&format!("Serving {what} at {} (Ctrl-C ends it)", server.address()));
+    ui.note(&format!("Serving {what} at {} (press Ctrl-C to stop)", server.address()));
     let preview = server.start(site)?;
     let mut change = Some(Change::Incidents);
     while let Some(mut of) = change {

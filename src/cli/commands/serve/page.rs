@@ -59,7 +59,7 @@ impl Page {
         self.fault = match (&text[..], &self.html[..]) {
             ("", _) => String::new(),
             (text, "") => view.fault("No report could be made yet", text)?,
-            (text, _) => view.fault("Not up to date: this is the last report that could be made", text)?,
+            (text, _) => view.fault("Out of date: this is the last report that could be made", text)?,
         };
         // Only now: what fails is made again.
         self.made_of = made_of;

@@ -68,8 +68,8 @@ impl Server {
             Some(port) => match bind(port) {
                 Err(error) if error.kind() == ErrorKind::AddrInUse => {
                     bail!(Problem::new(
-                        format!("port {port} is taken"),
-                        "name another one, or leave out --port to get a free one"
+                        format!("port {port} is in use"),
+                        "name another one, or leave out --port to use a free one"
                     ))
                 }
                 listener => listener.with_context(|| format!("cannot listen on port {port}"))?,
@@ -122,11 +122,11 @@ async fn accept(listener: tokio::net::TcpListener, preview: Arc<Preview>) {
 /// One thread answers all: it is for one person.
 fn answer(request: &Request<Incoming>, preview: &Arc<Preview>) -> Response<Body> {
     if !is_for_this_machine(request) {
-        let text = "This preview answers to 127.0.0.1 and localhost only.\n";
+        let text = "This preview is only available at 127.0.0.1 and localhost.\n";
         return whole(StatusCode::MISDIRECTED_REQUEST, TEXT, OF_PREVIEW, text);
     }
     if !matches!(*request.method(), Method::GET | Method::HEAD) {
-        let text = "This preview can only be looked at.\n";
+        let text = "This preview is read-only.\n";
         let mut response = whole(StatusCode::METHOD_NOT_ALLOWED, TEXT, OF_PREVIEW, text);
         response.headers_mut().insert("allow", HeaderValue::from_static("GET, HEAD"));
         return response;
@@ -156,7 +156,7 @@ fn route(path: &str, preview: &Arc<Preview>) -> anyhow::Result<Response<Body>> {
             {
                 whole(ok, HTML, OF_REPORT, report)
             } else {
-                whole(StatusCode::NOT_FOUND, TEXT, OF_PREVIEW, "There is nothing here.\n")
+                whole(StatusCode::NOT_FOUND, TEXT, OF_PREVIEW, "Not found.\n")
             }
         }
     };

@@ -160,7 +160,7 @@ impl Site {
             return Ok(State { version: entry.page.version(), fault: entry.page.fault.clone() });
         }
         let problem =
-            Problem::new("there is no incident file of this name", "when there is, it appears here");
+            Problem::new("there is no incident file of this name", "it appears here as soon as it exists");
         let text = problem.error(plain_look());
         Ok(State { version: String::new(), fault: self.view.fault("The file is gone", &text)? })
     }
@@ -197,7 +197,7 @@ impl Site {
 
     fn list_fault(&self) -> anyhow::Result<String> {
         match &self.live.fault {
-            Some(fault) => self.view.fault("Not up to date", &super::view::error(fault)),
+            Some(fault) => self.view.fault("Out of date", &super::view::error(fault)),
             None => Ok(String::new()),
         }
     }

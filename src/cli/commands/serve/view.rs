@@ -45,7 +45,7 @@ pub(super) struct Facts {
 impl View {
     pub(super) fn new() -> anyhow::Result<Self> {
         let mut tera = Tera::new();
-        tera.add_raw_templates(TEMPLATES).context("a page of the preview is at fault")?;
+        tera.add_raw_templates(TEMPLATES).context("a page of the preview is invalid")?;
         Ok(View(tera))
     }
 

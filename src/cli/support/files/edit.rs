@@ -54,8 +54,7 @@ impl Locked {
     pub(crate) fn hard_link_warning(&self) -> Option<String> {
         let name = self.name.display().to_string();
         let name = visible(&name);
-        self.is_hard_linked()
-            .then(|| format!("`{name}` has another name, a hard link, which keeps the text from before"))
+        self.is_hard_linked().then(|| format!("`{name}` has another hard link, which keeps the old text"))
     }
 
     /// Whether the file has another name, which will lead to the old text when this one gets the new one.

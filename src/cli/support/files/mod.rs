@@ -78,7 +78,7 @@ fn put_report(path: &Path, text: &str) -> anyhow::Result<()> {
     let is_yaml = path.extension().is_some_and(|ending| ending == "yaml" || ending == "yml");
     if is_yaml && path.exists() {
         bail!(Problem::new(
-            format!("`{}` is a YAML file, which no report replaces", path.display()),
+            format!("`{}` is a YAML file, which a report must not replace", path.display()),
             "name another file"
         ));
     }
@@ -107,7 +107,7 @@ fn cannot_write(path: &Path) -> String {
 
 fn exists(path: &Path) -> anyhow::Error {
     Problem::new(
-        format!("`{}` exists already", path.display()),
+        format!("`{}` already exists", path.display()),
         "use --force to replace it, or name another file with -o",
     )
     .into()

@@ -23,7 +23,7 @@ const OLD: Duration = Duration::from_mins(1);
 pub(super) fn temporary(name: &Path, target: &Path, text: &str) -> anyhow::Result<NamedTempFile> {
     let cannot = || cannot_write(name);
     let folder = folder_of(target);
-    fs::create_dir_all(folder).with_context(|| format!("cannot make the folder `{}`", folder.display()))?;
+    fs::create_dir_all(folder).with_context(|| format!("cannot create the folder `{}`", folder.display()))?;
     remove_strays_once(folder);
     // An error of the library names its temporary file, which means nothing to the user.
     let file = new_file(folder).map_err(|error| io::Error::from(error.kind())).with_context(cannot)?;

@@ -12,7 +12,7 @@ fn done_without_date(file: &RuleContext, findings: &mut Findings) {
         let path = path!["actions", index];
         let is_undated = action.status() == ActionStatus::Done && action.done_on.is_none();
         if is_undated && !findings.is_full() && !file.is_spoilt(&path) {
-            let message = "the action is done, but nothing says since when";
+            let message = "the action is done, but it has no date of completion";
             let help = "add `done_on`, the day it was done";
             findings.push(|new| new.at(file.document.value(&path.join("status")), message).help(help));
         }

@@ -15,8 +15,8 @@ fn due_late(file: &RuleContext, findings: &mut Findings) {
     for (index, action) in pending(file) {
         let Some(due) = action.due.filter(|due| due.0 > until) else { continue };
         let message =
-            format!("the action is due on `{due}`, but the {days} days of {severity} end on {until}");
-        let help = "take an earlier date, or split off a first step that fits";
+            format!("the action is due on `{due}`, but the {days} days for {severity} end on {until}");
+        let help = "choose an earlier date, or split off a first step that fits";
         findings.push(|new| new.at(file.document.value(&path!["actions", index, "due"]), message).help(help));
     }
 }

@@ -14,7 +14,7 @@ rule!(
     incomplete,
     options: &[RuleOption {
         key: "require",
-        about: "Fields that an open action must have; `due|ticket` is one of two.",
+        about: "Fields that an open action must have; `due|ticket` is either of the two.",
         value: OptionValue::ActionFields(|options| &mut options.require),
     }],
 );

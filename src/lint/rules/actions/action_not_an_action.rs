@@ -38,7 +38,7 @@ fn no_action(file: &RuleContext, findings: &mut Findings) {
             let message =
                 format!("an action begins with its verb; `{} …` is a sentence", text.slice(0..length));
             let help =
-                "delete it, or move it to `recurrence`; if it is an action, begin with what is to be done";
+                "delete it, or move it to `recurrence`; if it is an action, begin with what has to be done";
             findings.push(|new| new.at(file.words(text, 0..length), message).help(help));
         }
     }

@@ -19,7 +19,7 @@ fn in_text(file: &RuleContext, findings: &mut Findings) {
         let Some(marker) = marker::find(text.content()) else { continue };
         let Some(index) = text.place.index() else { continue };
         let (written, status) = (&text.content()[marker.bytes.clone()], marker.status.name());
-        let message = format!("`{written}` in the title is a state, which only `status` can say");
+        let message = format!("`{written}` in the title is a state, which belongs in `status`");
         findings.push(|new| {
             let finding = new
                 .at(file.part(text, marker.bytes.clone()), message)

@@ -38,8 +38,7 @@ fn vague(file: &RuleContext, findings: &mut Findings) {
             better(text).map(|at| at..at + 1)
         };
         if let Some(words) = vague {
-            let message =
-                format!("`{}` has no end by which one can tell that it is done", text.slice(words.clone()));
+            let message = format!("`{}` has no measurable end", text.slice(words.clone()));
             let help = "say what will be different, such as which alert at which threshold, or add `done_when` or a `ticket`";
             findings.push(|new| new.at(file.words(text, words), message).help(help));
         }

@@ -10,7 +10,7 @@ fn several_owners(file: &RuleContext, findings: &mut Findings) {
     for (index, action) in super::pending(file).filter(|(_, action)| action.owner.len() > 1) {
         let message =
             format!("the action has {} owners: `{}`", action.owner.len(), action.owner.join("`, `"));
-        let help = "keep the one who answers for it, and name the others in `description`";
+        let help = "keep the one who is responsible, and name the others in `description`";
         let at = path!["actions", index, "owner"];
         findings.push(|new| {
             new.at(file.document.value(&at.join(1)), message)

@@ -13,8 +13,8 @@ rule!(DUPLICATE_ACTION_ID = "duplicate-action-id", Actions, Warning Warning Erro
 fn duplicate(file: &RuleContext, findings: &mut Findings) {
     // Two lists of the same length differ by their first bytes mostly, so that few titles are folded.
     for (first, second, action) in repeated(file, |action| Some(folded(&action.title))) {
-        let message = format!("`{}` is in the list twice", action.title.trim());
-        let help = "delete one of the two, or say in the titles what tells them apart";
+        let message = format!("duplicate action `{}`", action.title.trim());
+        let help = "delete one of the two, or say in the titles how they differ";
         let at = |index: usize| file.document.value(&title(index));
         findings.push(|new| new.at(at(second), message).help(help).related(at(first), "the first one"));
     }

@@ -13,7 +13,7 @@ rule!(
     too_many,
     options: &[RuleOption {
         key: "limit",
-        about: "How many open actions are not too many.",
+        about: "The largest number of open actions that is accepted.",
         value: OptionValue::Number(|options| &mut options.most_actions),
     }],
 );
@@ -23,8 +23,8 @@ fn too_many(file: &RuleContext, findings: &mut Findings) {
     let wanted = file.incident.actions.iter().filter(is_wanted).count();
     let most = usize::try_from(file.options.most_actions).unwrap_or(usize::MAX);
     if wanted > most {
-        let message = format!("{wanted} actions are to be done; {most} are the most that are likely to be");
-        let help = "keep those that would have prevented or shortened it; drop the others, or move them to the backlog";
+        let message = format!("{wanted} actions are open; more than {most} are unlikely to be done");
+        let help = "keep those that would have prevented or shortened the incident; drop the others, or move them to the backlog";
         findings.push(|new| new.at(file.document.key(&path!["actions"]), message).help(help));
     }
 }

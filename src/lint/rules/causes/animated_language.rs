@@ -17,14 +17,14 @@ rule!(
 /// What the report does not say itself: a message was sent as it was.
 const QUOTED: &[Kind] = &[Kind::Communication, Kind::Name, Kind::Address];
 
-const HELP: &str = "write the fact behind it: what happened, how long, how many";
+const HELP: &str = "write the underlying fact: what happened, how long, how many";
 
 fn animated(file: &RuleContext, findings: &mut Findings) {
     let [phrases] = file.phrases(findings);
     for text in file.texts_but(QUOTED) {
         let is_said = |words: &Range<usize>| is_chat(text, words.start) || is_quoted(text, words.start);
         for words in phrases.find(text).into_iter().filter(|words| !is_said(words)) {
-            let message = format!("`{}` judges where the text could describe", text.slice(words.clone()));
+            let message = format!("`{}` judges instead of describing", text.slice(words.clone()));
             findings.push(|new| new.at(file.words(text, words), message).help(HELP));
         }
         if text.content().contains("!!") {
@@ -127,10 +127,8 @@ fn shouts(file: &RuleContext, text: Text, findings: &mut Findings) {
         if text.gap(index).starts_with("!!") && !is_chat(text, index - 1) && !is_quoted(text, index - 1) {
             let word = text.bytes(index - 1..index);
             let marks = text.gap(index).bytes().take_while(|b| *b == b'!').count();
-            let message = format!(
-                "`{}` shouts where the text could describe",
-                &text.content()[word.start..word.end + marks]
-            );
+            let message =
+                format!("`{}` shouts instead of describing", &text.content()[word.start..word.end + marks]);
             findings.push(|new| new.at(file.part(text, word.start..word.end + marks), message).help(HELP));
         }
     }

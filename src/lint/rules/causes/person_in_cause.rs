@@ -34,8 +34,10 @@ fn named(file: &RuleContext, findings: &mut Findings) {
 }
 
 fn report(file: &RuleContext, text: Text, bytes: Range<usize>, findings: &mut Findings) {
-    let message =
-        format!("`{}` is a person; the cause lies in what any person met", &text.content()[bytes.clone()]);
+    let message = format!(
+        "`{}` is a person; the cause is what any person would have met",
+        &text.content()[bytes.clone()]
+    );
     let help = "write the role, such as `the on-call engineer`, or what made it possible";
     findings.push(|new| new.at(file.part(text, bytes), message).help(help));
 }

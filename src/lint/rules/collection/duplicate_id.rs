@@ -25,7 +25,7 @@ fn duplicate(file: &RuleContext, findings: &mut Findings) {
     if let Some((other, id)) = namesake(collection, &digest).zip(digest.id.as_deref()) {
         let message = format!("`{id}` is also the id of `{}`", other.name);
         let help = match file.incident.id {
-            Some(_) => "give each incident an id of its own",
+            Some(_) => "give each incident its own id",
             None => "add an `id`, or rename the file: its name is its id",
         };
         findings.push(|new| new.at(file.document.value(&path!["id"]), message).help(help));

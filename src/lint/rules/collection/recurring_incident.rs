@@ -21,7 +21,7 @@ fn recurring(file: &RuleContext, findings: &mut Findings) {
             several => format!("{several} actions are"),
         };
         let name = earlier.id.as_deref().unwrap_or(&earlier.name);
-        let message = format!("the same service and tags as in `{name}`, of which {actions} still open");
+        let message = format!("same service and tags as in `{name}`, of which {actions} still open");
         let help = if file.incident.related.iter().any(|id| id == name) {
             format!("finish what is open in `{}`, or raise its priority", earlier.name)
         } else {

@@ -33,7 +33,7 @@ fn unknown_related(file: &RuleContext, findings: &mut Findings) {
             let known = known.iter().filter_map(|digest| digest.id.as_deref());
             let help = match nearest(id, known) {
                 Some(near) => did_you_mean(near),
-                None => "write the `id` of an incident, or its file's name without the ending".to_owned(),
+                None => "write the `id` of an incident, or its file's name without the extension".to_owned(),
             };
             let span = file.document.value(&path!["related", index]);
             new.at(span, format!("there is no incident `{id}`")).help(help)

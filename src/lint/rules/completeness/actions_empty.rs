@@ -13,7 +13,7 @@ rule!(
 
 fn actions(file: &RuleContext, findings: &mut Findings) {
     if file.incident.actions.is_empty() {
-        let help = "add `actions`: what will be changed, by whom, until when";
+        let help = "add `actions`: what will be changed, by whom, by when";
         findings.push(|new| new.at(file.lack("actions"), "no action follows from the incident").help(help));
     }
 }

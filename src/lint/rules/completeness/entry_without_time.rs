@@ -41,8 +41,7 @@ fn with_time(file: &RuleContext, index: usize, event: &str, meant: Meant, findin
         None => meant.text.clone(),
     };
     let meant = Meant { text: time.clone(), ..meant };
-    let finding =
-        finding.help(format!("{} times are written `10:15` or `2024-05-30 10:15`", meant.question()));
+    let finding = finding.help(format!("{} write times as `10:15` or `2024-05-30 10:15`", meant.question()));
     let path = path!["timeline", index, "event"];
     let span = file.document.text(&path, 0..meant.length);
     let is_short = !file.document.has(&path) && file.document.source.slice(span) == &event[..meant.length];

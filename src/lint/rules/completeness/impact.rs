@@ -41,8 +41,8 @@ fn missing(file: &RuleContext, findings: &mut Findings) {
         findings.push(|new| new.at(file.lack("impact"), "nothing says what the impact was").help(help));
     }
     if file.incident.impact.as_ref().is_some_and(Impact::contradicts_itself) {
-        let message = "the description says that there was no impact, but figures of it are given";
-        let help = "describe the impact, or remove the figures; a number of zero may stay";
+        let message = "the description says that there was no impact, but there are impact figures";
+        let help = "describe the impact, or remove the figures; zeros may stay";
         let place = file.document.value(&path!["impact", "description"]);
         findings.push(|new| new.at(place, message).help(help));
     }
@@ -63,7 +63,7 @@ fn unquantified(file: &RuleContext, findings: &mut Findings) {
     let (span, message) = if is_described {
         (file.document.key(&path!["impact", "description"]), "the impact is described without a number")
     } else {
-        (file.lack("impact"), "the impact has no number but its duration")
+        (file.lack("impact"), "the impact has no number except its duration")
     };
     let help = "add how many were hurt, such as `users: ~80%`; an estimate is better than nothing";
     findings.push(|new| new.at(span, message).help(help));

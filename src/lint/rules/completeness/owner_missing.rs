@@ -14,7 +14,7 @@ rule!(
 
 fn owner(file: &RuleContext, findings: &mut Findings) {
     if file.incident.owner.as_deref().is_none_or(is_nobody) && file.incident.authors.is_empty() {
-        let help = "add `owner`, a team or a person that answers for the report";
+        let help = "add `owner`, the team or person responsible for the report";
         let message = "neither an owner nor an author is named";
         findings.push(|new| new.at(file.lack("owner"), message).help(help));
     }

@@ -56,7 +56,7 @@ const ASKING: &[&str] = &[
 /// A longer text between `<` and `>` is none.
 const LONGEST: usize = 80;
 
-const HELP: &str = "write what is meant, or remove the field; a subject of that name goes into backticks";
+const HELP: &str = "write the text, or remove the field; if the word is meant literally, put it in backticks";
 
 fn left(file: &RuleContext, findings: &mut Findings) {
     let [phrases] = file.phrases(findings);

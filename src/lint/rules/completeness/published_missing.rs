@@ -13,7 +13,7 @@ rule!(
 
 fn published(file: &RuleContext, findings: &mut Findings) {
     if file.incident.published.is_none() {
-        let help = "add `published`, the day on which others could read it";
+        let help = "add `published`, the day when others could read it";
         let message = "the final report has no publication date";
         findings.push(|new| new.at(file.lack("published"), message).help(help));
     }

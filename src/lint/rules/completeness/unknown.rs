@@ -55,7 +55,7 @@ fn unknown_service(file: &RuleContext, findings: &mut Findings) {
     }
     for (index, service) in file.incident.services.iter().enumerate() {
         if !is_known(service, names) {
-            let message = format!("`{service}` is not a service of the list in `postmortem.toml`");
+            let message = format!("`{service}` is not in the list of services in `postmortem.toml`");
             findings.push(|new| {
                 new.at(file.document.value(&path!["services", index]), message)
                     .help(remedy(service, names, "services"))
@@ -72,6 +72,6 @@ fn is_known(name: &str, names: &[String]) -> bool {
 fn remedy(name: &str, names: &[String], key: &str) -> String {
     match nearest(name, names.iter().map(String::as_str)) {
         Some(name) => did_you_mean(name),
-        None => format!("use a name of the list, or add this one to `{key}` in `postmortem.toml`"),
+        None => format!("use a name from the list, or add this one to `{key}` in `postmortem.toml`"),
     }
 }

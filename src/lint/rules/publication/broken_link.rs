@@ -52,8 +52,8 @@ fn judge(
             }
             let what = if is_markdown { "link" } else { "address" };
             (
-                format!("the {what} leads to `{path}`, which does not exist beside this file"),
-                "add the file, or correct the path; a web page needs its `https://`",
+                format!("the {what} leads to `{path}`, which does not exist"),
+                "add the file, or correct the path, which is relative to this file; a web page needs `https://`",
             )
         }
     };

@@ -22,7 +22,7 @@ fn called_draft(file: &RuleContext, findings: &mut Findings) {
     for text in file.texts(&[Kind::Title]) {
         if let Some(state) = state(text) {
             let message = format!("the report is final, but its title says `{state}`");
-            let help = "remove it from the title; only `status` says how far the report is";
+            let help = "remove it from the title; only `status` is the state of the report";
             let start = state.as_ptr().addr() - text.content().as_ptr().addr();
             findings.push(|new| new.at(file.part(text, start..start + state.len()), message).help(help));
         }

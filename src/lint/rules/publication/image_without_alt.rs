@@ -11,8 +11,8 @@ fn image(file: &RuleContext, findings: &mut Findings) {
         if let What::Image { has_alt: false, target } = &mark.what {
             // What follows the path may be a key.
             let path = target.split(['?', '#']).next().unwrap_or_default();
-            let message = format!("the image `{path}` has no text for those who cannot see it");
-            let help = "say between the brackets what it shows: `![p99 latency rises to 2.3 s](…)`";
+            let message = format!("the image `{path}` has no alternative text");
+            let help = "describe it between the brackets: `![p99 latency rises to 2.3 s](…)`";
             findings.push(|new| new.at(file.part(text, mark.bytes.clone()), message).help(help));
         }
     }

@@ -15,7 +15,7 @@ fn late(file: &RuleContext, findings: &mut Findings) {
         let took = (published.0 - end).num_days();
         let severity = file.incident.severity.as_deref().unwrap_or_default();
         let message = format!("published `{published}`, {took} days after the impact; {severity} has {days}");
-        let help = "say in the review what held it back; the date itself cannot be mended";
+        let help = "discuss in the review what held it back; the date itself cannot be changed";
         findings.push(|new| new.at(file.document.value(&path!["published"]), message).help(help));
     }
 }

@@ -25,7 +25,7 @@ fn relative(file: &RuleContext, findings: &mut Findings) {
             let Some(words) = whole(text, words).filter(|words| !names_date(text, words.end)) else {
                 continue;
             };
-            let message = format!("`{}` is another day for each reader", text.slice(words.clone()));
+            let message = format!("`{}` depends on when the report is read", text.slice(words.clone()));
             let help = "write the date, or how long before the incident it was";
             findings.push(|new| new.at(file.words(text, words), message).help(help));
         }

@@ -57,7 +57,7 @@ fn repeated(file: &RuleContext, findings: &mut Findings) {
     for pair in all.windows(2).filter(|pair| is_again(pair)) {
         let field = pair[0].text.place.field();
         let message = format!("`{field}` has the same sentence");
-        let help = "write it once; each field answers a question of its own";
+        let help = "write it once; each field answers its own question";
         findings.push(|new| {
             new.at(file.part(pair[1].text, pair[1].bytes.clone()), message)
                 .help(help)

@@ -12,7 +12,7 @@ fn unclosed(file: &RuleContext, findings: &mut Findings) {
         let line = first_line(text, &mark.bytes);
         let fence = &text.content()[line.clone()];
         let close = fence.trim_end_matches(|c| !matches!(c, '`' | '~'));
-        let message = format!("the code fence `{}` never ends", fence.replace('`', "'"));
+        let message = format!("the code fence `{}` is never closed", fence.replace('`', "'"));
         let help = format!("close it with {} on a line of its own", close.replace('`', "'"));
         findings.push(|new| new.at(file.part(text, line), message).help(help));
     }

@@ -43,7 +43,7 @@ fn of_scheme(scheme: &str, rest: &str) -> Address<'static> {
         return Address::Sound;
     }
     let Some(rest) = rest.strip_prefix("//") else {
-        return Address::Broken("`//` is missing behind the scheme");
+        return Address::Broken("`//` is missing after the scheme");
     };
     let authority = rest.split(['/', '?', '#', '\\']).next().unwrap_or_default();
     let host = authority.rsplit('@').next().unwrap_or_default();
@@ -58,11 +58,11 @@ fn of_scheme(scheme: &str, rest: &str) -> Address<'static> {
     } else if name.contains(|c: char| {
         c.is_ascii() && !(c.is_ascii_alphanumeric() || matches!(c, '-' | '.' | '_' | '%'))
     }) {
-        Address::Broken("its host has a character that no host has")
+        Address::Broken("its host has an invalid character")
     } else if port.is_some_and(|port| port.bytes().any(|b| !b.is_ascii_digit()) || port.len() > 5) {
-        Address::Broken("its port is no number")
+        Address::Broken("its port is not a number")
     } else if rest.contains(char::is_whitespace) {
-        Address::Broken("it holds a blank")
+        Address::Broken("it contains a space")
     } else {
         Address::Sound
     }

@@ -31,8 +31,8 @@ fn contradicts(file: &RuleContext, findings: &mut Findings) {
     } else {
         return;
     };
-    let message = format!("`{date}` is not a day of the timeline, whose {word} time is on {}", edge.day);
-    let help = "correct whichever is wrong: `date` is the day on which the incident began";
+    let message = format!("`{date}` is outside the timeline, whose {word} time is on {}", edge.day);
+    let help = "correct whichever is wrong: `date` is the day when the incident began";
     let field = if edge.list == "timeline" { "at" } else { "start" };
     findings.push(|new| {
         new.at(file.document.value(&path!["date"]), message)

@@ -29,10 +29,10 @@ fn duplicate(file: &RuleContext, findings: &mut Findings) {
     }
     found.sort_unstable();
     for (index, first) in found {
-        let message = format!("the entry of `{}` is there twice, with the same text", time_of(file, index));
+        let message = format!("duplicate entry at `{}` with the same text", time_of(file, index));
         findings.push(|new| {
             new.at(file.document.value(&path!["timeline", index, "event"]), message)
-                .help("remove one of them, or say what tells them apart")
+                .help("remove one of them, or say how they differ")
                 .related(file.document.value(&path!["timeline", first, "event"]), "the first one")
         });
     }

@@ -50,8 +50,10 @@ fn contradicts(file: &RuleContext, findings: &mut Findings) {
             let known = figures.iter().find(|(of, _)| *of == claim.of).map_or(&[][..], |(_, known)| known);
             let Some(derived) = known.first() else { continue };
             if !known.iter().any(|known| is_near(found.seconds, *known, &claim)) {
-                let message =
-                    format!("`{}` is stated, but the times give {derived}", text.slice(found.words.clone()));
+                let message = format!(
+                    "the text says `{}`, but the times give {derived}",
+                    text.slice(found.words.clone())
+                );
                 let help = "correct the text or the times, or leave the figure out: the report prints it";
                 findings.push(|new| new.at(file.words(text, found.words), message).help(help));
             }

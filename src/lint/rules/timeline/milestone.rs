@@ -61,12 +61,12 @@ fn too_early(
     findings: &mut Findings,
 ) {
     let (name, other) = (milestone.name(), earlier.name());
-    let message = format!("`{name}` is marked before `{other}`, which comes first");
-    let help = "correct the times, or swap the marks; if the impact came back, name each `occurrence`";
+    let message = format!("`{name}` is before `{other}`, which must come first");
+    let help = "correct the times, or swap the milestones; if the impact came back, name each `occurrence`";
     findings.push(|new| {
         new.at(mark_span(file, milestone, mark), message)
             .help(help)
-            .related(mark_span(file, earlier, at), format!("`{other}` is marked here"))
+            .related(mark_span(file, earlier, at), format!("`{other}` is here"))
     });
 }
 
@@ -93,11 +93,11 @@ type Spot = (usize, usize);
 
 fn report_repeated(file: &RuleContext, name: &str, second: Spot, first: Spot, findings: &mut Findings) {
     let span = |(entry, index): Spot| file.document.value(&path!["timeline", entry, "milestone", index]);
-    let help = "keep the mark that counts; if the incident came back, name each `occurrence`";
+    let help = "keep the one that counts; if the incident came back, name each `occurrence`";
     findings.push(|new| {
-        new.at(span(second), format!("{name} is marked twice"))
+        new.at(span(second), format!("duplicate milestone {name}"))
             .help(help)
-            .related(span(first), "the first mark")
+            .related(span(first), "the first one")
     });
 }
 
@@ -121,8 +121,8 @@ fn missing(file: &RuleContext, findings: &mut Findings) {
 fn lack(file: &RuleContext, occurrence: Option<&String>, missing: &[Milestone], findings: &mut Findings) {
     let names: Vec<_> = missing.iter().map(|milestone| format!("`{}`", milestone.name())).collect();
     let verb = if names.len() == 1 { "is" } else { "are" };
-    let message = format!("{}{} {verb} not marked", names.join(" and "), of(occurrence));
-    let help = "add `milestone` with that name to the entry that tells of it";
+    let message = format!("{}{} {verb} missing", names.join(" and "), of(occurrence));
+    let help = "add `milestone` with that name to the entry that describes it";
     findings.push(|new| new.at(file.lack("timeline"), message).help(help));
 }
 

@@ -42,10 +42,10 @@ fn check(
         return;
     };
     let name = milestone.name();
-    let message = format!("`{name}` does not meet the {field} of a window of impact");
+    let message = format!("`{name}` does not match the {field} of an impact window");
     findings.push(|new| {
         new.at(mark_span(file, milestone, mark), message)
-            .help("correct one of the two times, or remove the mark: the window says the same")
+            .help("correct one of the two times, or remove the milestone: the window says the same")
             .related(edge(file, window, field), format!("the nearest window's {field}"))
     });
 }

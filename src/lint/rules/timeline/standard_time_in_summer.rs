@@ -39,8 +39,8 @@ fn check(file: &RuleContext, text: Text, index: usize, findings: &mut Findings) 
     let is_right_at_home =
         matches!(file.resolved.zone, Some(Zone::Place(home)) if name_on(home, date).as_deref() == Some(word));
     let Some(kept) = name_on(place, date).filter(|kept| kept != word && !is_right_at_home) else { return };
-    let message = format!("`{word}` is named, but on {date} {} keeps `{kept}`", place.name());
-    let help = format!("write `{kept}`, or leave the zone out: the report names it beside its times");
+    let message = format!("the text says `{word}`, but on {date} {} uses `{kept}`", place.name());
+    let help = format!("write `{kept}`, or leave the zone out: the report gives it with its times");
     findings.push(|new| new.at(file.words(text, index..index + 1), message).help(help));
 }
 

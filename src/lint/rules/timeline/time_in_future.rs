@@ -82,7 +82,7 @@ fn is_future(moment: &Moment, now: DateTime<Utc>) -> bool {
 }
 
 fn report(file: &RuleContext, path: &FieldPath, time: &str, findings: &mut Findings) {
-    let message = format!("`{time}` lies in the future");
-    let help = "correct the year, the month or the zone; what is planned belongs in `actions`";
+    let message = format!("`{time}` is in the future");
+    let help = "correct the year, the month or the zone; plans belong in `actions`";
     findings.push(|new| new.at(file.document.value(path), message).help(help));
 }

@@ -25,7 +25,7 @@ fn ends_before_resolution(file: &RuleContext, findings: &mut Findings) {
         if last.until.is_before(&end) && !meet(&last.until, &end) {
             let early = last.until.duration_until(&end).map_or_else(String::new, |early| format!("{early} "));
             let message = format!("the last entry is {early}earlier than the end of the impact");
-            let help = "add the entry that tells how the impact ended";
+            let help = "add the entry that says how the impact ended";
             findings.push(|new| {
                 new.at(file.document.value(&path!["timeline", last.entry, "at"]), message).help(help)
             });

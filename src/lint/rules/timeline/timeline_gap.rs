@@ -14,7 +14,7 @@ rule!(
     gap,
     options: &[RuleOption {
         key: "minutes",
-        about: "Minutes of impact without an entry that are a gap.",
+        about: "Minutes of impact without an entry that count as a gap.",
         value: OptionValue::Number(|options| &mut options.gap_minutes),
     }],
     requires: &["timeline"],
@@ -55,8 +55,8 @@ fn report_gap(
         return;
     }
     let at = |entry: usize| file.document.value(&path!["timeline", entry, "at"]);
-    let message = format!("{silence} of impact pass without an entry before `{}`", time_of(file, told.entry));
-    let help = "add what was tried or waited for in that time, also what led nowhere";
+    let message = format!("no entry for {silence} of impact before `{}`", time_of(file, told.entry));
+    let help = "add what was tried or waited for in that time, including dead ends";
     findings.push(|new| {
         let finding = new.at(at(told.entry), message).help(help);
         match before {

@@ -51,7 +51,7 @@ fn report(file: &RuleContext, entry: usize, before: usize, is_first: bool, findi
         None => "correct the time, or move the entry up".to_owned(),
     };
     let at = |index: usize| file.document.value(&path!["timeline", index, "at"]);
-    let message = format!("`{time}` is earlier than `{time_before}` of the entry before it");
+    let message = format!("`{time}` is earlier than `{time_before}` in the entry before it");
     findings.push(|new| Diagnostic {
         fix: if is_first { sort(file) } else { None },
         ..new.at(at(entry), message).help(help).related(at(before), "the entry before it")
