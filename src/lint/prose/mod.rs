@@ -123,6 +123,11 @@ impl<'p> Text<'p> {
         self.entry.signature.template
     }
 
+    /// Whether it has a word that begins with a digit.
+    pub(super) fn has_figure(&self) -> bool {
+        self.entry.signature.figure
+    }
+
     fn words(&self) -> &'p [Word] {
         &self.entry.scanned().words
     }

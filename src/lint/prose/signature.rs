@@ -15,6 +15,8 @@ pub(super) struct Signature {
     pub(super) markup: bool,
     /// Whether it may hold `<add name here>`, or the mark of a list's item.
     pub(super) template: bool,
+    /// Whether a word begins with a digit.
+    pub(super) figure: bool,
 }
 
 impl Signature {
@@ -27,6 +29,7 @@ impl Signature {
             if class == WORD {
                 let start = Start::of(bytes, at);
                 signature.lists |= table.get(start.key);
+                signature.figure |= byte.is_ascii_digit();
                 at += start.length;
                 if start.length == LONGEST {
                     at += bytes[at..].iter().take_while(|byte| byte.is_ascii_alphanumeric()).count();
