@@ -44,9 +44,10 @@ pub enum Clock {
 impl Time {
     /// Whether seconds are written.
     pub(crate) fn has_seconds(&self) -> bool {
-        let time = self.text.split(['T', 't', ' ']).find(|part| part.contains(':')).unwrap_or_default();
-        let clock = time.split(['+', '-']).next().unwrap_or_default();
-        clock.matches(':').count() == 2
+        let mut parts = self.text.as_bytes().split(|b| matches!(b, b'T' | b't' | b' '));
+        let time = parts.find(|part| part.contains(&b':')).unwrap_or_default();
+        let clock = time.split(|b| matches!(b, b'+' | b'-')).next().unwrap_or_default();
+        clock.iter().filter(|b| **b == b':').count() == 2
     }
 
     /// The `~` before it, with the spaces after that; empty if there is none.
