@@ -79,8 +79,9 @@ fn gap(file: &RuleContext, findings: &mut Findings) {
 
 /// The stretches of impact of an occurrence, with windows that touch as one.
 fn stretches(occurrence: &Occurrence) -> Vec<(Moment, Moment)> {
-    let mut bounds: Vec<_> =
-        occurrence.periods.iter().filter_map(|period| Some((period.start, period.end?))).collect();
+    // How much of the time before `all-clear` was impact is not known.
+    let known = occurrence.periods.iter().filter(|period| period.end_of != Some(Milestone::AllClear));
+    let mut bounds: Vec<_> = known.filter_map(|period| Some((period.start, period.end?))).collect();
     bounds.sort_by_key(|(start, _)| start.universal());
     let mut stretches: Vec<(Moment, Moment)> = Vec::new();
     for (start, end) in bounds {

@@ -66,7 +66,8 @@ fn overlap(file: &RuleContext, findings: &mut Findings) {
                 });
             }
             let reaches_further = |end: &Moment| longest.is_none_or(|(until, _)| until.is_before(end));
-            if let Some(end) = period.end.filter(|end| !end.is_before(&period.start)).filter(reaches_further)
+            if let Some(end) =
+                period.written_end().filter(|end| !end.is_before(&period.start)).filter(reaches_further)
             {
                 longest = Some((end, window));
             }
@@ -78,7 +79,7 @@ fn contradicts(file: &RuleContext, findings: &mut Findings) {
     for occurrence in &file.resolved.occurrences {
         check(file, occurrence, Milestone::ImpactStart, "start", |period| Some(period.start), findings);
         // An open window may end at any time.
-        if occurrence.periods.iter().all(|period| period.end.is_some()) {
+        if occurrence.periods.iter().all(|period| period.written_end().is_some()) {
             check(file, occurrence, Milestone::Resolved, "end", |period| period.end, findings);
         }
     }
