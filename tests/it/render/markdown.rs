@@ -389,6 +389,17 @@ fn a_gap_in_the_impact_is_not_hidden() {
     }
 }
 
+/// A person without a name is nobody.
+#[test]
+fn people_without_a_name_make_no_row() {
+    let text = "title: t\nauthors: ['']\nreviewers: ['', {name: ' '}]\nreviewed: 2024-05-30\n";
+    for (name, report) in outputs(text, &Options::default()).iter().filter(|(name, _)| name != "JSON") {
+        assert!(!report.contains("Author") && !report.contains(", 2024-05-30"), "{name}:\n{report}");
+    }
+    let report = render("title: t\nreviewers: ['']\n", "default");
+    assert!(!report.contains("Reviewer"), "{report}");
+}
+
 /// What an entry says of the end is not lost because a window is open, or because the last mark is `all-clear`: until
 /// then the impact was over, though nobody knows since when.
 #[test]
