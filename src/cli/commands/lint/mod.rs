@@ -21,7 +21,7 @@ use check::{Check, Others, Outcome};
 use clap::ValueEnum;
 use clap_complete::engine::{ArgValueCandidates, ArgValueCompleter};
 use mend::Written;
-use postmortem::diagnostic::{Checked, Level, RuleInfo, nearest};
+use postmortem::diagnostic::{Checked, Family, Level, RuleInfo, nearest};
 use postmortem::lint::{Exists, Options, compares_files};
 use postmortem::output::Results;
 use postmortem::project::Project;
@@ -293,5 +293,13 @@ fn rule_level(text: &str) -> Result<(&'static RuleInfo, Level), String> {
         Some(meant) => format!("there is no level `{level}`; did you mean `{meant}`?"),
         None => format!("there is no level `{level}`; the levels are {}", known().join(", ")),
     })?;
+    if Family::ALL.into_iter().any(|family| family.name() == name.trim()) {
+        return Err(format!(
+            "`{name}` is a family of rules; name one of its rules, or set the level of all in postmortem.toml: \
+             `lint.family.{name} = \"{level}\"`",
+            name = name.trim(),
+            level = level.name()
+        ));
+    }
     Ok((args::rule(name)?, level))
 }
