@@ -18,6 +18,7 @@ use toml::de::DeTable;
 pub(super) const TOP: &[(&str, Read<Config>)] = &[
     ("paths", |config, reader, value| {
         if let Some(paths) = names(reader, value) {
+            refuse_outside(reader, value);
             config.paths = paths.into_iter().map(PathBuf::from).collect();
         }
     }),
@@ -161,6 +162,17 @@ fn names(reader: &mut Reader, value: &Value) -> Option<Vec<String>> {
         );
     }
     Some(names)
+}
+
+/// Files elsewhere are somebody else's: a configuration from a stranger must not have them read, changed or published.
+fn refuse_outside(reader: &mut Reader, value: &Value) {
+    for value in value.get_ref().as_array().into_iter().flat_map(|values| values.iter()) {
+        let Some(path) = value.get_ref().as_str() else { continue };
+        if inside(&reader.folder.join(path), &reader.folder).is_err() {
+            let help = "name a path inside the repository, or give it as an argument";
+            reader.fault(value.span(), format!("the path `{path}` is outside the repository"), help);
+        }
+    }
 }
 
 /// Names of which none is repeated, in any spelling.
