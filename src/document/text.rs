@@ -4,7 +4,7 @@
 //! the n-th character that is not white space is the same one in both.
 
 use super::tree::{Kind, Node};
-use crate::source::Span;
+use crate::source::{BREAKS, Span};
 use std::ops::Range;
 
 /// Where a range of the decoded text stands in the file.
@@ -37,7 +37,7 @@ impl<'s> Written<'s> {
                 at += 1;
                 end -= 1;
             }
-            Kind::Block => at += source[at..end].find(['\n', '\r']).unwrap_or(end - at),
+            Kind::Block => at += source[at..end].find(BREAKS).unwrap_or(end - at),
             _ => {}
         }
         Written { source, at, end: end.max(at), kind: node.kind }

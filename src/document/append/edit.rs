@@ -3,11 +3,10 @@
 use super::yaml;
 use crate::diagnostic::Edit;
 use crate::document::Document;
-use crate::document::items::line_start;
 use crate::document::tree::{Id, Kind};
 use crate::model::Entry;
 use crate::path;
-use crate::source::Span;
+use crate::source::{Span, line_break, line_start, next_line};
 use serde_yaml::SerializeError;
 
 /// How far a list that is begun stands in from its key.
@@ -78,8 +77,11 @@ impl Document<'_> {
         let line = line_start(self.source.text(), span.start());
         let indent = &self.source.text()[line..span.start()];
         let has_own_line = indent.trim().is_empty() && line > 0;
-        let separator =
-            if has_own_line { format!(",{}{indent}", self.line_break()) } else { ", ".to_owned() };
+        let separator = if has_own_line {
+            format!(",{}{indent}", line_break(self.source.text()))
+        } else {
+            ", ".to_owned()
+        };
         insert(span.end(), format!("{separator}{element}"))
     }
 
@@ -133,7 +135,7 @@ impl Document<'_> {
 
     /// An insertion of whole lines.
     fn lines(&self, at: usize, indent: usize, lines: &[String]) -> Edit {
-        let line_break = self.line_break();
+        let line_break = line_break(self.source.text());
         let mut text = String::new();
         if at > 0 && !self.source.text()[..at].ends_with('\n') {
             text.push_str(line_break);
@@ -154,13 +156,8 @@ impl Document<'_> {
         before.bytes().all(|byte| byte == b' ').then_some(before.len())
     }
 
-    fn line_break(&self) -> &'static str {
-        let first = self.source.text().split_inclusive('\n').next().unwrap_or_default();
-        if first.ends_with("\r\n") { "\r\n" } else { "\n" }
-    }
-
     fn next_line(&self, at: usize) -> usize {
-        self.source.text()[at..].find('\n').map_or(self.source.text().len(), |line_break| at + line_break + 1)
+        next_line(self.source.text(), at)
     }
 
     /// The start of the line behind an element.

@@ -4,13 +4,12 @@
 use super::Id;
 use crate::diagnostic::{Diagnostic, Edit};
 use crate::document::fields::{is_called, joined, part};
-use crate::document::items::line_start;
 use crate::document::quoting::quote;
 use crate::document::syntax::colon_in_text;
 use crate::document::tree::{Kind, Tree};
 use crate::document::values;
 use crate::model::{At, Date, Milestone, certain, normalised};
-use crate::source::Span;
+use crate::source::{Span, line_break, line_start};
 
 /// Words that say that there is nothing, or not yet.
 const NOTHING: &[&str] = &["none", "n/a", "na", "nothing", "nil", "no", "tbd", "tba", "todo", "?", "???"];
@@ -43,10 +42,6 @@ fn name_of<'t>(tree: &'t Tree, id: Id) -> &'t str {
 fn column(text: &str, key: Span) -> Option<usize> {
     let before = &text[line_start(text, key.start())..key.start()];
     before.bytes().all(|byte| matches!(byte, b' ' | b'-')).then_some(before.len())
-}
-
-fn line_break(text: &str) -> &'static str {
-    if text.contains("\r\n") { "\r\n" } else { "\n" }
 }
 
 /// One value where a list belongs.

@@ -3,11 +3,11 @@
 //! Every style of report works here too: what its template makes becomes the page's body, below a head with the facts,
 //! the figures and the timeline at a glance.
 
+mod attributes;
 mod body;
 mod finish;
 mod images;
 mod sanitise;
-mod tokens;
 
 pub(super) use body::body;
 pub use images::Images;

@@ -6,7 +6,7 @@ use crate::document::FieldPath;
 use crate::lint::RuleContext;
 use crate::model::ActionStatus;
 use crate::path;
-use crate::source::Span;
+use crate::source::{Span, line_break, line_start};
 
 /// The edits; `None` where only a person can decide, or where the title stands for more than this action.
 pub(super) fn edits(file: &RuleContext, index: usize, title: &str, marker: &Marker) -> Option<Vec<Edit>> {
@@ -43,11 +43,11 @@ pub(super) fn edits(file: &RuleContext, index: usize, title: &str, marker: &Mark
             let title = if has_title {
                 rewritten
             } else {
-                format!("title: {}", indented(&rewritten, column, item.line_break()))
+                format!("title: {}", indented(&rewritten, column, line_break(item.text)))
             };
             // What stands behind the title in its line is a comment on it.
             let behind = &item.text[value.end()..line_end];
-            let text = format!("{title}{behind}{}{indent}status: {status}", item.line_break());
+            let text = format!("{title}{behind}{}{indent}status: {status}", line_break(item.text));
             vec![Edit { span: Span::new(value.start(), line_end), text }]
         }
     })
@@ -95,13 +95,9 @@ impl Item<'_, '_> {
 
     /// The blanks that a key of the action's map has before it.
     fn column(&self, first: Span) -> Option<usize> {
-        let start = self.text[..first.start()].rfind(['\n', '\r']).map_or(0, |end| end + 1);
+        let start = line_start(self.text, first.start());
         let before = &self.text[start..first.start()];
         before.bytes().all(|b| matches!(b, b' ' | b'-')).then_some(before.len())
-    }
-
-    fn line_break(&self) -> &'static str {
-        if self.text.contains("\r\n") { "\r\n" } else { "\n" }
     }
 
     /// The title without the mark, as it is to be written: as before where that can be, else in quotes.
