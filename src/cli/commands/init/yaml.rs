@@ -1,6 +1,7 @@
 //! Additions to YAML files of other programs, as text, so that comments and layout survive. Each is compared with what was
 //! there: nothing but the addition may be new.
 
+use super::template::indented;
 use granit_parser::{Event, Parser, StructureStyle, options};
 use std::ops::Range;
 
@@ -51,11 +52,6 @@ pub(super) fn append_key(text: &str, entry: &str) -> Option<String> {
     let after = insert(text, text.len(), &format!("\n{entry}"));
     let added = added.get(3..added.len().checked_sub(3)?)?;
     is_same(&after, [&before[..end], added, &before[end..]]).then_some(after)
-}
-
-/// A text whose lines all start further right.
-pub(super) fn indented(text: &str, by: usize) -> String {
-    text.lines().map(|line| format!("{}{line}\n", " ".repeat(by))).collect()
 }
 
 /// What a parser reads, with the places; nothing of a text with an error.
