@@ -63,7 +63,8 @@ fn asks_nothing_that_is_known() {
     answer(&mut session, "Set up too", ENTER);
     session.exp_string("Everything is there already").unwrap();
     assert_eq!(end(&mut session), "0 icanon echo");
-    let mut session = run(&Sandbox::new(), "init --no-input");
+    let scripted = Sandbox::new();
+    let mut session = run(&scripted, "init --no-input");
     session.exp_string("Next: postmortem new").unwrap();
     assert_eq!(end(&mut session), "0 icanon echo");
 }

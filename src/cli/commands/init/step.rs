@@ -1,5 +1,6 @@
 //! One file that `init` writes, adds to, or leaves as it is.
 
+use super::template::indented;
 use crate::cli::Ui;
 use crate::cli::support::files::{self, Locked};
 use anyhow::bail;
@@ -132,17 +133,11 @@ impl Step {
             What::Present => writeln!(ui.out(), "nothing to do in {name}: it is there already")?,
             What::Leave { note, text } => {
                 writeln!(ui.out(), "left {name} as it is{}:", visible(note))?;
-                ui.text(&format!("\n{}\n", indented(text)))?;
+                ui.text(&format!("\n{}\n", indented(text, 4)))?;
             }
         }
         Ok(())
     }
-}
-
-/// Told apart from what the command says.
-fn indented(text: &str) -> String {
-    let line = |line: &str| if line.is_empty() { "\n".to_owned() } else { format!("    {line}\n") };
-    text.lines().map(line).collect()
 }
 
 /// What is there of a file, unless a link on the way leads out of the repository.
