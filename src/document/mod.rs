@@ -22,6 +22,7 @@ mod times;
 mod tree;
 mod values;
 mod words;
+pub mod write;
 
 pub use append::{Addition, AppendError};
 pub(crate) use bytes::too_large;

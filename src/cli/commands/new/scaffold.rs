@@ -77,9 +77,7 @@ fn fill(line: &str, values: &[(&str, String)]) -> String {
 
 /// A text as a YAML value on one line.
 fn scalar(text: &str) -> anyhow::Result<String> {
-    let options = serde_yaml::ser_options! { prefer_block_scalars: false };
-    let yaml = serde_yaml::to_string_with_options(&text, options).context("cannot write the text as YAML")?;
-    Ok(yaml.trim_end().to_owned())
+    postmortem::document::write::scalar(text).context("cannot write the text as YAML")
 }
 
 #[cfg(test)]
