@@ -23,6 +23,7 @@ mod tree;
 mod values;
 mod words;
 pub mod write;
+mod written;
 
 pub use append::{Addition, AppendError};
 pub(crate) use bytes::too_large;
