@@ -2,6 +2,7 @@
 
 use super::reader::{Read, Reader, Value};
 use super::{Config, Templates, lint};
+use crate::import::Headings;
 use crate::lint::{Deadline, Options, Public};
 use crate::model::{
     ActionStatus, ActionType, ActionWords, Known, MetricName, MetricPairs, Milestone, normalised,
@@ -42,6 +43,11 @@ pub(super) const TOP: &[(&str, Read<Config>)] = &[
     ("render", |config, reader, value| {
         if let Some(table) = reader.table(value) {
             reader.keys(table, RENDER, config);
+        }
+    }),
+    ("import", |config, reader, value| {
+        if let Some(table) = reader.table(value) {
+            reader.keys(table, IMPORT, &mut config.headings);
         }
     }),
     ("metrics", |config, reader, value| metrics(&mut config.lint.settings.metrics, reader, value)),
@@ -103,6 +109,18 @@ pub(super) const RENDER: &[(&str, Read<Config>)] = &[
     }),
     ("time", |config, reader, value| config.render.time = reader.parsed(value).unwrap_or_default()),
 ];
+
+/// Keys of `[import]`.
+pub(super) const IMPORT: &[(&str, Read<Headings>)] = &[("headings", |headings, reader, value| {
+    let Some(table) = reader.table(value) else { return };
+    for (heading, value) in table {
+        let Some(field) = reader.text(value) else { continue };
+        if let Err(error) = headings.add(heading.get_ref(), &field) {
+            let (message, help) = error.split_once('\n').unwrap_or((&error, ""));
+            reader.fault(value.span(), message.to_owned(), help);
+        }
+    }
+})];
 
 /// Keys of `[public]`.
 pub(super) const PUBLIC: &[(&str, Read<Public>)] = &[

@@ -1,9 +1,9 @@
 //! Where in a text a new element of the timeline goes, for each way in which a list can be written.
 
-use super::yaml;
 use crate::diagnostic::Edit;
 use crate::document::Document;
 use crate::document::tree::{Id, Kind};
+use crate::document::write::{entry_in_flow, entry_lines};
 use crate::model::Entry;
 use crate::path;
 use crate::source::{Span, line_break, line_start, next_line};
@@ -21,7 +21,7 @@ impl Document<'_> {
         let node = self.tree.node(list);
         let is_flow = self.source.text()[node.span.start()..].starts_with('[');
         let has_items = self.tree.children(list).next().is_some();
-        let (block, flow) = (yaml::block(entry)?, yaml::flow(entry)?);
+        let (block, flow) = (entry_lines(entry)?, entry_in_flow(entry)?);
         let begun = || self.begun(key, list, &block);
         Ok(match node.kind {
             Kind::Seq if !is_flow => self.in_block(list, index, &block),
@@ -118,7 +118,7 @@ impl Document<'_> {
         }
         if self.source.text()[root.span.start()..].starts_with('{') {
             let last = self.tree.pairs(0).last().map(|(_, value)| self.tree.node(value).span.end());
-            let text = format!(", timeline: [{}]", yaml::flow(entry)?);
+            let text = format!(", timeline: [{}]", entry_in_flow(entry)?);
             return Ok(last.map(|last| insert(last, text)));
         }
         let Some(indent) = self.indent(root.span.start()) else { return Ok(None) };
@@ -127,7 +127,7 @@ impl Document<'_> {
         while at < self.source.text().len() && !self.source.text()[at..].starts_with("...") {
             at = self.next_line(at);
         }
-        let entry = yaml::block(entry)?.into_iter();
+        let entry = entry_lines(entry)?.into_iter();
         let inner = entry.map(|line| if line.is_empty() { line } else { format!("{:INDENT$}{line}", "") });
         let lines: Vec<String> = std::iter::once("timeline:".to_owned()).chain(inner).collect();
         Ok(Some(self.lines(at, indent, &lines)))

@@ -1,7 +1,6 @@
 //! One more timeline entry in the text of a file, everything else byte for byte as it was.
 
 mod edit;
-mod yaml;
 
 use super::rules::{AMBIGUOUS_LOCAL_TIME, NONEXISTENT_LOCAL_TIME};
 use super::{Document, MAX_SIZE};

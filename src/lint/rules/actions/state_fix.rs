@@ -3,6 +3,7 @@
 use super::marker::Marker;
 use crate::diagnostic::Edit;
 use crate::document::FieldPath;
+use crate::document::write::double_quoted;
 use crate::lint::RuleContext;
 use crate::model::ActionStatus;
 use crate::path;
@@ -106,9 +107,9 @@ impl Item<'_, '_> {
         let (written, rest) = (&self.text[value.range()], &title[marker.rest.clone()]);
         match written.chars().next() {
             Some(quote @ ('"' | '\'')) => format!("{quote}{}{quote}", &self.text[kept.range()]),
-            Some('|' | '>') => quoted(rest),
+            Some('|' | '>') => double_quoted(rest),
             _ if is_plain(rest, is_flow) => self.text[kept.range()].to_owned(),
-            _ => quoted(rest),
+            _ => double_quoted(rest),
         }
     }
 }
@@ -134,9 +135,4 @@ fn is_plain(text: &str, is_flow: bool) -> bool {
     let is_word = !matches!(text, "~" | "null" | "Null" | "NULL" | "---" | "...");
     let has_mark = text.contains(": ") || text.contains(" #") || text.ends_with(':');
     begins_well && is_word && !has_mark && !(is_flow && text.contains(['[', ']', '{', '}', ',']))
-}
-
-fn quoted(text: &str) -> String {
-    let text = text.replace('\\', "\\\\").replace('"', "\\\"").replace('\n', "\\n").replace('\t', "\\t");
-    format!("\"{text}\"")
 }
