@@ -17,7 +17,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("output", &["diagnostic", "secrets", "source"]),
     ("render", &["model", "diagnostic", "source"]),
     ("config", &["lint", "render", "model", "diagnostic", "source"]),
-    ("project", &["collection", "config", "source"]),
+    ("project", &["collection", "config", "diagnostic", "document", "lint", "model", "output", "source"]),
 ];
 
 /// The most lines of a file, and of code in the median file.

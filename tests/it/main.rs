@@ -18,6 +18,7 @@ mod new;
 mod output;
 #[cfg(target_os = "linux")]
 mod outside;
+mod project;
 #[cfg(target_os = "linux")]
 mod reading;
 mod render;

@@ -1,7 +1,6 @@
 //! How the program talks: all that is printed, but for the questions of `new`, and what it asks the clock, the
 //! environment and the terminal. Standard input is read where `-` is named.
 
-use crate::cli::commands::lint::BaselineError;
 use crate::cli::support::args::Global;
 use anstream::AutoStream;
 use chrono::{DateTime, Utc};
@@ -9,7 +8,7 @@ use postmortem::config::{Error as ConfigError, Templates};
 use postmortem::diagnostic::Checked;
 use postmortem::output::human::{Look, write_findings};
 use postmortem::output::{Repository, masked_text, visible, visible_lines};
-use postmortem::project::{Choice, Project};
+use postmortem::project::{BaselineError, Choice, Error as ProjectError, Project};
 use postmortem::render::TemplateError;
 use postmortem::source::repository;
 use std::borrow::{Borrow, Cow};
@@ -132,17 +131,21 @@ impl Ui {
         self.global.quiet
     }
 
-    /// Does work on many files, and says on a terminal how far it is once that takes longer than a second.
-    pub(crate) fn progress<T: Send>(&self, total: usize, work: impl FnOnce(&(dyn Fn() + Sync)) -> T) -> T {
+    /// Does work on many files, and says on a terminal how far it is once that takes longer than a second. The work
+    /// calls what it is given after each file, with the number of all files.
+    pub(crate) fn progress<T>(&self, work: impl FnOnce(&(dyn Fn(usize) + Sync)) -> T) -> T {
         if self.global.quiet || !self.err.is_terminal() {
-            return work(&|| {});
+            return work(&|_| {});
         }
-        let done = AtomicUsize::new(0);
+        let (done, total) = (AtomicUsize::new(0), AtomicUsize::new(0));
         let (finished, waiting) = mpsc::channel::<()>();
         thread::scope(|scope| {
-            let told = &done;
-            scope.spawn(move || tell_progress(&waiting, told, total));
-            let result = work(&|| _ = done.fetch_add(1, Ordering::Relaxed));
+            let told = (&done, &total);
+            scope.spawn(move || tell_progress(&waiting, told));
+            let result = work(&|all| {
+                total.store(all, Ordering::Relaxed);
+                done.fetch_add(1, Ordering::Relaxed);
+            });
             drop(finished);
             result
         })
@@ -213,17 +216,29 @@ fn command_line(args: impl Iterator<Item = OsString>) -> String {
 /// What kept the program from doing what was asked. The first line of each cause says what is wrong, the others are
 /// the way out.
 pub(crate) fn error_text(error: &anyhow::Error, look: Look) -> String {
-    if let Some(ConfigError::Invalid(checked)) = error.downcast_ref() {
-        return findings_text(std::slice::from_ref(checked), look);
-    }
-    if let Some(TemplateError::Faulty(checked)) = error.downcast_ref() {
-        return findings_text(std::slice::from_ref(checked), look);
-    }
-    if let Some(BaselineError::Invalid(checked)) = error.downcast_ref() {
+    if let Some(checked) = located(error) {
         return findings_text(std::slice::from_ref(checked), look);
     }
     let causes: Vec<String> = error.chain().map(ToString::to_string).collect();
     message(("error", ERROR), &causes, look)
+}
+
+/// What an error marks in a text of the user's.
+fn located(error: &anyhow::Error) -> Option<&Checked> {
+    if let Some(TemplateError::Faulty(checked)) = error.downcast_ref() {
+        return Some(checked);
+    }
+    match (error.downcast_ref(), error.downcast_ref()) {
+        (Some(ConfigError::Invalid(checked)), _)
+        | (
+            _,
+            Some(
+                ProjectError::Config(ConfigError::Invalid(checked))
+                | ProjectError::Baseline(BaselineError::Invalid(checked)),
+            ),
+        ) => Some(checked),
+        _ => None,
+    }
 }
 
 /// What went wrong, each cause with its help on the lines after the first.
@@ -274,10 +289,11 @@ pub(crate) fn usage(error: &clap::Error) {
 }
 
 /// Rewrites one line on standard error until the work is finished, then removes it.
-fn tell_progress(waiting: &Receiver<()>, done: &AtomicUsize, total: usize) {
+fn tell_progress(waiting: &Receiver<()>, (done, total): (&AtomicUsize, &AtomicUsize)) {
     let mut pause = Duration::from_secs(1);
     while waiting.recv_timeout(pause) == Err(RecvTimeoutError::Timeout) {
-        let _ = write!(io::stderr(), "\r{} of {total} files", done.load(Ordering::Relaxed));
+        let (done, total) = (done.load(Ordering::Relaxed), total.load(Ordering::Relaxed));
+        let _ = write!(io::stderr(), "\r{done} of {total} files");
         pause = Duration::from_millis(100);
     }
     if pause.as_secs() == 0 {

@@ -4,13 +4,14 @@ use super::Args;
 use super::maker::{Failure, Made};
 use super::target::{Placed, Target};
 use crate::cli::support::files;
-use crate::cli::support::inputs::{Inputs, name};
+use crate::cli::support::inputs::{follow, name};
 use crate::cli::support::live::Live;
 use crate::cli::support::watch::{Change, Watch};
 use crate::cli::{Exit, Ui};
 use anyhow::bail;
 use postmortem::collection::Refused;
 use postmortem::config::Templates;
+use postmortem::project::Inputs;
 use postmortem::source::{Source, read_file};
 use std::collections::{BTreeMap, BTreeSet};
 use std::hash::{DefaultHasher, Hash, Hasher};
@@ -43,7 +44,7 @@ pub(super) fn run(args: &Args, ui: &mut Ui) -> anyhow::Result<Exit> {
         bail!("--watch writes files\nname the file or folder: -o reports/");
     }
     let mut project = ui.project()?;
-    let inputs = Inputs::new(paths, &mut project)?;
+    let inputs = follow(paths, &mut project)?;
     let target = Target::new(args, &inputs)?;
     let mut live = Live::new(project, target.format, args.style.change(ui));
     live.start(&inputs.groups())?;
@@ -101,18 +102,19 @@ impl Memory {
         ui: &mut Ui,
     ) -> anyhow::Result<()> {
         let start = Instant::now();
-        let mut inputs = Inputs::new(paths, &mut live.project)?;
+        let mut inputs = follow(paths, &mut live.project)?;
         for fault in live.prepare(&inputs.groups()) {
             ui.error(fault);
         }
         let seen = &self.seen;
-        let results = inputs.read(ui, |source, group| {
+        let look = |source, group| {
             let (name, held) = identity(&source);
             let is_new = seen.get(&name) != Some(&held);
             let maker = live.maker(group).and_then(|maker| maker.as_ref().ok()).filter(|_| is_new);
             let made = maker.map(|maker| maker.make(source)).transpose()?;
             Ok((name, held, made))
-        });
+        };
+        let results = ui.progress(|done| inputs.read(done, look));
         self.tell_errors(&mut inputs, ui);
         let had_faults = !self.faulty.is_empty();
         let reports = self.take(results, ui);

@@ -1,6 +1,6 @@
 //! Ids: none twice, and none that leads nowhere.
 
-use crate::collection::{Collection, Digest};
+use crate::collection::{Collection, Record};
 use crate::diagnostic::nearest;
 use crate::lint::rule::rule;
 use crate::lint::{Findings, RuleContext};
@@ -11,35 +11,35 @@ rule!(
     Collection,
     Error Error Error,
     duplicate,
-    concerns: |collection, digest| namesake(collection, digest).is_some(),
+    concerns: |collection, record| namesake(collection, record).is_some(),
 );
 rule!(
     UNKNOWN_RELATED = "unknown-related",
     Collection,
     Error Error Error,
     unknown_related,
-    concerns: |collection, digest| unknown(collection, digest).next().is_some(),
+    concerns: |collection, record| unknown(collection, record).next().is_some(),
 );
 
 /// Another file with the same id.
-fn namesake<'c>(collection: &'c Collection, digest: &Digest) -> Option<&'c Digest> {
-    let id = digest.id.as_deref().filter(|_| digest.readable)?;
-    collection.of_id(id).find(|other| other.readable && other.name != digest.name)
+fn namesake<'c>(collection: &'c Collection, record: &Record) -> Option<&'c Record> {
+    let id = record.id.as_deref().filter(|_| record.readable)?;
+    collection.of_id(id).find(|other| other.readable && other.name != record.name)
 }
 
 /// Indices of related incidents that do not exist.
-fn unknown(collection: &Collection, digest: &Digest) -> impl Iterator<Item = usize> {
+fn unknown(collection: &Collection, record: &Record) -> impl Iterator<Item = usize> {
     let is_known = |id: &str| collection.of_id(id).next().is_some();
     // An address leads out of the collection.
     let leads_nowhere = move |id: &str| !is_known(id) && !id.contains("://");
-    let related = digest.related.iter().enumerate().filter(|_| collection.is_whole());
+    let related = record.related.iter().enumerate().filter(|_| collection.is_whole());
     related.filter(move |(_, id)| leads_nowhere(id)).map(|(index, _)| index)
 }
 
 fn duplicate(file: &RuleContext, findings: &mut Findings) {
     let Some(collection) = file.collection else { return };
-    let digest = Digest::new(file.document);
-    if let Some((other, id)) = namesake(collection, &digest).zip(digest.id.as_deref()) {
+    let record = file.record();
+    if let Some((other, id)) = namesake(collection, record).zip(record.id.as_deref()) {
         let message = format!("`{id}` is also the id of `{}`", other.name);
         let help = match file.incident.id {
             Some(_) => "give each incident an id of its own",
@@ -51,12 +51,12 @@ fn duplicate(file: &RuleContext, findings: &mut Findings) {
 
 fn unknown_related(file: &RuleContext, findings: &mut Findings) {
     let Some(collection) = file.collection else { return };
-    let digest = Digest::new(file.document);
-    for index in unknown(collection, &digest) {
+    let record = file.record();
+    for index in unknown(collection, record) {
         findings.push(|new| {
-            let id = &digest.related[index];
-            let known = if collection.suggests() { collection.digests() } else { &[] };
-            let known = known.iter().filter_map(|digest| digest.id.as_deref());
+            let id = &record.related[index];
+            let known = if collection.suggests() { collection.records() } else { &[] };
+            let known = known.iter().filter_map(|record| record.id.as_deref());
             let help = match nearest(id, known) {
                 Some(near) => format!("did you mean `{near}`?"),
                 None => "write the `id` of an incident, or its file's name without the ending".to_owned(),
