@@ -99,3 +99,4 @@ pub mod project;
 pub mod render;
 mod secrets;
 pub mod source;
+pub mod views;

@@ -7,7 +7,7 @@ mod support;
 use clap::builder::Styles;
 use clap::builder::styling::{AnsiColor, Effects};
 use clap::{CommandFactory, Parser, Subcommand};
-use commands::{completions, lint, log, man, new, render, rules, schema, serve, templates};
+use commands::{completions, lint, list, log, man, new, render, rules, schema, serve, templates};
 use std::io;
 use std::process::ExitCode;
 use support::args::Global;
@@ -51,6 +51,7 @@ enum Command {
     Lint(lint::Args),
     Render(render::Args),
     Serve(serve::Args),
+    List(list::Args),
     Rules(rules::Args),
     Templates(templates::Args),
     Schema(schema::Args),
@@ -99,6 +100,7 @@ fn run(command: Command, ui: &mut Ui) -> anyhow::Result<Exit> {
         Command::Lint(args) => lint::run(&args, ui),
         Command::Render(args) => render::run(&args, ui),
         Command::Serve(args) => serve::run(&args, ui),
+        Command::List(args) => list::run(&args, ui),
         Command::Rules(args) => rules::run(&args, ui),
         Command::Templates(args) => templates::run(args, ui),
         Command::Schema(args) => schema::run(&args, ui),

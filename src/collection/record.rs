@@ -82,6 +82,19 @@ impl From<&Document<'_>> for Record {
 }
 
 impl Record {
+    /// What readers outside may know of a file that was read: no internal action, and no time or figure that rests on
+    /// something internal. `None` if the file has format errors: a misspelt `internal: true` is one.
+    pub fn public(document: Document) -> Option<Self> {
+        if document.format_errors().next().is_some() {
+            return None;
+        }
+        let (name, has_ignores) = (document.source.name(), !document.ignores.is_empty());
+        let (mut incident, mut resolved) = document.incident.zip(document.resolved)?;
+        resolved.hide_internal(&incident);
+        incident.actions.retain(|action| !action.internal);
+        Some(Record::new(name, incident, &resolved, has_ignores))
+    }
+
     fn new(name: &str, incident: Incident, resolved: &Resolved, has_ignores: bool) -> Self {
         let first = first(resolved).or_else(|| incident.date.map(day));
         let occurrences = || resolved.occurrences.iter();

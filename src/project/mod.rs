@@ -35,12 +35,14 @@ mod inputs;
 mod lint;
 mod options;
 mod place;
+mod records;
 
 pub use baseline::{BaselineError, BaselineUpdate, UsedBaseline};
 pub use check::{Change, DroppedFix, FileFixes, Outcome, Skipped};
 pub use configs::{Choice, File, Found, Group, Project};
 pub use inputs::Inputs;
 pub use options::{BaselineChoice, CheckOptions, Stream};
+pub use records::{RecordOptions, Records};
 
 use crate::config;
 use std::path::PathBuf;

@@ -8,7 +8,7 @@ mod filters;
 mod html;
 mod keys;
 mod library;
-mod markdown;
+pub(crate) mod markdown;
 mod meter;
 mod operands;
 mod options;

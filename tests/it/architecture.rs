@@ -16,6 +16,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("lint", &["collection", "document", "model", "diagnostic", "secrets", "source"]),
     ("output", &["diagnostic", "secrets", "source"]),
     ("render", &["model", "diagnostic", "source"]),
+    ("views", &["collection", "diagnostic", "model", "output", "render", "source"]),
     ("config", &["lint", "render", "model", "diagnostic", "source"]),
     ("project", &["collection", "config", "diagnostic", "document", "lint", "model", "output", "source"]),
 ];

@@ -2,8 +2,20 @@
 
 use crate::support::Sandbox;
 
-const COMMANDS: [&str; 11] =
-    ["new", "log", "lint", "render", "serve", "rules", "templates", "schema", "completions", "man", "help"];
+const COMMANDS: [&str; 12] = [
+    "new",
+    "log",
+    "lint",
+    "render",
+    "serve",
+    "list",
+    "rules",
+    "templates",
+    "schema",
+    "completions",
+    "man",
+    "help",
+];
 
 /// Editors use the committed schema; the printed one must be the same, to the byte.
 #[test]

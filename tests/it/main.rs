@@ -13,6 +13,7 @@ mod document;
 mod examples;
 mod generated;
 mod lint;
+mod list;
 mod log;
 mod new;
 mod output;

@@ -91,7 +91,7 @@ impl Style {
 
 /// Whom a report is for; see [`Audience`].
 #[derive(Debug, Clone, Copy, ValueEnum)]
-enum AudienceArg {
+pub(crate) enum AudienceArg {
     Internal,
     Public,
 }

@@ -167,6 +167,20 @@ impl Ui {
         repository(&env::current_dir().ok()?).map(Path::to_path_buf)
     }
 
+    /// The address of a file, for links in a terminal.
+    pub(crate) fn address(file: &str) -> String {
+        let path = env::current_dir().unwrap_or_default().join(file);
+        let mut address = "file://".to_owned();
+        for byte in path.to_string_lossy().bytes() {
+            if byte.is_ascii_alphanumeric() || b"/-_.~".contains(&byte) {
+                address.push(char::from(byte));
+            } else {
+                address.push_str(&format!("%{byte:02X}"));
+            }
+        }
+        address
+    }
+
     /// Whether somebody is there to answer questions.
     pub(crate) fn can_ask(&self) -> bool {
         let ci = env::var_os("CI").is_some_and(|value| value == "true" || value == "1");
