@@ -2,7 +2,7 @@
 
 use super::prose::{List, Table};
 use super::{Findings, Options, RuleContext};
-use crate::collection::{Collection, Digest};
+use crate::collection::{Collection, Record};
 use crate::diagnostic::{Level, RuleInfo};
 use crate::model::Status;
 
@@ -23,7 +23,7 @@ pub struct Rule {
     /// A level other than its own that the options imply; what the configuration says of the rule itself goes first.
     pub(super) level: fn(Status, &Options) -> Option<Level>,
     /// Of a rule across files, whether it has something to say about a file whose text is gone.
-    pub(super) concerns: fn(&Collection, &Digest) -> bool,
+    pub(super) concerns: fn(&Collection, &Record) -> bool,
     /// Whether the options ask for what it checks; else it does not run.
     pub(super) is_asked: fn(&Options) -> bool,
 }

@@ -1,6 +1,7 @@
 //! Folders: up to the root of their repository, and as they are named from the working folder.
 
 use crate::source::repository;
+use std::fs;
 use std::path::{Component, Path, PathBuf};
 
 /// Where incidents are by default.
@@ -17,6 +18,11 @@ pub(super) fn root(working: &Path) -> &Path {
 pub(super) fn folders(folder: &Path) -> impl Iterator<Item = &Path> {
     let root = repository(folder);
     folder.ancestors().take_while(move |above| root.is_none_or(|root| above.starts_with(root)))
+}
+
+/// The one name of a file that has many: `a.yaml`, `./a.yaml`, a link. One that is not there keeps its own.
+pub(super) fn canonical(path: &Path) -> PathBuf {
+    fs::canonicalize(path).unwrap_or_else(|_| path.to_path_buf())
 }
 
 /// A path as it is named from the working folder. Both are real paths.
