@@ -31,9 +31,11 @@ fn due_late(file: &RuleContext, findings: &mut Findings) {
 
 fn done_without_date(file: &RuleContext, findings: &mut Findings) {
     for (index, action) in file.incident.actions.iter().enumerate() {
+        if action.status() != ActionStatus::Done || action.done_on.is_some() {
+            continue;
+        }
         let path = path!["actions", index];
-        let is_undated = action.status() == ActionStatus::Done && action.done_on.is_none();
-        if is_undated && !findings.is_full() && !file.is_spoilt(&path) {
+        if !findings.is_full() && !file.is_spoilt(&path) {
             let message = "the action is done, but nothing says since when";
             let help = "add `done_on`, the day it was done";
             findings.push(|new| new.at(file.document.value(&path.join("status")), message).help(help));
