@@ -117,9 +117,14 @@ static SECONDS: [u128; 128] = {
     seconds
 };
 
+/// Whether a token may begin with two bytes.
+pub(super) const fn may_follow(first: u8, second: u8) -> bool {
+    first < 128 && second < 128 && SECONDS[first as usize] >> second & 1 == 1
+}
+
 /// Whether a token may begin there.
 fn may_begin(bytes: &[u8], start: usize) -> bool {
-    matches!(bytes[start..], [first, second, ..] if first < 128 && second < 128 && SECONDS[first as usize] >> second & 1 == 1)
+    matches!(bytes[start..], [first, second, ..] if may_follow(first, second))
 }
 
 /// What a key of AWS is: a second one, which has no form, is its partner.
@@ -149,7 +154,9 @@ pub(super) fn at(text: &str, start: usize) -> Found {
     {
         return None;
     }
-    let token = TOKENS.iter().find(|token| bytes[start..].starts_with(token.start.as_bytes()))?;
+    let begins = |token: &&Token| bytes[start..].starts_with(token.start.as_bytes());
+    let token =
+        TOKENS.iter().filter(|token| token.start.as_bytes()[..2] == bytes[start..start + 2]).find(begins)?;
     let from = start + token.start.len();
     // Words in a row look like a long token without digits; a bound for hostile texts, which have many of them.
     let is_long = |b: &u8| token.of.has(*b) && !b.is_ascii_digit();
