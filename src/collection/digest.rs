@@ -1,4 +1,4 @@
-//! What is kept of each file for rules across files: small, for there may be thousands.
+//! What is kept of each file for rules across files: small, because there may be thousands.
 
 use super::pending::{Pending, began};
 use crate::document::Document;
@@ -7,20 +7,20 @@ use chrono::NaiveTime;
 use std::collections::HashMap;
 use std::path::Path;
 
-/// The few facts about a file that rules across files compare.
+/// The data about a file that rules across files compare.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Digest {
-    /// The name that messages give the file.
+    /// The file's name in messages.
     pub name: String,
-    /// What other files call it: its `id`, or the file's name without its ending. `None` for a stream, which is most
-    /// often a file of the collection that is not saved yet.
+    /// The name by which other files refer to it: its `id`, or the file's name without its extension. `None` for a
+    /// stream, which is usually an unsaved file of the collection.
     pub id: Option<String>,
-    /// Whether it could be read as an incident; else nothing but the name is known.
+    /// Whether it could be read as an incident; else only the name is known.
     pub readable: bool,
-    /// When it began, as far as it is known.
+    /// When it began, as far as known.
     pub start: Option<Moment>,
-    /// The services that were hit, normalised.
+    /// The affected services, normalised.
     pub services: Box<[String]>,
     /// Its tags, normalised.
     pub tags: Box<[String]>,
@@ -28,12 +28,12 @@ pub struct Digest {
     pub related: Box<[String]>,
     /// How many actions still have to be done.
     pub pending: usize,
-    /// Whether it has comments that ignore findings.
+    /// Whether it has ignore comments.
     pub has_ignores: bool,
 }
 
 impl Digest {
-    /// Of a file that was read.
+    /// For a file that was read.
     pub fn new(document: &Document) -> Self {
         let name = document.source.name();
         let (Some(incident), Some(resolved)) = (&document.incident, &document.resolved) else {
@@ -53,7 +53,7 @@ impl Digest {
         }
     }
 
-    /// Of a file that cannot be read.
+    /// For a file that cannot be read.
     pub fn unreadable(name: &str) -> Self {
         Digest {
             name: name.to_owned(),
@@ -79,7 +79,7 @@ fn stem(name: &str) -> Option<String> {
     Some(stem.to_string_lossy().into_owned())
 }
 
-/// The first moment of the timeline and of the windows, or else the incident's day.
+/// The first moment of the timeline and the windows, or else the incident's day.
 fn start(incident: &Incident, resolved: &Resolved) -> Option<Moment> {
     let slots = resolved.timeline.iter().chain(&resolved.windows).flatten();
     let first = slots.map(|slot| slot.start).filter(|start| start.dated).min_by_key(Moment::universal);
@@ -97,7 +97,7 @@ fn start(incident: &Incident, resolved: &Resolved) -> Option<Moment> {
     })
 }
 
-/// As many names are compared in a second; a collection of which much is lost gets no suggestions.
+/// The number of names that can be compared in a second; a collection with more unknown names gets no suggestions.
 const MOST_COMPARISONS: usize = 20_000_000;
 
 /// The files that rules across files compare.
@@ -111,7 +111,7 @@ pub struct Collection {
 }
 
 impl Collection {
-    /// A collection of those files; `whole` if it is known to hold all incidents there are.
+    /// A collection of those files; `whole` if it is known to contain all existing incidents.
     pub fn new(digests: Vec<Digest>, whole: bool) -> Self {
         let mut by_id: HashMap<String, Vec<usize>> = HashMap::with_capacity(digests.len());
         for (index, digest) in digests.iter().enumerate() {
@@ -119,7 +119,7 @@ impl Collection {
                 by_id.entry(id.clone()).or_default().push(index);
             }
         }
-        // The id in a file that cannot be read is not known.
+        // The id in an unreadable file is not known.
         let whole = whole && digests.iter().all(|digest| digest.readable);
         let related = digests.iter().flat_map(|digest| &digest.related);
         let unknown = related.filter(|id| !by_id.contains_key(*id)).count();
@@ -137,13 +137,13 @@ impl Collection {
         self.by_id.get(id).into_iter().flatten().map(|index| &self.digests[*index])
     }
 
-    /// The last incident before a file's whose actions are not done, that shares a service with it and has no tag that
-    /// it lacks.
+    /// The last incident before this file's that has open actions, shares a service with it, and has no tag that it
+    /// lacks.
     pub(crate) fn last_pending(&self, digest: &Digest) -> Option<&Digest> {
         self.pending.before(&self.digests, digest).max_by_key(|earlier| began(earlier))
     }
 
-    /// Whether a name may be looked for that is like one that no file has.
+    /// Whether to search for a name similar to an unknown one.
     pub(crate) fn suggests(&self) -> bool {
         self.suggests
     }

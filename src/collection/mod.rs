@@ -1,6 +1,6 @@
 //! Many files at once: which ones, their texts, read in parallel, and what is kept of each to compare it with others.
 //!
-//! Only the caller knows what to keep of a file: thousands of them are read, and few have findings.
+//! Only the caller knows what to keep of a file: thousands are read, and few have findings.
 
 mod digest;
 mod discover;
@@ -15,26 +15,26 @@ use std::io;
 use std::path::{Path, PathBuf};
 use thiserror::Error;
 
-/// Why a path gives no incident file. The first line says what is wrong, a second one the way out.
+/// Why a path does not give an incident file. The first line is the message, a second one the help.
 #[derive(Debug, Error)]
 #[non_exhaustive]
 pub enum Error {
-    /// Nothing is there.
+    /// The path does not exist.
     #[error("`{}` does not exist", .0.display())]
     Missing(PathBuf),
-    /// A pipe, a device or a socket: reading it could take for ever.
+    /// A pipe, a device or a socket: reading it could take forever.
     #[error("`{}` is neither a file nor a folder\nuse `-` to read standard input", .0.display())]
     Special(PathBuf),
-    /// A link in a folder, to a file that is gone.
+    /// A link in a folder, to a file that does not exist.
     #[error("`{}` is a broken link\nremove it, or restore its target", .0.display())]
     Dangling(PathBuf),
-    /// The system refuses.
+    /// An error of the system.
     #[error("cannot read `{}`", .0.display())]
     Io(PathBuf, #[source] io::Error),
 }
 
 impl Error {
-    /// The path that gives none.
+    /// The path.
     pub fn path(&self) -> &Path {
         match self {
             Error::Missing(path) | Error::Special(path) | Error::Dangling(path) | Error::Io(path, _) => path,

@@ -77,7 +77,8 @@ impl Lessons {
 }
 
 impl<'de> Shorthand<'de> for Lessons {
-    const EXPECTED: &'static str = "a sequence, or a mapping with `went_well`, `went_wrong`, `lucky`, `learned`";
+    const EXPECTED: &'static str =
+        "a sequence, or a mapping with `went_well`, `went_wrong`, `lucky`, `learned`";
 
     fn from_text<E: serde::de::Error>(text: &str) -> Result<Self, E> {
         Err(E::invalid_type(serde::de::Unexpected::Str(text), &Self::EXPECTED))

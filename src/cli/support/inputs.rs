@@ -1,4 +1,4 @@
-//! From the paths that the user names to the texts that are meant.
+//! From the paths that the user names to the texts to process.
 
 use crate::cli::Ui;
 use crate::cli::support::files::canonical;
@@ -17,9 +17,9 @@ pub(crate) const STDIN: &str = "<stdin>";
 /// The group and the configuration of standard input: those of the working folder.
 const WORKING: usize = 0;
 
-/// What the paths lead to.
+/// What the paths refer to.
 pub(crate) struct Inputs {
-    /// The text of `-`, when it is among the paths.
+    /// The text of `-`, if it is among the paths.
     stdin: Option<Result<Source, Refused>>,
     /// The file whose text that is.
     stdin_file: Option<PathBuf>,
@@ -30,22 +30,22 @@ pub(crate) struct Inputs {
     folders: Vec<PathBuf>,
     /// The paths that were followed.
     paths: Vec<PathBuf>,
-    /// Paths that lead nowhere.
+    /// Paths that do not exist.
     pub(crate) errors: Vec<Error>,
 }
 
 impl Inputs {
-    /// Follows the paths; without any, those of the configuration.
+    /// Resolves the paths; by default those of the configuration.
     ///
     /// # Errors
-    /// When there is no incident file at all.
+    /// If there is no incident file at all.
     pub(crate) fn new(paths: &[PathBuf], project: &mut Project) -> anyhow::Result<Self> {
         let by_default = paths.is_empty();
         let paths = if by_default { project.config().paths.clone() } else { paths.to_vec() };
         let (stdin, named): (Vec<&PathBuf>, Vec<&PathBuf>) =
             paths.iter().partition(|path| path.as_os_str() == "-");
         let found = project.discover(&named.into_iter().cloned().collect::<Vec<_>>())?;
-        // A default that does not exist yet is no mistake of the user.
+        // A default path that does not exist yet is not a mistake of the user.
         let errors: Vec<Error> = found
             .errors
             .into_iter()
@@ -65,12 +65,12 @@ impl Inputs {
         self.files.len() + usize::from(self.stdin.is_some())
     }
 
-    /// Whether there are several, or could be tomorrow.
+    /// Whether there are several files, or could be tomorrow.
     pub(crate) fn can_be_several(&self) -> bool {
         !self.folders.is_empty() || self.len() + self.errors.len() > 1
     }
 
-    /// Leaves out the files that are not among those of a set, and gives them back.
+    /// Removes and returns the files that are not in a set.
     pub(crate) fn keep(&mut self, wanted: &HashSet<PathBuf>) -> Vec<File> {
         let files = std::mem::take(&mut self.files).into_iter();
         let (kept, left_out) = files.partition(|file| wanted.contains(&canonical(&file.path)));
@@ -78,8 +78,8 @@ impl Inputs {
         left_out
     }
 
-    /// Leaves out the files that the configuration excludes, and gives them back. One that is named is meant, unless
-    /// `named` are to be left out too.
+    /// Removes and returns the files that the configuration excludes. A file that was named is kept, unless `named`
+    /// files are removed too.
     pub(crate) fn exclude(&mut self, project: &Project, named: bool) -> Vec<File> {
         let is_meant = |file: &File| !named && self.paths.contains(&file.path);
         let files = std::mem::take(&mut self.files).into_iter();
@@ -89,10 +89,10 @@ impl Inputs {
         excluded
     }
 
-    /// Takes standard input for the text of a file, and leaves out what that file holds now.
+    /// Uses standard input as the text of a file, and removes the file itself.
     ///
     /// # Errors
-    /// A configuration of that file that cannot be read or has errors.
+    /// If that file's configuration cannot be read or is invalid.
     pub(crate) fn name_stdin(&mut self, file: &Path, project: &mut Project) -> anyhow::Result<()> {
         let named = |source: &Source| Source::new(file.display().to_string(), source.text());
         self.stdin = self.stdin.take().map(|text| match text {
@@ -120,13 +120,13 @@ impl Inputs {
         self.stdin_file.is_some() && project.groups()[self.stdin_group].excluded
     }
 
-    /// Leaves standard input out, and gives it back.
+    /// Removes and returns standard input.
     pub(crate) fn take_stdin(&mut self) -> Option<Result<Source, Refused>> {
         self.stdin.take()
     }
 
-    /// The files of a group for which `is_meant`, those that turned out to be unreadable among them; and the one whose
-    /// text standard input is.
+    /// The files of the groups for which `is_meant` holds, including unreadable ones; and the file whose text standard
+    /// input is.
     pub(crate) fn files(&self, is_meant: impl Fn(usize) -> bool) -> impl Iterator<Item = &Path> {
         let files = self.files.iter().map(|file| (file.path.as_path(), file.group));
         let stdin = self.stdin_file.as_deref().map(|file| (file, self.stdin_group));
@@ -161,7 +161,7 @@ impl Inputs {
         }
         let found = project.incidents(number)?;
         if found.files.is_empty() {
-            // Whoever names a folder names all that belongs together.
+            // A user who names a folder names everything that belongs together.
             return Ok((found.files, !self.folders.is_empty() && self.errors.is_empty()));
         }
         let own = self.files(|group| project.groups()[group].number == number);
@@ -171,7 +171,7 @@ impl Inputs {
         Ok((others, !found.errors.iter().any(is_mishap)))
     }
 
-    /// Reads and handles all, each with its group, telling how far it is when that takes long; the results come in the
+    /// Reads and handles all inputs, each with its group, showing progress if that takes long; the results have the
     /// order of the inputs. Files that could not be read end up in `errors`.
     pub(crate) fn read<T: Send>(
         &mut self,
@@ -197,7 +197,7 @@ impl Inputs {
     }
 }
 
-/// The name that an input has in messages; none for one that cannot be read, which its error names.
+/// An input's name in messages; none for one that cannot be read, because its error names it.
 pub(crate) fn name(source: &Result<Source, Refused>) -> String {
     match source {
         Ok(source) => source.name().to_owned(),
@@ -206,7 +206,7 @@ pub(crate) fn name(source: &Result<Source, Refused>) -> String {
     }
 }
 
-/// The name of the file that an input is rendered to, and of an incident that has no `id`, without its extension.
+/// The name, without extension, of the file that an input is rendered to, and the id of an incident without `id`.
 pub(crate) fn stem(name: &str) -> String {
     match name {
         STDIN => "stdin".to_owned(),
@@ -216,7 +216,7 @@ pub(crate) fn stem(name: &str) -> String {
     }
 }
 
-/// What to say where there is no incident file at all.
+/// The message if there is no incident file at all.
 pub(crate) fn nothing_found(paths: &[PathBuf]) -> anyhow::Error {
     let places: Vec<String> = paths.iter().map(|path| format!("`{}`", path.display())).collect();
     anyhow!(

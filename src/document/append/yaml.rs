@@ -1,9 +1,9 @@
-//! A timeline entry as YAML: in short where that reads back the same, quoted where it must be.
+//! A timeline entry as YAML: in short form if that reads back the same, quoted if necessary.
 
 use crate::model::{At, Entry};
 use serde_yaml::{FlowSeq, SerializeError};
 
-/// The lines of an entry of a block list, without the list's indent.
+/// The lines of an entry in a block sequence, without the sequence's indent.
 pub(super) fn block(entry: &Entry) -> Result<Vec<String>, SerializeError> {
     if let Some(text) = short(entry) {
         return Ok(vec![format!("- {}", in_block(&text)?)]);
@@ -28,7 +28,7 @@ pub(super) fn block(entry: &Entry) -> Result<Vec<String>, SerializeError> {
     Ok(marked.collect())
 }
 
-/// An entry of a flow list: `{at: 10:15, event: Alert, milestone: detected}`.
+/// An entry in a flow sequence: `{at: 10:15, event: Alert, milestone: detected}`.
 pub(super) fn flow(entry: &Entry) -> Result<String, SerializeError> {
     if let Some(text) = short(entry) {
         return in_flow(&text);
@@ -37,7 +37,7 @@ pub(super) fn flow(entry: &Entry) -> Result<String, SerializeError> {
     Ok(format!("{{{}}}", fields.collect::<Vec<_>>().join(", ")))
 }
 
-/// `10:15 what happened`, if that says all and reads back the same.
+/// `10:15 what happened`, if that is complete and reads back the same.
 fn short(entry: &Entry) -> Option<String> {
     let (at, event) = entry.at.as_ref().zip(entry.event.as_deref())?;
     let plain = Entry { at: Some(at.clone()), event: Some(event.to_owned()), ..Entry::default() };
@@ -51,7 +51,7 @@ type Scalar = fn(&str) -> Result<String, SerializeError>;
 fn fields(entry: &Entry, scalar: Scalar) -> Result<Vec<(&'static str, String)>, SerializeError> {
     let mut fields = Vec::new();
     if let Some(at) = &entry.at {
-        // A time needs no quotes, although other readers of YAML may take it for a number.
+        // A time needs no quotes, although other YAML readers may take it as a number.
         fields.push(("at", at.to_string()));
     }
     let text = |text: &Option<String>| text.as_deref().map(scalar).transpose();
@@ -67,7 +67,7 @@ fn fields(entry: &Entry, scalar: Scalar) -> Result<Vec<(&'static str, String)>, 
     Ok(fields)
 }
 
-/// One value as it is, several as a list.
+/// A single value as it is, several as a sequence.
 fn many(texts: &[&str], scalar: Scalar) -> Result<Option<String>, SerializeError> {
     match texts {
         [] => Ok(None),
@@ -92,8 +92,7 @@ fn yaml(value: &impl serde::Serialize) -> Result<String, SerializeError> {
     serde_yaml::to_string_with_options(value, options).map(|yaml| yaml.trim_end_matches('\n').to_owned())
 }
 
-/// A text of several lines as a block scalar: its header and its lines. `None` where a block would not read back the
-/// same.
+/// A multi-line text as a block scalar: its header and its lines. `None` if a block would not read back the same.
 fn literal(text: Option<&str>) -> Option<(&'static str, std::str::Lines<'_>)> {
     let text = text?;
     let (header, body) = match text.strip_suffix('\n') {
@@ -104,11 +103,11 @@ fn literal(text: Option<&str>) -> Option<(&'static str, std::str::Lines<'_>)> {
         |c: char| matches!(c, '\u{2028}' | '\u{2029}' | '\u{feff}' | '\u{fffe}' | '\u{ffff}');
     let is_plain = |c: char| matches!(c, '\n' | '\t') || !c.is_control() && !is_break_or_mark(c);
     let is_line = |line: &str| line.is_empty() || !line.trim().is_empty();
-    let sound = text.contains('\n')
+    let valid = text.contains('\n')
         && !body.starts_with(char::is_whitespace)
         && !body.ends_with('\n')
         && !body.is_empty()
         && body.split('\n').all(is_line)
         && text.chars().all(is_plain);
-    sound.then(|| (header, body.lines()))
+    valid.then(|| (header, body.lines()))
 }

@@ -1,19 +1,19 @@
-//! Which word lists may have a phrase in a text: one look at the start of each word, before any word is made.
+//! Which word lists may have a phrase in a text: one check of the start of each word, before any word is made.
 //!
-//! Most texts hold no phrase of any list, and finding that out must cost next to nothing. The first four letters of each
-//! word choose a cell of a table that is made when the program is compiled; the cell names the lists with a phrase that
-//! begins so.
+//! Most texts contain no phrase of any list, and finding that out must cost next to nothing. The first four letters of
+//! each word select a cell of a table that is made at compile time; the cell names the lists with a phrase that begins
+//! with them.
 
 use super::List;
 
-/// What one look at a text tells.
+/// The result of one check of a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(super) struct Signature {
     /// The bits of lists that may have a phrase in it.
     pub(super) lists: u32,
-    /// Whether it may hold headings, links, images or code fences.
+    /// Whether it may contain headings, links, images or code fences.
     pub(super) markup: bool,
-    /// Whether it may hold `<add name here>`, or the mark of a list's item.
+    /// Whether it may contain `<add name here>`, or the mark of a list item.
     pub(super) template: bool,
 }
 
@@ -41,7 +41,7 @@ const WORD: u8 = 1;
 /// What headings, links, images, HTML and fences begin or end with.
 const MARK: u8 = 2;
 
-/// What else templates leave behind.
+/// Other placeholders of templates.
 const SIGN: u8 = 3;
 
 const CLASSES: [u8; 256] = {
@@ -65,7 +65,7 @@ const CLASSES: [u8; 256] = {
 
 const CELLS: usize = 4096;
 
-/// By the start of a word, the bits of the lists with a phrase that begins so. Made when the program is compiled.
+/// The bits of the lists with a phrase that begins with the start of a word. Made at compile time.
 pub(in crate::lint) struct Table([u32; CELLS]);
 
 impl Table {
@@ -77,7 +77,7 @@ impl Table {
         let mut index = 0;
         while index < list.phrases.len() {
             let phrase = list.phrases[index].as_bytes();
-            // A leading `!` says that a phrase is meant well.
+            // A leading `!` marks an exception.
             let start = if phrase[0] == b'!' { 1 } else { 0 };
             self.0[cell(phrase, start)] |= bit;
             index += 1;
@@ -86,7 +86,7 @@ impl Table {
     }
 }
 
-/// The cell of the word that starts there: of its first four letters in any case.
+/// The cell of the word that starts here: of its first four letters in any case.
 const fn cell(bytes: &[u8], start: usize) -> usize {
     let (mut key, mut at) = (0u32, start);
     while at < start + 4 {

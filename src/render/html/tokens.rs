@@ -1,11 +1,11 @@
-//! Sanitised HTML as tags and the text between them. It is well-formed: attributes stand in double quotes.
+//! Sanitised HTML as tags and the text between them. It is well-formed: attributes are in double quotes.
 
 /// A piece of HTML.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Token<'h> {
     /// With the angle brackets.
     Tag(&'h str),
-    /// Escaped, as it stands.
+    /// Escaped, as in the source.
     Text(&'h str),
 }
 
@@ -42,7 +42,7 @@ pub(super) fn name(tag: &str) -> &str {
     inner.find([' ', '>']).map_or(inner, |end| &inner[..end])
 }
 
-/// The attributes of a tag, escaped as they stand.
+/// The attributes of a tag, still escaped.
 pub(super) fn attributes(tag: &str) -> impl Iterator<Item = (&str, &str)> {
     let mut pieces = tag.split('"');
     std::iter::from_fn(move || {
@@ -51,7 +51,7 @@ pub(super) fn attributes(tag: &str) -> impl Iterator<Item = (&str, &str)> {
     })
 }
 
-/// An attribute of a tag, escaped as it stands.
+/// An attribute of a tag, still escaped.
 pub(super) fn attribute<'h>(tag: &'h str, name: &str) -> Option<&'h str> {
     attributes(tag).find(|(other, _)| *other == name).map(|(_, value)| value)
 }
@@ -67,7 +67,7 @@ pub(super) fn unescape(text: &str) -> String {
 mod tests {
     use super::*;
 
-    /// A quoted bracket taken for the end of a tag would turn an address into text.
+    /// A quoted bracket taken as the end of a tag would turn an attribute into text.
     #[test]
     fn splits_at_tags_only() {
         let html = "a<b title=\"x > y\">c</b>";
@@ -77,9 +77,9 @@ mod tests {
         assert_eq!((name(tag), attribute(tag, "title"), name("</b>")), ("b", Some("x > y"), "/b"));
     }
 
-    /// What a value says could be taken for another attribute: `title=" src="`.
+    /// The text of a value could be taken for another attribute: `title=" src="`.
     #[test]
-    fn tells_values_from_names() {
+    fn distinguishes_values_from_names() {
         let tag = "<img alt=\"\" title=\" src=\" src=\"a.png\">";
         let all: Vec<_> = attributes(tag).collect();
         assert_eq!(all, [("alt", ""), ("title", " src="), ("src", "a.png")]);

@@ -48,7 +48,7 @@ fn writes_the_present_as_short_as_the_neighbours_allow() {
     assert_eq!(now(UTC, &offset, "2024-05-30T15:00:00Z"), "2024-05-30T10:15-04:00 a; 15:00 NEW");
 }
 
-/// In the hour that comes twice, only an offset tells which it is.
+/// In an hour that occurs twice, only an offset is unambiguous.
 #[test]
 fn writes_the_offset_in_the_hour_that_comes_twice() {
     let head = "date: 2024-10-27\ntimezone: Europe/Berlin\n";
@@ -69,7 +69,7 @@ fn writes_the_offset_in_the_hour_that_comes_twice() {
     }
     let error = added(head, &["01:50 a"], Some("02:40"), "2024-10-27T00:10:00Z").unwrap_err();
     let help = "write its date: `2024-10-27T02:40+02:00`, or `2024-10-26 02:40` for yesterday";
-    assert_eq!(error.to_string(), format!("`02:40` has not come yet\n{help}"));
+    assert_eq!(error.to_string(), format!("`02:40` is in the future\n{help}"));
     let error = added(head, &[], Some("2024-03-31 02:30"), "2024-10-27T03:00:00Z").unwrap_err();
     assert!(matches!(error, AppendError::When(WhenError::Skipped(..))), "{error}");
 }
@@ -105,7 +105,7 @@ fn writes_a_date_where_a_bare_time_would_change_its_meaning() {
         (&["{event: a, at: '10:15'}"], "2024-05-29 23:00 NEW; {event: a, at: '2024-05-30 10:15'}"),
         (&["no time", "7:35 PM a"], "no time; 2024-05-29 23:00 NEW; 2024-05-30 7:35 PM a"),
         (&["2024-05-28 a", "2024-05-30 10:15 b"], "2024-05-28 a; 2024-05-29 23:00 NEW; 2024-05-30 10:15 b"),
-        // An entry that was put last by hand leads nobody astray.
+        // An entry that was put last by hand misleads nobody.
         (&["10:15 a", "2024-05-29 22:00 b"], "2024-05-29 23:00 NEW; 2024-05-30 10:15 a; 2024-05-29 22:00 b"),
     ] {
         assert_eq!(at(timeline, night), expected);
@@ -142,7 +142,7 @@ fn knows_the_day_that_a_time_of_day_means() {
     let ahead = added(UTC, &["10:15 a"], Some("18:00"), "2024-05-30T12:00:00Z").unwrap_err();
     assert_eq!(
         ahead.to_string(),
-        "`18:00` has not come yet\nwrite its date: `2024-05-30 18:00`, or `2024-05-29 18:00` for yesterday"
+        "`18:00` is in the future\nwrite its date: `2024-05-30 18:00`, or `2024-05-29 18:00` for yesterday"
     );
     // The file was begun after midnight.
     assert_eq!(at(&[], "23:50", "2024-05-30T00:20:00Z"), "2024-05-29 23:50 NEW");
@@ -169,8 +169,8 @@ fn time() -> impl Strategy<Value = String> {
 proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
 
-    /// Whatever the times around it, on the day of a clock change too: an entry says the time that was meant, every
-    /// other entry says what it said, and one that is said to be in order is.
+    /// Whatever the times around it, also on the day of a clock change: an entry has the requested time, every other
+    /// entry keeps its time, and one that is reported to be in order is.
     #[test]
     fn no_time_changes_its_meaning(
         times in prop::collection::vec(prop::option::of(time()), 0..6),

@@ -53,7 +53,7 @@ fn listed_severities_are_required() {
     assert_eq!(level("severity-missing", "title: a\nstatus: final\n", &listed), Level::Off);
 }
 
-/// A file that was not read as it was meant must never pass for clean, whatever was asked for.
+/// A file that was not read correctly must never pass as clean, whatever was requested.
 #[test]
 fn faults_of_the_document_cannot_be_filtered() {
     let only = options(|options| options.only = named(&["hindsight"]));

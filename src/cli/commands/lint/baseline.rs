@@ -1,4 +1,4 @@
-//! `--baseline FILE`: findings that the file lists are counted, not shown; `--write-baseline` lists what is found.
+//! `--baseline FILE`: findings that the file lists are counted, not shown; `--write-baseline` writes the file.
 
 use super::Args;
 use crate::cli::Ui;
@@ -16,13 +16,13 @@ use std::collections::{HashMap, HashSet};
 use std::io;
 use std::path::{Path, PathBuf};
 
-/// A baseline is small; what is larger is something else.
+/// A baseline is small; a larger file is something else.
 const MAX_SIZE: u64 = 64 * 1024 * 1024;
 
-/// So many entries that no longer match are named.
+/// Maximum number of stale entries that are named.
 const NAMED: usize = 10;
 
-/// Which findings are known already.
+/// Which findings are already known.
 #[derive(Debug, clap::Args)]
 pub(super) struct BaselineArgs {
     /// Count the findings that FILE lists, and show only new ones. Example: --baseline known.toml
@@ -39,16 +39,16 @@ pub(super) struct BaselineArgs {
 /// Why there is no baseline.
 #[derive(Debug, thiserror::Error)]
 pub(in crate::cli) enum BaselineError {
-    /// The file is not there.
+    /// The file does not exist.
     #[error("the baseline `{}` does not exist\nwrite it with --write-baseline", .0.display())]
     Missing(PathBuf),
     /// The file cannot be read.
     #[error("cannot read the baseline `{}`", .0.display())]
     Io(PathBuf, #[source] io::Error),
-    /// It is not a regular file, too large, or contains something else: then none of it may be printed.
+    /// It is not a regular file, too large, or contains something else: then nothing of it may be printed.
     #[error("`{}` is not a baseline\nname a file that was written by --write-baseline", .0.display())]
     Foreign(PathBuf),
-    /// The file is read, and wrong.
+    /// The file can be read, but is invalid.
     #[error("the baseline `{}` is invalid", .0.source.name())]
     Invalid(Box<Checked>),
 }
@@ -57,12 +57,12 @@ pub(in crate::cli) enum BaselineError {
 pub(super) struct Known {
     file: PathBuf,
     baseline: Baseline,
-    /// The number of the configuration that names it; the arguments' one is for all files.
+    /// The number of the configuration that names it; a baseline from the arguments applies to all files.
     number: Option<usize>,
 }
 
-/// Reads the baselines that the arguments or the configurations of the inputs name. One that is to be written may be
-/// missing.
+/// Reads the baselines that the arguments or the inputs' configurations name. One that is about to be written need not
+/// exist.
 pub(super) fn load(args: &BaselineArgs, inputs: &Inputs, project: &Project) -> anyhow::Result<Vec<Known>> {
     if args.off {
         return Ok(Vec::new());
@@ -73,7 +73,9 @@ pub(super) fn load(args: &BaselineArgs, inputs: &Inputs, project: &Project) -> a
         None => inputs.numbers(project).into_iter().filter_map(configured).collect(),
     };
     if named.is_empty() && args.write {
-        bail!("--write-baseline needs a file\nname the file to write: --baseline known.toml --write-baseline");
+        bail!(
+            "--write-baseline needs a file\nname the file to write: --baseline known.toml --write-baseline"
+        );
     }
     let load = |(file, number): (PathBuf, Option<usize>)| {
         let baseline = match read(&file) {
@@ -86,7 +88,7 @@ pub(super) fn load(args: &BaselineArgs, inputs: &Inputs, project: &Project) -> a
 }
 
 impl Known {
-    /// The baseline and which of its entries the run says something about.
+    /// The baseline and the entries that this run can judge.
     pub(super) fn among(self, args: &Args, inputs: &Inputs, project: &Project) -> Among {
         let places = Places::new(&self.file);
         let unread: HashSet<&Path> = inputs.errors.iter().map(Error::path).collect();
@@ -94,7 +96,7 @@ impl Known {
             |group: usize| self.number.is_none_or(|number| number == project.groups()[group].number);
         let read = inputs.files(is_meant).filter(|file| !unread.contains(file));
         let checked = read.filter_map(|file| places.path(&file.display().to_string())).collect();
-        // What --changed leaves out is not known to be gone.
+        // Files that --changed leaves out are not known to be gone.
         let walked = if args.changed.is_none() { inputs.folders() } else { &[] };
         let walked = walked.iter().map(|folder| real(folder)).collect();
         let only = args.only.clone();
@@ -132,18 +134,18 @@ pub(super) struct Among {
     places: Places,
     /// The paths of the files that were checked.
     checked: HashSet<String>,
-    /// Real paths of the folders of which all files were checked.
+    /// Real paths of the folders whose files were all checked.
     walked: Vec<PathBuf>,
     only: Vec<&'static RuleInfo>,
-    /// Rules whose level this run changes: what they find says nothing about other runs.
+    /// Rules whose level this run changes: their findings say nothing about other runs.
     relevelled: Vec<&'static str>,
     /// Whether files are checked as if they had another status, which changes the level of every rule.
     is_other_status: bool,
 }
 
 impl Among {
-    /// Takes the known findings out of a report; first writes them down, if that is asked for. Gives the entries that no
-    /// longer match.
+    /// Removes the known findings from a report, after writing them to the baseline if requested. Returns the stale
+    /// entries.
     pub(super) fn compare(
         &self,
         results: &mut Results,
@@ -177,8 +179,8 @@ impl Among {
         Ok(compared.unmatched)
     }
 
-    /// Whether the run would have found a finding: of a file that was checked, or that is gone from a folder that was
-    /// walked. A hook that names a few files says nothing about the others.
+    /// Whether the run would have reported a finding: in a file that was checked, or that is gone from a folder that
+    /// was walked. A hook that names a few files says nothing about the others.
     fn covers(&self, path: &str, rule: &str) -> bool {
         let runs = (self.only.is_empty() || self.only.iter().any(|only| only.name == rule))
             && !self.is_other_status
@@ -193,7 +195,7 @@ impl Among {
         runs && (self.checked.contains(path) || is_gone())
     }
 
-    /// Says which entries can go.
+    /// Reports stale entries.
     pub(super) fn note_unmatched(&self, unmatched: &[Entry], results: &Results, ui: &mut Ui) {
         if unmatched.is_empty() {
             return;
@@ -217,7 +219,7 @@ impl Among {
             let them = if unmatched.len() == 1 { "it" } else { "them" };
             format!("remove {them} from the baseline: {}", Ui::command_with("--write-baseline"))
         } else {
-            // Writing it would make the new findings known too.
+            // Writing it would also make the new findings known.
             let lines = if unmatched.len() == 1 { "its line" } else { "their lines" };
             format!("remove {lines} from `{}`", self.known.file.display())
         });
@@ -225,11 +227,11 @@ impl Among {
     }
 }
 
-/// Paths as a baseline has them.
+/// Paths as written in a baseline.
 struct Places {
     /// The real path of the baseline's folder.
     folder: PathBuf,
-    /// Real paths of folders, asked for once.
+    /// Real paths of folders, resolved once.
     known: RefCell<HashMap<PathBuf, PathBuf>>,
 }
 
@@ -238,7 +240,7 @@ impl Places {
         Places { folder: real(baseline.parent().unwrap_or(Path::new(""))), known: RefCell::default() }
     }
 
-    /// The path of a file from the baseline's folder; `None` for standard input.
+    /// A file's path relative to the baseline's folder; `None` for standard input.
     fn path(&self, name: &str) -> Option<String> {
         let file = Path::new(name);
         let (folder, name) = (file.parent()?, file.file_name().filter(|_| name != STDIN)?);
@@ -248,7 +250,7 @@ impl Places {
     }
 }
 
-/// The path of a file from a folder, with `/` between its parts on every system.
+/// A file's path relative to a folder, with `/` as separator on every system.
 fn relative(folder: &Path, file: &Path) -> String {
     let (from, to): (Vec<_>, Vec<_>) = (folder.components().collect(), file.components().collect());
     let common = from.iter().zip(&to).take_while(|(from, to)| from == to).count();

@@ -1,7 +1,7 @@
-//! Checks the files: each alone, in parallel, then those to whom the others matter.
+//! Checks the files: each alone, in parallel, then again those that depend on others.
 //!
-//! The text of a clean file is let go at once. What rules across files compare is a digest of each file; where it
-//! gives a reason to, the file is checked again, with the others in view. That is seldom, so most runs pay nothing.
+//! The text of a clean file is dropped at once. Rules across files compare a digest of each file; if it gives a reason
+//! to, the file is checked again together with the others. That is rare, so most runs pay nothing.
 
 use crate::cli::Ui;
 use crate::cli::support::inputs::Inputs;
@@ -23,7 +23,7 @@ pub(super) struct Check<'o> {
     pub(super) now: DateTime<Utc>,
     /// The name of standard input.
     pub(super) stdin: &'o str,
-    /// Whether to mend what can be mended.
+    /// Whether to apply fixes.
     pub(super) fix: bool,
 }
 
@@ -31,29 +31,29 @@ pub(super) struct Check<'o> {
 pub(super) struct Others {
     /// The groups of files that have this configuration.
     pub(super) groups: Vec<usize>,
-    /// Its files that are not to be checked.
+    /// Its files that are not checked.
     pub(super) files: Vec<File>,
-    /// Whether the inputs and these are all incidents that there are.
+    /// Whether the inputs and these are all incidents that exist.
     pub(super) whole: bool,
 }
 
-/// What became of a file.
+/// The result for a file.
 #[derive(Debug)]
 pub(super) struct Outcome {
     /// The group of the file.
     group: usize,
-    /// Its text, mended if that was asked for, with what is left to say about it; `None` for a clean file.
+    /// Its text, fixed if requested, with the remaining findings; `None` for a clean file.
     pub(super) checked: Option<Checked>,
-    pub(super) mended: Option<Mended>,
-    /// Fixes that were tried and are not in its text.
+    pub(super) fixed: Option<Fixed>,
+    /// Fixes that were tried and not applied.
     pub(super) dropped: Vec<Dropped>,
 }
 
-/// What a file was before it was mended.
+/// A file before it was fixed.
 #[derive(Debug)]
-pub(super) struct Mended {
+pub(super) struct Fixed {
     pub(super) before: String,
-    /// How many findings are gone.
+    /// How many findings were fixed.
     pub(super) applied: usize,
 }
 
@@ -64,7 +64,7 @@ impl Check<'_> {
             Ok(source) => Ok(self.one(source, group, None)),
             Err(Refused::Fault(checked)) => {
                 let digest = Digest::unreadable(checked.source.name());
-                Ok((Outcome { group, checked: Some(*checked), mended: None, dropped: Vec::new() }, digest))
+                Ok((Outcome { group, checked: Some(*checked), fixed: None, dropped: Vec::new() }, digest))
             }
             Err(Refused::Error(error)) => Err(error),
         });
@@ -87,28 +87,28 @@ impl Check<'_> {
         outcomes
     }
 
-    /// Checks a file, and says what others may want to know of it.
+    /// Checks a file, and extracts what others need to know about it.
     fn one(&self, source: Source, group: usize, collection: Option<&Collection>) -> (Outcome, Digest) {
         let options = &self.options[group];
         let mut source = source;
-        let (mut mended, mut dropped) = (None, Vec::new());
+        let (mut fixed, mut dropped) = (None, Vec::new());
         if self.fix {
-            let fixed = fix(&source, options, Some(self.now), collection);
-            if fixed.applied > 0 {
-                mended = Some(Mended { before: source.text().to_owned(), applied: fixed.applied });
-                source = Source::new(source.name(), fixed.text);
+            let result = fix(&source, options, Some(self.now), collection);
+            if result.applied > 0 {
+                fixed = Some(Fixed { before: source.text().to_owned(), applied: result.applied });
+                source = Source::new(source.name(), result.text);
             }
-            dropped = fixed.dropped;
+            dropped = result.dropped;
         }
         let document = Document::read(&source, &options.settings);
         let diagnostics = lint_among(&document, options, Some(self.now), collection);
         let digest = Digest::new(&document);
-        // A stream cannot be read again, and a mended text is in no file yet.
-        let keep = !diagnostics.is_empty() || mended.is_some() || source.name() == self.stdin;
-        (Outcome { group, checked: keep.then(|| Checked { source, diagnostics }), mended, dropped }, digest)
+        // A stream cannot be read again, and a fixed text is not in a file yet.
+        let keep = !diagnostics.is_empty() || fixed.is_some() || source.name() == self.stdin;
+        (Outcome { group, checked: keep.then(|| Checked { source, diagnostics }), fixed, dropped }, digest)
     }
 
-    /// Checks those files again of which more can be said with the others in view.
+    /// Checks again the files about which the other files allow more to be said.
     fn compare(&self, outcomes: Vec<&mut Outcome>, collection: &Collection) {
         let concerned = outcomes.into_iter().zip(collection.digests());
         let concerned: Vec<_> = concerned.filter(|(_, digest)| has_more_to_say(collection, digest)).collect();
@@ -126,20 +126,20 @@ impl Check<'_> {
             Some(checked) => checked.source,
             None => match read(Path::new(&digest.name)) {
                 Ok(source) => source,
-                // It is gone since it was read: what was found then stands.
+                // It is gone since it was read: the findings of then are kept.
                 Err(_) => return,
             },
         };
         let (again, _) = self.one(source, outcome.group, Some(collection));
-        let mended = again.mended.map(|mended| match outcome.mended.take() {
-            Some(first) => Mended { applied: first.applied + mended.applied, ..first },
-            None => mended,
+        let fixed = again.fixed.map(|fixed| match outcome.fixed.take() {
+            Some(first) => Fixed { applied: first.applied + fixed.applied, ..first },
+            None => fixed,
         });
-        *outcome = Outcome { mended: mended.or(outcome.mended.take()), ..again };
+        *outcome = Outcome { fixed: fixed.or(outcome.fixed.take()), ..again };
     }
 }
 
-/// What is known of a file that is not to be checked; `None` if it cannot be read.
+/// The digest of a file that is not checked; `None` if it cannot be read.
 fn digest(source: Result<Source, Refused>, settings: &Settings) -> Option<Digest> {
     match source {
         Ok(source) => Some(Digest::new(&Document::read(&source, settings))),

@@ -10,24 +10,24 @@ use postmortem::output::{masked_text, visible};
 use similar::TextDiff;
 use std::path::Path;
 
-/// The fixed files, each with its text before and how many findings are gone.
+/// The fixed files, each with its text before and the number of findings fixed.
 fn fixed(outcomes: &[Outcome]) -> impl Iterator<Item = (&Checked, &str, usize)> {
     outcomes.iter().filter_map(|outcome| {
-        let (checked, mended) = outcome.checked.as_ref().zip(outcome.mended.as_ref())?;
-        Some((checked, mended.before.as_str(), mended.applied))
+        let (checked, fixed) = outcome.checked.as_ref().zip(outcome.fixed.as_ref())?;
+        Some((checked, fixed.before.as_str(), fixed.applied))
     })
 }
 
-/// What became of fixed texts.
+/// The outcome for fixed texts.
 #[derive(Default)]
 pub(super) struct Written {
     /// Whether standard input went to standard output.
     pub(super) prints_text: bool,
-    /// Whether a file was left as it is.
+    /// Whether a file was left unchanged.
     pub(super) leaves_out: bool,
 }
 
-/// Writes the files, and says how much was fixed in each. Standard input goes to standard output, fixed or not.
+/// Writes the files, and reports how much was fixed in each. Standard input goes to standard output, fixed or not.
 pub(super) fn write(outcomes: &[Outcome], stdin: &str, ui: &mut Ui) -> anyhow::Result<Written> {
     let mut written = Written::default();
     let mut checked = outcomes.iter().filter_map(|outcome| outcome.checked.as_ref());
@@ -38,7 +38,9 @@ pub(super) fn write(outcomes: &[Outcome], stdin: &str, ui: &mut Ui) -> anyhow::R
     for (checked, before, applied) in fixed(outcomes) {
         let name = checked.source.name();
         if name != stdin && !replace(name, before, checked.source.text(), ui)? {
-            ui.error(&anyhow!("`{name}` has changed in the meantime, so it is not fixed\nrun the command again"));
+            ui.error(&anyhow!(
+                "`{name}` has changed in the meantime, so it is not fixed\nrun the command again"
+            ));
             written.leaves_out = true;
             continue;
         }
@@ -48,7 +50,7 @@ pub(super) fn write(outcomes: &[Outcome], stdin: &str, ui: &mut Ui) -> anyhow::R
     Ok(written)
 }
 
-/// Says of each fix that was tried and is not applied why not.
+/// Reports why a fix was tried and not applied.
 fn say_dropped(outcomes: &[Outcome], ui: &mut Ui) {
     for outcome in outcomes {
         let Some(Checked { source, .. }) = &outcome.checked else { continue };
@@ -63,7 +65,7 @@ fn say_dropped(outcomes: &[Outcome], ui: &mut Ui) {
     }
 }
 
-/// Writes a fixed text, unless the file no longer holds what was fixed: `log` may have added an entry.
+/// Writes a fixed text, unless the file has changed since it was read: `log` may have added an entry.
 fn replace(name: &str, before: &str, text: &str, ui: &mut Ui) -> anyhow::Result<bool> {
     let path = Path::new(name);
     if !path.is_file() {
@@ -76,7 +78,7 @@ fn replace(name: &str, before: &str, text: &str, ui: &mut Ui) -> anyhow::Result<
     locked.replace(before, text)
 }
 
-/// Shows what would change, and tells whether anything would.
+/// Shows what would change; returns whether anything would.
 pub(super) fn diff(outcomes: &[Outcome], ui: &mut Ui) -> anyhow::Result<bool> {
     let mut changes = false;
     for (checked, before, applied) in fixed(outcomes) {

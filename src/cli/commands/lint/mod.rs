@@ -1,4 +1,4 @@
-//! `postmortem lint`: checks incident files, and mends them with `--fix`.
+//! `postmortem lint`: checks incident files, and fixes them with `--fix`.
 
 mod baseline;
 mod begin;
@@ -29,7 +29,7 @@ use std::path::{Path, PathBuf};
 /// Check incident files
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
-A file's `status` decides how much is asked of it: little of a draft, all of a final report.
+What is required of a file depends on its `status`: little of a draft, everything of a final report.
 
 Examples:
   postmortem lint                                  # all files under the configuration's paths
@@ -38,18 +38,18 @@ Examples:
   postmortem lint -o sarif=lint.sarif -o junit=lint.xml
   postmortem lint --fix --diff                     # what --fix would change
   postmortem lint --changed origin/main            # only what this branch changes
-  postmortem lint --baseline known.toml --write-baseline    # accept what is found today, then
+  postmortem lint --baseline known.toml --write-baseline    # accept today's findings, then
   postmortem lint --baseline known.toml                     # only new findings count
-  postmortem lint --statistics                     # which rules found how much
+  postmortem lint --statistics                     # how much each rule found
   postmortem lint --watch                          # while you write
   cat draft.yaml | postmortem lint - --stdin-filename incidents/new.yaml --format concise
 
 Exit codes:
-  0  nothing found at or above --fail-on
-  1  findings at or above --fail-on, a broken incident file among them; --diff would change a file
-  2  could not do it: bad arguments or configuration, no file found, one that cannot be read,
-     or one that changed while it was mended
-  130  --watch was ended by a second Ctrl-C, in the middle of its work")]
+  0  no findings at or above --fail-on
+  1  findings at or above --fail-on, including a broken incident file; --diff would change a file
+  2  failure: invalid arguments or configuration, no file found, one that cannot be read,
+     or one that changed while it was being fixed
+  130  --watch was stopped by a second Ctrl-C, in the middle of its work")]
 pub(crate) struct Args {
     #[command(flatten)]
     inputs: args::Inputs,
@@ -184,7 +184,7 @@ fn once(args: &Args, ui: &mut Ui) -> anyhow::Result<Exit> {
         ui.note("no file is checked: `[lint] exclude` excludes all of them");
     }
     let known: Vec<Among> = baselines.into_iter().map(|known| known.among(args, &inputs, &project)).collect();
-    let found = tell(args, outcomes, &stdin, &known, ui);
+    let found = report(args, outcomes, &stdin, &known, ui);
     let failed = !inputs.errors.is_empty();
     for error in inputs.errors {
         ui.error(&error.into());
@@ -193,8 +193,8 @@ fn once(args: &Args, ui: &mut Ui) -> anyhow::Result<Exit> {
     Ok(if failed { Exit::Failed } else { found })
 }
 
-/// Mends files or shows what would change, tells what is left, and says how it went.
-fn tell(
+/// Fixes files or shows what would change, reports the remaining findings, and returns how it went.
+fn report(
     args: &Args,
     outcomes: Vec<Outcome>,
     stdin: &str,
@@ -215,14 +215,14 @@ fn tell(
     for known in known {
         unmatched.push((known, known.compare(&mut results, args.baseline.write, ui)?));
     }
-    // Files come first: whoever reads the output may close it early.
+    // Files come first: the reader of the output may close it early.
     let written = formats::write_files(&results, &args.output);
     if prints_text {
         ui.findings(&results.checked);
     } else if args.statistics {
-        formats::tell_statistics(&results, ui)?;
+        formats::print_statistics(&results, ui)?;
     } else {
-        formats::tell(&results, args.format, ui)?;
+        formats::print(&results, args.format, ui)?;
     }
     written?;
     for (known, unmatched) in unmatched {
@@ -239,7 +239,7 @@ fn tell(
     })
 }
 
-/// What the inputs are compared with: only files of one configuration, and only where a rule compares them.
+/// What the inputs are compared with: only files of the same configuration, and only if a rule compares them.
 fn others(args: &Args, inputs: &Inputs, project: &mut Project) -> anyhow::Result<Vec<Others>> {
     let mut all = Vec::new();
     for number in inputs.numbers(project) {
@@ -267,7 +267,7 @@ fn options(args: &Args, configured: Options) -> Options {
     options
 }
 
-/// Whether a path leads to something, seen from an incident file's folder. Standard input has no folder.
+/// Whether a path exists relative to an incident file's folder. Standard input has no folder.
 fn exists_beside(file: &str, path: &str) -> bool {
     file == STDIN || Path::new(file).parent().unwrap_or(Path::new("")).join(path).exists()
 }

@@ -8,8 +8,8 @@ use postmortem::collection::is_ignored;
 use postmortem::project::Project;
 use std::path::Path;
 
-/// Gives standard input its name. Says whether that file is left out: then it is not checked. Where `--fix` prints texts,
-/// its text is printed then, for whoever reads the output takes it for the file's.
+/// Gives standard input its name. Returns whether that file is excluded: then it is not checked. If `--fix` prints
+/// texts, its text is printed anyway, because the reader of the output takes it as the file's.
 pub(super) fn place(
     file: &Path,
     args: &Args,
@@ -18,9 +18,7 @@ pub(super) fn place(
     ui: &mut Ui,
 ) -> anyhow::Result<bool> {
     if !inputs.has_stdin() {
-        bail!(
-            "--stdin-filename needs standard input as a path\nadd `-`: lint - --stdin-filename PATH"
-        );
+        bail!("--stdin-filename needs standard input as a path\nadd `-`: lint - --stdin-filename PATH");
     }
     inputs.name_stdin(file, project)?;
     let reason = if is_ignored(Ui::repository_root().as_deref(), file) {

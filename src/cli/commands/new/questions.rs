@@ -1,4 +1,4 @@
-//! The questions of `new`, one for each thing that the arguments leave open.
+//! The questions of `new`, one for each missing argument.
 
 use super::one_line;
 use crate::cli::Ui;
@@ -24,7 +24,7 @@ pub(super) fn is_cancelled(error: &anyhow::Error) -> bool {
     error.downcast_ref().is_some_and(cancels)
 }
 
-/// Lets the questions look as the other messages do.
+/// Makes the questions look like the other messages.
 pub(super) fn prepare(ui: &Ui) {
     let look = if ui.paints_messages() { RenderConfig::default_colored() } else { RenderConfig::empty() };
     inquire::set_global_render_config(look);
@@ -73,7 +73,7 @@ pub(super) fn owner() -> anyhow::Result<Option<String>> {
     Ok(Some(answer).filter(|answer| !answer.is_empty()))
 }
 
-/// Asks until the answer can be read, saying why it cannot.
+/// Asks until the answer is valid, and says why it is not.
 fn checked<T>(question: Text, read: impl Fn(&str) -> Result<T, String> + Clone) -> anyhow::Result<T> {
     let validate = |answer: &str| {
         Ok(match read(answer) {
@@ -85,7 +85,7 @@ fn checked<T>(question: Text, read: impl Fn(&str) -> Result<T, String> + Clone) 
     read(&answer).map_err(anyhow::Error::msg)
 }
 
-/// Suggests the zones whose names hold what is typed, those of a city first.
+/// Suggests the zones whose names contain the typed text, cities first.
 #[derive(Clone)]
 struct ZoneNames;
 

@@ -1,4 +1,4 @@
-//! `render --watch`: makes reports again whenever something changes that they are made of.
+//! `render --watch`: makes reports again whenever something changes that they depend on.
 
 use super::Args;
 use super::maker::{Failure, Made};
@@ -17,20 +17,20 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
-/// A file's name, a number for what it holds, and what is made of it if that is new.
+/// A file's name, a hash of its content, and the result if that is new.
 type Looked = (String, u64, Option<Result<Made, Failure>>);
 
-/// What is remembered from one time to the next.
+/// What is remembered between two changes.
 #[derive(Default)]
 struct Memory {
-    /// What files held; one that holds the same is not made again.
+    /// Hashes of the files' contents; an unchanged file is not rendered again.
     seen: BTreeMap<String, u64>,
-    /// Where the images of each file lie.
+    /// Where the images of each file are.
     images: BTreeMap<String, Vec<PathBuf>>,
     /// Files with faults.
     faulty: BTreeSet<String>,
-    /// What was said of paths that cannot be read; that is not said twice.
-    told: Vec<String>,
+    /// Messages about paths that cannot be read, which are not repeated.
+    reported: Vec<String>,
 }
 
 pub(super) fn run(args: &Args, ui: &mut Ui) -> anyhow::Result<Exit> {
@@ -47,7 +47,7 @@ pub(super) fn run(args: &Args, ui: &mut Ui) -> anyhow::Result<Exit> {
     let target = Target::new(args, &inputs)?;
     let mut live = Live::new(project, target.format, args.style.change(ui));
     live.start(&inputs.groups())?;
-    // A path may come later, but one that is mistyped never does.
+    // A path may appear later, but a mistyped one never does.
     if let Some(error) = inputs.errors.into_iter().next() {
         return Err(error.into());
     }
@@ -57,7 +57,7 @@ pub(super) fn run(args: &Args, ui: &mut Ui) -> anyhow::Result<Exit> {
     let mut memory = Memory::default();
     ui.note("Watching for changes (press Ctrl-C to stop)");
     loop {
-        // First watch, then read: what changes in between is read once more.
+        // Watch first, then read: what changes in between is read again.
         let mut scope = live.scope(paths);
         scope.files.extend(memory.images.values().flatten().cloned());
         if watch.look_at(&scope, ui) {
@@ -69,7 +69,7 @@ pub(super) fn run(args: &Args, ui: &mut Ui) -> anyhow::Result<Exit> {
             ui.error(&error);
         }
         if memory.images != known {
-            // Only now it is known what these files show: watch that, and read them once more.
+            // Only now the files that these reports show are known: watch them, and read them again.
             memory.seen.retain(|name, _| memory.images.get(name) == known.get(name));
             continue;
         }
@@ -92,7 +92,7 @@ fn reload(live: &mut Live, args: &Args, ui: &mut Ui) {
 }
 
 impl Memory {
-    /// Makes the reports of files that have changed. Those with faults keep their last report.
+    /// Renders the files that have changed. Those with errors keep their last report.
     fn round(
         &mut self,
         live: &mut Live,
@@ -113,14 +113,14 @@ impl Memory {
             let made = maker.map(|maker| maker.make(source)).transpose()?;
             Ok((name, held, made))
         });
-        self.tell_errors(&mut inputs, ui);
+        self.print_errors(&mut inputs, ui);
         let had_faults = !self.faulty.is_empty();
         let reports = self.take(results, ui);
         let made: Vec<String> = reports.iter().map(|report| report.name.clone()).collect();
         let written = target
             .keeps_apart(self.seen.keys().map(String::as_str))
             .and_then(|()| write(target, reports))
-            // What is not written yet has to be made once more.
+            // A report that is not written yet must be made again.
             .inspect_err(|_| self.seen.retain(|name, _| !made.contains(name)))?;
         let took = start.elapsed().as_millis();
         match &written[..] {
@@ -132,7 +132,7 @@ impl Memory {
         Ok(())
     }
 
-    /// Remembers what there is, tells the faults, and gives the reports that are new.
+    /// Remembers the current state, reports errors, and returns the new reports.
     fn take(&mut self, results: Vec<Looked>, ui: &mut Ui) -> Vec<Made> {
         self.seen.clear();
         let (mut reports, mut template_fault) = (Vec::new(), None);
@@ -167,21 +167,20 @@ impl Memory {
         reports
     }
 
-    fn tell_errors(&mut self, inputs: &mut Inputs, ui: &mut Ui) {
-        let mut told = Vec::new();
+    fn print_errors(&mut self, inputs: &mut Inputs, ui: &mut Ui) {
+        let mut reported = Vec::new();
         for error in inputs.errors.drain(..) {
             let text = error.to_string();
-            if !self.told.contains(&text) {
+            if !self.reported.contains(&text) {
                 ui.error(&error.into());
             }
-            told.push(text);
+            reported.push(text);
         }
-        self.told = told;
+        self.reported = reported;
     }
 }
 
-/// Writes the reports that are not on the disk yet: a report that is written is a change too, and must not be the cause
-/// of the next one.
+/// Writes the reports that have changed on disk: writing a report is a change too, and must not cause the next one.
 fn write(target: &Target, reports: Vec<Made>) -> anyhow::Result<Vec<PathBuf>> {
     let mut written = Vec::new();
     for made in reports {
@@ -199,7 +198,7 @@ fn holds(path: &Path, text: &str) -> bool {
     read_file(path, text.len() as u64).is_ok_and(|found| found == text.as_bytes())
 }
 
-/// The name of a file, and a number for what it holds.
+/// A file's name, and a hash of its content.
 pub(in crate::cli) fn identity(source: &Result<Source, Refused>) -> (String, u64) {
     let mut hasher = DefaultHasher::new();
     match source {

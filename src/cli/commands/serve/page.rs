@@ -1,4 +1,4 @@
-//! The report of one file, made when it is asked for and kept while nothing changes.
+//! The report of one file, made on request and cached while nothing changes.
 
 use super::view::{self, View};
 use crate::cli::commands::render::identity;
@@ -8,16 +8,16 @@ use postmortem::collection::read;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::{Path, PathBuf};
 
-/// A report as far as it could be made.
+/// A report, as far as it could be made.
 #[derive(Default)]
 pub(super) struct Page {
-    /// Of which configuration and which text it is made.
+    /// The configuration and the text that it is made from.
     made_of: Option<(u64, u64)>,
     /// The last one that could be made; empty if none could.
     pub(super) html: String,
-    /// What keeps it from being up to date, as HTML; empty if nothing does.
+    /// The errors that keep it from being up to date, as HTML; empty if there are none.
     pub(super) fault: String,
-    /// Where its images lie.
+    /// Where its images are.
     pub(super) images: Vec<PathBuf>,
 }
 
@@ -53,7 +53,7 @@ impl Page {
             Some(Ok(Err(Failure::Broken(checked)))) => text += &view::findings(&checked),
             Some(Ok(Err(Failure::Template(error)))) => text += &view::error(&error.into()),
             Some(Err(error)) => text += &view::error(&error.into()),
-            // What is wrong with the template has been said.
+            // The template error has already been reported.
             None => {}
         }
         self.fault = match (&text[..], &self.html[..]) {
@@ -61,18 +61,18 @@ impl Page {
             (text, "") => view.fault("No report could be made yet", text)?,
             (text, _) => view.fault("Out of date: this is the last report that could be made", text)?,
         };
-        // Only now: what fails is made again.
+        // Only now: what fails is tried again.
         self.made_of = made_of;
         Ok(())
     }
 
-    /// Tells apart what the browser shows from what it should show, also after a restart; empty without a report.
+    /// Identifies the version that the browser shows, also after a restart; empty without a report.
     pub(super) fn version(&self) -> String {
         if self.html.is_empty() { String::new() } else { version(&self.html) }
     }
 }
 
-/// A word that differs where things differ.
+/// A hash of the content.
 pub(super) fn version(of: impl Hash) -> String {
     let mut hasher = DefaultHasher::new();
     of.hash(&mut hasher);

@@ -1,4 +1,4 @@
-//! A sentence that two fields tell in the same words.
+//! The same sentence in two fields.
 
 use crate::lint::prose::{Kind, Text};
 use crate::lint::rule::rule;
@@ -7,10 +7,10 @@ use std::ops::Range;
 
 rule!(REPEATED_SENTENCE = "repeated-sentence", Publication, Off Info Info, repeated);
 
-/// A shorter sentence may well be said twice.
+/// A shorter sentence may well be repeated.
 const SHORTEST: usize = 40;
 
-/// Fields that tell what happened, each from its own side.
+/// Fields that say what happened, each from its own side.
 const STORY: &[Kind] = &[
     Kind::Summary,
     Kind::Background,
@@ -27,7 +27,7 @@ const STORY: &[Kind] = &[
     Kind::Luck,
 ];
 
-/// A sentence by its ends, which tell most sentences apart, and where it is.
+/// A sentence identified by its ends, which distinguish most sentences, and its location.
 struct Sentence<'p> {
     key: ([u8; 8], [u8; 8]),
     order: usize,
@@ -66,12 +66,12 @@ fn repeated(file: &RuleContext, findings: &mut Findings) {
     }
 }
 
-/// A sentence without the stop that the last one of a text often lacks.
+/// A sentence without the final full stop, which the last sentence of a text often lacks.
 fn bare(sentence: &str) -> &str {
     sentence.trim_end_matches(['.', '!', '?'])
 }
 
-/// The first bytes that are no blanks: blanks may be doubled, or be the end of a line.
+/// The first bytes other than white space, which may differ.
 fn edge<'b>(bytes: impl Iterator<Item = &'b u8>) -> [u8; 8] {
     let mut edge = [0; 8];
     edge.iter_mut().zip(bytes.filter(|byte| !byte.is_ascii_whitespace())).for_each(|(at, byte)| *at = *byte);
@@ -90,7 +90,7 @@ const ENDS: [bool; 256] = {
     ends
 };
 
-/// The sentences of a text that are long enough, outside of code blocks.
+/// The sentences of a text that are long enough, outside code blocks.
 fn sentences(content: &str) -> Vec<Range<usize>> {
     let bytes = content.as_bytes();
     let (mut found, mut start, mut at, mut is_code) = (Vec::new(), 0, 0, false);

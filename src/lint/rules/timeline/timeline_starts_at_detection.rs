@@ -1,4 +1,4 @@
-//! Timelines that start only when the incident was noticed.
+//! Timelines that only start when the incident was noticed.
 
 use super::time_of;
 use crate::lint::rule::rule;
@@ -22,7 +22,10 @@ fn starts_at_detection(file: &RuleContext, findings: &mut Findings) {
     };
     let is_earlier = |moment: &Moment| moment.is_before(&slot.start);
     if !file.resolved.timeline.iter().flatten().any(|other| is_earlier(&other.start)) {
-        let message = format!("the timeline has no entry before `{}`, when the incident was detected", time_of(file, 0));
+        let message = format!(
+            "the timeline has no entry before `{}`, when the incident was detected",
+            time_of(file, 0)
+        );
         let help = "start earlier: with the change, the load or the date that led to it";
         findings.push(|new| new.at(file.document.value(&path!["timeline", 0, "at"]), message).help(help));
     }
