@@ -7,7 +7,7 @@ mod support;
 use clap::builder::Styles;
 use clap::builder::styling::{AnsiColor, Effects};
 use clap::{CommandFactory, Parser, Subcommand};
-use commands::{completions, lint, log, man, new, render, rules, schema, serve, templates};
+use commands::{completions, init, lint, log, man, new, render, rules, schema, serve, templates};
 use std::io;
 use std::process::ExitCode;
 use support::args::Global;
@@ -28,6 +28,7 @@ struct Cli {
 
 const AFTER_HELP: &str = "\
 Examples:
+  postmortem init
   postmortem new \"Checkout answers with errors\" --severity SEV2
   postmortem log \"The rollback is complete\" --milestone mitigated
   postmortem lint
@@ -52,6 +53,7 @@ enum Command {
     Render(render::Args),
     Serve(serve::Args),
     Rules(rules::Args),
+    Init(init::Args),
     Templates(templates::Args),
     Schema(schema::Args),
     Completions(completions::Args),
@@ -100,6 +102,7 @@ fn run(command: Command, ui: &mut Ui) -> anyhow::Result<Exit> {
         Command::Render(args) => render::run(&args, ui),
         Command::Serve(args) => serve::run(&args, ui),
         Command::Rules(args) => rules::run(&args, ui),
+        Command::Init(args) => init::run(&args, ui),
         Command::Templates(args) => templates::run(args, ui),
         Command::Schema(args) => schema::run(&args, ui),
         Command::Completions(args) => completions::run(&args, ui),

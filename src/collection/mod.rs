@@ -15,18 +15,18 @@ use std::io;
 use std::path::{Path, PathBuf};
 use thiserror::Error;
 
-/// Why a path does not give an incident file. The first line is the message, a second one the help.
+/// Why a path gives no incident file.
 #[derive(Debug, Error)]
 #[non_exhaustive]
 pub enum Error {
     /// The path does not exist.
     #[error("`{}` does not exist", .0.display())]
     Missing(PathBuf),
-    /// A pipe, a device or a socket: reading it could take forever.
-    #[error("`{}` is neither a file nor a folder\nuse `-` to read standard input", .0.display())]
+    /// A pipe, a device or a socket: reading it could take for ever.
+    #[error("`{}` is neither a file nor a folder", .0.display())]
     Special(PathBuf),
-    /// A link in a folder, to a file that does not exist.
-    #[error("`{}` is a broken link\nremove it, or restore its target", .0.display())]
+    /// A link in a folder, to a file that is gone.
+    #[error("`{}` is a broken link", .0.display())]
     Dangling(PathBuf),
     /// An error of the system.
     #[error("cannot read `{}`", .0.display())]
@@ -38,6 +38,15 @@ impl Error {
     pub fn path(&self) -> &Path {
         match self {
             Error::Missing(path) | Error::Special(path) | Error::Dangling(path) | Error::Io(path, _) => path,
+        }
+    }
+
+    /// What to do about it; where nothing is there or the system refuses, the message says all that is known.
+    pub fn help(&self) -> Option<&'static str> {
+        match self {
+            Error::Special(_) => Some("use `-` to read standard input"),
+            Error::Dangling(_) => Some("remove it, or restore its target"),
+            Error::Missing(_) | Error::Io(..) => None,
         }
     }
 

@@ -2,10 +2,11 @@
 
 use super::reader::{Read, Reader, Value};
 use super::{Config, Globs};
-use crate::diagnostic::{Family, Level, RuleInfo, nearest};
+use crate::diagnostic::{Family, Level, RuleInfo};
 use crate::lint::{OptionValue, Options, RuleOption, WordList, find, nearest_rule, options_of, rules};
 use crate::model::Status;
 use crate::source::inside;
+use crate::wording::{did_you_mean, nearest};
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 use toml::Spanned;
@@ -217,7 +218,7 @@ fn unknown_rule(key: &Spanned<DeString>, reader: &mut Reader, others: impl Itera
         None => None,
     };
     let help = match help.or_else(|| nearest(name, others.chain([FAMILY]))).or_else(|| nearest_rule(name)) {
-        Some(meant) => format!("did you mean `{meant}`?"),
+        Some(meant) => did_you_mean(meant),
         None => "list the rules with `postmortem rules`".to_owned(),
     };
     reader.fault(key.span(), format!("there is no rule `{}`", key.get_ref()), help);

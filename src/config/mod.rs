@@ -49,12 +49,22 @@ pub enum Error {
     /// The file cannot be read.
     #[error("cannot read the configuration `{}`", .0.display())]
     Read(PathBuf, #[source] ReadError),
-    /// The file can be read, but is invalid; report its diagnostics.
+    /// The file is read, and wrong: its diagnostics say where, each with its help.
     #[error("the configuration `{}` is invalid", .0.source.name())]
     Invalid(Box<Checked>),
 }
 
-/// Whether the template folder that a configuration names must exist.
+impl Error {
+    /// What to do about it, as far as its cause says that.
+    pub fn help(&self) -> Option<&'static str> {
+        match self {
+            Error::Read(_, cause) => cause.help(),
+            Error::Missing(_) | Error::Invalid(_) => None,
+        }
+    }
+}
+
+/// Whether the folder of templates that a configuration names must exist.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Templates {
     /// It must.

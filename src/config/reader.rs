@@ -1,8 +1,10 @@
 //! Typed values from TOML. Every error is recorded at its location, and reading continues after it.
 
 use super::{INVALID, Templates};
-use crate::diagnostic::{Diagnostic, nearest};
+use crate::diagnostic::Diagnostic;
+use crate::model::ParseError;
 use crate::source::Span;
+use crate::wording::{choice, did_you_mean, nearest, quoted};
 use std::path::PathBuf;
 use std::str::FromStr;
 use toml::Spanned;
@@ -43,8 +45,8 @@ impl Reader {
         let written = name.get_ref().as_ref();
         let known: Vec<&str> = known.collect();
         let help = match nearest(written, known.iter().copied()) {
-            Some(meant) => format!("did you mean `{meant}`?"),
-            None => format!("write {}", list(&known)),
+            Some(meant) => did_you_mean(meant),
+            None => format!("write {}", choice(quoted(&known))),
         };
         self.fault(name.span(), format!("there is no {what} `{written}`"), help);
     }
@@ -81,14 +83,13 @@ impl Reader {
         }
     }
 
-    /// A text that a type parses; its errors have their help on a second line.
-    pub(super) fn parsed<T: FromStr<Err = String>>(&mut self, value: &Value) -> Option<T> {
+    /// A text in the form that a type knows.
+    pub(super) fn parsed<T: FromStr<Err = ParseError>>(&mut self, value: &Value) -> Option<T> {
         let text = self.text(value)?;
         match text.parse() {
             Ok(parsed) => Some(parsed),
-            Err(error) => {
-                let (message, help) = error.split_once('\n').unwrap_or((&error, ""));
-                self.fault(value.span(), message.to_owned(), help);
+            Err(ParseError { message, help, .. }) => {
+                self.fault(value.span(), message, help.unwrap_or_default());
                 None
             }
         }
@@ -158,11 +159,4 @@ impl Reader {
         let fault = Diagnostic::new(&INVALID, Span::new(span.start, span.end), message);
         self.faults.push(Diagnostic { help, ..fault });
     }
-}
-
-/// `` `a`, `b` or `c` ``.
-fn list(names: &[&str]) -> String {
-    let mut names: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
-    let last = names.pop().unwrap_or_default();
-    if names.is_empty() { last } else { format!("{} or {last}", names.join(", ")) }
 }

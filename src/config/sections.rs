@@ -8,6 +8,7 @@ use crate::model::{
 };
 use crate::render::{Engine, TemplateError};
 use crate::source::inside;
+use crate::wording::list;
 use std::collections::HashSet;
 use std::path::PathBuf;
 use toml::Spanned;
@@ -66,7 +67,7 @@ pub(super) fn check(table: &DeTable, config: &Config, reader: &mut Reader) {
         let name = severity.get_ref();
         let severities = || config.severities().iter().map(String::as_str);
         if !severities().any(|known| normalised(known) == normalised(name)) {
-            let known = severities().collect::<Vec<_>>().join(", ");
+            let known = list(severities());
             let help = format!("the severities are {known}; add others to `severities`");
             reader.fault(severity.span(), format!("there is no severity `{name}`"), help);
         }

@@ -4,12 +4,10 @@
 
 mod fix;
 mod level;
-mod nearest;
 mod rule;
 
 pub use fix::{Edit, Fix};
 pub use level::{Level, Levels};
-pub use nearest::nearest;
 pub use rule::{Family, RuleInfo};
 
 use crate::source::{Source, Span};

@@ -164,10 +164,14 @@ impl<'s> Builder<'s> {
         let next = Id::try_from(self.tree.nodes.len()).unwrap_or(Id::MAX);
         self.tree.nodes[id as usize].next = next;
         let (mut keys, mut merge, mut last) = (0, false, None);
+        let (mut seen, mut may_repeat) = (0_u128, false);
         if self.tree.node(id).kind.is_map() {
             for (key, value) in self.tree.pairs(id) {
                 keys += 1;
                 merge |= self.tree.is_merge(key);
+                let bit = 1 << shade(&self.tree.node(key).text);
+                may_repeat |= seen & bit != 0;
+                seen |= bit;
                 last = Some(value);
             }
             self.tree.nodes[id as usize].kind = Kind::Map { merge };
@@ -178,7 +182,7 @@ impl<'s> Builder<'s> {
         let span = self.tree.node(id).span;
         let end = flow_end.or(last.map(|last| self.tree.node(last).span.end())).unwrap_or(span.end());
         self.tree.nodes[id as usize].span = Span::new(span.start(), end);
-        if keys > 1 {
+        if may_repeat {
             self.repeated_keys(id, keys);
         }
     }
@@ -213,6 +217,16 @@ impl<'s> Builder<'s> {
         let first = unused.filter(|node| node.kind == Kind::Plain).min_by_key(|node| node.span.start());
         first.map_or(Ok(()), |node| Err(Box::new(syntax::anchor_in_text(self.text, node.span))))
     }
+}
+
+/// A number below 128, by which hardly two fields of a mapping are alike: only then keys are compared.
+fn shade(key: &str) -> usize {
+    let bytes = key.as_bytes();
+    let ends = bytes
+        .first()
+        .zip(bytes.last())
+        .map_or(0, |(first, last)| usize::from(*first) + 6 * usize::from(*last));
+    (ends + 17 * key.len()) % 128
 }
 
 fn too_complex(span: Span) -> Diagnostic {

@@ -2,8 +2,8 @@
 //! field.
 
 use super::names::{CALLED, ELSEWHERE, PARTS, ROLES, Row, help_of};
-use crate::diagnostic::nearest;
 use crate::model::{MetricName, MetricPairs};
+use crate::wording::nearest;
 
 /// Longer names are not field names.
 const LONGEST: usize = 100;

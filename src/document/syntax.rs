@@ -3,8 +3,9 @@
 use super::flow;
 use super::quoting::{is_number, may_be_yaml, quoting, quoting_as, quoting_before, without_comment};
 use super::rules::{INVALID_YAML, TEXT_CUT_BY_COMMENT, TOO_COMPLEX};
-use crate::diagnostic::{Diagnostic, Edit, nearest};
+use crate::diagnostic::{Diagnostic, Edit};
 use crate::source::{Source, Span};
+use crate::wording::{did_you_mean, nearest};
 use granit_parser::{ErrorKind, ScanError};
 
 /// Explains the error at which the parser stopped.
@@ -66,7 +67,7 @@ fn usual_cause(source: &Source, at: usize, error: &ScanError) -> Diagnostic {
 pub(super) fn unknown_alias(text: &str, name: &str, span: Span) -> Diagnostic {
     let source = Source::new("", text);
     let anchors = text.split(&[' ', '\n'][..]).filter_map(|word| word.strip_prefix('&'));
-    let known = nearest(name, anchors).map(|near| format!("did you mean `*{near}`?"));
+    let known = nearest(name, anchors).map(|near| did_you_mean(format_args!("*{near}")));
     let starts_value =
         value_in_line(&source, span.start()).is_some_and(|value| value.start() == span.start());
     let as_text = || value_cause(&source, span.start()).filter(|cause| cause.fix.is_some());

@@ -6,6 +6,7 @@ use crate::diagnostic::{Diagnostic, Edit, Family, Level, Levels, RuleInfo};
 use crate::document::{Ignore, InText, Scope};
 use crate::secrets;
 use crate::source::{Source, Span};
+use crate::wording::did_you_mean;
 
 /// An ignore comment ignores nothing.
 static UNUSED_IGNORE: RuleInfo = RuleInfo {
@@ -134,7 +135,7 @@ impl<'f, 'd> Ignores<'f, 'd> {
         let unknown = self.names.iter().filter(|name| name.rule.is_none()).map(|name| {
             let written = self.file.document.source.slice(name.span);
             let help = match super::nearest_rule(written) {
-                Some(near) => format!("did you mean `{near}`?"),
+                Some(near) => did_you_mean(near),
                 None => "list the rules with `postmortem rules`".to_owned(),
             };
             new(name.span, format!("there is no rule `{written}`")).help(help)

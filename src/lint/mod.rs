@@ -23,11 +23,12 @@ pub use rule::{OptionValue, Rule, RuleOption};
 pub(crate) use words::HINTS;
 
 use crate::collection::{Collection, Digest};
-use crate::diagnostic::{Diagnostic, Family, Level, RuleInfo, nearest};
+use crate::diagnostic::{Diagnostic, Family, Level, RuleInfo};
 use crate::document::{self, Document};
 use crate::model::Status;
 use crate::secrets;
 use crate::source::Span;
+use crate::wording::nearest;
 use chrono::{DateTime, Utc};
 use ignores::Ignores;
 use prose::Table;

@@ -193,7 +193,8 @@ mod tests {
             let list = Phrases { list, bit: 1 << index, custom: None };
             for phrase in list.phrases() {
                 let phrase = phrase.trim_start_matches('!');
-                for text in [phrase.to_owned(), format!("So ({phrase})."), phrase.to_uppercase()] {
+                let beside_marks = [format!("So ({phrase})."), format!("It was—{phrase}?")];
+                for text in [phrase.to_owned(), phrase.to_uppercase()].into_iter().chain(beside_marks) {
                     assert!(may_be_in(&list, text), "{phrase}");
                 }
             }

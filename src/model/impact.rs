@@ -29,6 +29,9 @@ text_or_map!(Impact, "a text or a mapping", |text| Impact {
 
 /// Texts that by themselves say that there was no impact.
 const NONE: &[&str] = &["none", "no", "nothing", "nobody", "no one", "not applicable", "n a", "na"];
+/// First words of these, and of sentences that say so.
+const BEGINNINGS: &[&str] =
+    &["n", "na", "no", "nobody", "none", "not", "nothing", "there", "without", "zero"];
 /// Whom an incident without impact did not hurt.
 const USERS: &[&str] =
     &["client", "clients", "customer", "customers", "one", "people", "user", "users", "visitor", "visitors"];
@@ -72,7 +75,13 @@ impl Impact {
     }
 
     fn says_none(&self) -> bool {
-        let words = words(self.description.as_deref().unwrap_or_default());
+        let text = self.description.as_deref().unwrap_or_default();
+        // Most impacts begin with another word, and many rules ask.
+        let begins_so = |first: &str| BEGINNINGS.iter().any(|known| known.eq_ignore_ascii_case(first));
+        if !split(text).next().is_some_and(begins_so) {
+            return false;
+        }
+        let words = words(text);
         let words: Vec<&str> = words.iter().map(String::as_str).collect();
         if NONE.contains(&words.join(" ").as_str()) {
             return true;
@@ -99,8 +108,11 @@ impl Impact {
 
 /// The words that a text begins with, in lower case; later ones do not matter.
 fn words(text: &str) -> Vec<String> {
-    let words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
-    words.take(40).map(str::to_lowercase).collect()
+    split(text).take(40).map(str::to_lowercase).collect()
+}
+
+fn split(text: &str) -> impl Iterator<Item = &str> {
+    text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty())
 }
 
 /// Whether users, after `no`, were not hurt or did not notice: `users in production were affected`.

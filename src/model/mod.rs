@@ -5,6 +5,7 @@
 
 mod action;
 mod enums;
+mod error;
 mod impact;
 mod incident;
 mod many;
@@ -19,6 +20,7 @@ mod word;
 
 pub use action::{Action, ActionStatus, ActionType, Priority};
 pub use enums::normalised;
+pub use error::ParseError;
 pub use impact::{Detection, DetectionSource, Figure, Impact, ImpactKind, Window};
 pub use incident::{Incident, SCHEMA_VERSION, Status};
 pub use many::Many;

@@ -44,7 +44,7 @@ pub(crate) const REQUIRED: &[(&str, &[&[&str]])] = &[
 /// a value did not mean that the text is public.
 pub(crate) const NEVER_EMPTY: &[&str] = &["internal"];
 
-/// A type with a short form. Error messages are one line, or two: the message and the help.
+/// A type that may be written in short.
 pub(super) trait Shorthand<'de>: Sized {
     /// What is expected, for messages: "a name or a mapping with `name`".
     const EXPECTED: &'static str;
@@ -152,7 +152,7 @@ macro_rules! from_str {
             const NAME: &'static str = $name;
 
             fn from_text<E: serde::de::Error>(text: &str) -> Result<Self, E> {
-                text.parse().map_err(E::custom)
+                text.parse().map_err(|error: $crate::model::ParseError| E::custom(error.carrier()))
             }
         }
 

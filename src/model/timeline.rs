@@ -36,7 +36,7 @@ impl<'de> Shorthand<'de> for Entry {
     const NAME: &'static str = AS_WRITTEN_TIME;
 
     fn from_text<E: serde::de::Error>(text: &str) -> Result<Self, E> {
-        let (at, event) = At::split(text).map_err(E::custom)?;
+        let (at, event) = At::split(text).map_err(|error| E::custom(error.carrier()))?;
         Ok(Entry { at, event: Some(event.to_owned()), ..Entry::default() })
     }
 

@@ -1,5 +1,6 @@
 //! Chains of questions and answers from a symptom to its cause.
 
+use super::ParseError;
 use super::shorthand::{Shorthand, shorthand, text_or_map};
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Deserialize, Deserializer};
@@ -90,7 +91,11 @@ impl<'de> Shorthand<'de> for Why {
                 Ok(Why::Step(Step { question: question.unwrap_or_default(), answer, internal }))
             }
             _ => Err(serde::de::Error::custom(
-                "an item is either a step or a chain, not both\nmove `question` and `answer` into `chain`, as its first step",
+                ParseError::new(
+                    "an item is either a step or a chain, not both",
+                    "move `question` and `answer` into `chain`, as its first step",
+                )
+                .carrier(),
             )),
         }
     }

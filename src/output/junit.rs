@@ -4,6 +4,7 @@
 use super::visible::replace;
 use super::{Repository, Results, full_text, is_hidden, mask};
 use crate::diagnostic::{Checked, Diagnostic};
+use crate::wording::counted;
 use std::fmt::Write;
 use std::io;
 
@@ -28,7 +29,7 @@ pub fn write(results: &Results, out: &mut impl io::Write, repository: &Repositor
     }
     if clean > 0 {
         let new = if results.known().next().is_some() { "new " } else { "" };
-        let name = format!("{clean} {} without {new}findings", if clean == 1 { "file" } else { "files" });
+        let name = format!("{} without {new}findings", counted(clean, "file"));
         writeln!(out, "    <testcase classname=\"postmortem.lint\" name=\"{name}\"/>")?;
     }
     writeln!(out, "  </testsuite>\n</testsuites>")

@@ -9,8 +9,9 @@ use super::own::MAX_SIZE;
 use super::page::Page;
 use super::tags::{Tag, tags};
 use super::{Format, filters, markdown};
-use crate::diagnostic::{Checked, Diagnostic, Family, Level, Levels, RuleInfo, nearest};
+use crate::diagnostic::{Checked, Diagnostic, Family, Level, Levels, RuleInfo};
 use crate::source::{ReadError, Source, Span, read_text, within};
+use crate::wording::{did_you_mean, nearest};
 use std::error::Error as _;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
@@ -51,12 +52,12 @@ struct Files {
     known: Vec<String>,
 }
 
-/// Why there is no report. The first line is the message, a second one the help.
+/// Why there is no report.
 #[derive(Debug, Error)]
 #[non_exhaustive]
 pub enum TemplateError {
-    /// There is no template of that name.
-    #[error("there is no {what} `{name}`\n{help}")]
+    /// No template of that name.
+    #[error("there is no {what} `{name}`")]
     Unknown {
         /// The kind of template that was requested.
         what: &'static str,
@@ -68,7 +69,7 @@ pub enum TemplateError {
     /// A file or folder of the user cannot be read.
     #[error("cannot read the template `{}`", .0.display())]
     Read(PathBuf, #[source] ReadError),
-    /// The template has an error at a known location; report its diagnostics.
+    /// The template is at fault at a known place, which its diagnostics say.
     #[error("the template `{}` is invalid", .0.source.name())]
     Faulty(Box<Checked>),
     /// The template has an error without a location.
@@ -79,6 +80,17 @@ pub enum TemplateError {
         /// What is wrong.
         message: String,
     },
+}
+
+impl TemplateError {
+    /// What to do about it, where that is known.
+    pub fn help(&self) -> Option<&str> {
+        match self {
+            TemplateError::Unknown { help, .. } => Some(help),
+            TemplateError::Read(_, cause) => cause.help(),
+            TemplateError::Faulty(_) | TemplateError::Whole { .. } => None,
+        }
+    }
 }
 
 impl Engine {
@@ -115,8 +127,7 @@ impl Engine {
     /// An unknown name.
     pub fn builtin(name: &str) -> Result<(String, String), TemplateError> {
         let engine = Engine::new(None)?;
-        let file =
-            engine.known(name).transpose()?.ok_or_else(|| engine.unknown("built-in template", name))?;
+        let file = engine.known(name)?.ok_or_else(|| engine.unknown("built-in template", name))?;
         let name = file.name.strip_prefix(BUILTIN).unwrap_or(&file.name);
         Ok((format!("{name}{EXTENSION}"), file.source))
     }
@@ -156,16 +167,21 @@ impl Engine {
         Ok(Template { name, files, tera, format })
     }
 
-    /// The template, partial or page file of that name.
-    fn known(&self, name: &str) -> Option<Result<Registered, TemplateError>> {
+    /// The template, the partial or the file of a page that has a name.
+    fn known(&self, name: &str) -> Result<Option<Registered>, TemplateError> {
         let bare = bare(name);
-        let file = self.library.file(&format!("{bare}.md")).or_else(|| self.library.file(bare))?;
-        Some(file.map_err(|(path, error)| TemplateError::Read(path, error)))
+        for name in [&format!("{bare}.md"), bare] {
+            let file = self.library.file(name).map_err(|(path, error)| TemplateError::Read(path, error))?;
+            if file.is_some() {
+                return Ok(file);
+            }
+        }
+        Ok(None)
     }
 
     fn find(&self, name: &str) -> Result<Registered, TemplateError> {
-        if let Some(file) = self.known(name) {
-            return file;
+        if let Some(file) = self.known(name)? {
+            return Ok(file);
         }
         let path = PathBuf::from(name);
         if path.exists() && !path.is_dir() {
@@ -181,7 +197,7 @@ impl Engine {
         let names = self.library.names();
         let or_file = if what == "template" { ", or name a file that exists" } else { "" };
         let help = match nearest(bare(name), names.iter().map(String::as_str)) {
-            Some(near) => format!("did you mean `{near}`?"),
+            Some(near) => did_you_mean(near),
             None => format!("list the templates with `postmortem templates list`{or_file}"),
         };
         TemplateError::Unknown { what, name: name.into(), help }

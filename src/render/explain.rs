@@ -2,7 +2,7 @@
 
 use super::meter;
 use super::tags::{Kind, Tag, tags};
-use crate::diagnostic::nearest;
+use crate::wording::{did_you_mean, list, nearest};
 use std::ops::Range;
 
 /// How a template handles values that only some files have.
@@ -105,11 +105,11 @@ fn unknown<'m>(
     let bare = name.strip_suffix(".md").filter(|_| what == "template").unwrap_or(name);
     let ending = |near: &str| if what == "template" && !near.contains('.') { ".md" } else { "" };
     let help = match nearest(bare, known.iter().copied()) {
-        Some(near) => Some(format!("did you mean `{near}{}`?", ending(near))),
+        Some(near) => Some(did_you_mean(format_args!("{near}{}", ending(near)))),
         None if what == "template" => Some("list the templates with `postmortem templates list`".to_owned()),
         None if known.is_empty() => None,
         None if what == "filter" => Some(format!("the filters are listed at {FILTERS_PAGE}")),
-        None => Some(format!("the {what}s are {}", known.join(", "))),
+        None => Some(format!("the {what}s are {}", list(known))),
     };
     Some((what, name, help))
 }

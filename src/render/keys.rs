@@ -6,7 +6,7 @@
 
 use super::context::Context;
 use super::tags::{Kind, Tag, Token, tags};
-use crate::diagnostic::nearest;
+use crate::wording::{did_you_mean, list, nearest};
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
@@ -275,13 +275,13 @@ fn unknown_key(parent: &str, token: &Token, name: &str, names: &[&str]) -> Unkno
         [] => format!("`{parent}` has no keys, so no `{name}`"),
         _ => format!("`{parent}` has no key `{name}`"),
     };
-    let listed = format!("its keys are {}", names.join(", "));
+    let listed = format!("its keys are {}", list(names));
     let other = if names.is_empty() { "it is a text, a number or a list" } else { listed.as_str() };
     Unknown { place: token.at..token.end(), message, help: suggestion(name, names.iter().copied(), other) }
 }
 
 fn suggestion<'n>(name: &str, names: impl Iterator<Item = &'n str>, other: &str) -> String {
-    nearest(name, names).map_or_else(|| other.to_owned(), |near| format!("did you mean `{near}`?"))
+    nearest(name, names).map_or_else(|| other.to_owned(), |near| did_you_mean(near))
 }
 
 /// A step of a path.

@@ -131,28 +131,32 @@ impl Library {
         self.list().into_iter().map(|info| info.name).chain(partials).chain(page).collect()
     }
 
-    /// A file by its name: the user's before the built-in one, unless that is requested.
-    pub(super) fn file(&self, name: &str) -> Option<Result<Registered, Unread>> {
+    /// A file by its name: the user's before the built-in one, unless that is asked for.
+    pub(super) fn file(&self, name: &str) -> Result<Option<Registered>, Unread> {
         if let Some(path) = self.own.files.get(name) {
             let read =
                 |source: String| Registered { name: name.to_owned(), path: Some(path.clone()), source };
-            return Some(self.own.read(path).map(read));
+            return self.own.read(path).map(read).map(Some);
         }
         let name = name.strip_prefix(BUILTIN).unwrap_or(name);
         let files = TEMPLATES.iter().map(|(file, _)| file).chain(PARTIALS).chain(PAGE);
-        let (_, source) = files.into_iter().find(|(file, _)| *file == name)?;
-        Some(Ok(Registered { name: format!("{BUILTIN}{name}"), path: None, source: (*source).to_owned() }))
+        let found = files.into_iter().find(|(file, _)| *file == name);
+        Ok(found.map(|(_, source)| Registered {
+            name: format!("{BUILTIN}{name}"),
+            path: None,
+            source: (*source).to_owned(),
+        }))
     }
 
     /// A template with everything that it includes or extends, and nothing else: unused files are not compiled.
     pub(super) fn closure(&self, first: Registered) -> Result<Vec<Registered>, Unread> {
         let mut found = vec![first];
         let mut next = 0;
-        let components = self.file(COMPONENTS).transpose()?;
+        let components = self.file(COMPONENTS)?;
         found.extend(components);
         while next < found.len() {
             for name in mentioned(&found[next].source) {
-                let Some(file) = self.file(&name).transpose()? else { continue };
+                let Some(file) = self.file(&name)? else { continue };
                 if !found.iter().any(|other| other.name == file.name) {
                     found.push(file);
                 }

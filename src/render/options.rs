@@ -1,5 +1,6 @@
 //! The settings of configuration and command line for reports.
 
+use crate::model::ParseError;
 use chrono::format::{Item, StrftimeItems};
 use chrono::{DateTime, NaiveTime, Timelike, Utc};
 use std::fmt::Write as _;
@@ -77,19 +78,18 @@ impl Format {
 pub struct TimeFormat(Option<String>);
 
 impl FromStr for TimeFormat {
-    type Err = String;
+    type Err = ParseError;
 
-    /// A format such as `%H:%M`; rejected if `strftime` does not know it, or it contains more than the time of day.
-    fn from_str(format: &str) -> Result<Self, String> {
+    /// A format such as `%H:%M`; refused if `strftime` does not know it, or it asks for more than the time of day.
+    fn from_str(format: &str) -> Result<Self, ParseError> {
         let known = StrftimeItems::new(format).all(|item| item != Item::Error);
         let noon = NaiveTime::from_hms_opt(12, 0, 0).unwrap_or_default();
         let fits = known && write!(String::new(), "{}", noon.format(format)).is_ok();
         if fits {
             Ok(TimeFormat(Some(format.to_owned())))
         } else {
-            Err(format!(
-                "`{format}` is not a format for times of day\nwrite one such as `%H:%M` or `%I:%M %p`"
-            ))
+            let message = format!("`{format}` is not a format for times of day");
+            Err(ParseError::new(message, "write one such as `%H:%M` or `%I:%M %p`").at(0..format.len()))
         }
     }
 }

@@ -6,33 +6,44 @@ use std::io::{self, Read};
 use std::path::{Component, Path, PathBuf};
 use thiserror::Error;
 
-/// Why a file was not read. The first line is the message, a second one the help.
+/// Why a file is not read.
 #[derive(Debug, Error)]
 #[non_exhaustive]
 pub enum ReadError {
     /// A folder, a pipe, a device or a socket.
-    #[error("it is not a regular file\nuse a regular file, not a folder, a pipe or a device")]
+    #[error("it is not a regular file")]
     Special,
     /// It exceeds the limit.
     #[error("it is larger than {} KiB", .0 / 1024)]
     TooLarge(u64),
-    /// A path leads to a file that must not be read or written.
-    #[error(
-        "it is a link that leads out of its folder or repository\nreplace the link with a copy of the file"
-    )]
+    /// A path leads to a file that may not be read or written.
+    #[error("it is a link that leads out of its folder or repository")]
     Outside,
-    /// A folder with so many entries that it is hardly the intended one.
-    #[error("it contains more than {0} files and folders\nname a folder that contains only templates")]
+    /// A folder with so many entries that it is hardly what was meant.
+    #[error("it contains more than {0} files and folders")]
     Crowded(usize),
-    /// Bytes that are not UTF-8 text.
-    #[error("it is not UTF-8\nconvert it to UTF-8")]
+    /// Bytes that are no text.
+    #[error("it is not UTF-8")]
     NotUtf8,
     /// An error of the system.
     #[error(transparent)]
     Io(#[from] io::Error),
 }
 
-/// A file's content, if it is a regular file no larger than a limit in bytes.
+impl ReadError {
+    /// What to do about it; where the system refuses, its message says all that is known.
+    pub fn help(&self) -> Option<&'static str> {
+        match self {
+            ReadError::Special => Some("use a regular file, not a folder, a pipe or a device"),
+            ReadError::Outside => Some("replace the link with a copy of the file"),
+            ReadError::Crowded(_) => Some("name a folder that contains only templates"),
+            ReadError::NotUtf8 => Some("convert it to UTF-8"),
+            ReadError::TooLarge(_) | ReadError::Io(_) => None,
+        }
+    }
+}
+
+/// What a file contains, if it is regular and no larger than a limit in bytes.
 ///
 /// # Errors
 /// See [`ReadError`].

@@ -12,6 +12,7 @@ mod docs;
 mod document;
 mod examples;
 mod generated;
+mod init;
 mod lint;
 mod log;
 mod new;

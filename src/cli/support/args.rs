@@ -8,8 +8,9 @@ use clap_complete::engine::ArgValueCompleter;
 use postmortem::config::Config;
 use postmortem::diagnostic::RuleInfo;
 use postmortem::lint::{find, nearest_rule};
-use postmortem::model::Status;
+use postmortem::model::{ParseError, Status, Zone};
 use postmortem::render::Audience;
+use postmortem::wording::did_you_mean;
 use std::path::PathBuf;
 use std::str::FromStr;
 
@@ -115,12 +116,23 @@ fn time(text: &str) -> Result<DateTime<Utc>, String> {
 pub(crate) fn rule(name: &str) -> Result<&'static RuleInfo, String> {
     let name = name.trim();
     find(name).ok_or_else(|| match nearest_rule(name) {
-        Some(meant) => format!("there is no rule `{name}`; did you mean `{meant}`?"),
+        Some(meant) => format!("there is no rule `{name}`; {}", did_you_mean(meant)),
         None => format!("there is no rule `{name}`; list them with `postmortem rules`"),
     })
 }
 
-/// Parses an argument. Errors have their help on a second line, which would break clap's message.
-pub(crate) fn parsed<T: FromStr<Err = String>>(text: &str) -> Result<T, String> {
-    text.parse().map_err(|error: String| error.replacen('\n', "; ", 1))
+/// Reads an argument. The message about it is one line, with the help.
+pub(crate) fn parsed<T: FromStr<Err = ParseError>>(text: &str) -> Result<T, String> {
+    text.parse().map_err(|ParseError { message, help, .. }| match help {
+        Some(help) => format!("{message}; {help}"),
+        None => message,
+    })
+}
+
+/// The zone as a file names it.
+pub(crate) fn zone_name(zone: Zone) -> String {
+    match zone {
+        Zone::Place(place) => place.name().to_owned(),
+        Zone::Fixed(offset) => offset.to_string(),
+    }
 }

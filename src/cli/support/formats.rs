@@ -3,9 +3,9 @@
 use crate::cli::Ui;
 use crate::cli::support::files;
 use clap::ValueEnum;
-use postmortem::diagnostic::nearest;
 use postmortem::output::human::{Look, write_findings, write_statistics, write_summary};
 use postmortem::output::{Repository, Results, concise, github, gitlab, human, json, junit, sarif};
+use postmortem::wording::unknown;
 use std::io::{self, Write};
 use std::path::PathBuf;
 
@@ -100,16 +100,8 @@ impl Output {
         let known = Format::value_variants().iter().filter(|format| **format != Format::Auto);
         let known: Vec<_> = known.filter_map(|format| Some((format.to_possible_value()?, *format))).collect();
         let names = || known.iter().map(|(value, _)| value.get_name());
-        let format =
-            known.iter().find(|(value, _)| value.get_name() == name).ok_or_else(|| {
-                match nearest(name, names()) {
-                    Some(meant) => format!("there is no format `{name}`; did you mean `{meant}`?"),
-                    None => format!(
-                        "there is no format `{name}`; the formats are {}",
-                        names().collect::<Vec<_>>().join(", ")
-                    ),
-                }
-            })?;
+        let format = known.iter().find(|(value, _)| value.get_name() == name);
+        let format = format.ok_or_else(|| unknown("format", name, names()))?;
         match file {
             "" => Err(example.to_owned()),
             "-" => Err("standard output has the format that --format names; name a file".to_owned()),

@@ -8,7 +8,14 @@ use postmortem::output;
 
 /// The longest line, however wide the terminal is.
 pub(in crate::cli) const WIDEST: usize = 100;
-/// The indent of a command's continuation lines.
+/// The commands by what they are for.
+const GROUPS: &[(&str, &[&str])] = &[
+    ("Write", &["new", "log"]),
+    ("Check", &["lint", "rules"]),
+    ("Read", &["render", "serve"]),
+    ("Set up", &["init", "templates", "schema", "completions", "man", "help"]),
+];
+/// What follows the first line of a command.
 const STEP: &str = "    ";
 
 /// Help laid out for the terminal; other errors unchanged.
@@ -20,7 +27,34 @@ pub(in crate::cli) fn fit(error: Error) -> Error {
     let mut command = crate::cli::command();
     // Only after this do subcommands know their full names.
     command.build();
-    lay_out(command, columns().unwrap_or(WIDEST).min(WIDEST)).try_get_matches().err().unwrap_or(error)
+    let width = columns().unwrap_or(WIDEST).min(WIDEST);
+    lay_out(grouped(command, width), width).try_get_matches().err().unwrap_or(error)
+}
+
+/// The commands below headings, as a reader looks for them.
+fn grouped(command: Command, width: usize) -> Command {
+    let names = command.get_subcommands().map(|inner| inner.get_name().to_owned()).collect::<Vec<_>>();
+    let longest = names.iter().map(String::len).max().unwrap_or_default();
+    let styles = command.get_styles();
+    let (header, literal) = (styles.get_header(), styles.get_literal());
+    let row = |name: &&str| {
+        let about = command.find_subcommand(name)?.get_about()?.to_string();
+        let indent = longest + 4;
+        let about = output::wrap(about.split(' '), indent, &" ".repeat(indent), "", width);
+        Some(format!("  {literal}{name}{literal:#}{}  {about}\n", " ".repeat(longest - name.len())))
+    };
+    let group = |(heading, names): &(&str, &[&str])| {
+        let rows: String = names.iter().filter_map(row).collect();
+        format!("{header}{heading}:{header:#}\n{rows}\n")
+    };
+    let list: String = GROUPS.iter().map(group).collect();
+    let usage = command.clone().render_usage().to_string();
+    let usage = usage.trim_start_matches("Usage: ").to_owned();
+    let template =
+        format!("{{about-with-newline}}\n{{usage-heading}} {{usage}}\n\n{list}{{all-args}}{{after-help}}");
+    // The list of the library would repeat them; without any, its usage would not name a command either.
+    let hidden = |command: Command, name| command.mut_subcommand(name, |inner| inner.hide(true));
+    names.into_iter().fold(command, hidden).override_usage(usage).help_template(template)
 }
 
 fn lay_out(command: Command, width: usize) -> Command {
@@ -90,7 +124,19 @@ fn pieces(line: &str) -> Vec<&str> {
 
 #[cfg(test)]
 mod tests {
-    use super::wrap;
+    use super::{GROUPS, wrap};
+
+    /// A command in no group could not be found in `--help`.
+    #[test]
+    fn every_command_is_in_one_group() {
+        let mut command = crate::cli::command();
+        command.build();
+        let mut grouped: Vec<_> = GROUPS.iter().flat_map(|(_, names)| names.iter().copied()).collect();
+        let mut names: Vec<_> = command.get_subcommands().map(clap::Command::get_name).collect();
+        grouped.sort_unstable();
+        names.sort_unstable();
+        assert_eq!(grouped, names);
+    }
 
     /// An example copied from a narrow terminal must run, and an exit code must be easy to see.
     #[test]

@@ -2,11 +2,12 @@
 
 use crate::cli::Ui;
 use crate::cli::support::files::canonical;
-use anyhow::anyhow;
+use crate::cli::support::problem::Problem;
 use postmortem::collection::{Error, Refused, for_each_of, read_stream};
 use postmortem::diagnostic::Checked;
 use postmortem::project::{File, Project};
 use postmortem::source::Source;
+use postmortem::wording::{list, quoted};
 use std::collections::{BTreeSet, HashSet};
 use std::io;
 use std::path::{Path, PathBuf};
@@ -120,9 +121,9 @@ impl Inputs {
         self.stdin_file.is_some() && project.groups()[self.stdin_group].excluded
     }
 
-    /// Removes and returns standard input.
-    pub(crate) fn take_stdin(&mut self) -> Option<Result<Source, Refused>> {
-        self.stdin.take()
+    /// Leaves standard input out, and gives it back; it stays among the inputs if it is refused.
+    pub(crate) fn take_stdin(&mut self) -> Option<Source> {
+        self.stdin.take_if(|text| text.is_ok())?.ok()
     }
 
     /// The files of the groups for which `is_meant` holds, including unreadable ones; and the file whose text standard
@@ -218,9 +219,10 @@ pub(crate) fn stem(name: &str) -> String {
 
 /// The message if there is no incident file at all.
 pub(crate) fn nothing_found(paths: &[PathBuf]) -> anyhow::Error {
-    let places: Vec<String> = paths.iter().map(|path| format!("`{}`", path.display())).collect();
-    anyhow!(
-        "no incident file found in {}\ncreate one with `postmortem new`, or set `paths` in postmortem.toml",
-        places.join(", ")
+    let places = list(quoted(paths.iter().map(|path| path.display())));
+    Problem::new(
+        format!("no incident file found in {places}"),
+        "create one with `postmortem new`, or set `paths` in postmortem.toml",
     )
+    .into()
 }

@@ -1,16 +1,15 @@
-//! The program's interface to the outside: everything that is printed, except the questions of `new`, and what is read
-//! from the clock, the environment and the terminal. Standard input is read where `-` is named.
+//! How the program talks: all that is printed, but for the questions of `new` and `init`, and what it asks the clock, the
+//! environment and the terminal. Standard input is read where `-` is named.
 
-use crate::cli::commands::lint::BaselineError;
 use crate::cli::support::args::Global;
+use crate::cli::support::problem::Problem;
 use anstream::AutoStream;
 use chrono::{DateTime, Utc};
-use postmortem::config::{Error as ConfigError, Templates};
+use postmortem::config::Templates;
 use postmortem::diagnostic::Checked;
 use postmortem::output::human::{Look, write_findings};
 use postmortem::output::{Repository, masked_text, visible, visible_lines};
 use postmortem::project::{Choice, Project};
-use postmortem::render::TemplateError;
 use postmortem::source::repository;
 use std::borrow::{Borrow, Cow};
 use std::env;
@@ -22,14 +21,7 @@ use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
 use std::thread;
 use std::time::Duration;
 
-/// The colour of the word that a message begins with.
-const ERROR: Paint = ("\x1b[1;91m", "\x1b[0m");
-const WARNING: Paint = ("\x1b[1;33m", "\x1b[0m");
-/// No colour: no cyan is readable on white.
-const HELP: Paint = ("\x1b[1m", "\x1b[0m");
-type Paint = (&'static str, &'static str);
-
-/// The interface to the outside.
+/// The program's side of the talk.
 pub(crate) struct Ui {
     global: Global,
     out: BufWriter<Stdout>,
@@ -79,16 +71,15 @@ impl Ui {
         }
     }
 
-    /// Prints something that the user may have to act on although the command succeeded, also with `--quiet`; the
-    /// second line of the text is the help.
-    pub(crate) fn warning(&mut self, text: &str) {
-        let text = message(("warning", WARNING), &[masked_text(text).into_owned()], self.err_look());
+    /// Says what the user may have to act on, though the command did what was asked, also with `--quiet`.
+    pub(crate) fn warning(&mut self, problem: impl Into<Problem>) {
+        let text = problem.into().warning(self.err_look());
         let _ = self.err.write_all(text.as_bytes());
     }
 
     /// Prints why the command could not do what was asked.
     pub(crate) fn error(&mut self, error: &anyhow::Error) {
-        let text = error_text(error, self.err_look());
+        let text = Problem::of(error).error(self.err_look());
         let _ = self.err.write_all(text.as_bytes());
     }
 
@@ -118,7 +109,12 @@ impl Ui {
         Ok(Project::new(choice, templates, &env::current_dir().unwrap_or_default())?)
     }
 
-    /// The current time: as given, else the clock's.
+    /// Whether the arguments say which configuration is read.
+    pub(crate) fn configuration_is_chosen(&self) -> bool {
+        self.global.config.is_some() || self.global.no_config
+    }
+
+    /// The present: as given, else the clock's.
     pub(crate) fn now(&self) -> DateTime<Utc> {
         self.global.now.unwrap_or_else(Utc::now)
     }
@@ -201,7 +197,7 @@ impl Ui {
 }
 
 /// A command line as a shell reads it.
-fn command_line(args: impl Iterator<Item = OsString>) -> String {
+pub(crate) fn command_line(args: impl Iterator<Item = OsString>) -> String {
     let is_plain = |c: char| c.is_ascii_alphanumeric() || "-_./=:,@%+".contains(c);
     let quoted = |arg: OsString| match arg.to_string_lossy() {
         arg if !arg.is_empty() && arg.chars().all(is_plain) => arg.into_owned(),
@@ -210,36 +206,7 @@ fn command_line(args: impl Iterator<Item = OsString>) -> String {
     std::iter::once("postmortem".to_owned()).chain(args.map(quoted)).collect::<Vec<_>>().join(" ")
 }
 
-/// Why the command could not do what was asked. The first line of each cause is the message, the others are the help.
-pub(crate) fn error_text(error: &anyhow::Error, look: Look) -> String {
-    if let Some(ConfigError::Invalid(checked)) = error.downcast_ref() {
-        return findings_text(std::slice::from_ref(checked), look);
-    }
-    if let Some(TemplateError::Faulty(checked)) = error.downcast_ref() {
-        return findings_text(std::slice::from_ref(checked), look);
-    }
-    if let Some(BaselineError::Invalid(checked)) = error.downcast_ref() {
-        return findings_text(std::slice::from_ref(checked), look);
-    }
-    let causes: Vec<String> = error.chain().map(ToString::to_string).collect();
-    message(("error", ERROR), &causes, look)
-}
-
-/// The error, each cause with its help on the lines after the first.
-fn message((level, paint_of_level): (&str, Paint), causes: &[String], look: Look) -> String {
-    let paint = |word: &str, (on, off): Paint| {
-        if look.color { format!("{on}{word}{off}") } else { word.to_owned() }
-    };
-    let first = |cause: &String| visible(&masked_text(cause.lines().next().unwrap_or_default())).into_owned();
-    let message = causes.iter().map(first).collect::<Vec<_>>().join(": ");
-    let mut text = format!("{}: {message}\n", paint(level, paint_of_level));
-    for help in causes.iter().flat_map(|cause| cause.lines().skip(1)) {
-        text.extend(["  ", &paint("help", HELP), ": ", &visible(&masked_text(help)), "\n"]);
-    }
-    text
-}
-
-/// Findings as `lint` prints them for people.
+/// Findings as `lint` tells them to people.
 pub(crate) fn findings_text(checked: &[impl Borrow<Checked>], look: Look) -> String {
     let mut text = Vec::new();
     for checked in checked {

@@ -4,6 +4,7 @@
 //! back.
 
 use crate::cli::support::files::canonical;
+use crate::cli::support::problem::Problem;
 use crate::cli::{Exit, Ui};
 use anyhow::Context;
 use ignore::WalkBuilder;
@@ -222,11 +223,11 @@ fn watch(watcher: &mut RecommendedWatcher, folder: &Path) -> anyhow::Result<()> 
         // It is gone in the meantime; an event of the folder above it signals when it comes back.
         ErrorKind::PathNotFound => return Ok(()),
         ErrorKind::MaxFilesWatch => {
-            "\nthe system's limit is reached: raise fs.inotify.max_user_watches, or name fewer folders"
+            "the system's limit is reached: raise fs.inotify.max_user_watches, or name fewer folders"
         }
-        _ => "\nchanges in it are not noticed",
+        _ => "changes in it are not noticed",
     };
-    Err(error).with_context(|| format!("cannot watch `{}`{help}", folder.display()))
+    Err(Problem::new(format!("cannot watch `{}`", folder.display()), help).because(error).into())
 }
 
 /// Where a file is or would be, with its folder's real path; for a link, also its target. For a folder that does not

@@ -36,25 +36,39 @@ pub struct Addition {
     pub in_order: bool,
 }
 
-/// Why an entry cannot be added. The help is on the second line.
+/// Why a file gets no entry.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum AppendError {
-    /// The file or its times cannot be read.
+    /// The file cannot be read, or its times cannot: these are the format errors that keep them from it.
     #[error("the file has format errors")]
     Faulty(Vec<Diagnostic>),
     /// The entry's own time is ambiguous.
     #[error(transparent)]
     When(#[from] WhenError),
-    /// The timeline is written in a form that no text edit can add to.
-    #[error("an entry cannot be added to a timeline in this form\nwrite it as a sequence below its key")]
+    /// The timeline is written in a way that no edit of its text can add to.
+    #[error("an entry cannot be added to a timeline in this form")]
     Unusual,
-    /// The file would exceed the size limit.
-    #[error("the file would be larger than {} MiB\nlink to logs and dumps instead of including them in the report", MAX_SIZE / 1024 / 1024)]
+    /// The file would be larger than any that is read.
+    #[error("the file would be larger than {} MiB", MAX_SIZE / 1024 / 1024)]
     TooLarge,
     /// The text cannot be written as YAML.
     #[error("the entry cannot be written as YAML")]
     Unwritable(#[from] serde_yaml::SerializeError),
+}
+
+impl AppendError {
+    /// What to do about it, where that is known. Format errors have help of their own.
+    pub fn help(&self) -> Option<String> {
+        match self {
+            AppendError::When(cause) => Some(cause.help()),
+            AppendError::Unusual => Some("write it as a sequence below its key".to_owned()),
+            AppendError::TooLarge => {
+                Some("link to logs and dumps instead of including them in the report".to_owned())
+            }
+            AppendError::Faulty(_) | AppendError::Unwritable(_) => None,
+        }
+    }
 }
 
 impl Document<'_> {

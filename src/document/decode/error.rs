@@ -1,7 +1,7 @@
 //! Decoding errors, and how they are reported.
 
 use super::old_forms;
-use crate::diagnostic::{Diagnostic, Edit, RuleInfo, nearest};
+use crate::diagnostic::{Diagnostic, Edit, RuleInfo};
 use crate::document::build::{cut_by_comment, hashes};
 use crate::document::fields::{elsewhere, is_called, is_sure, meant};
 use crate::document::quoting::quoting;
@@ -11,8 +11,9 @@ use crate::document::rules::{
 };
 use crate::document::tree::{Id, Kind, Node, Tree};
 use crate::document::values;
-use crate::model::{AS_WRITTEN_TIME, AS_WRITTEN_ZONE, At, certain};
+use crate::model::{AS_WRITTEN_TIME, AS_WRITTEN_ZONE, At, ParseError, certain};
 use crate::source::Span;
+use crate::wording::{did_you_mean, list, nearest, quoted};
 use serde::de::{self, Expected, Unexpected};
 use std::fmt;
 
@@ -54,9 +55,9 @@ pub(super) enum What {
     Missing {
         any_of: &'static [&'static str],
     },
-    /// An error of the type's own parser; a second line of the message is the help.
+    /// A refusal by the type.
     Refused {
-        message: String,
+        error: ParseError,
         rule: &'static RuleInfo,
     },
     /// An error that has already been reported.
@@ -132,7 +133,7 @@ impl What {
                 unknown_value(fault(&INVALID_VALUE, message), text, tree.node(id), &name, known)
             }
             What::Missing { any_of } => {
-                let names: Vec<_> = any_of.iter().map(|name| format!("`{name}`")).collect();
+                let names: Vec<_> = quoted(any_of).collect();
                 let is_chain = any_of.contains(&"chain")
                     && tree.pairs(id).any(|(key, _)| matches!(&*tree.node(key).text, "title" | "chain"));
                 let first = any_of[0];
@@ -141,7 +142,7 @@ impl What {
                 fault(&MISSING_FIELD, format!("{} is missing", names.join(" or ")))
                     .help(format!("add `{help}`"))
             }
-            What::Refused { message, rule } => refused(text, tree, id, &message, rule),
+            What::Refused { error, rule } => refused(text, tree.node(id), error, rule),
             What::TooComplex => {
                 fault(&TOO_COMPLEX, "the file is nested too deeply, or its aliases expand to too much".into())
                     .help("write the values out instead of repeating them with aliases")
@@ -163,23 +164,23 @@ pub(in crate::document) fn unknown_word(
     if own.is_empty() {
         return Some(fault);
     }
-    let accepted = format!("write one of {}", list(&[known, own].concat()));
+    let accepted = format!("write one of {}", list(quoted(known.iter().chain(own))));
     let meant = nearest(name, known.iter().chain(own).copied());
-    let help = meant.map_or(accepted.clone(), |meant| format!("did you mean `{meant}`? {accepted}"));
+    let help = meant.map_or(accepted.clone(), |meant| format!("{} {accepted}", did_you_mean(meant)));
     Some(fault.help(help))
 }
 
 /// What an invalid word was probably meant to be.
 fn unknown_value(fault: Diagnostic, text: &str, node: &Node, name: &str, known: &[&str]) -> Diagnostic {
-    let accepted = format!("write one of {}", list(known));
+    let accepted = format!("write one of {}", list(quoted(known)));
     if let Some(help) = values::elsewhere(name, known) {
         return fault.help(help);
     }
     let other = values::meant(name, known);
     let near = || nearest(name, known.iter().copied());
     let Some(meant) = other.map(|(value, _)| value).or_else(near) else { return fault.help(accepted) };
-    let fault = fault.help(format!("did you mean `{meant}`? {accepted}"));
-    // An anchor would pass the new word on to other places.
+    let fault = fault.help(format!("{} {accepted}", did_you_mean(meant)));
+    // An anchor would hand the new word on to other places.
     let is_anchored =
         text[..node.span.start()].trim_end().rsplit([' ', '\n']).next().is_some_and(|it| it.starts_with('&'));
     if other.is_some_and(|(_, is_sure)| is_sure) && node.kind.is_scalar() && !is_anchored {
@@ -214,9 +215,9 @@ fn unknown_field(text: &str, tree: &Tree, key: Id, name: &str, known: &[&str], f
         return fault.help(help);
     }
     fault.help(match meant(name, known) {
-        Some(field) if free => format!("did you mean `{field}`?"),
-        Some(field) => format!("did you mean `{field}`? it can appear here only once"),
-        None if known.len() <= MANY_FIELDS => format!("the fields are {}", list(known)),
+        Some(field) if free => did_you_mean(field),
+        Some(field) => format!("{} it can appear here only once", did_you_mean(field)),
+        None if known.len() <= MANY_FIELDS => format!("the fields are {}", list(quoted(known))),
         None => "put your own data under `custom`, and your own sections under `notes`".into(),
     })
 }
@@ -279,22 +280,17 @@ fn colon_after_time(text: &str, tree: &Tree, id: Id) -> Option<Diagnostic> {
     Some(fault.help(format!("write `- {}`", first_line(&meant))).fix("remove the `:`", vec![edit]))
 }
 
-/// An error of the type's own parser: what it quotes first is underlined, if the node contains it literally.
-fn refused(text: &str, tree: &Tree, id: Id, message: &str, rule: &'static RuleInfo) -> Diagnostic {
-    let span = tree.node(id).span;
-    let (message, help) = message.split_once('\n').unwrap_or((message, ""));
-    let quoted = message.split('`').nth(1).filter(|quoted| !quoted.is_empty());
-    let place = quoted.and_then(|quoted| text.get(span.range())?.find(quoted).map(|at| (at, quoted.len())));
+/// A type's own refusal: what is wrong is underlined, if the node contains it as written.
+fn refused(text: &str, node: &Node, error: ParseError, rule: &'static RuleInfo) -> Diagnostic {
+    let ParseError { message, help, range } = error;
+    let span = node.span;
+    let wrong = range.and_then(|range| node.text.get(range)).filter(|wrong| !wrong.is_empty());
+    let place = wrong.and_then(|wrong| text.get(span.range())?.find(wrong).map(|at| (at, wrong.len())));
     let span = place.map_or(span, |(at, len)| Span::new(span.start() + at, span.start() + at + len));
     let fault = Diagnostic::new(rule, span, message);
-    if help.is_empty() {
-        return fault;
-    }
-    // The help names what was certainly meant, if the type accepts it.
-    let meant = place
-        .and(quoted)
-        .and_then(certain)
-        .filter(|meant| help.starts_with(&format!("did you mean `{meant}`")));
+    let Some(help) = help else { return fault };
+    // The help names what it surely means, as far as the type takes it.
+    let meant = place.and(wrong).and_then(certain).filter(|meant| help.starts_with(&did_you_mean(meant)));
     let fault = fault.help(help);
     match meant {
         Some(meant) => fault.fix(format!("write `{meant}`"), vec![Edit { span, text: meant }]),
@@ -323,10 +319,6 @@ pub(super) fn empty_flag(tree: &Tree, key: Id) -> Diagnostic {
         .help(format!("write `{}: true`, or remove the key", tree.node(key).text))
 }
 
-fn list(names: &[&str]) -> String {
-    names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ")
-}
-
 /// Enough of a text for a message.
 fn first_line(text: &str) -> String {
     const ENOUGH: usize = 60;
@@ -347,7 +339,7 @@ impl std::error::Error for Error {}
 
 impl de::Error for Error {
     fn custom<T: fmt::Display>(message: T) -> Self {
-        Self::new(What::Refused { message: message.to_string(), rule: &INVALID_VALUE })
+        Self::new(What::Refused { error: ParseError::carried(&message), rule: &INVALID_VALUE })
     }
 
     fn invalid_type(found: Unexpected, expected: &dyn Expected) -> Self {

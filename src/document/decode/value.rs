@@ -11,6 +11,7 @@ use crate::document::tree::{Kind, Node};
 use crate::model::{
     AS_WRITTEN, AS_WRITTEN_TIME, AS_WRITTEN_WORD, AS_WRITTEN_ZONE, At, ONE_OR_MANY, normalised,
 };
+use crate::wording::{list, quoted};
 use serde::de::value::StrDeserializer;
 use serde::de::{Deserializer, Visitor};
 use std::borrow::Cow;
@@ -172,7 +173,7 @@ impl<'de> Deserializer<'de> for Value<'_, 'de> {
                 _ => serde::de::Unexpected::Str(&node.text),
             };
             let required = self.passes.required(name).iter().map(|any_of| any_of[0]);
-            let names: Vec<_> = required.map(|field| format!("`{field}`")).collect();
+            let names: Vec<_> = quoted(required).collect();
             let expected = format!("a mapping with {}", names.join(" and "));
             let mismatch: Error = serde::de::Error::invalid_type(unexpected, &expected.as_str());
             return Err(mismatch.at(self.id));
@@ -211,8 +212,7 @@ impl<'de> Deserializer<'de> for Value<'_, 'de> {
                     .map_err(|error| error.at(self.id));
             }
         };
-        let names: Vec<_> = variants.iter().map(|variant| format!("`{variant}`")).collect();
-        let expected = format!("one of {}", names.join(", "));
+        let expected = format!("one of {}", list(quoted(variants)));
         Err(Error::new(What::Mismatch { found: found.into(), expected }).at(self.id))
     }
 

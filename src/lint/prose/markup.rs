@@ -1,13 +1,10 @@
 //! The Markdown of a text that rules check: headings, images, links, unclosed code fences.
 
-use pulldown_cmark::{CodeBlockKind, CowStr, Event, LinkType, Options, Parser, Tag, TagEnd};
+use crate::markdown::parse;
+use pulldown_cmark::{CodeBlockKind, CowStr, Event, LinkType, Tag, TagEnd};
 use std::ops::Range;
 
-/// The dialect of reports: CommonMark with GitHub's tables, task lists and strikethrough.
-const DIALECT: Options =
-    Options::ENABLE_TABLES.union(Options::ENABLE_TASKLISTS).union(Options::ENABLE_STRIKETHROUGH);
-
-/// A piece of Markdown and its position in its text.
+/// A piece of Markdown and its place in its text.
 pub(in crate::lint) struct Mark<'d> {
     pub(in crate::lint) what: What<'d>,
     pub(in crate::lint) bytes: Range<usize>,
@@ -33,7 +30,7 @@ pub(super) fn marks(text: &str) -> Vec<Mark<'_>> {
     let mut marks: Vec<Mark> = Vec::new();
     // Images nest: the words of an inner one also count for the outer one.
     let mut images = Vec::new();
-    for (event, bytes) in Parser::new_ext(text, DIALECT).into_offset_iter() {
+    for (event, bytes) in parse(text).into_offset_iter() {
         let what = match event {
             Event::Start(Tag::Heading { .. }) => What::Heading,
             Event::Start(Tag::Image { dest_url, .. }) => {

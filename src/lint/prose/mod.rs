@@ -24,8 +24,8 @@ use std::ops::Range;
 struct Word {
     start: u32,
     end: u32,
-    /// The bits of its first two letters.
-    letters: [u32; 2],
+    /// The bits of the lists with a phrase that may begin with it.
+    lists: u32,
 }
 
 /// All texts of an incident.
@@ -40,6 +40,7 @@ struct Entry<'d> {
     place: Place<'d>,
     content: &'d str,
     signature: Signature,
+    table: &'static Table,
     scanned: OnceCell<Scanned>,
 }
 
@@ -54,7 +55,7 @@ impl Entry<'_> {
     fn scanned(&self) -> &Scanned {
         self.scanned.get_or_init(|| {
             let mut words = Vec::with_capacity(self.content.len() / 6);
-            let is_marked = scan::scan(self.content, &mut words);
+            let is_marked = scan::scan(self.content, self.table, &mut words);
             Scanned { words, is_marked }
         })
     }
@@ -70,11 +71,11 @@ pub(super) struct Text<'p> {
 }
 
 impl<'d> Prose<'d> {
-    pub(super) fn new(incident: &'d Incident, table: &Table) -> Self {
+    pub(super) fn new(incident: &'d Incident, table: &'static Table) -> Self {
         let mut texts = Vec::with_capacity(64);
         fields::visit(incident, &mut |kind, place, content| {
             let signature = Signature::of(content, table);
-            texts.push(Entry { kind, place, content, signature, scanned: OnceCell::new() });
+            texts.push(Entry { kind, place, content, signature, table, scanned: OnceCell::new() });
         });
         Prose { texts, marks: OnceCell::new() }
     }
@@ -120,6 +121,11 @@ impl<'p> Text<'p> {
     /// Whether it may contain placeholders of templates other than phrases.
     pub(super) fn may_hold_template(&self) -> bool {
         self.entry.signature.template
+    }
+
+    /// Whether it has a word that begins with a digit.
+    pub(super) fn has_figure(&self) -> bool {
+        self.entry.signature.figure
     }
 
     fn words(&self) -> &'p [Word] {
@@ -218,7 +224,7 @@ mod tests {
         #[test]
         fn words_are_in_order_and_whole(text in "[a-c1é’“”\"`~<>()?!\\\\ \n\\-\\[\\]:/.,_'*]{0,80}") {
             let mut words = Vec::new();
-            scan::scan(&text, &mut words);
+            scan::scan(&text, &Table::EMPTY, &mut words);
             let mut before = 0;
             for word in words {
                 prop_assert!(before <= word.start && word.start < word.end);

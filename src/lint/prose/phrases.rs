@@ -9,10 +9,6 @@ use std::ops::Range;
 #[derive(Debug)]
 pub(in crate::lint) struct List {
     pub(super) phrases: &'static [&'static str],
-    /// The first two letters of phrases, and the lengths of their first words, as bits: they rule out most words with
-    /// one check.
-    letters: [u32; 2],
-    lengths: u32,
 }
 
 /// A word list of a rule, with its configuration.
@@ -26,32 +22,7 @@ pub(in crate::lint) struct Phrases<'c> {
 
 impl List {
     pub(in crate::lint) const fn new(phrases: &'static [&'static str]) -> Self {
-        let (mut letters, mut lengths, mut index) = ([0, 0], 0, 0);
-        while index < phrases.len() {
-            let phrase = phrases[index].as_bytes();
-            let start = if phrase[0] == b'!' { 1 } else { 0 };
-            let (mut end, mut apostrophe) = (start, 0);
-            while end < phrase.len() && phrase[end] != b' ' {
-                if phrase[end] == b'\'' {
-                    // `’` is two bytes longer.
-                    apostrophe = 2;
-                }
-                end += 1;
-            }
-            letters[0] |= letter(phrase, start);
-            letters[1] |= letter(phrase, start + 1);
-            lengths |= length(end - start) | length(end - start + apostrophe);
-            index += 1;
-        }
-        List { phrases, letters, lengths }
-    }
-
-    fn may_begin_with(&self, word: Option<&Word>) -> bool {
-        word.is_some_and(|word| {
-            self.letters[0] & word.letters[0] != 0
-                && self.letters[1] & word.letters[1] != 0
-                && self.lengths & length((word.end - word.start) as usize) != 0
-        })
+        List { phrases }
     }
 }
 
@@ -62,22 +33,23 @@ impl<'c> Phrases<'c> {
         if !self.may_be_in(text) {
             return found;
         }
-        let mut index = 0;
-        while index < text.len() {
+        let mut end = 0;
+        for (index, word) in text.words().iter().enumerate() {
+            if index < end || !self.may_begin_with(word) {
+                continue;
+            }
             let length = self.at(text, index);
             if length > 0 {
-                found.push(index..index + length);
+                end = index + length;
+                found.push(index..end);
             }
-            index += length.max(1);
         }
         found
     }
 
     /// How many words of a text, starting at one, are a phrase: 0 if none.
     pub(in crate::lint) fn at(&self, text: Text, index: usize) -> usize {
-        if !self.may_be_in(text)
-            || (self.custom.is_none() && !self.list.may_begin_with(text.words().get(index)))
-        {
+        if !self.may_be_in(text) || !text.words().get(index).is_some_and(|word| self.may_begin_with(word)) {
             return 0;
         }
         let first = text.word(index).as_bytes();
@@ -100,7 +72,11 @@ impl<'c> Phrases<'c> {
         self.custom.is_some() || text.entry.signature.lists & self.bit != 0
     }
 
-    /// The phrases that the configuration keeps and adds.
+    fn may_begin_with(&self, word: &Word) -> bool {
+        self.custom.is_some() || word.lists & self.bit != 0
+    }
+
+    /// The phrases that the configuration leaves and adds.
     pub(in crate::lint) fn phrases(&self) -> impl Iterator<Item = &'c str> {
         let replaced = self.custom.and_then(|custom| custom.words.as_deref());
         let own = if replaced.is_some() { &[] } else { self.list.phrases };
@@ -109,18 +85,7 @@ impl<'c> Phrases<'c> {
     }
 }
 
-/// The bit of a letter; one for everything else.
-pub(super) const fn letter(text: &[u8], index: usize) -> u32 {
-    let byte = if index < text.len() { text[index].to_ascii_lowercase() } else { b' ' };
-    if byte.is_ascii_lowercase() { 1 << (byte - b'a') } else { 1 << 26 }
-}
-
-/// The bit of a word's length; one for all long ones.
-const fn length(bytes: usize) -> u32 {
-    if bytes < 31 { 1 << bytes } else { 1 << 31 }
-}
-
-/// The number of words of a phrase, if it is in a text at a word.
+/// The number of a phrase's words, if it stands in a text from a word on.
 fn words_of(phrase: &str, text: Text, index: usize) -> Option<usize> {
     let mut length = 0;
     for expected in phrase.split(' ') {

@@ -1,15 +1,16 @@
 //! Markdown text → words: one pass, without allocation except the words.
 
 use super::Word;
-use super::phrases::letter;
+use super::signature::Table;
 
 /// Marks further apart than this are not a pair; a limit for hostile texts.
 const FARTHEST: usize = 1_000;
 
-/// Appends the words of a text; returns whether it may contain headings, links, images or code fences.
-pub(super) fn scan(text: &str, words: &mut Vec<Word>) -> bool {
+/// Appends the words of a text; tells whether it may hold headings, links, images or code fences.
+pub(super) fn scan(text: &str, table: &Table, words: &mut Vec<Word>) -> bool {
     let mut scanner = Scanner {
         text,
+        table,
         bytes: text.as_bytes(),
         at: 0,
         begins_line: true,
@@ -24,6 +25,7 @@ pub(super) fn scan(text: &str, words: &mut Vec<Word>) -> bool {
 
 struct Scanner<'t> {
     text: &'t str,
+    table: &'t Table,
     bytes: &'t [u8],
     at: usize,
     /// Whether only spaces precede on this line.
@@ -269,7 +271,7 @@ impl Scanner<'_> {
     #[inline]
     fn push(&self, start: usize, end: usize, words: &mut Vec<Word>) {
         let narrow = |offset: usize| u32::try_from(offset).unwrap_or(u32::MAX);
-        let letters = [letter(self.bytes, start), letter(&self.bytes[..end], start + 1)];
-        words.push(Word { start: narrow(start), end: narrow(end), letters });
+        let lists = self.table.at(self.bytes, start);
+        words.push(Word { start: narrow(start), end: narrow(end), lists });
     }
 }

@@ -1,8 +1,8 @@
 //! Which word lists may have a phrase in a text: one check of the start of each word, before any word is made.
 //!
-//! Most texts contain no phrase of any list, and finding that out must cost next to nothing. The first four letters of
-//! each word select a cell of a table that is made at compile time; the cell names the lists with a phrase that begins
-//! with them.
+//! Most texts hold no phrase of any list, and finding that out must cost next to nothing. The first letters and digits of
+//! each word are looked up in a table that is made when the program is compiled; it names the lists with a phrase that
+//! begins so.
 
 use super::List;
 
@@ -15,22 +15,35 @@ pub(super) struct Signature {
     pub(super) markup: bool,
     /// Whether it may contain `<add name here>`, or the mark of a list item.
     pub(super) template: bool,
+    /// Whether a word begins with a digit.
+    pub(super) figure: bool,
 }
 
 impl Signature {
     pub(super) fn of(text: &str, table: &Table) -> Self {
         let bytes = text.as_bytes();
         let mut signature = Signature::default();
-        let mut before = 0;
-        for (at, byte) in bytes.iter().enumerate() {
+        let mut at = 0;
+        while let Some(byte) = bytes.get(at) {
             let class = CLASSES[*byte as usize];
-            if class == WORD && before != WORD {
-                signature.lists |= table.0[cell(bytes, at)];
-            } else if class >= MARK {
+            if class == WORD {
+                let start = Start::of(bytes, at);
+                signature.lists |= table.get(start.key);
+                signature.figure |= byte.is_ascii_digit();
+                at += start.length;
+                if start.length == LONGEST {
+                    at += bytes[at..].iter().take_while(|byte| byte.is_ascii_alphanumeric()).count();
+                }
+                continue;
+            }
+            if class >= MARK {
                 signature.markup |= class == MARK;
                 signature.template |= class == SIGN || *byte == b'-';
+                if class == QUESTION && bytes.get(at + 1) == Some(byte) {
+                    signature.lists |= table.get(NO_KEY);
+                }
             }
-            before = class;
+            at += 1;
         }
         signature
     }
@@ -44,6 +57,9 @@ const MARK: u8 = 2;
 /// Other placeholders of templates.
 const SIGN: u8 = 3;
 
+/// `??` and `???` are phrases too.
+const QUESTION: u8 = 4;
+
 const CLASSES: [u8; 256] = {
     let mut classes = [OTHER; 256];
     let mut byte = 0u8;
@@ -51,9 +67,8 @@ const CLASSES: [u8; 256] = {
         classes[byte as usize] = match byte {
             b'#' | b'=' | b'~' | b'`' | b']' | b'-' => MARK,
             b'<' | b'*' | b'+' => SIGN,
-            // `???` is a phrase too.
-            b'?' => WORD,
-            _ if byte.is_ascii_alphanumeric() || !byte.is_ascii() => WORD,
+            b'?' => QUESTION,
+            _ if byte.is_ascii_alphanumeric() => WORD,
             _ => OTHER,
         };
         if byte == u8::MAX {
@@ -63,39 +78,109 @@ const CLASSES: [u8; 256] = {
     }
 };
 
-const CELLS: usize = 4096;
+/// How many letters and digits of a word count: as many as a register holds.
+const LONGEST: usize = 8;
 
-/// The bits of the lists with a phrase that begins with the start of a word. Made at compile time.
-pub(in crate::lint) struct Table([u32; CELLS]);
+/// The first letters and digits of a word.
+struct Start {
+    /// The bytes themselves, letters in small, as a number.
+    key: u64,
+    length: usize,
+}
+
+impl Start {
+    /// Looks at eight bytes at once. The highest bit of each byte says what is found of it.
+    const fn of(bytes: &[u8], at: usize) -> Self {
+        const HIGHEST: u64 = each(0x80);
+        let eight = eight(bytes, at);
+        let (small, ascii) = (eight | each(0x20), eight & !HIGHEST);
+        let letters = between(small & !HIGHEST, b'a', b'z');
+        let others = (!(letters | between(ascii, b'0', b'9')) | eight) & HIGHEST;
+        let length = (others.trailing_zeros() / 8) as usize;
+        let kept = if length == LONGEST { u64::MAX } else { (1 << (8 * length)) - 1 };
+        Start { key: small & kept, length }
+    }
+}
+
+/// The key of what begins with another character.
+const NO_KEY: u64 = 0;
+
+/// The bytes from one to another, in the highest bit of each. Adding sets that bit from a certain byte on, and does not
+/// reach the next byte, for none has it before.
+const fn between(eight: u64, first: u8, last: u8) -> u64 {
+    (eight + each(0x80 - first)) & !(eight + each(0x7F - last))
+}
+
+/// A number of which each byte is the same.
+const fn each(byte: u8) -> u64 {
+    u64::from_le_bytes([byte; 8])
+}
+
+/// The eight bytes at a place; 0 behind the end.
+const fn eight(bytes: &[u8], at: usize) -> u64 {
+    let (_, rest) = bytes.split_at(at);
+    if let Some(eight) = rest.first_chunk() {
+        return u64::from_le_bytes(*eight);
+    }
+    let (mut eight, mut index) = ([0; 8], 0);
+    while index < rest.len() {
+        eight[index] = rest[index];
+        index += 1;
+    }
+    u64::from_le_bytes(eight)
+}
+
+/// Several times as many as there are phrases, so that most words find an empty slot.
+const SLOTS: usize = 2048;
+
+/// By the start of a word, the bits of the lists with a phrase that begins so. Made when the program is compiled.
+pub(in crate::lint) struct Table {
+    /// Each key is in the first free slot from its own on.
+    slots: [(u64, u32); SLOTS],
+    /// The lists with a phrase that begins with neither a letter nor a digit.
+    others: u32,
+}
 
 impl Table {
     /// The table of no list.
-    pub(in crate::lint) const EMPTY: Table = Table([0; CELLS]);
+    pub(in crate::lint) const EMPTY: Table = Table { slots: [(NO_KEY, 0); SLOTS], others: 0 };
 
     /// This table with one more list.
     pub(in crate::lint) const fn with(mut self, list: &List, bit: u32) -> Self {
         let mut index = 0;
         while index < list.phrases.len() {
             let phrase = list.phrases[index].as_bytes();
-            // A leading `!` marks an exception.
-            let start = if phrase[0] == b'!' { 1 } else { 0 };
-            self.0[cell(phrase, start)] |= bit;
+            // A leading `!` says that a phrase is meant well.
+            let start = Start::of(phrase, if phrase[0] == b'!' { 1 } else { 0 });
+            if start.key == NO_KEY {
+                assert!(phrase[0] == b'?', "signatures do not look for phrases that begin so");
+                self.others |= bit;
+            } else {
+                let slot = self.slot(start.key);
+                self.slots[slot] = (start.key, self.slots[slot].1 | bit);
+            }
             index += 1;
         }
         self
     }
-}
 
-/// The cell of the word that starts here: of its first four letters in any case.
-const fn cell(bytes: &[u8], start: usize) -> usize {
-    let (mut key, mut at) = (0u32, start);
-    while at < start + 4 {
-        let byte = if at < bytes.len() { bytes[at] } else { 0 };
-        if CLASSES[byte as usize] != WORD {
-            break;
-        }
-        key = key << 8 | byte.to_ascii_lowercase() as u32;
-        at += 1;
+    /// The bits of the lists that may have a phrase that begins with the word at a place.
+    #[inline]
+    pub(super) fn at(&self, bytes: &[u8], start: usize) -> u32 {
+        self.get(Start::of(bytes, start).key)
     }
-    (key.wrapping_mul(0x9E37_79B1) >> 20) as usize
+
+    #[inline]
+    fn get(&self, key: u64) -> u32 {
+        if key == NO_KEY { self.others } else { self.slots[self.slot(key)].1 }
+    }
+
+    /// The slot of a key, or the free one where it belongs.
+    const fn slot(&self, key: u64) -> usize {
+        let mut slot = (key.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> (64 - SLOTS.trailing_zeros())) as usize;
+        while self.slots[slot].0 != NO_KEY && self.slots[slot].0 != key {
+            slot = (slot + 1) % SLOTS;
+        }
+        slot
+    }
 }

@@ -32,19 +32,35 @@ pub struct Place {
     pub in_order: bool,
 }
 
-/// Why the time of a new entry is ambiguous. The help is on the second line.
+/// Why a time of a new entry says nothing certain.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum WhenError {
-    /// It is later than now today, and yesterday is before everything in the file.
-    #[error("`{0}` is in the future\nwrite its date: `{1}`, or `{2}` for yesterday")]
+    /// It has not come yet today, and yesterday is before all that the file tells of: the time, and the same with the
+    /// date of today and of yesterday.
+    #[error("`{0}` is in the future")]
     Future(String, String, String),
-    /// The clocks went forward past it.
-    #[error("`{0}` does not exist on {1}: the clocks went forward\nwrite the time that the clocks showed")]
+    /// Clocks were set forward over it: the time, and the day.
+    #[error("`{0}` does not exist on {1}: the clocks went forward")]
     Skipped(String, NaiveDate),
-    /// The clocks went back past it.
-    #[error("`{0}` occurs twice on {1}: the clocks went back\nadd the offset: `{2}` or `{3}`")]
+    /// Clocks were set back over it: the time, the day, and the time with each of its offsets.
+    #[error("`{0}` occurs twice on {1}: the clocks went back")]
     Twice(String, NaiveDate, String, String),
+}
+
+impl WhenError {
+    /// What to write instead.
+    pub fn help(&self) -> String {
+        match self {
+            WhenError::Future(_, today, yesterday) => {
+                format!("write its date: `{today}`, or `{yesterday}` for yesterday")
+            }
+            WhenError::Skipped(..) => "write the time that the clocks showed".to_owned(),
+            WhenError::Twice(_, _, first, second) => {
+                format!("add the offset: `{first}` or `{second}`")
+            }
+        }
+    }
 }
 
 impl Incident {

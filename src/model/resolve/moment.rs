@@ -36,9 +36,17 @@ impl Moment {
             return None;
         }
         if self.timed && other.timed {
-            return Some(self.universal().cmp(&other.universal()));
+            return Some(self.cmp_timed(other));
         }
         Some(self.local.date().cmp(&other.local.date()))
+    }
+
+    fn cmp_timed(&self, other: &Moment) -> Ordering {
+        // Within one file the clock is nearly always the same.
+        if self.offset == other.offset {
+            return self.local.cmp(&other.local);
+        }
+        self.universal().cmp(&other.universal())
     }
 
     /// Whether this is certainly before the other.

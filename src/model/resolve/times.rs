@@ -60,26 +60,29 @@ impl Times {
         let list = |name| Clockwork { zone, date, list: name, problems: Vec::new() };
 
         let mut reader = list("timeline");
-        let at = |at: &At| (at.start.clone(), at.end.clone());
         times.timeline =
             reader.read(incident.timeline.iter().map(|entry| entry.at.as_ref().map(at)), ["at", "at"]);
         times.problems.append(&mut reader.problems);
 
         let mut reader = list("impact.windows");
         let windows = incident.windows().iter();
-        let bounds = windows.map(|window| Some((window.start.clone()?, window.end.clone())));
+        let bounds = windows.map(|window| Some((window.start.as_ref()?, window.end.as_ref())));
         times.windows = reader.read(bounds, ["start", "end"]);
         times.problems.append(&mut reader.problems);
 
         let mut reader = list("communications");
-        let sent = incident.communications.iter().map(|message| Some((message.at.clone()?, None)));
+        let sent = incident.communications.iter().map(|message| Some((message.at.as_ref()?, None)));
         times.communications = reader.read(sent, ["at", "at"]);
         times.problems.append(&mut reader.problems);
         times
     }
 }
 
-/// Reads the times of one sequence, carrying the date from one to the next.
+fn at(at: &At) -> (&Time, Option<&Time>) {
+    (&at.start, at.end.as_ref())
+}
+
+/// Reads the times of one list, carrying the date from one to the next.
 struct Clockwork {
     zone: Option<Zone>,
     date: Option<NaiveDate>,
@@ -88,15 +91,15 @@ struct Clockwork {
 }
 
 impl Clockwork {
-    fn read(
+    fn read<'i>(
         &mut self,
-        slots: impl Iterator<Item = Option<(Time, Option<Time>)>>,
+        slots: impl Iterator<Item = Option<(&'i Time, Option<&'i Time>)>>,
         [start_field, end_field]: [&'static str; 2],
     ) -> Vec<Option<Slot>> {
         let slots = slots.enumerate().map(|(index, slot)| {
             let (start, end) = slot?;
-            let start = self.moment(&start, index, start_field);
-            let end = end.map(|end| self.moment(&end, index, end_field));
+            let start = self.moment(start, index, start_field);
+            let end = end.map(|end| self.moment(end, index, end_field));
             Some(Slot { start, end })
         });
         slots.collect()

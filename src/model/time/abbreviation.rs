@@ -1,5 +1,7 @@
 //! The abbreviations of time zones: the only list, shared by the readers of times and zones and by the rules.
 
+use crate::wording::choice;
+
 /// A zone abbreviation that people write.
 #[derive(Debug)]
 pub struct Abbreviation {
@@ -138,11 +140,7 @@ impl Abbreviation {
 
     /// The places as a choice, each between two marks.
     pub(super) fn choice(&self, mark: &str) -> String {
-        let places: Vec<_> = self.places.iter().map(|place| format!("{mark}{place}{mark}")).collect();
-        match places.as_slice() {
-            [all @ .., last] if !all.is_empty() => format!("{} or {last}", all.join(", ")),
-            _ => places.concat(),
-        }
+        choice(self.places.iter().map(|place| format!("{mark}{place}{mark}")))
     }
 }
 

@@ -3,6 +3,7 @@
 use super::beside::{alone, beside};
 use super::date;
 use super::loose::time_help;
+use crate::model::ParseError;
 use crate::model::shorthand::{AS_WRITTEN_TIME, from_str};
 use chrono::{FixedOffset, NaiveDate, NaiveDateTime, NaiveTime};
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
@@ -43,9 +44,10 @@ pub enum Clock {
 impl Time {
     /// Whether it has seconds.
     pub(crate) fn has_seconds(&self) -> bool {
-        let time = self.text.split(['T', 't', ' ']).find(|part| part.contains(':')).unwrap_or_default();
-        let clock = time.split(['+', '-']).next().unwrap_or_default();
-        clock.matches(':').count() == 2
+        let mut parts = self.text.as_bytes().split(|b| matches!(b, b'T' | b't' | b' '));
+        let time = parts.find(|part| part.contains(&b':')).unwrap_or_default();
+        let clock = time.split(|b| matches!(b, b'+' | b'-')).next().unwrap_or_default();
+        clock.iter().filter(|b| **b == b':').count() == 2
     }
 
     /// The leading `~` with the spaces after it; empty if there is none.
@@ -73,9 +75,9 @@ pub(super) fn pattern() -> String {
 }
 
 impl FromStr for Time {
-    type Err = String;
+    type Err = ParseError;
 
-    fn from_str(text: &str) -> Result<Self, String> {
+    fn from_str(text: &str) -> Result<Self, ParseError> {
         match prefix(text) {
             Some((time, rest)) if rest.trim().is_empty() => Ok(time),
             Some((_, rest)) => Err(refusal(text, rest)),
@@ -90,8 +92,8 @@ impl fmt::Display for Time {
     }
 }
 
-/// Why a text is not a time, given what follows the part that is one; the second line is the help.
-pub(super) fn refusal(text: &str, rest: &str) -> String {
+/// Why a text is no time, given what follows the part that is one.
+pub(super) fn refusal(text: &str, rest: &str) -> ParseError {
     let after = rest.trim_start();
     // If the rest of the text is not an event, all of it is meant as a time.
     let zone = if text.ends_with(rest) { alone(after) } else { None };
@@ -99,18 +101,19 @@ pub(super) fn refusal(text: &str, rest: &str) -> String {
         return zone_beside(text, &zone);
     }
     if rest.starts_with('.') && rest[1..].starts_with(|c: char| c.is_ascii_digit()) {
-        return format!("`{text}` has fractions of a second\nleave them out: times are kept to the second");
+        let help = "leave them out: times are kept to the second";
+        return ParseError::new(format!("`{text}` has fractions of a second"), help).at(0..text.len());
     }
     let help = time_help(text).unwrap_or_else(|| FORMS.to_owned());
-    format!("`{text}` is not a time\n{help}")
+    ParseError::new(format!("`{text}` is not a time"), help).at(0..text.len())
 }
 
-/// Why a text is not a time because it contains a zone; `zone` is how to write zones.
-pub(super) fn zone_beside(text: &str, zone: &str) -> String {
-    format!(
-        "`{text}` names a zone beside the time\nwrite the zone once, as `timezone` of the file ({zone}), or as an offset: \
-         `2024-05-30T10:15-04:00`"
-    )
+/// Why a text is no time that names its zone; `zone` is how zones are written.
+pub(super) fn zone_beside(text: &str, zone: &str) -> ParseError {
+    let help = format!(
+        "write the zone once, as `timezone` of the file ({zone}), or as an offset: `2024-05-30T10:15-04:00`"
+    );
+    ParseError::new(format!("`{text}` names a zone beside the time"), help).at(0..text.len())
 }
 
 /// A time at the start of a text, and what follows it.

@@ -3,6 +3,7 @@
 use super::clock::{bare, number, prefix, two_digits};
 use super::loose_date::{Day, day};
 use super::{Time, date};
+use crate::wording::{did_you_mean, did_you_mean_either};
 use chrono::{NaiveDate, NaiveTime, Timelike};
 
 /// The meaning of a text in another format.
@@ -35,8 +36,8 @@ impl Meant {
     /// The question for the author.
     pub fn question(&self) -> String {
         match &self.other {
-            Some(other) => format!("did you mean `{}` or `{other}`?", self.text),
-            None => format!("did you mean `{}`?", self.text),
+            Some(other) => did_you_mean_either(&self.text, other),
+            None => did_you_mean(&self.text),
         }
     }
 }
@@ -150,7 +151,7 @@ pub(super) fn date_help(text: &str) -> String {
     }
     // Parsing it as a date would ask for this help again.
     match certain(text).filter(|meant| date::prefix(meant).is_some_and(|(_, rest)| rest.is_empty())) {
-        Some(meant) => format!("did you mean `{meant}`?"),
+        Some(meant) => did_you_mean(meant),
         None if date::prefix(text).is_some() => "write the day alone, as 2024-05-30".to_owned(),
         None => usual.to_owned(),
     }

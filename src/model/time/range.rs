@@ -4,6 +4,7 @@ use super::beside::beside;
 use super::clock::{pattern, prefix, refusal, zone_beside};
 use super::loose::{half_of_day, loose_time};
 use super::{Clock, Time};
+use crate::model::ParseError;
 use crate::model::shorthand::{AS_WRITTEN_TIME, from_str};
 use chrono::NaiveDate;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
@@ -25,9 +26,13 @@ impl At {
     /// Splits `10:15 what happened` into time and event. A text that does not start like a time is only an event.
     ///
     /// # Errors
-    /// A text that starts like a time but is not one, such as `10:75 Restart`; the help is on the second line.
-    pub fn split(text: &str) -> Result<(Option<At>, &str), String> {
-        let text = text.trim();
+    /// A text that starts like a time but is none, such as `10:75 Restart`.
+    pub fn split(text: &str) -> Result<(Option<At>, &str), ParseError> {
+        let start = text.len() - text.trim_start().len();
+        Self::split_trimmed(text.trim()).map_err(|error| error.moved(start))
+    }
+
+    fn split_trimmed(text: &str) -> Result<(Option<At>, &str), ParseError> {
         let Some((at, rest)) = range(text)? else {
             return if looks_like_time(text) { Err(refusal(attempt(text), "")) } else { Ok((None, text)) };
         };
@@ -41,7 +46,9 @@ impl At {
             return Err(zone_beside(&text[..end], &zone));
         }
         if matches!(at.start.clock, Clock::Day(_)) && looks_like_time(event) {
-            return Err(refusal(&format!("{time} {}", first_word(event)), ""));
+            let error = refusal(&format!("{time} {}", first_word(event)), "");
+            let end = text.len() - event.len() + first_word(event).len();
+            return Err(error.at(0..end));
         }
         // `2024-05-30 3pm x`: half of the time would become text.
         if matches!(at.start.clock, Clock::Day(_))
@@ -91,9 +98,9 @@ impl JsonSchema for At {
 }
 
 impl FromStr for At {
-    type Err = String;
+    type Err = ParseError;
 
-    fn from_str(text: &str) -> Result<Self, String> {
+    fn from_str(text: &str) -> Result<Self, ParseError> {
         match range(text)? {
             Some((at, rest)) if rest.trim().is_empty() => Ok(at),
             Some((_, rest)) => Err(refusal(text, rest)),
@@ -123,8 +130,8 @@ fn attempt(text: &str) -> &str {
     loose_time(text).map_or_else(|| first_word(text), |meant| &text[..meant.length])
 }
 
-/// A time, and what follows it. A `p.m.` after it must not become text, because the time would then be in the morning.
-fn whole(text: &str) -> Result<Option<(Time, &str)>, String> {
+/// A time, and what follows it. A `p.m.` after it must not become text, for that would make the time one of the morning.
+fn whole(text: &str) -> Result<Option<(Time, &str)>, ParseError> {
     let Some((time, rest)) = prefix(text) else { return Ok(None) };
     let half = match rest.strip_prefix('.') {
         // `10:29 PM.`
@@ -139,19 +146,20 @@ fn whole(text: &str) -> Result<Option<(Time, &str)>, String> {
 }
 
 /// A time or range at the start of a text, and what follows it.
-fn range(text: &str) -> Result<Option<(At, &str)>, String> {
+fn range(text: &str) -> Result<Option<(At, &str)>, ParseError> {
     let Some((start, rest)) = whole(text)? else { return Ok(None) };
     let dash =
         rest.trim_start_matches(' ').strip_prefix(['-', '–', '—']).map(|after| after.trim_start_matches(' '));
-    let Some((end, left)) = dash.map_or(Ok(None), whole)? else {
+    let end = dash.map_or(Ok(None), whole);
+    let before = dash.map_or(0, |end| text.len() - end.len());
+    let Some((end, left)) = end.map_err(|error| error.moved(before))? else {
         return Ok(Some((At { start, end: None }, rest)));
     };
     if ends_before_start(start.clock, end.clock) {
         let written = text[..text.len() - left.len()].trim_end();
-        return Err(format!(
-            "the range `{written}` ends before it starts\nwrite the date of its end: `23:50-2024-05-31 00:10`; \
-             an offset is written `2024-05-30T10:15-04:00`"
-        ));
+        let message = format!("the range `{written}` ends before it starts");
+        let help = "write the date of its end: `23:50-2024-05-31 00:10`; an offset is written `2024-05-30T10:15-04:00`";
+        return Err(ParseError::new(message, help).at(0..written.len()));
     }
     Ok(Some((At { start, end: Some(end) }, left)))
 }

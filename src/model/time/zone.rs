@@ -2,7 +2,9 @@
 
 use super::Abbreviation;
 use super::clock::offset;
+use crate::model::ParseError;
 use crate::model::shorthand::{AS_WRITTEN_ZONE, from_str};
+use crate::wording::did_you_mean;
 use chrono::{DateTime, FixedOffset, MappedLocalTime, NaiveDateTime, Offset, TimeZone};
 use chrono_tz::Tz;
 use schemars::JsonSchema;
@@ -60,17 +62,17 @@ impl Zone {
 }
 
 impl FromStr for Zone {
-    type Err = String;
+    type Err = ParseError;
 
-    fn from_str(text: &str) -> Result<Self, String> {
+    fn from_str(text: &str) -> Result<Self, ParseError> {
         if let Some((offset, "")) = offset(text) {
             return Ok(Zone::Fixed(offset));
         }
         if let Some(abbreviation) = Abbreviation::find(text) {
             let places = abbreviation.choice("");
-            return Err(format!(
-                "`{text}` is an abbreviation, not a time zone\nname a place, which includes daylight saving time: {places}"
-            ));
+            let message = format!("`{text}` is an abbreviation, not a time zone");
+            let help = format!("name a place, which includes daylight saving time: {places}");
+            return Err(ParseError::new(message, help).at(0..text.len()));
         }
         if let Ok(place) = text.parse::<Tz>() {
             return Ok(Zone::Place(place));
@@ -81,12 +83,12 @@ impl FromStr for Zone {
             return Ok(Zone::Place(*place));
         }
         let help = match similar(text) {
-            Some(name) => format!("did you mean `{name}`?"),
+            Some(name) => did_you_mean(name),
             None => {
                 "write an IANA name such as `America/New_York`, `UTC`, or an offset such as `+01:00`".into()
             }
         };
-        Err(format!("`{text}` is not a known time zone\n{help}"))
+        Err(ParseError::new(format!("`{text}` is not a known time zone"), help).at(0..text.len()))
     }
 }
 

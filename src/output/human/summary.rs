@@ -3,6 +3,7 @@
 use super::{Look, style};
 use crate::diagnostic::Level;
 use crate::output::{Counts, Results};
+use crate::wording::{counted, list};
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
@@ -39,7 +40,7 @@ pub(super) fn levels(counts: Counts, look: Look) -> String {
     ];
     let found = found.into_iter().filter(|(count, ..)| *count > 0);
     let found = found.map(|(count, word, level)| style::paint(&counted(count, word), style::of(level), look));
-    found.collect::<Vec<_>>().join(", ")
+    list(found)
 }
 
 /// The rules with the most findings, errors first because they fail a build. A rule with different levels in different
@@ -72,8 +73,4 @@ fn fixable(counts: Counts) -> String {
         0 => String::new(),
         fixable => format!("; {fixable} can be fixed"),
     }
-}
-
-fn counted(count: usize, word: &str) -> String {
-    format!("{count} {word}{}", if count == 1 { "" } else { "s" })
 }

@@ -6,6 +6,7 @@ use super::rows::off_axis;
 use super::scale::Scale;
 use crate::model::{Duration, Moment};
 use crate::render::context::Clockface;
+use crate::wording::list;
 
 /// When, how long, in which zone, and what is not drawn.
 pub(super) fn caption(
@@ -58,7 +59,7 @@ fn left_out(facts: &Facts, scale: &Scale) -> Option<String> {
         .filter(|(count, _)| *count > 0)
         .map(|(count, why)| format!("{count} {why}"))
         .collect();
-    (!parts.is_empty()).then(|| format!("Entries not drawn: {}.", parts.join(", ")))
+    (!parts.is_empty()).then(|| format!("Entries not drawn: {}.", list(parts)))
 }
 
 /// What the rows show.

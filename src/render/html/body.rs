@@ -3,8 +3,8 @@
 use super::Images;
 use super::finish::{Section, finish};
 use super::sanitise::{CHECK, sanitise};
-use crate::render::markdown::dialect;
-use pulldown_cmark::{Event, Parser, Tag, TagEnd, html};
+use crate::markdown::parse;
+use pulldown_cmark::{Event, Tag, TagEnd, html};
 
 /// Quotes and lists nested deeper are shown without their frames: browsers and the sanitiser need time that grows with
 /// the square of the depth, and a phone has no room for more indents.
@@ -21,7 +21,7 @@ pub(in crate::render) struct Body {
 
 /// A report as HTML. Its title is left out: the page's header shows it.
 pub(in crate::render) fn body(markdown: &str, images: Images) -> Body {
-    let events = Parser::new_ext(markdown, dialect());
+    let events = parse(markdown);
     let events = shallow(events).map(|event| match event {
         // A form's checkbox would be a control that does nothing.
         Event::TaskListMarker(done) => {

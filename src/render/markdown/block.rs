@@ -2,8 +2,9 @@
 
 use super::code::{Code, lines};
 use super::inline::{starts_block, starts_task};
-use super::{clean, dialect, raw};
-use pulldown_cmark::{Event, HeadingLevel, Parser, Tag, TagEnd};
+use super::{clean, raw};
+use crate::markdown::parse;
+use pulldown_cmark::{Event, HeadingLevel, Tag, TagEnd};
 use std::collections::VecDeque;
 use std::fmt::Write as _;
 
@@ -105,7 +106,7 @@ fn is_rule(text: &str) -> bool {
 
 /// Blocks that are followed by a list of the report's own: a comment keeps it apart from a list at their end.
 pub(crate) fn separate(blocks: &str) -> String {
-    let last = Parser::new_ext(blocks, dialect()).last();
+    let last = parse(blocks).last();
     let ends_list = matches!(last, Some(Event::End(TagEnd::List(_))));
     if ends_list { format!("{blocks}\n\n<!-- -->") } else { blocks.to_owned() }
 }
@@ -150,7 +151,7 @@ fn headings(text: &str) -> Vec<Heading> {
     let mut found: Vec<Heading> = Vec::new();
     let mut inside = false;
     let mut content: Option<(usize, usize)> = None;
-    for (event, range) in Parser::new_ext(text, dialect()).into_offset_iter() {
+    for (event, range) in parse(text).into_offset_iter() {
         match event {
             Event::Start(Tag::Heading { level, .. }) => {
                 let end = range.start + text[range.clone()].trim_end().len();
@@ -207,7 +208,7 @@ fn ends_clean(text: &str) -> bool {
     }
     let probe = format!("{text}\n\n{SENTINEL}\n");
     let mut last: VecDeque<Event> = VecDeque::with_capacity(4);
-    for event in Parser::new_ext(&probe, dialect()) {
+    for event in parse(&probe) {
         last.push_back(event);
         if last.len() > 3 {
             last.pop_front();

@@ -1,7 +1,7 @@
 //! Where a text's code blocks are, for passes over its lines that leave code unchanged.
 
-use super::dialect;
-use pulldown_cmark::{Event, Parser, Tag};
+use crate::markdown::parse;
+use pulldown_cmark::{Event, Tag};
 use std::ops::Range;
 
 /// The code blocks of a text, in their order.
@@ -22,7 +22,7 @@ impl Code {
     }
 
     fn of(text: &str, indented: bool) -> Self {
-        let events = Parser::new_ext(text, dialect()).into_offset_iter();
+        let events = parse(text).into_offset_iter();
         let blocks = events.filter_map(|(event, range)| match event {
             Event::Start(Tag::CodeBlock(kind)) if indented || kind.is_fenced() => Some(range),
             _ => None,

@@ -1,7 +1,8 @@
 //! Text within a line: titles, names, table cells, list items.
 
-use super::{clean, dialect, raw};
-use pulldown_cmark::{Event, Parser, Tag, TagEnd};
+use super::{clean, raw};
+use crate::markdown::parse;
+use pulldown_cmark::{Event, Tag, TagEnd};
 
 /// A text as one line of Markdown that stays in its paragraph: white space is folded, and what would start a block or
 /// invalid HTML is escaped. Emphasis, code and links work.
@@ -89,7 +90,7 @@ pub(crate) fn plain(text: &str) -> String {
         raw::escape(&clean(text), raw::Place::Section).into_owned()
     };
     let mut words = String::new();
-    for event in Parser::new_ext(&text, dialect()) {
+    for event in parse(&text) {
         match event {
             Event::Text(text) | Event::Code(text) => words.push_str(&text),
             Event::SoftBreak
@@ -114,7 +115,7 @@ pub(crate) fn is_paragraph(text: &str) -> bool {
         return true;
     }
     let text = raw::escape(&clean(text.trim()), raw::Place::Section).into_owned();
-    let mut events = Parser::new_ext(&text, dialect());
+    let mut events = parse(&text);
     events.next() == Some(Event::Start(Tag::Paragraph))
         && events
             .by_ref()
@@ -131,7 +132,7 @@ fn fold(text: &str) -> String {
 
 /// Whether a line would be read as something other than a paragraph.
 pub(crate) fn starts_block(line: &str) -> bool {
-    let thing = Parser::new_ext(line, dialect()).next();
+    let thing = parse(line).next();
     let is_paragraph = matches!(thing, None | Some(Event::Start(Tag::Paragraph)));
     !is_paragraph || starts_task(line)
 }

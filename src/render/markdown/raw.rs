@@ -3,8 +3,8 @@
 //! A tag stays a tag if readers' programs keep it and it is closed where it was opened. `Vec<String>`, an unclosed
 //! `<details>` and a `<script>` are text: the first would vanish, the second would hide the rest of the report.
 
-use super::dialect;
-use pulldown_cmark::{Event, Parser, Tag};
+use crate::markdown::parse;
+use pulldown_cmark::{Event, Tag};
 use std::borrow::Cow;
 use std::ops::Range;
 
@@ -132,7 +132,7 @@ fn strays(text: &str, place: Place) -> Vec<Stray> {
     let mut walk = Walk { place, open: Vec::new(), strays: Vec::new() };
     let mut parents = vec![0];
     let mut block: Option<Range<usize>> = None;
-    for (count, (event, range)) in Parser::new_ext(text, dialect()).into_offset_iter().enumerate() {
+    for (count, (event, range)) in parse(text).into_offset_iter().enumerate() {
         match event {
             Event::Start(Tag::HtmlBlock) => {
                 for tag in tags(text, range.clone()) {

@@ -295,3 +295,22 @@ fn reports_many_files_in_a_stable_order() {
     assert!(places.len() == 100 && places.is_sorted(), "{places:?}");
     assert_eq!(sandbox.run("lint in").out, first);
 }
+
+/// What comes after a line break in the user's text is not help.
+#[test]
+fn line_breaks_in_what_the_user_wrote_stay_in_the_message() {
+    let sandbox = Sandbox::new();
+    assert_eq!(
+        sandbox.run_args(&["lint", "a\nb.yaml"]).transcript(),
+        "exit code 2\n--- stderr\nerror: `a␊b.yaml` does not exist\n"
+    );
+    let message = "`Foo␊Bar` is not a known time zone\n";
+    sandbox.write("a.yaml", SOUND.replace("timezone: UTC", r#"timezone: "Foo\nBar""#));
+    let run = sandbox.run("lint a.yaml");
+    assert!(run.out.starts_with(&format!("error[unknown-timezone]: {message}")), "{}", run.transcript());
+    assert!(run.out.contains("= help: write an IANA name"), "{}", run.transcript());
+    sandbox.write("postmortem.toml", r#"timezone = "Foo\nBar""#);
+    let run = sandbox.run("lint a.yaml");
+    assert!(run.err.starts_with(&format!("error[invalid-config]: {message}")), "{}", run.transcript());
+    assert!(run.err.contains("= help: write an IANA name"), "{}", run.transcript());
+}

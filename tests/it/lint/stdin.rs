@@ -82,6 +82,15 @@ fn leaves_out_what_git_ignores() {
     assert_eq!(lint("incidents/new.yaml").code, 1);
 }
 
+/// An output that is empty would be taken for the text of the file.
+#[test]
+fn says_what_is_wrong_with_a_text_that_cannot_be_printed() {
+    let sandbox = Sandbox::new();
+    sandbox.write(".gitignore", "drafts/\n");
+    let run = sandbox.pipe("lint - --fix --stdin-filename drafts/a.yaml", b"title: \xff\n");
+    assert!(run.code == 1 && run.err.contains("not-utf8"), "{}", run.transcript());
+}
+
 /// An editor names whatever file is open: with `--force-exclude` what is excluded must be left alone there too.
 #[test]
 fn leaves_out_what_is_excluded_if_that_is_asked_for() {

@@ -1,45 +1,12 @@
 //! The questions of `postmortem new`, asked and answered on a pseudo-terminal.
 
-use crate::support::{NOW, Sandbox};
-use rexpect::session::{PtySession, spawn_command};
-use std::process::Command;
+use crate::support::Sandbox;
+use crate::support::terminal::{DOWN, ENTER, answer, end, run, run_with};
+use rexpect::session::PtySession;
 
-const ENTER: &str = "\r";
-const DOWN: &str = "\u{1b}[B";
-
-/// Starts `new` on a terminal, in a shell that afterwards prints how it ended and the state of the terminal.
+/// Begins `new` on a terminal.
 fn new(sandbox: &Sandbox, args: &str) -> PtySession {
-    new_with(sandbox, "", args)
-}
-
-/// The same with variables of the environment.
-fn new_with(sandbox: &Sandbox, variables: &str, args: &str) -> PtySession {
-    let postmortem = sandbox.command(&[]);
-    let program = postmortem.get_program().to_str().unwrap();
-    let script = format!(
-        "stty cols 200 rows 30 echo; {variables} \"{program}\" new {args} --now {NOW}; code=$?; echo; echo \"code=$code\"; \
-         stty -a | tr ' ;' '\\n\\n' | grep -x -e icanon -e echo; echo end"
-    );
-    let mut shell = Command::new("sh");
-    shell.args(["-c", &script]).current_dir(sandbox.path("."));
-    for name in ["NO_COLOR", "CI", "VISUAL", "EDITOR", "GITHUB_ACTIONS"] {
-        shell.env_remove(name);
-    }
-    shell.env("TERM", "xterm").env("NO_COLOR", "1");
-    spawn_command(shell, Some(20_000)).unwrap()
-}
-
-/// Waits for a question, then answers it.
-fn answer(session: &mut PtySession, question: &str, keys: &str) {
-    session.exp_string(question).unwrap_or_else(|error| panic!("{question}: {error}"));
-    session.send(keys).unwrap();
-    session.flush().unwrap();
-}
-
-/// How it ended, with the terminal's modes.
-fn end(session: &mut PtySession) -> String {
-    session.exp_string("code=").unwrap();
-    session.exp_string("end\r\n").unwrap().replace("\r\n", " ").trim().to_owned()
+    run(sandbox, &format!("new {args}"))
 }
 
 /// The first minute with the program, in the heat of an incident: five answers make a file that is right.
@@ -134,7 +101,7 @@ fn says_that_the_file_exists_before_it_asks_on() {
 fn asks_nothing_with_no_input() {
     for (variables, args) in [("", "x --no-input"), ("CI=true", "x"), ("TERM=dumb", "x")] {
         let sandbox = Sandbox::new();
-        let mut session = new_with(&sandbox, variables, args);
+        let mut session = run_with(&sandbox, variables, &format!("new {args}"));
         session.exp_string("incidents/2024-07-01-x.yaml").unwrap();
         assert_eq!(end(&mut session), "0 icanon echo");
     }

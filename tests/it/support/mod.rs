@@ -6,6 +6,8 @@ pub(crate) mod pages;
 pub(crate) mod rendering;
 #[cfg(unix)]
 pub(crate) mod running;
+#[cfg(unix)]
+pub(crate) mod terminal;
 
 use std::fs;
 use std::io::Write;

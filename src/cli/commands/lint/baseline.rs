@@ -4,6 +4,7 @@ use super::Args;
 use crate::cli::Ui;
 use crate::cli::support::files;
 use crate::cli::support::inputs::{Inputs, STDIN};
+use crate::cli::support::problem::Problem;
 use anyhow::bail;
 use postmortem::collection::Error;
 use postmortem::diagnostic::{Checked, RuleInfo};
@@ -39,18 +40,29 @@ pub(super) struct BaselineArgs {
 /// Why there is no baseline.
 #[derive(Debug, thiserror::Error)]
 pub(in crate::cli) enum BaselineError {
-    /// The file does not exist.
-    #[error("the baseline `{}` does not exist\nwrite it with --write-baseline", .0.display())]
+    /// The file is not there.
+    #[error("the baseline `{}` does not exist", .0.display())]
     Missing(PathBuf),
     /// The file cannot be read.
     #[error("cannot read the baseline `{}`", .0.display())]
     Io(PathBuf, #[source] io::Error),
-    /// It is not a regular file, too large, or contains something else: then nothing of it may be printed.
-    #[error("`{}` is not a baseline\nname a file that was written by --write-baseline", .0.display())]
+    /// It is not a regular file, too large, or contains something else: then none of it may be printed.
+    #[error("`{}` is not a baseline", .0.display())]
     Foreign(PathBuf),
     /// The file can be read, but is invalid.
     #[error("the baseline `{}` is invalid", .0.source.name())]
     Invalid(Box<Checked>),
+}
+
+impl BaselineError {
+    /// What to do about it, where that is known.
+    pub(in crate::cli) fn help(&self) -> Option<&'static str> {
+        match self {
+            BaselineError::Missing(_) => Some("write it with --write-baseline"),
+            BaselineError::Foreign(_) => Some("name a file that was written by --write-baseline"),
+            BaselineError::Io(..) | BaselineError::Invalid(_) => None,
+        }
+    }
 }
 
 /// A baseline and where it is.
@@ -73,9 +85,10 @@ pub(super) fn load(args: &BaselineArgs, inputs: &Inputs, project: &Project) -> a
         None => inputs.numbers(project).into_iter().filter_map(configured).collect(),
     };
     if named.is_empty() && args.write {
-        bail!(
-            "--write-baseline needs a file\nname the file to write: --baseline known.toml --write-baseline"
-        );
+        bail!(Problem::new(
+            "--write-baseline needs a file",
+            "name the file to write: --baseline known.toml --write-baseline"
+        ));
     }
     let load = |(file, number): (PathBuf, Option<usize>)| {
         let baseline = match read(&file) {

@@ -1,6 +1,7 @@
 //! `--changed REF`: the files that have changed since this branch diverged from another one, according to git.
 
-use anyhow::{anyhow, bail};
+use crate::cli::support::problem::Problem;
+use anyhow::bail;
 use std::collections::HashSet;
 use std::ffi::OsString;
 use std::fs;
@@ -35,7 +36,10 @@ fn root() -> anyhow::Result<PathBuf> {
     let output = git(&["rev-parse", "--show-toplevel"])?;
     if !output.status.success() {
         let cause = first_line(&output.stderr);
-        bail!("--changed needs a git repository: {cause}\nrun it inside one, or name the files instead");
+        bail!(Problem::new(
+            format!("--changed needs a git repository: {cause}"),
+            "run it inside one, or name the files instead"
+        ));
     }
     let stdout = output.stdout.strip_suffix(b"\n").unwrap_or(&output.stdout);
     Ok(path(stdout))
@@ -43,12 +47,12 @@ fn root() -> anyhow::Result<PathBuf> {
 
 fn no_commit(reference: &str) -> anyhow::Error {
     let remedy = "name an existing branch, tag or commit, such as `origin/main`; or fetch it first";
-    anyhow!("git does not know a commit `{reference}`\n{}", unless_shallow(remedy))
+    Problem::new(format!("git does not know a commit `{reference}`"), unless_shallow(remedy)).into()
 }
 
 fn no_base(reference: &str) -> anyhow::Error {
     let remedy = "name a branch that shares history with this one";
-    anyhow!("`{reference}` and HEAD have no common commit\n{}", unless_shallow(remedy))
+    Problem::new(format!("`{reference}` and HEAD have no common commit"), unless_shallow(remedy)).into()
 }
 
 /// A shallow clone, as build servers make it, lacks the history to compare with.
@@ -71,9 +75,11 @@ fn git(args: &[&str]) -> anyhow::Result<Output> {
 
 fn run(command: &mut Command) -> anyhow::Result<Output> {
     command.stdin(Stdio::null()).output().map_err(|error| match error.kind() {
-        ErrorKind::NotFound => {
-            anyhow!("--changed needs git, which is not installed\ninstall git, or name the files instead")
-        }
+        ErrorKind::NotFound => Problem::new(
+            "--changed needs git, which is not installed",
+            "install git, or name the files instead",
+        )
+        .into(),
         _ => anyhow::Error::new(error).context("cannot run git"),
     })
 }

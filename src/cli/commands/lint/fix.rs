@@ -3,7 +3,8 @@
 use super::check::Outcome;
 use crate::cli::Ui;
 use crate::cli::support::files::Locked;
-use anyhow::{anyhow, bail};
+use crate::cli::support::problem::Problem;
+use anyhow::bail;
 use postmortem::diagnostic::Checked;
 use postmortem::lint::Dropped;
 use postmortem::output::{masked_text, visible};
@@ -38,9 +39,13 @@ pub(super) fn write(outcomes: &[Outcome], stdin: &str, ui: &mut Ui) -> anyhow::R
     for (checked, before, applied) in fixed(outcomes) {
         let name = checked.source.name();
         if name != stdin && !replace(name, before, checked.source.text(), ui)? {
-            ui.error(&anyhow!(
-                "`{name}` has changed in the meantime, so it is not fixed\nrun the command again"
-            ));
+            ui.error(
+                &Problem::new(
+                    format!("`{name}` has changed in the meantime, so it is not fixed"),
+                    "run the command again",
+                )
+                .into(),
+            );
             written.leaves_out = true;
             continue;
         }
@@ -69,11 +74,14 @@ fn say_dropped(outcomes: &[Outcome], ui: &mut Ui) {
 fn replace(name: &str, before: &str, text: &str, ui: &mut Ui) -> anyhow::Result<bool> {
     let path = Path::new(name);
     if !path.is_file() {
-        bail!("cannot write `{name}`\nrename the file: its name is not UTF-8, or it is gone");
+        bail!(Problem::new(
+            format!("cannot write `{name}`"),
+            "rename the file: its name is not UTF-8, or it is gone"
+        ));
     }
     let locked = Locked::new(path)?;
     if let Some(warning) = locked.hard_link_warning() {
-        ui.warning(&warning);
+        ui.warning(warning);
     }
     locked.replace(before, text)
 }

@@ -12,6 +12,7 @@ use crate::cli::support::args::{self, StatusArg};
 use crate::cli::support::complete;
 use crate::cli::support::formats::{self, Format, Output};
 use crate::cli::support::inputs::{Inputs, STDIN};
+use crate::cli::support::problem::Problem;
 use crate::cli::{Exit, Ui};
 use anyhow::bail;
 pub(in crate::cli) use baseline::BaselineError;
@@ -20,10 +21,11 @@ use check::{Check, Others, Outcome};
 use clap::ValueEnum;
 use clap_complete::engine::{ArgValueCandidates, ArgValueCompleter};
 use fix::Written;
-use postmortem::diagnostic::{Checked, Level, RuleInfo, nearest};
+use postmortem::diagnostic::{Checked, Level, RuleInfo};
 use postmortem::lint::{Exists, Options, compares_files};
 use postmortem::output::Results;
 use postmortem::project::Project;
+use postmortem::wording::unknown;
 use std::path::{Path, PathBuf};
 
 /// Check incident files
@@ -137,14 +139,20 @@ impl FailOn {
 
 pub(crate) fn run(args: &Args, ui: &mut Ui) -> anyhow::Result<Exit> {
     if args.statistics && !args.format.is_for_people() {
-        bail!("--statistics is a table for people\nleave out --format, or count the findings in its output");
+        bail!(Problem::new(
+            "--statistics is a table for people",
+            "leave out --format, or count the findings in its output"
+        ));
     }
     if args.watch { watch::run(args, ui) } else { once(args, ui) }
 }
 
 fn once(args: &Args, ui: &mut Ui) -> anyhow::Result<Exit> {
     if let Some(file) = formats::same_file(&args.output) {
-        bail!("two formats would be written to `{}`\nuse another file for one of them", file.display());
+        bail!(Problem::new(
+            format!("two formats would be written to `{}`", file.display()),
+            "use another file for one of them"
+        ));
     }
     let mut project = ui.project()?;
     let mut inputs = Inputs::new(&args.inputs.paths, &mut project)?;
@@ -159,16 +167,22 @@ fn once(args: &Args, ui: &mut Ui) -> anyhow::Result<Exit> {
     let mut left_out = inputs.exclude(&project, args.force_exclude);
     let excludes_all = !left_out.is_empty() && inputs.len() == 0;
     if args.prints() && inputs.has_stdin() && inputs.len() > 1 {
-        bail!("--fix prints the fixed text of `-`, and nothing else\nname only `-`, or only files");
+        bail!(Problem::new(
+            "--fix prints the fixed text of `-`, and nothing else",
+            "name only `-`, or only files"
+        ));
     }
     if let Some(reference) = &args.changed {
         if inputs.has_stdin() {
-            bail!("--changed needs files that git knows, not `-`\nname files with --changed");
+            bail!(Problem::new("--changed needs files that git knows, not `-`", "name files with --changed"));
         }
         left_out.extend(inputs.keep(&changed::since(reference)?));
     }
     if args.baseline.write && inputs.has_stdin() {
-        bail!("a baseline lists findings of files, and `-` is not a file\nname files with --write-baseline");
+        bail!(Problem::new(
+            "a baseline lists findings of files, and `-` is not a file",
+            "name files with --write-baseline"
+        ));
     }
     for others in &mut others {
         others.files.extend(left_out.iter().filter(|file| others.groups.contains(&file.group)).cloned());
@@ -274,11 +288,8 @@ fn exists_beside(file: &str, path: &str) -> bool {
 
 fn rule_level(text: &str) -> Result<(&'static RuleInfo, Level), String> {
     let (name, level) = text.split_once('=').ok_or("write a rule, =, and a level: timeline-gap=off")?;
-    let known = || Level::ALL.map(Level::name);
+    let known = || Level::ALL.into_iter().map(Level::name);
     let level = level.trim();
-    let level = Level::from_name(level).ok_or_else(|| match nearest(level, known()) {
-        Some(meant) => format!("there is no level `{level}`; did you mean `{meant}`?"),
-        None => format!("there is no level `{level}`; the levels are {}", known().join(", ")),
-    })?;
+    let level = Level::from_name(level).ok_or_else(|| unknown("level", level, known()))?;
     Ok((args::rule(name)?, level))
 }

@@ -3,6 +3,7 @@
 use super::Args;
 use crate::cli::Ui;
 use crate::cli::support::inputs::Inputs;
+use crate::cli::support::problem::Problem;
 use anyhow::bail;
 use postmortem::collection::is_ignored;
 use postmortem::project::Project;
@@ -18,7 +19,10 @@ pub(super) fn place(
     ui: &mut Ui,
 ) -> anyhow::Result<bool> {
     if !inputs.has_stdin() {
-        bail!("--stdin-filename needs standard input as a path\nadd `-`: lint - --stdin-filename PATH");
+        bail!(Problem::new(
+            "--stdin-filename needs standard input as a path",
+            "add `-`: lint - --stdin-filename PATH"
+        ));
     }
     inputs.name_stdin(file, project)?;
     let reason = if is_ignored(Ui::repository_root().as_deref(), file) {
@@ -28,7 +32,9 @@ pub(super) fn place(
     } else {
         return Ok(false);
     };
-    if let Some(Ok(source)) = inputs.take_stdin().filter(|_| args.prints()) {
+    // What is no text cannot be printed either: then the check says so.
+    let Some(source) = inputs.take_stdin() else { return Ok(false) };
+    if args.prints() {
         ui.text(source.text())?;
     }
     ui.note(&format!("`{}` is not checked: {reason}", file.display()));

@@ -1,6 +1,7 @@
 //! `lint --watch`: checks again whenever a file changes.
 
 use super::{Args, once};
+use crate::cli::support::problem::Problem;
 use crate::cli::support::watch::{Scope, Watch};
 use crate::cli::{Exit, Ui, is_closed_pipe};
 use anyhow::bail;
@@ -8,7 +9,7 @@ use postmortem::project::Project;
 
 pub(super) fn run(args: &Args, ui: &mut Ui) -> anyhow::Result<Exit> {
     if args.inputs.paths.iter().any(|path| path.as_os_str() == "-") {
-        bail!("--watch watches files, and `-` is not a file\nname files or folders");
+        bail!(Problem::new("--watch watches files, and `-` is not a file", "name files or folders"));
     }
     let mut project = ui.project()?;
     let mut watch = Watch::new()?;

@@ -6,16 +6,18 @@ mod which;
 use crate::cli::support::complete;
 use crate::cli::support::files::Locked;
 use crate::cli::support::inputs::STDIN;
+use crate::cli::support::problem::Problem;
 use crate::cli::{Exit, Ui};
-use anyhow::{anyhow, bail};
+use anyhow::bail;
 use chrono::{DateTime, TimeDelta, Utc};
 use clap_complete::engine::{ArgValueCandidates, ArgValueCompleter};
 use postmortem::collection::{Refused, read, read_stream};
-use postmortem::diagnostic::{Checked, nearest};
+use postmortem::diagnostic::Checked;
 use postmortem::document::{Addition, AppendError, Document};
 use postmortem::model::{At, Entry, Many, Milestone, Moment, Settings, Status, normalised};
 use postmortem::output::{masked_text, visible};
 use postmortem::source::Source;
+use postmortem::wording::{list, unknown};
 use std::io;
 use std::path::{Path, PathBuf};
 use std::thread;
@@ -84,7 +86,7 @@ pub(crate) struct Args {
 pub(crate) fn run(args: Args, ui: &mut Ui) -> anyhow::Result<Exit> {
     // The time when the command started, however long it waits for another one.
     let now = ui.now();
-    let when = args.at.as_deref().map_or(Ok(When::NOW), str::parse).map_err(anyhow::Error::msg::<String>)?;
+    let when = args.at.as_deref().map_or(Ok(When::NOW), str::parse)?;
     let mut project = ui.project()?;
     let which::Meant { text, file } =
         which::meant(args.text, args.file, !args.milestone.is_empty(), &mut project)?;
@@ -97,7 +99,7 @@ pub(crate) fn run(args: Args, ui: &mut Ui) -> anyhow::Result<Exit> {
     };
     let event = text.filter(|text| !text.trim().is_empty());
     if event.is_none() && args.milestone.is_empty() {
-        bail!("the entry is empty\nsay what happened, or name a --milestone");
+        bail!(Problem::new("the entry is empty", "say what happened, or name a --milestone"));
     }
     let entry = Entry {
         at: None,
@@ -116,10 +118,10 @@ pub(crate) fn run(args: Args, ui: &mut Ui) -> anyhow::Result<Exit> {
             return Ok(exit);
         }
     }
-    bail!(
-        "nothing is added to `{}`: another program keeps changing it\nstop that program, then try again",
-        addition.file.display()
-    )
+    bail!(Problem::new(
+        format!("nothing is added to `{}`: another program keeps changing it", addition.file.display()),
+        "stop that program, then try again"
+    ))
 }
 
 /// An entry to be added to a file.
@@ -155,14 +157,17 @@ impl New {
             }
         };
         if let Some(warning) = locked.hard_link_warning() {
-            ui.warning(&warning);
+            ui.warning(warning);
         }
         if !locked.replace(source.text(), &addition.text)? {
             return Ok(None);
         }
         confirm(file, &addition, *now, ui);
         if document.incident.is_some_and(|incident| incident.status() == Status::Final) {
-            ui.warning("the report is final\nset its status to `review` if it must be reviewed again");
+            ui.warning(Problem::new(
+                "the report is final",
+                "set its status to `review` if it must be reviewed again",
+            ));
         }
         Ok(Some(Exit::Done))
     }
@@ -173,7 +178,7 @@ fn explain(error: AppendError, source: Source, ui: &mut Ui) -> anyhow::Error {
     match error {
         AppendError::Faulty(diagnostics) => {
             ui.findings(&[Checked { source, diagnostics }]);
-            anyhow!("it has format errors\nfix the errors above first")
+            Problem::new("it has format errors", "fix the errors above first").into()
         }
         error => error.into(),
     }
@@ -197,8 +202,7 @@ fn say(refused: Refused, ui: &mut Ui) -> anyhow::Result<Exit> {
 fn confirm(file: &Path, addition: &Addition, now: DateTime<Utc>, ui: &mut Ui) {
     let entry = &addition.entry;
     let at = entry.at.as_ref().map(|at| dated(at, addition.moment, now)).unwrap_or_default();
-    let milestones =
-        || entry.milestone.iter().map(|milestone| milestone.name()).collect::<Vec<_>>().join(", ");
+    let milestones = || list(entry.milestone.iter().map(|milestone| milestone.name()));
     let event = entry.event.clone().unwrap_or_else(milestones);
     let mut lines = event.lines();
     let first = lines.next().unwrap_or_default();
@@ -216,11 +220,8 @@ fn confirm(file: &Path, addition: &Addition, now: DateTime<Utc>, ui: &mut Ui) {
     }
     for (milestone, line) in &addition.repeated {
         let place = format!("{}:{line}", file.display());
-        ui.warning(&format!(
-            "{} also has the milestone `{}`\nkeep the one that counts",
-            visible(&place),
-            milestone.name()
-        ));
+        let message = format!("{} also has the milestone `{}`", visible(&place), milestone.name());
+        ui.warning(Problem::new(message, "keep the one that counts"));
     }
     if let Some(line) = addition.dated {
         let place = format!("{}:{line}", file.display());
@@ -230,10 +231,10 @@ fn confirm(file: &Path, addition: &Addition, now: DateTime<Utc>, ui: &mut Ui) {
         ));
     }
     if !addition.in_order {
-        ui.warning(
-            "the entry is added at the end, because in order of time the entry below it would take its date\n\
-             write the date of that entry, then move this one up",
-        );
+        ui.warning(Problem::new(
+            "the entry is added at the end, because in order of time the entry below it would take its date",
+            "write the date of that entry, then move this one up",
+        ));
     }
 }
 
@@ -249,11 +250,5 @@ fn dated(at: &At, moment: Option<Moment>, now: DateTime<Utc>) -> String {
 fn milestone(text: &str) -> Result<Milestone, String> {
     let known = || Milestone::ALL.into_iter().map(Milestone::name);
     let found = Milestone::ALL.into_iter().find(|known| normalised(known.name()) == normalised(text));
-    found.ok_or_else(|| match nearest(text, known()) {
-        Some(meant) => format!("there is no milestone `{text}`; did you mean `{meant}`?"),
-        None => format!(
-            "there is no milestone `{text}`; the milestones are {}",
-            known().collect::<Vec<_>>().join(", ")
-        ),
-    })
+    found.ok_or_else(|| unknown("milestone", text, known()))
 }

@@ -1,14 +1,15 @@
 //! Which text and which file the arguments of `log` mean.
 
 use crate::cli::support::inputs::nothing_found;
+use crate::cli::support::problem::Problem;
 use crate::cli::{Ui, command};
-use anyhow::{anyhow, bail};
+use anyhow::bail;
 use postmortem::collection::{Error, Refused, for_each_of};
-use postmortem::diagnostic::nearest;
 use postmortem::document::Document;
 use postmortem::model::{Settings, Status};
 use postmortem::project::{File, Project};
 use postmortem::source::Source;
+use postmortem::wording::{did_you_mean, list, nearest, quoted};
 use std::borrow::Cow;
 use std::path::{Path, PathBuf};
 
@@ -59,13 +60,12 @@ fn check_is_no_option(text: &str) -> anyhow::Result<()> {
     let options: Vec<String> =
         log.get_arguments().filter_map(|arg| Some(format!("--{}", arg.get_long()?))).collect();
     let option = text.split('=').next().unwrap_or_default();
-    let meant = match nearest(option, options.iter().map(String::as_str)) {
-        Some(meant) => format!("did you mean `{meant}`?\n"),
-        None => String::new(),
-    };
-    bail!(
-        "there is no option `{option}`\n{meant}put `--` before a text that begins with `-`: postmortem log -- {text}"
-    )
+    let message = format!("there is no option `{option}`");
+    let escape = format!("put `--` before a text that begins with `-`: postmortem log -- {text}");
+    bail!(match nearest(option, options.iter().map(String::as_str)) {
+        Some(meant) => Problem::new(message, did_you_mean(meant)).and_help(escape),
+        None => Problem::new(message, escape),
+    })
 }
 
 /// The incident file whose path, name or id is the whole text.
@@ -86,19 +86,25 @@ fn named_by_text(text: &str, may_be_file: bool, project: &mut Project) -> anyhow
     if may_be_file {
         return Ok(Some(file));
     }
-    bail!("`{text}` is {what}, not the text of an entry\nput the text before it: postmortem log TEXT {text}")
+    bail!(Problem::new(
+        format!("`{text}` is {what}, not the text of an entry"),
+        format!("put the text before it: postmortem log TEXT {text}")
+    ))
 }
 
 /// A mistyped path or an unknown id must not become an event.
 fn check_is_no_path(text: &str) -> anyhow::Result<()> {
     let escape = format!("if it is the text of the entry, put `--` before it: postmortem log -- {text}");
     if Path::new(text).is_dir() {
-        bail!("`{text}` is a folder, not the text of an entry\nname an incident file\n{escape}");
+        bail!(
+            Problem::new(format!("`{text}` is a folder, not the text of an entry"), "name an incident file")
+                .and_help(escape)
+        );
     }
     let is_path = text.contains(['/', '\\']) && !text.contains("://");
     let ends_as_file = [".yaml", ".yml"].iter().any(|end| text.to_lowercase().ends_with(end));
     if is_word(text) && (is_path || ends_as_file) {
-        bail!("`{text}` does not exist\n{escape}");
+        bail!(Problem::new(format!("`{text}` does not exist"), escape));
     }
     let is_id = text.split_once('-').is_some_and(|(letters, digits)| {
         let is_all =
@@ -106,7 +112,7 @@ fn check_is_no_path(text: &str) -> anyhow::Result<()> {
         is_all(letters, u8::is_ascii_alphabetic) && is_all(digits, u8::is_ascii_digit)
     });
     if is_id {
-        bail!("no incident has the id `{text}`\n{escape}");
+        bail!(Problem::new(format!("no incident has the id `{text}`"), escape));
     }
     Ok(())
 }
@@ -123,10 +129,14 @@ fn part_by_text(text: &str, may_be_file: bool, project: &mut Project) -> anyhow:
         [file] if may_be_file => Ok(Some(file.clone())),
         several if may_be_file => Err(ambiguous(text, several)),
         several => bail!(
-            "`{text}` may be the text of an entry, or a part of a file's name: {}\n\
-             if it is the file, put the text before it: postmortem log TEXT {text}\n\
-             if it is the text, put `--` before it: postmortem log -- {text}",
-            names(several)
+            Problem::new(
+                format!(
+                    "`{text}` may be the text of an entry, or a part of a file's name: {}",
+                    names(several)
+                ),
+                format!("if it is the file, put the text before it: postmortem log TEXT {text}")
+            )
+            .and_help(format!("if it is the text, put `--` before it: postmortem log -- {text}"))
         ),
     }
 }
@@ -139,7 +149,7 @@ fn is_word(text: &str) -> bool {
 /// The incident file that an argument names: by its path, its id, or a part of its name.
 fn incident(argument: PathBuf, project: &mut Project) -> anyhow::Result<PathBuf> {
     if argument.is_dir() {
-        bail!("`{}` is a folder\nname an incident file", argument.display());
+        bail!(Problem::new(format!("`{}` is a folder", argument.display()), "name an incident file"));
     }
     if argument.is_file() {
         return Ok(argument);
@@ -160,16 +170,20 @@ fn incident(argument: PathBuf, project: &mut Project) -> anyhow::Result<PathBuf>
     }
     match found.as_slice() {
         [file] => Ok(file.clone()),
-        [] => bail!(
-            "there is no incident `{name}`\nname its file, its id, or a part of the file's name; \
-             create one with `postmortem new`"
-        ),
+        [] => bail!(Problem::new(
+            format!("there is no incident `{name}`"),
+            "name its file, its id, or a part of the file's name; create one with `postmortem new`"
+        )),
         several => Err(ambiguous(name, several)),
     }
 }
 
 fn ambiguous(name: &str, files: &[PathBuf]) -> anyhow::Error {
-    anyhow!("`{name}` is part of the names of {} files\nname one of them: {}", files.len(), names(files))
+    Problem::new(
+        format!("`{name}` is part of the names of {} files", files.len()),
+        format!("name one of them: {}", names(files)),
+    )
+    .into()
 }
 
 /// The incident files of the working folder's configuration.
@@ -224,10 +238,10 @@ fn file_name(file: &Path) -> Cow<'_, str> {
 }
 
 fn names(files: &[PathBuf]) -> String {
-    let shown = files.iter().take(MOST_NAMES).map(|file| format!("`{}`", file.display()));
+    let shown = quoted(files.iter().take(MOST_NAMES).map(|file| file.display()));
     let more = files.len().saturating_sub(MOST_NAMES);
     let more = (more > 0).then(|| format!("{more} more"));
-    shown.chain(more).collect::<Vec<_>>().join(", ")
+    list(shown.chain(more))
 }
 
 /// The file to use if none is named.
@@ -243,7 +257,9 @@ pub(super) fn draft(project: &mut Project) -> anyhow::Result<PathBuf> {
     };
     let (drafts, unreadable) = (with(State::Draft), with(State::Unreadable));
     match (drafts.as_slice(), unreadable.as_slice()) {
-        ([], []) => bail!("no incident is a draft\nname a file, or create one with `postmortem new`"),
+        ([], []) => {
+            bail!(Problem::new("no incident is a draft", "name a file, or create one with `postmortem new`"))
+        }
         ([file], []) | ([], [file]) => Ok(file.clone()),
         _ => Err(several(&drafts, &unreadable)),
     }
@@ -256,18 +272,19 @@ fn several(drafts: &[PathBuf], unreadable: &[PathBuf]) -> anyhow::Error {
         (0, several) => format!("{several} files cannot be read"),
         (some, others) => format!("{} files are drafts or cannot be read", some + others),
     };
-    let mut lines = vec![what];
+    let mut problem = Problem::from(what);
     if !unreadable.is_empty() {
-        lines.push(format!("cannot be read: {}; see `postmortem lint`", names(unreadable)));
+        problem = problem.and_help(format!("cannot be read: {}; see `postmortem lint`", names(unreadable)));
     }
     if let Some(first) = drafts.first() {
-        // Each line of the message is a separate help: a text of several lines cannot be shown as one.
+        // A text of several lines cannot be shown in one.
         let command = Some(Ui::command_with(first)).filter(|command| !command.contains('\n'));
         let command = command.unwrap_or_else(|| format!("postmortem log TEXT {}", first.display()));
-        lines.push(format!("drafts: {}", names(drafts)));
-        lines.push(format!("name one of them: {command}"));
+        problem = problem
+            .and_help(format!("drafts: {}", names(drafts)))
+            .and_help(format!("name one of them: {command}"));
     }
-    anyhow!(lines.join("\n"))
+    problem.into()
 }
 
 /// Why a file is a candidate.

@@ -4,7 +4,10 @@ mod questions;
 mod scaffold;
 mod slug;
 
-use crate::cli::support::{args, complete, files};
+use crate::cli::support::args::{self, zone_name};
+use crate::cli::support::ask::{self, one_line};
+use crate::cli::support::problem::Problem;
+use crate::cli::support::{complete, files};
 use crate::cli::{Exit, Ui};
 use anyhow::{Context, bail};
 use chrono::{Days as Count, NaiveDate};
@@ -12,6 +15,7 @@ use clap_complete::engine::{ArgValueCandidates, ArgValueCompleter};
 use postmortem::config::Config;
 use postmortem::model::{Days, Zone, normalised};
 use postmortem::output::visible;
+use postmortem::wording::list;
 use scaffold::{Scaffold, Style};
 use slug::slug;
 use std::io::Write;
@@ -78,14 +82,14 @@ pub(crate) fn run(args: &Args, ui: &mut Ui) -> anyhow::Result<Exit> {
     let config = config(args, ui)?;
     let editor = Ui::editor();
     if args.edit && editor.is_none() {
-        bail!("no editor is set\nset $VISUAL or $EDITOR: export EDITOR=nano")
+        bail!(Problem::new("no editor is set", "set $VISUAL or $EDITOR: export EDITOR=nano"))
     }
     let prints = args.stdout || args.output.as_deref() == Some(Path::new("-"));
     if !prints {
         check_place(args)?;
     }
     let scaffold = match scaffold(args, &config, prints, ui) {
-        Err(error) if questions::is_cancelled(&error) => return Ok(Exit::Cancelled),
+        Err(error) if ask::is_cancelled(&error) => return Ok(Exit::Cancelled),
         scaffold => scaffold?,
     };
     let text = scaffold.text()?;
@@ -119,7 +123,10 @@ fn config(args: &Args, ui: &Ui) -> anyhow::Result<Arc<Config>> {
 /// Errors in the arguments' own paths, which are reported before any question.
 fn check_place(args: &Args) -> anyhow::Result<()> {
     if let Some(file) = args.dir.as_ref().filter(|dir| dir.exists() && !dir.is_dir()) {
-        bail!("`{}` is not a folder\nname a folder, or the file with -o", file.display())
+        bail!(Problem::new(
+            format!("`{}` is not a folder", file.display()),
+            "name a folder, or the file with -o"
+        ))
     }
     args.output.as_ref().map_or(Ok(()), |path| check_free(path, args.force))
 }
@@ -128,7 +135,10 @@ fn check_place(args: &Args) -> anyhow::Result<()> {
 fn check_free(path: &Path, force: bool) -> anyhow::Result<()> {
     let shown = path.display();
     if path.is_dir() {
-        bail!("`{shown}` is a folder\nto write a file in it, use --dir {shown}")
+        bail!(Problem::new(
+            format!("`{shown}` is a folder"),
+            format!("to write a file in it, use --dir {shown}")
+        ))
     }
     if force { Ok(()) } else { files::check_free(path) }
 }
@@ -148,19 +158,20 @@ fn target(args: &Args, config: &Config, title: &str, date: NaiveDate) -> PathBuf
 fn scaffold(args: &Args, config: &Config, prints: bool, ui: &Ui) -> anyhow::Result<Scaffold> {
     let asks = !args.no_input && ui.can_ask();
     if asks {
-        questions::prepare(ui);
+        ask::prepare(ui);
     }
     let title = match &args.title {
         None if asks => questions::title()?,
         given => given.as_deref().map(one_line).unwrap_or_default(),
     };
     if title.is_empty() {
-        bail!(
-            "a title is required\nsay in one line what happened: postmortem new \"Checkout answers with errors\""
-        )
+        bail!(Problem::new(
+            "a title is required",
+            "say in one line what happened: postmortem new \"Checkout answers with errors\""
+        ))
     }
     let zone = match args.timezone.or(config.timezone()) {
-        None if asks => questions::zone()?,
+        None if asks => ask::zone()?,
         given => given,
     };
     let today = zone.unwrap_or(Zone::UTC).local(ui.now().fixed_offset()).date_naive();
@@ -214,27 +225,16 @@ fn single(first: NaiveDate) -> Days {
     Days { first, last: None, approximate: false }
 }
 
-/// A text without line breaks, control characters and repeated spaces.
-fn one_line(text: &str) -> String {
-    let words = text.split(|c: char| c.is_whitespace() || c.is_control()).filter(|word| !word.is_empty());
-    words.collect::<Vec<_>>().join(" ")
-}
-
-/// The severity as the configuration spells it.
+/// The severity under its name in the configuration.
 fn known_severity(name: &str, known: &[String]) -> anyhow::Result<String> {
     let found = known.iter().find(|known| normalised(known) == normalised(name));
     let Some(found) = found else {
-        bail!("there is no severity `{name}`\nthe severities are {}", known.join(", "))
+        bail!(Problem::new(
+            format!("there is no severity `{name}`"),
+            format!("the severities are {}", list(known))
+        ))
     };
     Ok(found.clone())
-}
-
-/// The zone as written in a file.
-fn zone_name(zone: Zone) -> String {
-    match zone {
-        Zone::Place(place) => place.name().to_owned(),
-        Zone::Fixed(offset) => offset.to_string(),
-    }
 }
 
 /// Opens the user's editor and waits for it.
@@ -242,7 +242,7 @@ fn edit(path: &Path, editor: &str) -> anyhow::Result<()> {
     let written = || format!("wrote `{}`, but the editor `{editor}` failed", path.display());
     let status = editor_command(editor).arg(path).status().with_context(written)?;
     if !status.success() {
-        bail!("{}: {status}\ncheck $VISUAL and $EDITOR", written());
+        bail!(Problem::new(format!("{}: {status}", stands()), "check $VISUAL and $EDITOR"));
     }
     Ok(())
 }

@@ -22,8 +22,11 @@ pub(in crate::cli) struct Made {
     pub(in crate::cli) images: Vec<PathBuf>,
 }
 
+/// Why there is no report of a file.
 pub(in crate::cli) enum Failure {
-    /// The file has format errors.
+    /// There is no text.
+    Unread(Error),
+    /// The file cannot be read as it was meant.
     Broken(Box<Checked>),
     Template(TemplateError),
 }
@@ -55,11 +58,8 @@ impl Maker {
         Ok(Maker { style, settings: config.lint.settings.clone(), render: config.render.clone() })
     }
 
-    pub(in crate::cli) fn make(
-        &self,
-        source: Result<Source, Refused>,
-    ) -> Result<Result<Made, Failure>, Error> {
-        let made = self.report(source, |name, report| {
+    pub(in crate::cli) fn make(&self, source: Result<Source, Refused>) -> Result<Made, Failure> {
+        self.report(source, |name, report| {
             let context = Context::new(report, &self.render);
             let files = ImageFiles::of(name);
             let text = match &self.style {
@@ -70,29 +70,26 @@ impl Maker {
                 }
                 Style::Json => Ok(render_json(&context)),
             };
-            text.map(|text| Made { name: name.to_owned(), text, images: files.places() })
-        })?;
-        Ok(made.map_err(Failure::Broken).and_then(|made| made.map_err(Failure::Template)))
+            let text = text.map_err(Failure::Template)?;
+            Ok(Made { name: name.to_owned(), text, images: files.places() })
+        })
     }
 
-    /// The report's text; for a file with format errors, those errors.
-    pub(in crate::cli) fn context(
-        &self,
-        source: Result<Source, Refused>,
-    ) -> Result<Result<Context, Box<Checked>>, Error> {
-        self.report(source, |_, report| Context::new(report, &self.render))
+    /// What a report says.
+    pub(in crate::cli) fn context(&self, source: Result<Source, Refused>) -> Result<Context, Failure> {
+        self.report(source, |_, report| Ok(Context::new(report, &self.render)))
     }
 
     /// The result for a file, and its name.
     fn report<T>(
         &self,
         source: Result<Source, Refused>,
-        make: impl FnOnce(&str, &Report) -> T,
-    ) -> Result<Result<T, Box<Checked>>, Error> {
+        make: impl FnOnce(&str, &Report) -> Result<T, Failure>,
+    ) -> Result<T, Failure> {
         let source = match source {
             Ok(source) => source,
-            Err(Refused::Fault(checked)) => return Ok(Err(checked)),
-            Err(Refused::Error(error)) => return Err(error),
+            Err(Refused::Fault(checked)) => return Err(Failure::Broken(checked)),
+            Err(Refused::Error(error)) => return Err(Failure::Unread(error)),
         };
         let document = Document::read(&source, &self.settings);
         // `lint` reports what can be fixed, because it tries each fix.
@@ -103,10 +100,10 @@ impl Maker {
         let (Some(incident), Some(resolved), true) =
             (&document.incident, &document.resolved, diagnostics.is_empty())
         else {
-            return Ok(Err(Box::new(Checked { diagnostics, source })));
+            return Err(Failure::Broken(Box::new(Checked { diagnostics, source })));
         };
         let stem = stem(source.name());
         let id = incident.id.as_deref().unwrap_or(&stem);
-        Ok(Ok(make(source.name(), &Report::new(incident, resolved, id))))
+        make(source.name(), &Report::new(incident, resolved, id))
     }
 }

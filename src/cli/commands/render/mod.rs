@@ -6,7 +6,8 @@ mod rerender;
 mod target;
 
 use crate::cli::support::inputs::{Inputs, name};
-use crate::cli::support::ui::{error_text, plain_look};
+use crate::cli::support::problem::Problem;
+use crate::cli::support::ui::plain_look;
 use crate::cli::support::{args, files};
 use crate::cli::{Exit, Ui};
 use anyhow::Context as _;
@@ -118,7 +119,10 @@ pub(crate) fn run(args: &Args, ui: &mut Ui) -> anyhow::Result<Exit> {
     let makers = makers.collect::<Result<BTreeMap<_, _>, TemplateError>>()?;
     let made = inputs.read(ui, |source, group| {
         let name = name(&source);
-        Ok((name, makers[&group].make(source)?))
+        match makers[&group].make(source) {
+            Err(Failure::Unread(error)) => Err(error),
+            made => Ok((name, made)),
+        }
     });
     target.keeps_apart(made.iter().map(|(name, _)| &**name))?;
     let mut refused = inputs.errors.len();
@@ -150,10 +154,11 @@ pub(crate) fn run(args: &Args, ui: &mut Ui) -> anyhow::Result<Exit> {
 /// Reports why there is no report for a file. A template error is often the same for every file.
 fn say(failure: Failure, said: &mut BTreeSet<String>, ui: &mut Ui) {
     match failure {
+        Failure::Unread(error) => ui.error(&error.into()),
         Failure::Broken(checked) => ui.findings(&[*checked]),
         Failure::Template(error) => {
             let error = error.into();
-            if said.insert(error_text(&error, plain_look())) {
+            if said.insert(Problem::of(&error).error(plain_look())) {
                 ui.error(&error);
             }
         }

@@ -6,6 +6,7 @@ use super::target::{Placed, Target};
 use crate::cli::support::files;
 use crate::cli::support::inputs::{Inputs, name};
 use crate::cli::support::live::Live;
+use crate::cli::support::problem::Problem;
 use crate::cli::support::watch::{Change, Watch};
 use crate::cli::{Exit, Ui};
 use anyhow::bail;
@@ -17,8 +18,19 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
-/// A file's name, a hash of its content, and the result if that is new.
-type Looked = (String, u64, Option<Result<Made, Failure>>);
+/// A file, a number for what it contains, and what becomes of it.
+struct Looked {
+    name: String,
+    held: u64,
+    outcome: Outcome,
+}
+
+enum Outcome {
+    /// It is as it was, or its template is at fault.
+    Same,
+    Made(Made),
+    Failed(Failure),
+}
 
 /// What is remembered between two changes.
 #[derive(Default)]
@@ -37,10 +49,10 @@ pub(super) fn run(args: &Args, ui: &mut Ui) -> anyhow::Result<Exit> {
     let paths = &args.inputs.paths;
     let is_stream = |path: &PathBuf| path.as_os_str() == "-";
     if paths.iter().any(is_stream) {
-        bail!("--watch watches files, and `-` is not a file\nname files or folders");
+        bail!(Problem::new("--watch watches files, and `-` is not a file", "name files or folders"));
     }
     if args.output.as_ref().is_none_or(is_stream) {
-        bail!("--watch writes files\nname the file or folder: -o reports/");
+        bail!(Problem::new("--watch writes files", "name the file or folder: -o reports/"));
     }
     let mut project = ui.project()?;
     let inputs = Inputs::new(paths, &mut project)?;
@@ -110,8 +122,13 @@ impl Memory {
             let (name, held) = identity(&source);
             let is_new = seen.get(&name) != Some(&held);
             let maker = live.maker(group).and_then(|maker| maker.as_ref().ok()).filter(|_| is_new);
-            let made = maker.map(|maker| maker.make(source)).transpose()?;
-            Ok((name, held, made))
+            let outcome = match maker.map(|maker| maker.make(source)) {
+                None => Outcome::Same,
+                Some(Ok(made)) => Outcome::Made(made),
+                Some(Err(Failure::Unread(error))) => return Err(error),
+                Some(Err(failure)) => Outcome::Failed(failure),
+            };
+            Ok(Looked { name, held, outcome })
         });
         self.print_errors(&mut inputs, ui);
         let had_faults = !self.faulty.is_empty();
@@ -137,26 +154,27 @@ impl Memory {
         self.seen.clear();
         let (mut reports, mut template_fault) = (Vec::new(), None);
         let mut faulty = BTreeSet::new();
-        for (name, held, made) in results {
+        for Looked { name, held, outcome } in results {
             let was_faulty = self.faulty.contains(&name);
-            match made {
-                Some(Ok(report)) => {
+            match outcome {
+                Outcome::Made(report) => {
                     self.images.remove(&name);
                     if !report.images.is_empty() {
                         self.images.insert(name.clone(), report.images.clone());
                     }
                     reports.push(report);
                 }
-                Some(Err(failure)) => {
+                Outcome::Failed(failure) => {
                     match failure {
+                        Failure::Unread(error) => ui.error(&error.into()),
                         Failure::Broken(checked) => ui.findings(&[*checked]),
                         // It would fail for the other files too.
                         Failure::Template(error) => template_fault = Some(error),
                     }
                     faulty.insert(name.clone());
                 }
-                None if was_faulty => _ = faulty.insert(name.clone()),
-                None => {}
+                Outcome::Same if was_faulty => _ = faulty.insert(name.clone()),
+                Outcome::Same => {}
             }
             self.seen.insert(name, held);
         }

@@ -3,6 +3,7 @@
 use super::maker::Made;
 use super::{Args, Format};
 use crate::cli::support::inputs::{Inputs, stem};
+use crate::cli::support::problem::Problem;
 use anyhow::{Context, bail};
 use postmortem::source::{ReadError, inside};
 use std::collections::BTreeMap;
@@ -29,17 +30,17 @@ impl Target {
             Place::Output | Place::Folder(_) => None,
         };
         let format = match (args.format, named) {
-            (Some(asked), Some((path, meant))) if asked != meant => bail!(
-                "the extension of `{}` means {}, not {}\nname it report.{}, or leave out -f",
-                path.display(),
-                meant.name(),
-                asked.name(),
-                asked.extension()
-            ),
+            (Some(asked), Some((path, meant))) if asked != meant => bail!(Problem::new(
+                format!("`{}` is the name of {}, not of {}", path.display(), meant.name(), asked.name()),
+                format!("name it report.{}, or leave out -f", asked.extension())
+            )),
             (asked, named) => asked.or(named.map(|(_, format)| format)).unwrap_or(Format::Markdown),
         };
         if format == Format::Json && args.style.template.is_some() {
-            bail!("JSON does not use a template\nleave out -t, or use another format: -f markdown");
+            bail!(Problem::new(
+                "JSON does not use a template",
+                "leave out -t, or use another format: -f markdown"
+            ));
         }
         Ok(Target { place, format })
     }
@@ -65,16 +66,16 @@ impl Target {
                 let is_link = path.as_path() != Path::new(name);
                 let leads =
                     if is_link { format!("`{}` leads to `{name}`: ", path.display()) } else { String::new() };
-                bail!(
-                    "{leads}the report of `{name}` would replace it\nname another file: -o report.{}",
-                    self.format.extension()
-                );
+                bail!(Problem::new(
+                    format!("{leads}the report of `{name}` would replace it"),
+                    format!("name another file: -o report.{}", self.format.extension())
+                ));
             }
             if let Some(other) = taken.insert(path.clone(), name) {
-                bail!(
-                    "`{other}` and `{name}` would both be written to `{}`\nrename one, or render them one by one",
-                    path.display()
-                );
+                bail!(Problem::new(
+                    format!("`{other}` and `{name}` would both be written to `{}`", path.display()),
+                    "rename one, or render them one by one"
+                ));
             }
         }
         Ok(())
@@ -93,29 +94,29 @@ impl Place {
     fn new(args: &Args, inputs: &Inputs) -> anyhow::Result<Self> {
         let Some(path) = args.output.as_deref().filter(|path| *path != Path::new("-")) else {
             if args.check {
-                bail!("--check compares with files\nname the file or folder: -o reports/");
+                bail!(Problem::new("--check compares with files", "name the file or folder: -o reports/"));
             }
             if inputs.len() > 1 {
-                bail!(
-                    "{} reports cannot be printed at once\nname a folder for them: -o reports/",
-                    inputs.len()
-                );
+                bail!(Problem::new(
+                    format!("{} reports cannot be printed at once", inputs.len()),
+                    "name a folder for them: -o reports/"
+                ));
             }
             return Ok(Place::Output);
         };
         let is_folder = path.is_dir() || names_folder(path);
         if !is_folder && let Some((format, help)) = not_made(path) {
-            bail!(
-                "the extension of `{}` means {format}, which `render` cannot write\n{help}",
-                path.display()
-            );
+            bail!(Problem::new(
+                format!("`{}` is the name of {format}, which `render` cannot write", path.display()),
+                help
+            ));
         }
         let several = inputs.can_be_several();
         if several && !is_folder && (path.exists() || Format::of(path).is_some()) {
-            bail!(
-                "`{}` is one file, not a folder for reports\nname a folder for them: -o reports/",
-                path.display()
-            );
+            bail!(Problem::new(
+                format!("`{}` is one file, not a folder for reports", path.display()),
+                "name a folder for them: -o reports/"
+            ));
         }
         let path = path.to_path_buf();
         Ok(if several || is_folder { Place::Folder(path) } else { Place::File(path) })

@@ -7,6 +7,7 @@ mod view;
 
 use crate::cli::commands::render::Format;
 use crate::cli::support::live::Live;
+use crate::cli::support::problem::Problem;
 use crate::cli::support::watch::{Change, Watch};
 use crate::cli::support::{args, complete};
 use crate::cli::{Exit, Ui};
@@ -49,7 +50,7 @@ pub(crate) fn run(args: &Args, ui: &mut Ui) -> anyhow::Result<Exit> {
     let paths: Vec<PathBuf> = args.path.iter().cloned().collect();
     match &args.path {
         Some(path) if path.as_os_str() == "-" => {
-            bail!("`serve` watches files, and `-` is not a file\nname a file or a folder")
+            bail!(Problem::new("`serve` watches files, and `-` is not a file", "name a file or a folder"))
         }
         Some(path) if !path.exists() => bail!("`{}` does not exist", path.display()),
         _ => {}

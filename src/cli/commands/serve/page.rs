@@ -46,14 +46,14 @@ impl Page {
             None => None,
         };
         match made {
-            Some(Ok(Ok(made))) => {
+            Some(Ok(made)) => {
                 self.html = made.text;
                 self.images = made.images;
             }
-            Some(Ok(Err(Failure::Broken(checked)))) => text += &view::findings(&checked),
-            Some(Ok(Err(Failure::Template(error)))) => text += &view::error(&error.into()),
-            Some(Err(error)) => text += &view::error(&error.into()),
-            // The template error has already been reported.
+            Some(Err(Failure::Broken(checked))) => text += &view::findings(&checked),
+            Some(Err(Failure::Template(error))) => text += &view::error(&error.into()),
+            Some(Err(Failure::Unread(error))) => text += &view::error(&error.into()),
+            // What is wrong with the template has been said.
             None => {}
         }
         self.fault = match (&text[..], &self.html[..]) {

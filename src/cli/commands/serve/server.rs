@@ -2,6 +2,7 @@
 
 use super::site::{Site, State};
 use super::view::{SCRIPT, STYLE};
+use crate::cli::support::problem::Problem;
 use anyhow::{Context as _, bail};
 use http_body_util::channel::{Channel, Sender};
 use http_body_util::{Either, Full};
@@ -65,7 +66,10 @@ impl Server {
         let listener = match port {
             Some(port) => match bind(port) {
                 Err(error) if error.kind() == ErrorKind::AddrInUse => {
-                    bail!("port {port} is in use\nname another one, or leave out --port to use a free one")
+                    bail!(Problem::new(
+                        format!("port {port} is in use"),
+                        "name another one, or leave out --port to use a free one"
+                    ))
                 }
                 listener => listener.with_context(|| format!("cannot listen on port {port}"))?,
             },

@@ -5,6 +5,8 @@ use super::view::{Facts, Row, View};
 use crate::cli::commands::render::identity;
 use crate::cli::commands::render::maker::Maker;
 use crate::cli::support::live::Live;
+use crate::cli::support::problem::Problem;
+use crate::cli::support::ui::plain_look;
 use crate::cli::support::watch::Change;
 use postmortem::collection::{Refused, for_each};
 use postmortem::project::{File, Project};
@@ -157,9 +159,10 @@ impl Site {
         if let Some((_, entry)) = self.entry(key) {
             return Ok(State { version: entry.page.version(), fault: entry.page.fault.clone() });
         }
-        let text =
-            "error: there is no incident file of this name\n  help: it appears here as soon as it exists";
-        Ok(State { version: String::new(), fault: self.view.fault("The file is gone", text)? })
+        let problem =
+            Problem::new("there is no incident file of this name", "it appears here as soon as it exists");
+        let text = problem.error(plain_look());
+        Ok(State { version: String::new(), fault: self.view.fault("The file is gone", &text)? })
     }
 
     fn update(&mut self, key: &str) -> anyhow::Result<()> {
@@ -208,7 +211,7 @@ fn facts(
     last: Facts,
 ) -> Facts {
     let context = maker.and_then(|maker| maker.as_ref().ok()).map(|maker| maker.context(source));
-    if let Some(Ok(Ok(context))) = context {
+    if let Some(Ok(context)) = context {
         return of_context(context);
     }
     let stem = || path.file_stem().unwrap_or_default().to_string_lossy().into_owned();

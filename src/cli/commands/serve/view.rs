@@ -5,6 +5,7 @@ use postmortem::diagnostic::Checked;
 use serde::Serialize;
 use tera::{Context, Tera};
 
+use crate::cli::support::problem::Problem;
 use crate::cli::support::ui;
 
 /// The templates, by the names under which they refer to each other.
@@ -83,5 +84,5 @@ pub(super) fn findings(checked: &Checked) -> String {
 
 /// An error as a command prints it.
 pub(super) fn error(error: &anyhow::Error) -> String {
-    ui::error_text(error, ui::plain_look())
+    Problem::of(error).error(ui::plain_look())
 }

@@ -6,7 +6,8 @@ mod temporary;
 
 pub(crate) use edit::Locked;
 
-use anyhow::{Context, anyhow, bail};
+use crate::cli::support::problem::Problem;
+use anyhow::{Context, bail};
 use rayon::ThreadPoolBuilder;
 use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 use std::collections::BTreeMap;
@@ -77,7 +78,10 @@ pub(crate) fn write_all(files: &[(&Path, &str)]) -> Vec<anyhow::Error> {
 fn put_report(path: &Path, text: &str) -> anyhow::Result<()> {
     let is_yaml = path.extension().is_some_and(|ending| ending == "yaml" || ending == "yml");
     if is_yaml && path.exists() {
-        bail!("`{}` is a YAML file, which a report must not replace\nname another file", path.display());
+        bail!(Problem::new(
+            format!("`{}` is a YAML file, which a report must not replace", path.display()),
+            "name another file"
+        ));
     }
     put(path, text)
 }
@@ -103,5 +107,9 @@ fn cannot_write(path: &Path) -> String {
 }
 
 fn exists(path: &Path) -> anyhow::Error {
-    anyhow!("`{}` already exists\nuse --force to replace it, or name another file with -o", path.display())
+    Problem::new(
+        format!("`{}` already exists", path.display()),
+        "use --force to replace it, or name another file with -o",
+    )
+    .into()
 }

@@ -4,6 +4,7 @@ use super::pending;
 use crate::lint::rule::rule;
 use crate::lint::{Findings, RuleContext};
 use crate::path;
+use crate::wording::counted;
 
 rule!(ACTION_OVERDUE = "action-overdue", Actions, Warning Warning Warning, overdue);
 
@@ -14,8 +15,8 @@ fn overdue(file: &RuleContext, findings: &mut Findings) {
     for (index, action) in pending(file) {
         let Some(due) = action.due.filter(|due| due.0 < today) else { continue };
         let days = (today - due.0).num_days();
-        let unit = if days == 1 { "day" } else { "days" };
-        let message = format!("the action was due on `{due}`, {days} {unit} ago, and is {}", action.state());
+        let days = counted(days, "day");
+        let message = format!("the action was due on `{due}`, {days} ago, and is {}", action.state());
         let help = "set `status: done` with `done_on`, move the date with a reason, or set `status: dropped`";
         findings.push(|new| new.at(file.document.value(&path!["actions", index, "due"]), message).help(help));
     }

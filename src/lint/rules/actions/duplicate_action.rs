@@ -47,8 +47,8 @@ fn repeated<'d>(
 
 /// A title without case, repeated spaces and a final full stop.
 fn folded(title: &str) -> String {
-    let words: Vec<String> = title.split_whitespace().map(str::to_lowercase).collect();
-    words.join(" ").trim_end_matches('.').to_owned()
+    let words: Vec<&str> = title.split_whitespace().collect();
+    words.join(" ").trim_end_matches('.').to_lowercase()
 }
 
 fn title(index: usize) -> FieldPath {

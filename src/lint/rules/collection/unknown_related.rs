@@ -1,10 +1,10 @@
 //! Related incidents that do not exist.
 
 use crate::collection::{Collection, Digest};
-use crate::diagnostic::nearest;
 use crate::lint::rule::rule;
 use crate::lint::{Findings, RuleContext};
 use crate::path;
+use crate::wording::{did_you_mean, nearest};
 
 rule!(
     UNKNOWN_RELATED = "unknown-related",
@@ -32,7 +32,7 @@ fn unknown_related(file: &RuleContext, findings: &mut Findings) {
             let known = if collection.suggests() { collection.digests() } else { &[] };
             let known = known.iter().filter_map(|digest| digest.id.as_deref());
             let help = match nearest(id, known) {
-                Some(near) => format!("did you mean `{near}`?"),
+                Some(near) => did_you_mean(near),
                 None => "write the `id` of an incident, or its file's name without the extension".to_owned(),
             };
             let span = file.document.value(&path!["related", index]);

@@ -13,7 +13,7 @@ rule!(
     Completeness,
     Info Error Error,
     left,
-    phrases: &[List::new(HINTS)],
+    phrases: &[List::new(HINTS), List::new(LAST_WORDS)],
     options: OF_WORD_LIST,
     supersedes: &[
         (Scope::Field, &["impact-unquantified", "owner-missing"]),
@@ -47,6 +47,9 @@ const WHOLE_ITEMS: &[&str] = &[
 const WHOLE_ENDS: &[&str] =
     &["to be determined", "to be decided", "to be confirmed", "description goes here", "text goes here"];
 
+/// The last words of these, which few texts have.
+const LAST_WORDS: &[&str] = &["determined", "decided", "confirmed", "here"];
+
 /// First words of `<add name here>` and `[add details]`.
 const ASKING: &[&str] = &[
     "add", "insert", "enter", "describe", "fill", "put", "write", "list", "explain", "specify", "replace",
@@ -59,7 +62,7 @@ const LONGEST: usize = 80;
 const HELP: &str = "write the text, or remove the field; if the word is meant literally, put it in backticks";
 
 fn left(file: &RuleContext, findings: &mut Findings) {
-    let [phrases] = file.phrases(findings);
+    let [phrases, last_words] = file.phrases(findings);
     let written = OnceCell::new();
     for text in file.all_texts() {
         for words in phrases.find(text) {
@@ -68,7 +71,8 @@ fn left(file: &RuleContext, findings: &mut Findings) {
         if text.may_hold_template() && text.content().contains('<') {
             asked(file, text, findings);
         }
-        if let Some(bytes) = asked_at_end(text.content()) {
+        let may_ask = last_words.may_be_in(text) || text.content().trim_start().starts_with('[');
+        if may_ask && let Some(bytes) = asked_at_end(text.content()) {
             report(file, text, bytes, findings);
         }
         if is_item(text) && is_whole_placeholder(text.content()) && !is_all(file, text, &written) {
@@ -178,4 +182,17 @@ fn empty_items(content: &str) -> Vec<Range<usize>> {
         at += line.len() + 1;
     }
     found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{LAST_WORDS, WHOLE_ENDS};
+
+    /// A text without any of these words is not looked at for such an end.
+    #[test]
+    fn every_end_has_one_of_the_last_words() {
+        for end in WHOLE_ENDS {
+            assert!(LAST_WORDS.iter().any(|word| end.ends_with(word)), "{end}");
+        }
+    }
 }

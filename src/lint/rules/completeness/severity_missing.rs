@@ -5,6 +5,7 @@ use crate::lint::rule::rule;
 use crate::lint::rules::is_space;
 use crate::lint::{Findings, RuleContext};
 use crate::model::Status;
+use crate::wording::list;
 
 rule!(
     SEVERITY_MISSING = "severity-missing",
@@ -19,8 +20,8 @@ rule!(
 );
 
 fn severity_missing(file: &RuleContext, findings: &mut Findings) {
-    if is_space(file.incident.severity.as_ref()) {
-        let help = format!("add `severity`, one of {}", file.options.severities.join(", "));
+    if is_blank(file.incident.severity.as_ref()) {
+        let help = format!("add `severity`, one of {}", list(&file.options.severities));
         findings.push(|new| new.at(file.lack("severity"), "the incident has no severity").help(help));
     }
 }

@@ -1,11 +1,12 @@
 //! Names that are not in their list: the severity, the services.
 
-use crate::diagnostic::{Level, nearest};
+use crate::diagnostic::Level;
 use crate::lint::rule::rule;
 use crate::lint::rules::is_space;
 use crate::lint::{Findings, RuleContext};
 use crate::model::normalised;
 use crate::path;
+use crate::wording::{did_you_mean, list, nearest};
 
 rule!(
     UNKNOWN_SEVERITY = "unknown-severity",
@@ -23,7 +24,7 @@ fn unknown_severity(file: &RuleContext, findings: &mut Findings) {
     if is_known(severity, names) {
         return;
     }
-    let message = format!("`{severity}` is not one of the severities: {}", names.join(", "));
+    let message = format!("`{severity}` is not one of the severities: {}", list(names));
     findings.push(|new| {
         let help = scale_with(severity, names).unwrap_or_else(|| remedy(severity, names, "severities"));
         new.at(file.document.value(&path!["severity"]), message).help(help)
@@ -43,7 +44,7 @@ fn scale_with(severity: &str, names: &[String]) -> Option<String> {
     let at = steps.iter().position(|(own, _)| *own > number).unwrap_or(steps.len());
     let mut scale: Vec<_> = names.iter().map(|name| format!("\"{name}\"")).collect();
     scale.insert(at, format!("\"{severity}\""));
-    let scale = scale.join(", ");
+    let scale = list(scale);
     Some(format!("use one of these; or add it to the scale in `postmortem.toml`: `severities = [{scale}]`"))
 }
 
@@ -70,7 +71,7 @@ fn is_known(name: &str, names: &[String]) -> bool {
 
 fn remedy(name: &str, names: &[String], key: &str) -> String {
     match nearest(name, names.iter().map(String::as_str)) {
-        Some(name) => format!("did you mean `{name}`?"),
+        Some(name) => did_you_mean(name),
         None => format!("use a name from the list, or add this one to `{key}` in `postmortem.toml`"),
     }
 }

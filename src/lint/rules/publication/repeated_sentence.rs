@@ -27,34 +27,32 @@ const STORY: &[Kind] = &[
     Kind::Luck,
 ];
 
-/// A sentence identified by its ends, which distinguish most sentences, and its location.
+/// A sentence and where it is.
 struct Sentence<'p> {
-    key: ([u8; 8], [u8; 8]),
-    order: usize,
     text: Text<'p>,
     bytes: Range<usize>,
 }
 
 fn repeated(file: &RuleContext, findings: &mut Findings) {
-    let mut all = Vec::new();
+    // Sentences, and by number their ends, which tell most of them apart.
+    let (mut all, mut keys) = (Vec::new(), Vec::new());
     for text in file.texts(STORY) {
         for bytes in sentences(text.content()) {
             let sentence = bare(&text.content()[bytes.clone()]).as_bytes();
-            let key = (edge(sentence.iter()), edge(sentence.iter().rev()));
-            all.push(Sentence { key, order: all.len(), text, bytes });
+            keys.push((edge(sentence.iter()), edge(sentence.iter().rev()), all.len()));
+            all.push(Sentence { text, bytes });
         }
     }
-    all.sort_unstable_by_key(|sentence| (sentence.key, sentence.order));
+    keys.sort_unstable();
     let words = |sentence: &Sentence| {
         let content = bare(&sentence.text.content()[sentence.bytes.clone()]);
         content.split_ascii_whitespace().map(str::to_owned).collect::<Vec<_>>()
     };
-    let is_again = |pair: &[Sentence]| {
-        pair[0].key == pair[1].key
-            && pair[0].text.place.field() != pair[1].text.place.field()
-            && words(&pair[0]) == words(&pair[1])
+    let is_again = |pair: &[&Sentence; 2]| {
+        pair[0].text.place.field() != pair[1].text.place.field() && words(pair[0]) == words(pair[1])
     };
-    for pair in all.windows(2).filter(|pair| is_again(pair)) {
+    let alike = keys.windows(2).filter(|pair| (pair[0].0, pair[0].1) == (pair[1].0, pair[1].1));
+    for pair in alike.map(|pair| [&all[pair[0].2], &all[pair[1].2]]).filter(is_again) {
         let field = pair[0].text.place.field();
         let message = format!("`{field}` has the same sentence");
         let help = "write it once; each field answers its own question";
@@ -71,11 +69,10 @@ fn bare(sentence: &str) -> &str {
     sentence.trim_end_matches(['.', '!', '?'])
 }
 
-/// The first bytes other than white space, which may differ.
-fn edge<'b>(bytes: impl Iterator<Item = &'b u8>) -> [u8; 8] {
-    let mut edge = [0; 8];
-    edge.iter_mut().zip(bytes.filter(|byte| !byte.is_ascii_whitespace())).for_each(|(at, byte)| *at = *byte);
-    edge
+/// The first bytes that are no blanks: blanks may be doubled, or be the end of a line.
+fn edge<'b>(bytes: impl Iterator<Item = &'b u8>) -> u64 {
+    let solid = bytes.filter(|byte| !byte.is_ascii_whitespace());
+    solid.take(8).fold(0, |edge, byte| edge << 8 | u64::from(*byte))
 }
 
 /// Bytes at which a sentence or a code block may end.

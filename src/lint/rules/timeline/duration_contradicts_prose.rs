@@ -1,8 +1,8 @@
 //! Durations in prose that contradict the times.
 
 use super::claims::{Bound, Claim, Figure, claim};
-use super::durations::{clock, stated};
-use crate::lint::prose::{Kind, Text};
+use super::durations::{UNIT_NAMES, clock, stated};
+use crate::lint::prose::{Kind, List, Text};
 use crate::lint::rule::rule;
 use crate::lint::words::MONTHS;
 use crate::lint::{Findings, RuleContext};
@@ -18,6 +18,7 @@ rule!(
     Timeline,
     Off Warning Warning,
     contradicts,
+    phrases: &[List::new(UNIT_NAMES)],
     requires: &["timeline"],
 );
 
@@ -28,10 +29,12 @@ const ROUGHLY: f64 = 0.25;
 const MINUTE: f64 = 60.0;
 
 fn contradicts(file: &RuleContext, findings: &mut Findings) {
-    // Made once, and only for stated figures: a hostile file has many statements and many occurrences.
+    let [units] = file.phrases(findings);
+    // Made once, and only for what is claimed: a hostile file has many claims and many occurrences.
     let days = LazyCell::new(|| days(file));
     let mut figures: Vec<(Figure, Vec<Duration>)> = Vec::new();
-    for text in file.texts(&[Kind::Summary, Kind::Impact]) {
+    let states = |text: &Text| text.has_figure() || units.may_be_in(*text);
+    for text in file.texts(&[Kind::Summary, Kind::Impact]).filter(states) {
         let mut index = 0;
         while index < text.len() {
             let Some(found) = stated(text, index).or_else(|| clock(text, index)) else {

@@ -19,6 +19,12 @@ const UNITS: &[(&[&str], f64)] = &[
     (&["seconds", "second", "secs", "sec", "s"], 1.0),
 ];
 
+/// The names of these units, one of which is in each duration whose number is a word.
+pub(super) const UNIT_NAMES: &[&str] = &[
+    "weeks", "week", "days", "day", "d", "hours", "hour", "hrs", "hr", "h", "minutes", "minute", "mins",
+    "min", "m", "seconds", "second", "secs", "sec", "s",
+];
+
 const NUMBERS: &[(&str, f64)] = &[
     ("a", 1.0),
     ("an", 1.0),
@@ -156,7 +162,7 @@ fn is_close(text: Text, index: usize) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::stated;
+    use super::{UNIT_NAMES, UNITS, stated};
     use crate::lint::prose::{Kind, Prose, Table};
     use crate::model::Incident;
 
@@ -198,5 +204,12 @@ mod tests {
         {
             assert_eq!(minutes(text), None, "{text}");
         }
+    }
+
+    /// A text without any of these names is not read for durations.
+    #[test]
+    fn names_every_unit() {
+        let names: Vec<&str> = UNITS.iter().flat_map(|(names, _)| names.iter().copied()).collect();
+        assert_eq!(names, UNIT_NAMES);
     }
 }
