@@ -22,10 +22,10 @@ pub enum Error {
     /// The path does not exist.
     #[error("`{}` does not exist", .0.display())]
     Missing(PathBuf),
-    /// A pipe, a device or a socket: reading it could take for ever.
+    /// A pipe, a device or a socket: reading it could take forever.
     #[error("`{}` is neither a file nor a folder", .0.display())]
     Special(PathBuf),
-    /// A link in a folder, to a file that is gone.
+    /// A link in a folder, to a file that does not exist.
     #[error("`{}` is a broken link", .0.display())]
     Dangling(PathBuf),
     /// An error of the system.
@@ -41,7 +41,7 @@ impl Error {
         }
     }
 
-    /// What to do about it; where nothing is there or the system refuses, the message says all that is known.
+    /// The help; for a missing path or an error of the system, the message says everything that is known.
     pub fn help(&self) -> Option<&'static str> {
         match self {
             Error::Special(_) => Some("use `-` to read standard input"),

@@ -64,7 +64,7 @@ impl Error {
     }
 }
 
-/// Whether the folder of templates that a configuration names must exist.
+/// Whether the template folder that a configuration names must exist.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Templates {
     /// It must.

@@ -121,12 +121,12 @@ impl Project {
         &self.configs[0]
     }
 
-    /// The real path of the folder from which the paths of the working folder's configuration lead.
+    /// The real path of the folder to which the paths of the working folder's configuration are relative.
     pub fn root(&self) -> &Path {
         &self.root
     }
 
-    /// A path that is meant from the folder of the working folder's configuration.
+    /// A path relative to the folder of the working folder's configuration.
     pub fn from_config(&self, path: &Path) -> PathBuf {
         place::from(&self.root, path, &self.working)
     }

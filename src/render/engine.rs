@@ -56,7 +56,7 @@ struct Files {
 #[derive(Debug, Error)]
 #[non_exhaustive]
 pub enum TemplateError {
-    /// No template of that name.
+    /// There is no template of that name.
     #[error("there is no {what} `{name}`")]
     Unknown {
         /// The kind of template that was requested.
@@ -167,7 +167,7 @@ impl Engine {
         Ok(Template { name, files, tera, format })
     }
 
-    /// The template, the partial or the file of a page that has a name.
+    /// The template, partial or page file of that name.
     fn known(&self, name: &str) -> Result<Option<Registered>, TemplateError> {
         let bare = bare(name);
         for name in [&format!("{bare}.md"), bare] {

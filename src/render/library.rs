@@ -131,7 +131,7 @@ impl Library {
         self.list().into_iter().map(|info| info.name).chain(partials).chain(page).collect()
     }
 
-    /// A file by its name: the user's before the built-in one, unless that is asked for.
+    /// A file by its name: the user's before the built-in one, unless that is requested.
     pub(super) fn file(&self, name: &str) -> Result<Option<Registered>, Unread> {
         if let Some(path) = self.own.files.get(name) {
             let read =

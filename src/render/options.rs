@@ -80,7 +80,7 @@ pub struct TimeFormat(Option<String>);
 impl FromStr for TimeFormat {
     type Err = ParseError;
 
-    /// A format such as `%H:%M`; refused if `strftime` does not know it, or it asks for more than the time of day.
+    /// A format such as `%H:%M`; rejected if `strftime` does not know it, or it contains more than the time of day.
     fn from_str(format: &str) -> Result<Self, ParseError> {
         let known = StrftimeItems::new(format).all(|item| item != Item::Error);
         let noon = NaiveTime::from_hms_opt(12, 0, 0).unwrap_or_default();

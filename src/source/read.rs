@@ -16,13 +16,13 @@ pub enum ReadError {
     /// It exceeds the limit.
     #[error("it is larger than {} KiB", .0 / 1024)]
     TooLarge(u64),
-    /// A path leads to a file that may not be read or written.
+    /// A path leads to a file that must not be read or written.
     #[error("it is a link that leads out of its folder or repository")]
     Outside,
-    /// A folder with so many entries that it is hardly what was meant.
+    /// A folder with so many entries that it is hardly the intended one.
     #[error("it contains more than {0} files and folders")]
     Crowded(usize),
-    /// Bytes that are no text.
+    /// Bytes that are not UTF-8 text.
     #[error("it is not UTF-8")]
     NotUtf8,
     /// An error of the system.
@@ -31,7 +31,7 @@ pub enum ReadError {
 }
 
 impl ReadError {
-    /// What to do about it; where the system refuses, its message says all that is known.
+    /// The help; for an error of the system, its message says everything that is known.
     pub fn help(&self) -> Option<&'static str> {
         match self {
             ReadError::Special => Some("use a regular file, not a folder, a pipe or a device"),
@@ -43,7 +43,7 @@ impl ReadError {
     }
 }
 
-/// What a file contains, if it is regular and no larger than a limit in bytes.
+/// A file's content, if it is a regular file no larger than a limit in bytes.
 ///
 /// # Errors
 /// See [`ReadError`].

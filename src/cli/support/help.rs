@@ -15,7 +15,7 @@ const GROUPS: &[(&str, &[&str])] = &[
     ("Read", &["render", "serve"]),
     ("Set up", &["init", "templates", "schema", "completions", "man", "help"]),
 ];
-/// What follows the first line of a command.
+/// The indent of a command's continuation lines.
 const STEP: &str = "    ";
 
 /// Help laid out for the terminal; other errors unchanged.

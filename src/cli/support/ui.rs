@@ -21,7 +21,7 @@ use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
 use std::thread;
 use std::time::Duration;
 
-/// The program's side of the talk.
+/// The interface to the outside.
 pub(crate) struct Ui {
     global: Global,
     out: BufWriter<Stdout>,
@@ -114,7 +114,7 @@ impl Ui {
         self.global.config.is_some() || self.global.no_config
     }
 
-    /// The present: as given, else the clock's.
+    /// The current time: as given, else the clock's.
     pub(crate) fn now(&self) -> DateTime<Utc> {
         self.global.now.unwrap_or_else(Utc::now)
     }
@@ -206,7 +206,7 @@ pub(crate) fn command_line(args: impl Iterator<Item = OsString>) -> String {
     std::iter::once("postmortem".to_owned()).chain(args.map(quoted)).collect::<Vec<_>>().join(" ")
 }
 
-/// Findings as `lint` tells them to people.
+/// Findings as `lint` prints them for people.
 pub(crate) fn findings_text(checked: &[impl Borrow<Checked>], look: Look) -> String {
     let mut text = Vec::new();
     for checked in checked {

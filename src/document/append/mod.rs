@@ -46,10 +46,10 @@ pub enum AppendError {
     /// The entry's own time is ambiguous.
     #[error(transparent)]
     When(#[from] WhenError),
-    /// The timeline is written in a way that no edit of its text can add to.
+    /// The timeline is written in a form that no text edit can add to.
     #[error("an entry cannot be added to a timeline in this form")]
     Unusual,
-    /// The file would be larger than any that is read.
+    /// The file would exceed the size limit.
     #[error("the file would be larger than {} MiB", MAX_SIZE / 1024 / 1024)]
     TooLarge,
     /// The text cannot be written as YAML.

@@ -55,7 +55,7 @@ pub(super) enum What {
     Missing {
         any_of: &'static [&'static str],
     },
-    /// A refusal by the type.
+    /// An error of the type's own parser.
     Refused {
         error: ParseError,
         rule: &'static RuleInfo,
@@ -180,7 +180,7 @@ fn unknown_value(fault: Diagnostic, text: &str, node: &Node, name: &str, known: 
     let near = || nearest(name, known.iter().copied());
     let Some(meant) = other.map(|(value, _)| value).or_else(near) else { return fault.help(accepted) };
     let fault = fault.help(format!("{} {accepted}", did_you_mean(meant)));
-    // An anchor would hand the new word on to other places.
+    // An anchor would pass the new word on to other places.
     let is_anchored =
         text[..node.span.start()].trim_end().rsplit([' ', '\n']).next().is_some_and(|it| it.starts_with('&'));
     if other.is_some_and(|(_, is_sure)| is_sure) && node.kind.is_scalar() && !is_anchored {
@@ -280,7 +280,7 @@ fn colon_after_time(text: &str, tree: &Tree, id: Id) -> Option<Diagnostic> {
     Some(fault.help(format!("write `- {}`", first_line(&meant))).fix("remove the `:`", vec![edit]))
 }
 
-/// A type's own refusal: what is wrong is underlined, if the node contains it as written.
+/// An error of the type's own parser: the invalid part is underlined, if the node contains it literally.
 fn refused(text: &str, node: &Node, error: ParseError, rule: &'static RuleInfo) -> Diagnostic {
     let ParseError { message, help, range } = error;
     let span = node.span;
@@ -289,7 +289,7 @@ fn refused(text: &str, node: &Node, error: ParseError, rule: &'static RuleInfo) 
     let span = place.map_or(span, |(at, len)| Span::new(span.start() + at, span.start() + at + len));
     let fault = Diagnostic::new(rule, span, message);
     let Some(help) = help else { return fault };
-    // The help names what it surely means, as far as the type takes it.
+    // The help names what was certainly meant, if the type accepts it.
     let meant = place.and(wrong).and_then(certain).filter(|meant| help.starts_with(&did_you_mean(meant)));
     let fault = fault.help(help);
     match meant {

@@ -4,7 +4,7 @@ use crate::markdown::parse;
 use pulldown_cmark::{CodeBlockKind, CowStr, Event, LinkType, Tag, TagEnd};
 use std::ops::Range;
 
-/// A piece of Markdown and its place in its text.
+/// A piece of Markdown and its position in its text.
 pub(in crate::lint) struct Mark<'d> {
     pub(in crate::lint) what: What<'d>,
     pub(in crate::lint) bytes: Range<usize>,

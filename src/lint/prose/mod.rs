@@ -44,7 +44,7 @@ struct Entry<'d> {
     scanned: OnceCell<Scanned>,
 }
 
-/// What a text holds.
+/// The contents of a text.
 struct Scanned {
     words: Vec<Word>,
     /// Whether it may contain Markdown of interest.

@@ -76,7 +76,7 @@ impl<'c> Phrases<'c> {
         self.custom.is_some() || word.lists & self.bit != 0
     }
 
-    /// The phrases that the configuration leaves and adds.
+    /// The phrases that the configuration keeps and adds.
     pub(in crate::lint) fn phrases(&self) -> impl Iterator<Item = &'c str> {
         let replaced = self.custom.and_then(|custom| custom.words.as_deref());
         let own = if replaced.is_some() { &[] } else { self.list.phrases };
@@ -85,7 +85,7 @@ impl<'c> Phrases<'c> {
     }
 }
 
-/// The number of a phrase's words, if it stands in a text from a word on.
+/// The number of words of a phrase, if it is in a text at a word.
 fn words_of(phrase: &str, text: Text, index: usize) -> Option<usize> {
     let mut length = 0;
     for expected in phrase.split(' ') {

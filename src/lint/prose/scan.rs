@@ -6,7 +6,7 @@ use super::signature::Table;
 /// Marks further apart than this are not a pair; a limit for hostile texts.
 const FARTHEST: usize = 1_000;
 
-/// Appends the words of a text; tells whether it may hold headings, links, images or code fences.
+/// Appends the words of a text; returns whether it may contain headings, links, images or code fences.
 pub(super) fn scan(text: &str, table: &Table, words: &mut Vec<Word>) -> bool {
     let mut scanner = Scanner {
         text,

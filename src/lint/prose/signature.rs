@@ -1,6 +1,6 @@
 //! Which word lists may have a phrase in a text: one check of the start of each word, before any word is made.
 //!
-//! Most texts hold no phrase of any list, and finding that out must cost next to nothing. The first letters and digits of
+//! Most texts contain no phrase of any list, and finding that out must cost next to nothing. The first letters and digits of
 //! each word are looked up in a table that is made when the program is compiled; it names the lists with a phrase that
 //! begins so.
 
@@ -78,7 +78,7 @@ const CLASSES: [u8; 256] = {
     }
 };
 
-/// How many letters and digits of a word count: as many as a register holds.
+/// How many letters and digits of a word count: as many as fit into a register.
 const LONGEST: usize = 8;
 
 /// The first letters and digits of a word.
@@ -89,7 +89,7 @@ struct Start {
 }
 
 impl Start {
-    /// Looks at eight bytes at once. The highest bit of each byte says what is found of it.
+    /// Checks eight bytes at once. The highest bit of each byte is the result for that byte.
     const fn of(bytes: &[u8], at: usize) -> Self {
         const HIGHEST: u64 = each(0x80);
         let eight = eight(bytes, at);
@@ -111,12 +111,12 @@ const fn between(eight: u64, first: u8, last: u8) -> u64 {
     (eight + each(0x80 - first)) & !(eight + each(0x7F - last))
 }
 
-/// A number of which each byte is the same.
+/// A number with the same value in each byte.
 const fn each(byte: u8) -> u64 {
     u64::from_le_bytes([byte; 8])
 }
 
-/// The eight bytes at a place; 0 behind the end.
+/// The eight bytes at a position; 0 past the end.
 const fn eight(bytes: &[u8], at: usize) -> u64 {
     let (_, rest) = bytes.split_at(at);
     if let Some(eight) = rest.first_chunk() {
@@ -133,7 +133,7 @@ const fn eight(bytes: &[u8], at: usize) -> u64 {
 /// Several times as many as there are phrases, so that most words find an empty slot.
 const SLOTS: usize = 2048;
 
-/// By the start of a word, the bits of the lists with a phrase that begins so. Made when the program is compiled.
+/// The bits of the lists with a phrase that begins with the start of a word. Made at compile time.
 pub(in crate::lint) struct Table {
     /// Each key is in the first free slot from its own on.
     slots: [(u64, u32); SLOTS],
@@ -150,7 +150,7 @@ impl Table {
         let mut index = 0;
         while index < list.phrases.len() {
             let phrase = list.phrases[index].as_bytes();
-            // A leading `!` says that a phrase is meant well.
+            // A leading `!` marks an exception.
             let start = Start::of(phrase, if phrase[0] == b'!' { 1 } else { 0 });
             if start.key == NO_KEY {
                 assert!(phrase[0] == b'?', "signatures do not look for phrases that begin so");

@@ -82,7 +82,7 @@ fn at(at: &At) -> (&Time, Option<&Time>) {
     (&at.start, at.end.as_ref())
 }
 
-/// Reads the times of one list, carrying the date from one to the next.
+/// Reads the times of one sequence, carrying the date from one to the next.
 struct Clockwork {
     zone: Option<Zone>,
     date: Option<NaiveDate>,

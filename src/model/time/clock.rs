@@ -92,7 +92,7 @@ impl fmt::Display for Time {
     }
 }
 
-/// Why a text is no time, given what follows the part that is one.
+/// Why a text is not a time, given what follows the part that is one.
 pub(super) fn refusal(text: &str, rest: &str) -> ParseError {
     let after = rest.trim_start();
     // If the rest of the text is not an event, all of it is meant as a time.
@@ -108,12 +108,12 @@ pub(super) fn refusal(text: &str, rest: &str) -> ParseError {
     ParseError::new(format!("`{text}` is not a time"), help).at(0..text.len())
 }
 
-/// Why a text is no time that names its zone; `zone` is how zones are written.
+/// Why a text is not a time because it contains a zone; `zone` is how to write zones.
 pub(super) fn zone_beside(text: &str, zone: &str) -> ParseError {
     let help = format!(
         "write the zone once, as `timezone` of the file ({zone}), or as an offset: `2024-05-30T10:15-04:00`"
     );
-    ParseError::new(format!("`{text}` names a zone beside the time"), help).at(0..text.len())
+    ParseError::new(format!("`{text}` contains a zone after the time"), help).at(0..text.len())
 }
 
 /// A time at the start of a text, and what follows it.

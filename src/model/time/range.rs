@@ -26,7 +26,7 @@ impl At {
     /// Splits `10:15 what happened` into time and event. A text that does not start like a time is only an event.
     ///
     /// # Errors
-    /// A text that starts like a time but is none, such as `10:75 Restart`.
+    /// A text that starts like a time but is not one, such as `10:75 Restart`.
     pub fn split(text: &str) -> Result<(Option<At>, &str), ParseError> {
         let start = text.len() - text.trim_start().len();
         Self::split_trimmed(text.trim()).map_err(|error| error.moved(start))
@@ -130,7 +130,7 @@ fn attempt(text: &str) -> &str {
     loose_time(text).map_or_else(|| first_word(text), |meant| &text[..meant.length])
 }
 
-/// A time, and what follows it. A `p.m.` after it must not become text, for that would make the time one of the morning.
+/// A time, and what follows it. A `p.m.` after it must not become text, because the time would then be in the morning.
 fn whole(text: &str) -> Result<Option<(Time, &str)>, ParseError> {
     let Some((time, rest)) = prefix(text) else { return Ok(None) };
     let half = match rest.strip_prefix('.') {

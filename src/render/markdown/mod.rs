@@ -1,4 +1,4 @@
-//! Markdown that keeps its place: text from an incident file must not change a report's structure.
+//! Markdown that stays in its place: text from an incident file must not change a report's structure.
 
 mod block;
 mod code;

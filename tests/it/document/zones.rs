@@ -69,7 +69,7 @@ fn a_zone_or_an_offset_is_refused_beside_a_time() {
         for entry in [format!("\"10:15 {zone} x\""), format!("{{at: \"10:15 {zone}\", event: x}}")] {
             let found = faults(&format!("title: t\ntimeline: [{entry}]\n"));
             assert_eq!(found.len(), 1, "{entry}");
-            assert_eq!(found[0].message, format!("`10:15 {zone}` names a zone beside the time"));
+            assert_eq!(found[0].message, format!("`10:15 {zone}` contains a zone after the time"));
             let help = found[0].help.as_ref().unwrap();
             assert!(help.contains(&format!("(`{meant}`)")), "{entry}: {help}");
         }

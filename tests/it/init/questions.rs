@@ -70,7 +70,7 @@ fn asks_nothing_that_is_known() {
 
 /// Whoever changes their mind wants nothing written, and no broken terminal.
 #[test]
-fn leaves_nothing_behind_when_cancelled() {
+fn leaves_no_file_when_cancelled() {
     for (keys, questions) in [("\u{3}", 0), ("\u{1b}", 2), ("\u{3}", 4)] {
         let sandbox = Sandbox::new();
         let mut session = run(&sandbox, "init");

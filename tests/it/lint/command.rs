@@ -305,7 +305,7 @@ fn line_breaks_in_what_the_user_wrote_stay_in_the_message() {
         "exit code 2\n--- stderr\nerror: `a␊b.yaml` does not exist\n"
     );
     let message = "`Foo␊Bar` is not a known time zone\n";
-    sandbox.write("a.yaml", SOUND.replace("timezone: UTC", r#"timezone: "Foo\nBar""#));
+    sandbox.write("a.yaml", VALID.replace("timezone: UTC", r#"timezone: "Foo\nBar""#));
     let run = sandbox.run("lint a.yaml");
     assert!(run.out.starts_with(&format!("error[unknown-timezone]: {message}")), "{}", run.transcript());
     assert!(run.out.contains("= help: write an IANA name"), "{}", run.transcript());

@@ -42,7 +42,7 @@ fn the_last_level_that_names_a_rule_counts() {
     assert_eq!(level(&rule, BARE, &options), Level::Off);
 }
 
-/// Who lists severities means to use them.
+/// A team that lists severities means to use them.
 #[test]
 fn listed_severities_are_required() {
     let listed = options(|options| options.severities_listed = true);

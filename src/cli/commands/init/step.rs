@@ -1,4 +1,4 @@
-//! One file that `init` writes, adds to, or leaves as it is.
+//! One file that `init` writes, adds to, or leaves unchanged.
 
 use crate::cli::Ui;
 use crate::cli::support::files::{self, Locked};
@@ -10,14 +10,14 @@ use similar::TextDiff;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-/// A larger file is nothing that people write.
+/// A larger file is not written by people.
 const MAX_SIZE: u64 = 1024 * 1024;
 
 const OUTSIDE: &str = "it is a link that leads out of the repository";
 
 /// What becomes of one file.
 pub(super) struct Step {
-    /// As it is named from the working folder.
+    /// Relative to the working folder.
     pub(super) path: PathBuf,
     pub(super) what: What,
 }
@@ -27,9 +27,9 @@ pub(super) enum What {
     Create(String),
     /// It gets an addition.
     Change { before: String, after: String },
-    /// What it is to contain is in it.
+    /// It already contains everything.
     Present,
-    /// Why it is not changed, and what somebody is to write into it.
+    /// Why it is not changed, and what to add to it.
     Leave { note: String, text: String },
 }
 
@@ -39,7 +39,7 @@ impl What {
     }
 }
 
-/// What is there of a file.
+/// The state of a file.
 enum Existing {
     Nothing,
     Text(String),
@@ -50,7 +50,7 @@ enum Existing {
 }
 
 impl Step {
-    /// A file that only this command writes, of which any version is right.
+    /// A file that only this command writes; any version of it is fine.
     pub(super) fn own(name: &str, text: String, project: &Project) -> Self {
         let path = project.from_config(Path::new(name));
         let what = match existing(&path, project) {
@@ -86,7 +86,7 @@ impl Step {
         Step { path, what }
     }
 
-    /// Does it, and says so.
+    /// Does it, and reports it.
     pub(super) fn take(&self, ui: &mut Ui) -> anyhow::Result<()> {
         match &self.what {
             What::Create(text) => files::create(&self.path, text, false)?,
@@ -97,7 +97,7 @@ impl Step {
                 }
                 if !locked.replace(before, after)? {
                     bail!(
-                        "`{}` has changed meanwhile, and is left as it is\nrun it again",
+                        "`{}` has changed in the meantime, so it is left unchanged\nrun it again",
                         self.path.display()
                     )
                 }
@@ -129,9 +129,9 @@ impl Step {
         match &self.what {
             What::Create(_) => writeln!(ui.out(), "{created} {name}")?,
             What::Change { .. } => writeln!(ui.out(), "{changed} {name}")?,
-            What::Present => writeln!(ui.out(), "nothing to do in {name}: it is there already")?,
+            What::Present => writeln!(ui.out(), "nothing to do in {name}: it already exists")?,
             What::Leave { note, text } => {
-                writeln!(ui.out(), "left {name} as it is{}:", visible(note))?;
+                writeln!(ui.out(), "left {name} unchanged{}:", visible(note))?;
                 ui.text(&format!("\n{}\n", indented(text)))?;
             }
         }
@@ -139,13 +139,13 @@ impl Step {
     }
 }
 
-/// Told apart from what the command says.
+/// Distinguished from the command's own messages.
 fn indented(text: &str) -> String {
     let line = |line: &str| if line.is_empty() { "\n".to_owned() } else { format!("    {line}\n") };
     text.lines().map(line).collect()
 }
 
-/// What is there of a file, unless a link on the way leads out of the repository.
+/// The state of a file, unless a link on the way leads out of the repository.
 fn existing(path: &Path, project: &Project) -> Existing {
     if matches!(inside(path, project.root()), Err(ReadError::Outside)) {
         return Existing::Outside;

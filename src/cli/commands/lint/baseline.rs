@@ -40,13 +40,13 @@ pub(super) struct BaselineArgs {
 /// Why there is no baseline.
 #[derive(Debug, thiserror::Error)]
 pub(in crate::cli) enum BaselineError {
-    /// The file is not there.
+    /// The file does not exist.
     #[error("the baseline `{}` does not exist", .0.display())]
     Missing(PathBuf),
     /// The file cannot be read.
     #[error("cannot read the baseline `{}`", .0.display())]
     Io(PathBuf, #[source] io::Error),
-    /// It is not a regular file, too large, or contains something else: then none of it may be printed.
+    /// It is not a regular file, too large, or contains something else: then nothing of it may be printed.
     #[error("`{}` is not a baseline", .0.display())]
     Foreign(PathBuf),
     /// The file can be read, but is invalid.

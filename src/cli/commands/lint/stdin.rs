@@ -32,7 +32,7 @@ pub(super) fn place(
     } else {
         return Ok(false);
     };
-    // What is no text cannot be printed either: then the check says so.
+    // What is not text cannot be printed either: then the check reports it.
     let Some(source) = inputs.take_stdin() else { return Ok(false) };
     if args.prints() {
         ui.text(source.text())?;

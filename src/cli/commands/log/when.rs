@@ -112,7 +112,7 @@ fn refusal(text: &str) -> Problem {
     Problem::new(message, "write it as in a timeline, `10:15` or `2024-05-30 10:15`").and_help(RELATIVE)
 }
 
-/// The error of a time in a timeline, with what else is accepted here unless it says what was meant.
+/// The error for a time as in the timeline, with the other accepted forms unless it suggests one.
 fn with_forms(error: ParseError) -> Problem {
     let has_question = error.help.as_deref().is_some_and(|help| help.lines().any(is_question));
     let problem = Problem::of(&error.into());

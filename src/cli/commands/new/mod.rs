@@ -225,7 +225,7 @@ fn single(first: NaiveDate) -> Days {
     Days { first, last: None, approximate: false }
 }
 
-/// The severity under its name in the configuration.
+/// The severity as the configuration spells it.
 fn known_severity(name: &str, known: &[String]) -> anyhow::Result<String> {
     let found = known.iter().find(|known| normalised(known) == normalised(name));
     let Some(found) = found else {
@@ -242,7 +242,7 @@ fn edit(path: &Path, editor: &str) -> anyhow::Result<()> {
     let written = || format!("wrote `{}`, but the editor `{editor}` failed", path.display());
     let status = editor_command(editor).arg(path).status().with_context(written)?;
     if !status.success() {
-        bail!(Problem::new(format!("{}: {status}", stands()), "check $VISUAL and $EDITOR"));
+        bail!(Problem::new(format!("{}: {status}", written()), "check $VISUAL and $EDITOR"));
     }
     Ok(())
 }

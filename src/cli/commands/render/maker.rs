@@ -26,7 +26,7 @@ pub(in crate::cli) struct Made {
 pub(in crate::cli) enum Failure {
     /// There is no text.
     Unread(Error),
-    /// The file cannot be read as it was meant.
+    /// The file has format errors.
     Broken(Box<Checked>),
     Template(TemplateError),
 }

@@ -26,7 +26,7 @@ struct Looked {
 }
 
 enum Outcome {
-    /// It is as it was, or its template is at fault.
+    /// It is unchanged, or its template is invalid.
     Same,
     Made(Made),
     Failed(Failure),

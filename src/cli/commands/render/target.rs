@@ -31,7 +31,7 @@ impl Target {
         };
         let format = match (args.format, named) {
             (Some(asked), Some((path, meant))) if asked != meant => bail!(Problem::new(
-                format!("`{}` is the name of {}, not of {}", path.display(), meant.name(), asked.name()),
+                format!("the extension of `{}` means {}, not {}", path.display(), meant.name(), asked.name()),
                 format!("name it report.{}, or leave out -f", asked.extension())
             )),
             (asked, named) => asked.or(named.map(|(_, format)| format)).unwrap_or(Format::Markdown),
@@ -107,7 +107,7 @@ impl Place {
         let is_folder = path.is_dir() || names_folder(path);
         if !is_folder && let Some((format, help)) = not_made(path) {
             bail!(Problem::new(
-                format!("`{}` is the name of {format}, which `render` cannot write", path.display()),
+                format!("the extension of `{}` means {format}, which `render` cannot write", path.display()),
                 help
             ));
         }

@@ -53,7 +53,7 @@ impl Page {
             Some(Err(Failure::Broken(checked))) => text += &view::findings(&checked),
             Some(Err(Failure::Template(error))) => text += &view::error(&error.into()),
             Some(Err(Failure::Unread(error))) => text += &view::error(&error.into()),
-            // What is wrong with the template has been said.
+            // The template error has already been reported.
             None => {}
         }
         self.fault = match (&text[..], &self.html[..]) {

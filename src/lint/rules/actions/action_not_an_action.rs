@@ -48,7 +48,7 @@ fn no_action(file: &RuleContext, findings: &mut Findings) {
 fn beginning(text: Text, phrases: Phrases) -> usize {
     let is_by_doing =
         text.word(0).eq_ignore_ascii_case("by") && text.word(1).ends_with("ing") && text.is_joined(1);
-    // `I/O` is no person.
+    // `I/O` is not a person.
     let length = if is_by_doing { 2 } else { phrases.at(text, 0) };
     if length > 0 && text.gap(length).starts_with('/') { 0 } else { length }
 }

@@ -20,7 +20,7 @@ rule!(
 );
 
 fn severity_missing(file: &RuleContext, findings: &mut Findings) {
-    if is_blank(file.incident.severity.as_ref()) {
+    if is_space(file.incident.severity.as_ref()) {
         let help = format!("add `severity`, one of {}", list(&file.options.severities));
         findings.push(|new| new.at(file.lack("severity"), "the incident has no severity").help(help));
     }

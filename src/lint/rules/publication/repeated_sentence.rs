@@ -69,7 +69,7 @@ fn bare(sentence: &str) -> &str {
     sentence.trim_end_matches(['.', '!', '?'])
 }
 
-/// The first bytes that are no blanks: blanks may be doubled, or be the end of a line.
+/// The first bytes other than white space, which may differ.
 fn edge<'b>(bytes: impl Iterator<Item = &'b u8>) -> u64 {
     let solid = bytes.filter(|byte| !byte.is_ascii_whitespace());
     solid.take(8).fold(0, |edge, byte| edge << 8 | u64::from(*byte))

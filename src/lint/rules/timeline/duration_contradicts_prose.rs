@@ -30,7 +30,7 @@ const MINUTE: f64 = 60.0;
 
 fn contradicts(file: &RuleContext, findings: &mut Findings) {
     let [units] = file.phrases(findings);
-    // Made once, and only for what is claimed: a hostile file has many claims and many occurrences.
+    // Made once, and only for stated figures: a hostile file has many statements and many occurrences.
     let days = LazyCell::new(|| days(file));
     let mut figures: Vec<(Figure, Vec<Duration>)> = Vec::new();
     let states = |text: &Text| text.has_figure() || units.may_be_in(*text);
