@@ -90,6 +90,7 @@ pub mod collection;
 pub mod config;
 pub mod diagnostic;
 pub mod document;
+pub mod import;
 pub mod lint;
 mod markdown;
 pub mod model;

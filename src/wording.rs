@@ -70,7 +70,7 @@ pub fn choice<T: Display>(names: impl IntoIterator<Item = T>) -> String {
 }
 
 /// `1 file`, `2 files`
-pub fn counted<N: Display + PartialEq + From<u8>>(count: N, word: &str) -> String {
+pub fn counted<N: Copy + Display + PartialEq + From<u8>>(count: N, word: &str) -> String {
     let ending = if count == N::from(1) { "" } else { "s" };
     format!("{count} {word}{ending}")
 }

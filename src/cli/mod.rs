@@ -7,7 +7,7 @@ mod support;
 use clap::builder::Styles;
 use clap::builder::styling::{AnsiColor, Effects};
 use clap::{CommandFactory, Parser, Subcommand};
-use commands::{completions, init, lint, log, man, new, render, rules, schema, serve, templates};
+use commands::{completions, import, init, lint, log, man, new, render, rules, schema, serve, templates};
 use std::io;
 use std::process::ExitCode;
 use support::args::Global;
@@ -49,6 +49,7 @@ const STYLES: Styles = Styles::styled()
 enum Command {
     New(new::Args),
     Log(log::Args),
+    Import(import::Args),
     Lint(lint::Args),
     Render(render::Args),
     Serve(serve::Args),
@@ -98,6 +99,7 @@ fn run(command: Command, ui: &mut Ui) -> anyhow::Result<Exit> {
     match command {
         Command::New(args) => new::run(&args, ui),
         Command::Log(args) => log::run(args, ui),
+        Command::Import(args) => import::run(&args, ui),
         Command::Lint(args) => lint::run(&args, ui),
         Command::Render(args) => render::run(&args, ui),
         Command::Serve(args) => serve::run(&args, ui),

@@ -21,10 +21,15 @@ pub struct Found {
 /// The files that paths refer to. A named file is taken whatever its name; a folder is walked for `*.yaml` and `*.yml`,
 /// without hidden files and those that a `.gitignore` names. A link in it that leads out of the repository is an error.
 pub fn discover(paths: &[PathBuf]) -> Found {
+    discover_by(paths, is_yaml)
+}
+
+/// The same, where a folder is walked for files of other names.
+pub fn discover_by(paths: &[PathBuf], is_wanted: fn(&Path) -> bool) -> Found {
     let mut found = Found::default();
     for path in paths {
         match fs::metadata(path) {
-            Ok(metadata) if metadata.is_dir() => walk(path, &mut found),
+            Ok(metadata) if metadata.is_dir() => walk(path, is_wanted, &mut found),
             Ok(metadata) if metadata.is_file() => found.files.push(path.clone()),
             Ok(_) => found.errors.push(Error::Special(path.clone())),
             Err(error) => found.errors.push(Error::new(path.clone(), error)),
@@ -38,8 +43,8 @@ pub fn discover(paths: &[PathBuf]) -> Found {
     found
 }
 
-fn walk(folder: &Path, found: &mut Found) {
-    // What is ignored depends only on the repository, not on the machine.
+fn walk(folder: &Path, is_wanted: fn(&Path) -> bool, found: &mut Found) {
+    // What is ignored depends on the repository alone, not on the machine.
     let walk = WalkBuilder::new(folder)
         .ignore(false)
         .git_global(false)
@@ -48,7 +53,7 @@ fn walk(folder: &Path, found: &mut Found) {
         .build();
     for entry in walk {
         match entry {
-            Ok(entry) if is_yaml(entry.path()) => match leads_to_file(&entry, folder) {
+            Ok(entry) if is_wanted(entry.path()) => match leads_to_file(&entry, folder) {
                 Ok(true) => found.files.push(plain(entry.into_path())),
                 Ok(false) => {}
                 Err(error) => found.errors.push(link_error(plain(entry.into_path()), error)),

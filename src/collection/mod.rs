@@ -8,7 +8,7 @@ mod pending;
 mod read;
 
 pub use digest::{Collection, Digest};
-pub use discover::{Found, discover, is_ignored};
+pub use discover::{Found, discover, discover_by, is_ignored};
 pub use read::{Refused, for_each, for_each_of, read, read_stream};
 
 use std::io;

@@ -9,12 +9,24 @@ use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 /// Why there is no text.
-#[derive(Debug)]
+#[derive(Debug, thiserror::Error)]
 pub enum Refused {
-    /// The file's content is invalid: too large, or not UTF-8.
+    /// The file is at fault, being too large or no UTF-8: its diagnostic says so, with help.
+    #[error("`{}` cannot be read as a text", .0.source.name())]
     Fault(Box<Checked>),
     /// It could not be read.
-    Error(Error),
+    #[error(transparent)]
+    Error(#[from] Error),
+}
+
+impl Refused {
+    /// What to do about it, where that is known.
+    pub fn help(&self) -> Option<&str> {
+        match self {
+            Refused::Fault(checked) => checked.diagnostics.first()?.help.as_deref(),
+            Refused::Error(error) => error.help(),
+        }
+    }
 }
 
 /// The text of a file.
@@ -77,6 +89,9 @@ mod tests {
         let refused = read_stream("<stdin>", io::repeat(b'a'));
         let Err(Refused::Fault(checked)) = refused else { panic!("{refused:?}") };
         assert_eq!(checked.diagnostics[0].rule.name, "too-complex");
+        let refused = Refused::Fault(checked);
+        assert_eq!(refused.to_string(), "`<stdin>` cannot be read as a text");
+        assert!(refused.help().is_some(), "{refused:?}");
     }
 
     /// Output is compared byte for byte between runs.

@@ -14,6 +14,7 @@ pub use lint::PerFile;
 pub use schema::json_schema;
 
 use crate::diagnostic::{Checked, Family, Level, Levels, RuleInfo};
+use crate::import::Headings;
 use crate::lint::Options;
 use crate::model::Zone;
 use crate::render;
@@ -93,6 +94,8 @@ pub struct Config {
     pub lint: Options,
     /// How reports look.
     pub render: render::Options,
+    /// What the headings of a team's own template mean to `import`.
+    pub headings: Headings,
 }
 
 impl Default for Config {
@@ -102,7 +105,8 @@ impl Default for Config {
         let paths = vec![PathBuf::from("incidents/")];
         let (exclude, per_file, baseline) = (Globs::default(), Vec::new(), None);
         let template = "default".into();
-        Config { paths, templates: None, template, exclude, per_file, baseline, lint, render }
+        let headings = Headings::default();
+        Config { paths, templates: None, template, exclude, per_file, baseline, lint, render, headings }
     }
 }
 

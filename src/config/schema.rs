@@ -3,6 +3,7 @@
 use super::Config;
 use super::lint::FAMILY;
 use crate::diagnostic::{Family, Level, RuleInfo};
+use crate::import::Headings;
 use crate::lint::{OptionValue, Options, options_of, rules};
 use crate::model::{ActionStatus, Known, MetricName, MetricPairs, Milestone, Status};
 use serde_json::{Map, Value, json};
@@ -27,6 +28,12 @@ pub fn json_schema() -> Value {
         "render": described("How reports look.", object(&json!({
             "template": by_default(described("A template's name or file.", text()), json!(config.template)),
             "time": described("Format of times of day, as in strftime: %H:%M.", text()),
+        }))),
+        "import": described("How old reports are imported.", object(&json!({
+            "headings": described("What headings of your template mean, each with its field.", json!({
+                "type": "object",
+                "additionalProperties": { "enum": Headings::fields().collect::<Vec<_>>() },
+            })),
         }))),
         "metrics": described("The milestones that each metric is measured from and to.", metrics()),
         "actions": described("Your team's own words for actions.", object(&json!({
@@ -167,7 +174,7 @@ fn metrics() -> Value {
 #[cfg(test)]
 mod tests {
     use super::super::lint::{FAMILY, KEYS, PER_FILE};
-    use super::super::sections::{ACTIONS, DEADLINE, PUBLIC, RENDER, TOP};
+    use super::super::sections::{ACTIONS, DEADLINE, IMPORT, PUBLIC, RENDER, TOP};
     use super::json_schema;
     use serde_json::Value;
 
@@ -191,6 +198,7 @@ mod tests {
         assert_eq!(keys(&schema), names(TOP));
         assert_eq!(keys(&properties["render"]), names(RENDER));
         assert_eq!(keys(&properties["public"]), names(PUBLIC));
+        assert_eq!(keys(&properties["import"]), names(IMPORT));
         assert_eq!(keys(&properties["actions"]), names(ACTIONS));
         let of_lint = &properties["lint"]["properties"];
         assert!(names(KEYS).iter().all(|key| of_lint[key].is_object()), "{:?}", names(KEYS));

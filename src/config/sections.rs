@@ -2,6 +2,7 @@
 
 use super::reader::{Read, Reader, Value};
 use super::{Config, Templates, lint};
+use crate::import::Headings;
 use crate::lint::{Deadline, Options, Public};
 use crate::model::{
     ActionStatus, ActionType, ActionWords, Known, MetricName, MetricPairs, Milestone, normalised,
@@ -18,6 +19,7 @@ use toml::de::DeTable;
 pub(super) const TOP: &[(&str, Read<Config>)] = &[
     ("paths", |config, reader, value| {
         if let Some(paths) = names(reader, value) {
+            refuse_outside(reader, value);
             config.paths = paths.into_iter().map(PathBuf::from).collect();
         }
     }),
@@ -41,6 +43,11 @@ pub(super) const TOP: &[(&str, Read<Config>)] = &[
     ("render", |config, reader, value| {
         if let Some(table) = reader.table(value) {
             reader.keys(table, RENDER, config);
+        }
+    }),
+    ("import", |config, reader, value| {
+        if let Some(table) = reader.table(value) {
+            reader.keys(table, IMPORT, &mut config.headings);
         }
     }),
     ("metrics", |config, reader, value| metrics(&mut config.lint.settings.metrics, reader, value)),
@@ -103,6 +110,18 @@ pub(super) const RENDER: &[(&str, Read<Config>)] = &[
     ("time", |config, reader, value| config.render.time = reader.parsed(value).unwrap_or_default()),
 ];
 
+/// Keys of `[import]`.
+pub(super) const IMPORT: &[(&str, Read<Headings>)] = &[("headings", |headings, reader, value| {
+    let Some(table) = reader.table(value) else { return };
+    for (heading, value) in table {
+        let Some(field) = reader.text(value) else { continue };
+        if let Err(error) = headings.add(heading.get_ref(), &field) {
+            let (message, help) = error.split_once('\n').unwrap_or((&error, ""));
+            reader.fault(value.span(), message.to_owned(), help);
+        }
+    }
+})];
+
 /// Keys of `[public]`.
 pub(super) const PUBLIC: &[(&str, Read<Public>)] = &[
     ("check", |public, reader, value| public.check = reader.truth(value).unwrap_or_default()),
@@ -163,7 +182,18 @@ fn names(reader: &mut Reader, value: &Value) -> Option<Vec<String>> {
     Some(names)
 }
 
-/// Names without duplicates, in any spelling.
+/// Files elsewhere are somebody else's: a configuration from a stranger must not have them read, changed or published.
+fn refuse_outside(reader: &mut Reader, value: &Value) {
+    for value in value.get_ref().as_array().into_iter().flat_map(|values| values.iter()) {
+        let Some(path) = value.get_ref().as_str() else { continue };
+        if inside(&reader.folder.join(path), &reader.folder).is_err() {
+            let help = "name a path inside the repository, or give it as an argument";
+            reader.fault(value.span(), format!("the path `{path}` is outside the repository"), help);
+        }
+    }
+}
+
+/// Names of which none is repeated, in any spelling.
 fn distinct_names(reader: &mut Reader, value: &Value) -> Option<Vec<String>> {
     refuse_repeated(reader, value);
     names(reader, value)

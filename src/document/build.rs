@@ -5,7 +5,7 @@ use super::rules::{INVALID_YAML, SEVERAL_DOCUMENTS, TOO_COMPLEX};
 use super::syntax;
 use super::tree::{Id, Kind, Node, Tree};
 use crate::diagnostic::Diagnostic;
-use crate::source::{Source, Span};
+use crate::source::{BREAKS, Source, Span, line_start};
 use granit_parser::{Event, Parser, ScalarStyle, StructureStyle, Tag, options};
 use std::borrow::Cow;
 use std::collections::HashMap;
@@ -237,15 +237,15 @@ fn too_complex(span: Span) -> Diagnostic {
 /// indent.
 fn with_header(text: &str, span: Span) -> Span {
     let content = &text[span.range()];
-    let line_start = text[..span.start()].rfind(['\n', '\r']).map_or(0, |at| at + 1);
-    // A quotation or a table at the start of the content looks the same, but has nothing before it on its line.
-    if content.starts_with(['|', '>']) && !text[line_start..span.start()].trim().is_empty() {
+    let line = line_start(text, span.start());
+    // A quotation or a table at the start of the content begins alike, but has nothing before it in its line.
+    if content.starts_with(['|', '>']) && !text[line..span.start()].trim().is_empty() {
         return Span::new(span.start(), span.start() + content.trim_end().len());
     }
-    let end = span.start() + content.rfind(['\n', '\r']).map_or(content.len(), |at| at + 1);
+    let end = span.start() + content.rfind(BREAKS).map_or(content.len(), |at| at + 1);
     let before = text[..span.start()].trim_end();
-    let line_start = before.rfind(['\n', '\r']).map_or(0, |at| at + 1);
-    let start = line_start + header(&before[line_start..]).unwrap_or(before.len() - line_start);
+    let line = line_start(before, before.len());
+    let start = line + header(&before[line..]).unwrap_or(before.len() - line);
     Span::new(start, end)
 }
 
@@ -257,11 +257,11 @@ fn after_question_mark(text: &str, scalar: Span) -> Span {
         if before.ends_with('?') {
             return Span::empty(before.len());
         }
-        // A comment ends with its line, which may be long and have many absent values.
-        if !text[before.len()..end].contains(['\n', '\r']) {
+        // A comment ends with its line. That line may be long, and have many absent values.
+        if !text[before.len()..end].contains(BREAKS) {
             return scalar;
         }
-        let line = before.rfind(['\n', '\r']).map_or(0, |at| at + 1);
+        let line = line_start(before, before.len());
         let Some(comment) = hashes(&before[line..]).next() else { return scalar };
         end = line + comment;
     }

@@ -3,7 +3,7 @@
 use super::locate::Found;
 use super::tree::{Id, Kind};
 use super::{Document, FieldPath};
-use crate::source::Span;
+use crate::source::{BREAKS, Span, line_start, next_line};
 
 impl Document<'_> {
     /// The lines of each item of a sequence, with the comments directly above it; together they are one stretch of
@@ -44,7 +44,7 @@ impl Document<'_> {
         let dash = indent(&text[dash_line..]);
         let mut start = dash_line;
         while start > 0 {
-            let above = line_start(text, text[..start].trim_end_matches(['\n', '\r']).len());
+            let above = line_start(text, text[..start].trim_end_matches(BREAKS).len());
             let line = text[above..start].trim_end();
             // A blank line between two line breaks must not be skipped.
             let is_directly_above = text[above..start].matches('\n').count() <= 1;
@@ -61,10 +61,6 @@ impl Document<'_> {
         let text = self.source.text();
         let content = self.source.slice(self.tree.node(item).span).trim_end();
         let end = self.tree.node(item).span.start() + content.len();
-        text[end..].find('\n').map_or(text.len(), |at| end + at + 1)
+        next_line(text, end)
     }
-}
-
-pub(super) fn line_start(text: &str, at: usize) -> usize {
-    text[..at].rfind('\n').map_or(0, |line_break| line_break + 1)
 }

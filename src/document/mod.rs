@@ -22,6 +22,8 @@ mod times;
 mod tree;
 mod values;
 mod words;
+pub mod write;
+mod written;
 
 pub use append::{Addition, AppendError};
 pub(crate) use bytes::too_large;

@@ -1,6 +1,7 @@
 //! Quotes around what was meant as text: where to put them, and where they would turn something else into text.
 
 use crate::diagnostic::{Diagnostic, Edit};
+use crate::document::write::double_quoted;
 use crate::source::{Source, Span};
 
 /// Adds the help and the fix to quote a stretch of text within one line.
@@ -9,7 +10,7 @@ pub(super) fn quoting(fault: Diagnostic, text: &str, span: Span) -> Diagnostic {
 }
 
 pub(super) fn quoting_as(fault: Diagnostic, span: Span, text: &str) -> Diagnostic {
-    let quoted = quote(text);
+    let quoted = double_quoted(text);
     fault.help(format!("quote the text: `{quoted}`")).fix("quote the text", vec![Edit { span, text: quoted }])
 }
 
@@ -64,9 +65,4 @@ pub(super) fn may_be_yaml(value: &str) -> bool {
         }
         _ => false,
     }
-}
-
-/// A text in double quotes.
-pub(super) fn quote(text: &str) -> String {
-    format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\"").replace('\t', "\\t"))
 }

@@ -5,7 +5,7 @@
 //! that is not white space is the same in both.
 
 use super::tree::{Kind, Node};
-use crate::source::Span;
+use crate::source::{BREAKS, Span};
 use std::ops::Range;
 
 /// Where a range of the decoded text is in the file.
@@ -38,7 +38,7 @@ impl<'s> Written<'s> {
                 at += 1;
                 end -= 1;
             }
-            Kind::Block => at += source[at..end].find(['\n', '\r']).unwrap_or(end - at),
+            Kind::Block => at += source[at..end].find(BREAKS).unwrap_or(end - at),
             _ => {}
         }
         Written { source, at, end: end.max(at), kind: node.kind }

@@ -5,7 +5,7 @@ use super::{RULES as CHECKS, RuleContext, find, levels};
 use crate::diagnostic::{Diagnostic, Edit, Family, Level, Levels, RuleInfo};
 use crate::document::{Ignore, InText, Scope};
 use crate::secrets;
-use crate::source::{Source, Span};
+use crate::source::{BREAKS, Source, Span, next_line};
 use crate::wording::did_you_mean;
 
 /// An ignore comment ignores nothing.
@@ -254,7 +254,7 @@ fn place_outside(source: &Source, text: Span) -> String {
         Some('-') => "`-`",
         _ => "text",
     };
-    let is_in_line = !source.text()[before.len()..text.start()].contains(['\n', '\r']);
+    let is_in_line = !source.text()[before.len()..text.start()].contains(BREAKS);
     match source.slice(text).chars().next().filter(|mark| matches!(mark, '|' | '>')) {
         Some(mark) if is_in_line => format!("move it to the line of the {holder}, after the `{mark}`"),
         _ => format!("move it to a line of its own above the {holder}"),
@@ -269,8 +269,5 @@ fn comment_with_its_room(source: &Source, comment: Span) -> Span {
     if kept > 0 {
         return Span::new(line.start + kept, line.end);
     }
-    let rest = &text[line.end..];
-    let line_break =
-        rest.len() - rest.strip_prefix("\r\n").or(rest.strip_prefix(['\n', '\r'])).unwrap_or(rest).len();
-    Span::new(line.start, line.end + line_break)
+    Span::new(line.start, next_line(text, line.end))
 }

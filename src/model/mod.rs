@@ -29,7 +29,7 @@ pub use resolve::{
     Duration, Mark, Metric, MetricName, MetricPairs, Moment, Occurrence, Origin, Period, Place, Resolved,
     Settings, Slot, TimeProblem, TimeProblemKind, WhenError,
 };
-pub use schema::{json_schema, json_schema_with};
+pub use schema::{SCHEMA_ADDRESS, json_schema, json_schema_with};
 pub(crate) use shorthand::{
     AS_WRITTEN, AS_WRITTEN_TIME, AS_WRITTEN_WORD, AS_WRITTEN_ZONE, NEVER_EMPTY, ONE_OR_MANY, REQUIRED,
 };

@@ -6,8 +6,9 @@ use schemars::transform::transform_subschemas;
 use schemars::{Schema, json_schema};
 use serde_json::{Map, Value, json};
 
-/// The URL by which editors know the schema.
-const SCHEMA_ID: &str = concat!(env!("CARGO_PKG_REPOSITORY"), "/raw/main/schema/incident.v1.json");
+/// The address under which editors know the schema.
+/// The address under which editors know the schema of the incident file.
+pub const SCHEMA_ADDRESS: &str = concat!(env!("CARGO_PKG_REPOSITORY"), "/raw/main/schema/incident.v1.json");
 
 /// The JSON Schema (draft 7) of the incident file, schema version 1.
 pub fn json_schema() -> Value {
@@ -15,7 +16,7 @@ pub fn json_schema() -> Value {
     require(&mut schema);
     nullable_properties(&mut schema);
     scalars_as_text(&mut schema);
-    schema.insert("$id".into(), SCHEMA_ID.into());
+    schema.insert("$id".into(), SCHEMA_ADDRESS.into());
     schema.insert("title".into(), "Incident file of postmortem, version 1".into());
     schema.to_value()
 }

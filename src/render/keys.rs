@@ -281,7 +281,7 @@ fn unknown_key(parent: &str, token: &Token, name: &str, names: &[&str]) -> Unkno
 }
 
 fn suggestion<'n>(name: &str, names: impl Iterator<Item = &'n str>, other: &str) -> String {
-    nearest(name, names).map_or_else(|| other.to_owned(), |near| did_you_mean(near))
+    nearest(name, names).map_or_else(|| other.to_owned(), did_you_mean)
 }
 
 /// A step of a path.

@@ -6,6 +6,7 @@ mod explain;
 mod figure;
 mod filters;
 mod html;
+mod html_pieces;
 mod keys;
 mod library;
 mod markdown;

@@ -3,9 +3,11 @@
 //! All layers above use [`Span`]s, byte ranges of the text; only outputs turn them into lines and columns, through
 //! [`Source::position`].
 
+mod lines;
 mod read;
 mod span;
 
+pub(crate) use lines::{BREAKS, line_break, line_start, next_line};
 pub use read::{ReadError, existing, inside, read_file, read_text, real, repository, within};
 pub(crate) use read::{is_repository, read_limited};
 pub use span::Span;
@@ -82,24 +84,11 @@ impl Source {
             return self.text.len()..self.text.len();
         };
         let end = starts.get(line).copied().unwrap_or(self.text.len());
-        *start..start + self.text[*start..end].trim_end_matches(['\n', '\r']).len()
+        *start..start + self.text[*start..end].trim_end_matches(BREAKS).len()
     }
 
     fn line_starts(&self) -> &[usize] {
-        self.lines.get_or_init(|| {
-            if !self.text.contains('\r') {
-                return std::iter::once(0)
-                    .chain(self.text.match_indices('\n').map(|(at, _)| at + 1))
-                    .collect();
-            }
-            let bytes = self.text.as_bytes();
-            let breaks = bytes.iter().enumerate().filter(|(at, byte)| match byte {
-                b'\n' => true,
-                b'\r' => bytes.get(at + 1) != Some(&b'\n'),
-                _ => false,
-            });
-            std::iter::once(0).chain(breaks.map(|(at, _)| at + 1)).collect()
-        })
+        self.lines.get_or_init(|| lines::line_starts(&self.text))
     }
 }
 

@@ -74,6 +74,8 @@ fn offers_the_values_that_an_argument_takes() {
         ("templates eject report", &["report.css"]),
         ("man lin", &["lint"]),
         ("schema c", &["config"]),
+        ("init --ci g", &["github", "gitlab"]),
+        ("init --timezone berl", &["Europe/Berlin"]),
     ] {
         assert_eq!(offered(&sandbox, line), expected, "{line}");
     }
@@ -87,9 +89,19 @@ fn every_shell_knows_every_command() {
     let sandbox = project();
     for shell in ["bash", "zsh", "fish", "elvish", "powershell"] {
         let out = ask(&sandbox, shell, "");
-        for name in
-            ["new", "log", "lint", "render", "serve", "rules", "templates", "schema", "completions", "man"]
-        {
+        for name in [
+            "init",
+            "new",
+            "log",
+            "lint",
+            "render",
+            "serve",
+            "rules",
+            "templates",
+            "schema",
+            "completions",
+            "man",
+        ] {
             assert!(out.lines().any(|line| line.starts_with(name)), "{shell} does not know {name}: {out}");
         }
     }

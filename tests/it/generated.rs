@@ -2,8 +2,20 @@
 
 use crate::support::Sandbox;
 
-const COMMANDS: [&str; 11] =
-    ["new", "log", "lint", "render", "serve", "rules", "templates", "schema", "completions", "man", "help"];
+const COMMANDS: [&str; 12] = [
+    "init",
+    "new",
+    "log",
+    "lint",
+    "render",
+    "serve",
+    "rules",
+    "templates",
+    "schema",
+    "completions",
+    "man",
+    "help",
+];
 
 /// Editors use the committed schema; the printed one must be the same, to the byte.
 #[test]
@@ -32,6 +44,7 @@ fn man_prints_a_page_of_the_program_and_of_each_command() {
 fn help_is_short_and_shows_examples() {
     let sandbox = Sandbox::new();
     insta::assert_snapshot!("help", sandbox.run_args(&["--help"]).out);
+    insta::assert_snapshot!("help_init", sandbox.run_args(&["init", "--help"]).out);
     insta::assert_snapshot!("help_lint", sandbox.run_args(&["lint", "--help"]).out);
     insta::assert_snapshot!("help_log", sandbox.run_args(&["log", "--help"]).out);
     insta::assert_snapshot!("help_new", sandbox.run_args(&["new", "--help"]).out);

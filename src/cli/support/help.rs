@@ -10,7 +10,7 @@ use postmortem::output;
 pub(in crate::cli) const WIDEST: usize = 100;
 /// The commands by what they are for.
 const GROUPS: &[(&str, &[&str])] = &[
-    ("Write", &["new", "log"]),
+    ("Write", &["new", "log", "import"]),
     ("Check", &["lint", "rules"]),
     ("Read", &["render", "serve"]),
     ("Set up", &["init", "templates", "schema", "completions", "man", "help"]),

@@ -2,9 +2,12 @@
 
 use crate::cli::commands::render::Format;
 use crate::cli::commands::render::maker::Maker;
+use crate::cli::support::kept::Version;
 use crate::cli::support::watch::{Kind, Scope};
+use postmortem::collection::Refused;
 use postmortem::config::Config;
 use postmortem::project::Project;
+use postmortem::source::Source;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
@@ -16,7 +19,9 @@ pub(crate) struct Live {
     pub(crate) fault: Option<anyhow::Error>,
     /// For each group that was prepared; or the errors of its template.
     makers: BTreeMap<usize, anyhow::Result<Maker>>,
-    /// The arguments applied to a configuration.
+    /// How often they were loaded again.
+    generation: u64,
+    /// What the arguments make of a configuration.
     change: Box<dyn Fn(&Config) -> Config + Send + Sync>,
     format: Format,
 }
@@ -27,7 +32,14 @@ impl Live {
         format: Format,
         change: impl Fn(&Config) -> Config + Send + Sync + 'static,
     ) -> Self {
-        Live { project, fault: None, makers: BTreeMap::new(), change: Box::new(change), format }
+        Live {
+            project,
+            fault: None,
+            makers: BTreeMap::new(),
+            generation: 0,
+            change: Box::new(change),
+            format,
+        }
     }
 
     /// Applies changes for files of those paths, as far as they are valid.
@@ -43,6 +55,12 @@ impl Live {
             Err(fault) => self.fault = Some(fault),
         }
         self.makers.clear();
+        self.generation += 1;
+    }
+
+    /// Tells whether something would be made of a file as it was before.
+    pub(crate) fn version(&self, source: &Result<Source, Refused>) -> Version {
+        Version::new(source, self.generation)
     }
 
     /// Prepares the templates of some groups; returns new errors.

@@ -8,6 +8,7 @@ pub(super) mod files;
 pub(super) mod formats;
 pub(super) mod help;
 pub(super) mod inputs;
+pub(super) mod kept;
 pub(super) mod live;
 pub(super) mod problem;
 pub(super) mod ui;

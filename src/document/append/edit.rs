@@ -1,13 +1,12 @@
 //! Where in a text a new timeline entry goes, for each way to write a sequence.
 
-use super::yaml;
 use crate::diagnostic::Edit;
 use crate::document::Document;
-use crate::document::items::line_start;
 use crate::document::tree::{Id, Kind};
+use crate::document::write::{entry_in_flow, entry_lines};
 use crate::model::Entry;
 use crate::path;
-use crate::source::Span;
+use crate::source::{Span, line_break, line_start, next_line};
 use serde_yaml::SerializeError;
 
 /// How far a new sequence is indented from its key.
@@ -22,7 +21,7 @@ impl Document<'_> {
         let node = self.tree.node(list);
         let is_flow = self.source.text()[node.span.start()..].starts_with('[');
         let has_items = self.tree.children(list).next().is_some();
-        let (block, flow) = (yaml::block(entry)?, yaml::flow(entry)?);
+        let (block, flow) = (entry_lines(entry)?, entry_in_flow(entry)?);
         let begun = || self.begun(key, list, &block);
         Ok(match node.kind {
             Kind::Seq if !is_flow => self.in_block(list, index, &block),
@@ -78,8 +77,11 @@ impl Document<'_> {
         let line = line_start(self.source.text(), span.start());
         let indent = &self.source.text()[line..span.start()];
         let has_own_line = indent.trim().is_empty() && line > 0;
-        let separator =
-            if has_own_line { format!(",{}{indent}", self.line_break()) } else { ", ".to_owned() };
+        let separator = if has_own_line {
+            format!(",{}{indent}", line_break(self.source.text()))
+        } else {
+            ", ".to_owned()
+        };
         insert(span.end(), format!("{separator}{element}"))
     }
 
@@ -116,7 +118,7 @@ impl Document<'_> {
         }
         if self.source.text()[root.span.start()..].starts_with('{') {
             let last = self.tree.pairs(0).last().map(|(_, value)| self.tree.node(value).span.end());
-            let text = format!(", timeline: [{}]", yaml::flow(entry)?);
+            let text = format!(", timeline: [{}]", entry_in_flow(entry)?);
             return Ok(last.map(|last| insert(last, text)));
         }
         let Some(indent) = self.indent(root.span.start()) else { return Ok(None) };
@@ -125,7 +127,7 @@ impl Document<'_> {
         while at < self.source.text().len() && !self.source.text()[at..].starts_with("...") {
             at = self.next_line(at);
         }
-        let entry = yaml::block(entry)?.into_iter();
+        let entry = entry_lines(entry)?.into_iter();
         let inner = entry.map(|line| if line.is_empty() { line } else { format!("{:INDENT$}{line}", "") });
         let lines: Vec<String> = std::iter::once("timeline:".to_owned()).chain(inner).collect();
         Ok(Some(self.lines(at, indent, &lines)))
@@ -133,7 +135,7 @@ impl Document<'_> {
 
     /// An insertion of whole lines.
     fn lines(&self, at: usize, indent: usize, lines: &[String]) -> Edit {
-        let line_break = self.line_break();
+        let line_break = line_break(self.source.text());
         let mut text = String::new();
         if at > 0 && !self.source.text()[..at].ends_with('\n') {
             text.push_str(line_break);
@@ -154,13 +156,8 @@ impl Document<'_> {
         before.bytes().all(|byte| byte == b' ').then_some(before.len())
     }
 
-    fn line_break(&self) -> &'static str {
-        let first = self.source.text().split_inclusive('\n').next().unwrap_or_default();
-        if first.ends_with("\r\n") { "\r\n" } else { "\n" }
-    }
-
     fn next_line(&self, at: usize) -> usize {
-        self.source.text()[at..].find('\n').map_or(self.source.text().len(), |line_break| at + line_break + 1)
+        next_line(self.source.text(), at)
     }
 
     /// The start of the line after an item.

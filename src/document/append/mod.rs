@@ -1,7 +1,6 @@
 //! Adds a timeline entry to the text of a file, and leaves everything else byte for byte the same.
 
 mod edit;
-mod yaml;
 
 use super::rules::{AMBIGUOUS_LOCAL_TIME, NONEXISTENT_LOCAL_TIME};
 use super::{Document, MAX_SIZE};

@@ -4,13 +4,12 @@
 use super::Id;
 use crate::diagnostic::{Diagnostic, Edit};
 use crate::document::fields::{is_called, joined, part};
-use crate::document::items::line_start;
-use crate::document::quoting::quote;
 use crate::document::syntax::colon_in_text;
 use crate::document::tree::{Kind, Tree};
 use crate::document::values;
+use crate::document::write::double_quoted;
 use crate::model::{At, Date, Milestone, certain, normalised};
-use crate::source::Span;
+use crate::source::{Span, line_break, line_start};
 
 /// Words that mean that there is nothing, or nothing yet.
 const NOTHING: &[&str] = &["none", "n/a", "na", "nothing", "nil", "no", "tbd", "tba", "todo", "?", "???"];
@@ -45,11 +44,7 @@ fn column(text: &str, key: Span) -> Option<usize> {
     before.bytes().all(|byte| matches!(byte, b' ' | b'-')).then_some(before.len())
 }
 
-fn line_break(text: &str) -> &'static str {
-    if text.contains("\r\n") { "\r\n" } else { "\n" }
-}
-
-/// One value where a sequence is expected.
+/// One value where a list belongs.
 pub(super) fn one_value(fault: Diagnostic, text: &str, tree: &Tree, id: Id) -> Diagnostic {
     let (node, name) = (tree.node(id), name_of(tree, id));
     let written = &text[node.span.range()];
@@ -73,7 +68,7 @@ pub(super) fn one_value(fault: Diagnostic, text: &str, tree: &Tree, id: Id) -> D
         if is_names { written.split(',').map(str::trim).collect() } else { vec![written] };
     let quoted = elements.iter().map(|element| {
         let is_special = element.contains(['[', ']', '{', '}', ',']) || element.starts_with(['-', '?', ':']);
-        if node.kind == Kind::Plain && is_special { quote(element) } else { (*element).to_owned() }
+        if node.kind == Kind::Plain && is_special { double_quoted(element) } else { (*element).to_owned() }
     });
     let list = format!("[{}]", quoted.collect::<Vec<_>>().join(", "));
     // `Doe, Jane` is one person; so may be `Jane and John Doe`.
@@ -109,7 +104,7 @@ fn lines(text: &str, tree: &Tree, id: Id) -> Option<Edit> {
             && !element.contains(" #")
             && !element.ends_with(':')
             && !matches!(element, "null" | "Null" | "NULL");
-        let written = if is_plain { element.to_owned() } else { quote(element) };
+        let written = if is_plain { element.to_owned() } else { double_quoted(element) };
         Some(format!("{start}{written}"))
     };
     let mut written =
@@ -234,7 +229,7 @@ fn link(text: &str, tree: &Tree, key: Id, value: Id) -> Option<String> {
     let written = |id| {
         let node = tree.node(id);
         let written = &text[node.span.range()];
-        if node.kind != Kind::Plain || is_free(written) { written.to_owned() } else { quote(written) }
+        if node.kind != Kind::Plain || is_free(written) { written.to_owned() } else { double_quoted(written) }
     };
     tree.node(value)
         .text

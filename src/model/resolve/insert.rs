@@ -36,7 +36,7 @@ pub struct Place {
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum WhenError {
-    /// It has not come yet today, and yesterday is before all that the file tells of: the time, and the same with the
+    /// It is later than now today, and yesterday is before everything in the file: the time, and the same with the
     /// date of today and of yesterday.
     #[error("`{0}` is in the future")]
     Future(String, String, String),

@@ -36,6 +36,15 @@ pub struct Period {
     pub kind: ImpactKind,
     /// Index of its window; `None` if it is derived from milestones.
     pub window: Option<usize>,
+    /// The milestone that its end is taken from; `None` where its window says it.
+    pub end_of: Option<Milestone>,
+}
+
+impl Period {
+    /// The end as its window says it.
+    pub fn written_end(&self) -> Option<Moment> {
+        self.end.filter(|_| self.end_of.is_none())
+    }
 }
 
 /// Where a milestone was reached.
@@ -72,7 +81,13 @@ pub(super) fn occurrences(incident: &Incident, times: &Times, pairs: &MetricPair
         let occurrence = named(&mut found, window.occurrence.as_deref());
         let Some(slot) = times.windows[index] else { continue };
         let kind = window.kind.unwrap_or_default();
-        occurrence.periods.push(Period { start: slot.start, end: slot.end, kind, window: Some(index) });
+        occurrence.periods.push(Period {
+            start: slot.start,
+            end: slot.end,
+            kind,
+            window: Some(index),
+            end_of: None,
+        });
     }
     let mut found: Vec<Occurrence> = found.into_values().collect();
     for occurrence in &mut found {
@@ -102,6 +117,7 @@ impl Occurrence {
         if self.periods.is_empty() {
             self.period_from_marks();
         }
+        self.ends_from_marks();
         self.metrics = metrics::measure(&self.milestones, pairs);
         self.impact = metrics::union(self.periods.iter());
     }
@@ -122,10 +138,30 @@ impl Occurrence {
     }
 
     fn period_from_marks(&mut self) {
-        let moment = |milestone| self.milestones.get(&milestone).and_then(|mark: &Mark| mark.moment);
-        if let Some(start) = moment(Milestone::ImpactStart) {
-            let end = moment(Milestone::Resolved);
-            self.periods.push(Period { start, end, kind: ImpactKind::Outage, window: None });
+        if let Some(start) = self.moment(Milestone::ImpactStart) {
+            let (end_of, end) = self.end().unzip();
+            self.periods.push(Period { start, end, kind: ImpactKind::Outage, window: None, end_of });
         }
+    }
+
+    /// What no window ends was over when an entry says that all was.
+    fn ends_from_marks(&mut self) {
+        let Some((milestone, end)) = self.end() else { return };
+        let is_open = |period: &&mut Period| period.end.is_none() && !end.is_before(&period.start);
+        for period in self.periods.iter_mut().filter(is_open) {
+            (period.end, period.end_of) = (Some(end), Some(milestone));
+        }
+    }
+
+    /// When the impact was over, and the milestone that says so: `resolved`, or else `all-clear`, which is only roughly the
+    /// end, for nobody says how long before it that was.
+    pub fn end(&self) -> Option<(Milestone, Moment)> {
+        let at = |milestone| Some((milestone, self.moment(milestone)?));
+        let roughly = |(milestone, end)| (milestone, Moment { approximate: true, ..end });
+        at(Milestone::Resolved).or_else(|| at(Milestone::AllClear).map(roughly))
+    }
+
+    fn moment(&self, milestone: Milestone) -> Option<Moment> {
+        self.milestones.get(&milestone)?.moment
     }
 }

@@ -1,7 +1,7 @@
 //! When a timeline entry happened: a time or a range, alone or at the start of a line of text.
 
 use super::beside::beside;
-use super::clock::{pattern, prefix, refusal, zone_beside};
+use super::clock::{offset, pattern, prefix, refusal, zone_beside};
 use super::loose::{half_of_day, loose_time};
 use super::{Clock, Time};
 use crate::model::ParseError;
@@ -148,12 +148,18 @@ fn whole(text: &str) -> Result<Option<(Time, &str)>, ParseError> {
 /// A time or range at the start of a text, and what follows it.
 fn range(text: &str) -> Result<Option<(At, &str)>, ParseError> {
     let Some((start, rest)) = whole(text)? else { return Ok(None) };
+    if let Some(error) = spaced_offset(text, &start, rest) {
+        return Err(error);
+    }
     let dash =
         rest.trim_start_matches(' ').strip_prefix(['-', '–', '—']).map(|after| after.trim_start_matches(' '));
     let end = dash.map_or(Ok(None), whole);
     let before = dash.map_or(0, |end| text.len() - end.len());
     let Some((end, left)) = end.map_err(|error| error.moved(before))? else {
-        return Ok(Some((At { start, end: None }, rest)));
+        return match dash.and_then(|after| loose_end(text, &start, after)) {
+            Some(error) => Err(error),
+            None => Ok(Some((At { start, end: None }, rest))),
+        };
     };
     if ends_before_start(start.clock, end.clock) {
         let written = text[..text.len() - left.len()].trim_end();
@@ -164,7 +170,40 @@ fn range(text: &str) -> Result<Option<(At, &str)>, ParseError> {
     Ok(Some((At { start, end: Some(end) }, left)))
 }
 
-/// Whether a range certainly ends before it starts; a bare end has the date of the start.
+/// `01:18 -04:00`: where only the first side of the dash has a space, an offset of America is more likely than the end
+/// of a range, and a guess would move the end by hours.
+fn spaced_offset(text: &str, start: &Time, rest: &str) -> Option<ParseError> {
+    const HALF_HOURS: [i32; 3] = [150, 210, 570];
+    let after = rest.trim_start_matches(' ');
+    let is_spaced =
+        after.len() < rest.len() && after.starts_with('-') && after.as_bytes().get(3) == Some(&b':');
+    let (offset, left) = offset(after).filter(|_| is_spaced && start.clock.time().is_some())?;
+    let west = -offset.local_minus_utc() / 60;
+    let is_used = west % 60 == 0 && (1..=10).contains(&(west / 60)) || HALF_HOURS.contains(&west);
+    let ends = left.is_empty() || left.starts_with(|c: char| c.is_whitespace() || c == ':');
+    if !is_used || !ends {
+        return None;
+    }
+    let written = &text[..text.len() - left.len()];
+    let error = zone_beside(written, &format!("`{offset}`"));
+    let may_be_range = prefix(&after[1..]).is_some_and(|(end, _)| !ends_before_start(start.clock, end.clock));
+    let range = || format!("{}{}", start.text, &after[..after.len() - left.len()]);
+    let help = error
+        .help
+        .map(|help| if may_be_range { format!("{help}; a range has no space: `{}`", range()) } else { help });
+    Some(ParseError { help, ..error })
+}
+
+/// `3:30 PM - 4 PM`: a range whose end is in another form than ours would become a part of the event.
+fn loose_end(text: &str, start: &Time, after: &str) -> Option<ParseError> {
+    let is_time = start.clock.time().is_some() && after.starts_with(|c: char| c.is_ascii_digit() || c == '~');
+    let meant = is_time.then(|| loose_time(after)).flatten().filter(|meant| meant.is_sure)?;
+    let written = &text[..text.len() - after.len() + meant.length];
+    let help = format!("did you mean `{}-{}`?", start.text, meant.text);
+    Some(ParseError::new(format!("`{written}` is not a time"), help).at(0..written.len()))
+}
+
+/// Whether a range certainly runs backwards; a bare end has the date of the start.
 fn ends_before_start(start: Clock, end: Clock) -> bool {
     match (start, end) {
         (Clock::Exact(a, a_offset), Clock::Exact(b, b_offset)) => b - b_offset < a - a_offset,
@@ -223,7 +262,32 @@ mod tests {
         }
     }
 
-    /// Each accepted form, and its meaning.
+    /// A range that is read as an offset, or an offset as a range, is hours wrong.
+    #[test]
+    fn asks_where_a_range_may_be_something_else() {
+        let help = |text: &str| At::split(text).expect_err(text).help.unwrap_or_default();
+        assert_eq!(help("3:30 PM - 4 PM x"), "did you mean `3:30 PM-4:00 PM`?");
+        assert_eq!(help("~10:15-4pm x"), "did you mean `~10:15-4:00 PM`?");
+        assert_eq!("3:30 PM - 4 PM".parse::<At>().expect_err("a range").help, Some(help("3:30 PM - 4 PM x")));
+        let offset = help("01:18 -04:00 x");
+        assert!(
+            offset.contains("(`-04:00`)") && offset.ends_with("a range has no space: `01:18-04:00`"),
+            "{offset}"
+        );
+        assert!(!help("10:15 -04:00 x").contains("a range"), "it would end before it starts");
+        assert!(help("2024-05-30 01:18 -03:30 x").contains("`2024-05-30 01:18-03:30`"));
+        for text in ["01:18-04:00 x", "01:18 - 04:00 x", "10:15 -10:20 x", "10:15 -12:00 x", "01:18 -04:10 x"]
+        {
+            assert!(matches!(At::split(text), Ok((Some(At { end: Some(_), .. }), "x"))), "{text}");
+        }
+        for text in
+            ["10:15 - 11 hosts fail", "10:15 - at 3pm it ends", "10:15 - 24h later", "2024-05-30 - 4pm x"]
+        {
+            assert!(matches!(At::split(text), Ok((Some(At { end: None, .. }), _))), "{text}");
+        }
+    }
+
+    /// Each accepted form of `model.md`, and what it says.
     #[test]
     fn reads_every_written_form() {
         let clock = |text: &str| text.parse::<Time>().expect(text).clock;

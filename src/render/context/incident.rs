@@ -283,7 +283,8 @@ fn severity(incident: &Incident, options: &Options) -> String {
 fn people(people: &[Person], options: &Options) -> Vec<PersonView> {
     let email = |email: &Option<String>| email.clone().filter(|_| options.shows(true)).unwrap_or_default();
     let person = |person: &Person| PersonView { name: person.name.clone(), email: email(&person.email) };
-    people.iter().map(person).collect()
+    let is_filled = |person: &PersonView| !person.name.trim().is_empty() || !person.email.is_empty();
+    people.iter().map(person).filter(is_filled).collect()
 }
 
 fn impact_view(impact: &Impact, shown: impl Fn(bool) -> bool) -> ImpactView {

@@ -136,33 +136,33 @@ pub(in crate::render) fn knows(
     occurrence.milestones.get(&milestone).is_none_or(|mark| is_known(mark, report, options))
 }
 
-/// The periods of an occurrence that an audience may know, without those that follow from internal entries.
-pub(in crate::render) fn periods<'o>(
-    occurrence: &'o Occurrence,
-    report: &Report,
-    options: &Options,
-) -> &'o [Period] {
-    let derived = occurrence.periods.iter().any(|period| period.window.is_none());
-    let known = [Milestone::ImpactStart, Milestone::Resolved]
-        .iter()
-        .all(|milestone| knows(occurrence, *milestone, report, options));
-    if derived && !known { &[] } else { &occurrence.periods }
+/// The periods of an occurrence that an audience may know, without those, and without ends, that follow from internal entries.
+pub(in crate::render) fn periods(occurrence: &Occurrence, report: &Report, options: &Options) -> Vec<Period> {
+    let knows = |milestone| knows(occurrence, milestone, report, options);
+    let is_shown = |period: &&Period| {
+        period.window.is_some() || knows(Milestone::ImpactStart) && knows(Milestone::Resolved)
+    };
+    let as_known = |period: &Period| match period.end_of {
+        Some(milestone) if !knows(milestone) => Period { end: None, end_of: None, ..*period },
+        _ => *period,
+    };
+    occurrence.periods.iter().filter(is_shown).map(as_known).collect()
 }
 
 /// First moment and end of impact over all occurrences, as far as they are known.
 pub(super) fn bounds(report: &Report, options: &Options) -> (Option<Moment>, Option<Moment>) {
     let occurrences = || report.resolved.occurrences.iter();
-    let periods: Vec<&Period> =
+    let periods: Vec<Period> =
         occurrences().flat_map(|occurrence| periods(occurrence, report, options)).collect();
     if let Some((start, end)) = earliest_and_latest(&periods) {
         return (Some(start), end);
     }
     // Without a start there is no period, but the end of the impact may be known.
-    let resolved = |occurrence: &Occurrence| {
-        let mark = occurrence.milestones.get(&Milestone::Resolved)?;
-        mark.moment.filter(|_| is_known(mark, report, options))
+    let end = |occurrence: &Occurrence| {
+        let (milestone, end) = occurrence.end()?;
+        Some(end).filter(|_| knows(occurrence, milestone, report, options))
     };
-    let ends: Option<Vec<Moment>> = occurrences().map(resolved).collect();
+    let ends: Option<Vec<Moment>> = occurrences().map(end).collect();
     (None, ends.and_then(|ends| ends.into_iter().reduce(later)))
 }
 
@@ -171,7 +171,7 @@ fn later(a: Moment, b: Moment) -> Moment {
 }
 
 /// First moment and end of periods; the end is known if every period has one.
-pub(in crate::render) fn earliest_and_latest(periods: &[&Period]) -> Option<(Moment, Option<Moment>)> {
+pub(in crate::render) fn earliest_and_latest(periods: &[Period]) -> Option<(Moment, Option<Moment>)> {
     let earlier = |a: Moment, b: Moment| if b.is_before(&a) { b } else { a };
     let start = periods.iter().map(|period| period.start).reduce(earlier)?;
     let ends: Option<Vec<Moment>> = periods.iter().map(|period| period.end).collect();
@@ -180,8 +180,7 @@ pub(in crate::render) fn earliest_and_latest(periods: &[&Period]) -> Option<(Mom
 
 /// Impact duration of the whole incident, if the audience may know it.
 pub(super) fn impact(report: &Report, options: &Options) -> DurationView {
-    let hidden =
-        |occurrence: &Occurrence| periods(occurrence, report, options).len() != occurrence.periods.len();
+    let hidden = |occurrence: &Occurrence| periods(occurrence, report, options) != occurrence.periods;
     if report.resolved.occurrences.iter().any(hidden) {
         return DurationView::default();
     }
@@ -191,13 +190,13 @@ pub(super) fn impact(report: &Report, options: &Options) -> DurationView {
 /// How many stretches the impact of the whole incident has, as far as the audience may know it.
 pub(super) fn stretches(report: &Report, options: &Options) -> usize {
     let occurrences = report.resolved.occurrences.iter();
-    let periods: Vec<&Period> =
+    let periods: Vec<Period> =
         occurrences.flat_map(|occurrence| periods(occurrence, report, options)).collect();
     count_stretches(&periods)
 }
 
 /// How many stretches remain when periods that touch or overlap are joined; 0 unless the end of each is known.
-pub(in crate::render) fn count_stretches(periods: &[&Period]) -> usize {
+pub(in crate::render) fn count_stretches(periods: &[Period]) -> usize {
     let bounds = periods.iter().map(|period| Some((period.start, period.end?))).collect::<Option<Vec<_>>>();
     let mut bounds = bounds.unwrap_or_default();
     bounds.sort_by_key(|(start, _)| start.universal());
@@ -277,7 +276,7 @@ fn view(
     let entries: Vec<EntryView> =
         occurrence.entries.iter().filter_map(|index| entries[*index].clone()).collect();
     let shown = periods(occurrence, report, options);
-    let bounds = earliest_and_latest(&shown.iter().collect::<Vec<_>>());
+    let bounds = earliest_and_latest(&shown);
     let milestones = occurrence.milestones.iter().filter(|(_, mark)| is_known(mark, report, options));
     let milestones =
         milestones.filter_map(|(milestone, mark)| Some((milestone.name(), face.moment(&mark.moment?))));
@@ -293,7 +292,7 @@ fn view(
         metrics: occurrence.metrics.iter().filter(is_public).map(metric).collect(),
         start: bounds.map_or_else(MomentView::default, |(start, _)| face.moment(&start)),
         end: bounds.and_then(|(_, end)| end).map_or_else(MomentView::default, |end| face.moment(&end)),
-        duration: occurrence.impact.filter(|_| !shown.is_empty()).into(),
+        duration: occurrence.impact.filter(|_| shown == occurrence.periods).into(),
     }
 }
 

@@ -100,9 +100,9 @@ impl Facts {
             impacts: periods.iter().filter_map(|period| reader.impact(period)).collect(),
             measured: occurrence.metrics.iter().filter_map(|metric| reader.measured(metric)).collect(),
             marks: entries.iter().filter_map(|index| reader.mark(*index)).collect(),
-            bounds: earliest_and_latest(&periods.iter().collect::<Vec<_>>()),
+            bounds: earliest_and_latest(&periods),
             open: if report.incident.status() == Status::Final { "end not recorded" } else { "not over" },
-            stretches: count_stretches(&periods.iter().collect::<Vec<_>>()),
+            stretches: count_stretches(&periods),
             entries: entries.len(),
         };
         facts.marks.sort_by_key(|mark| mark.stretch.from);

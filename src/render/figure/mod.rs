@@ -41,8 +41,8 @@ fn panel(
     let scale = facts.scale()?;
     let (rows, y) = rows::rows(&facts, &scale);
     let axis = Axis::new(&facts, &scale, &options.time, y);
-    // An audience that may not know the periods may not know their length either.
-    let duration = occurrence.impact.filter(|_| facts.bounds.is_some());
+    // An audience that may not know the periods or their end may not know how long they lasted.
+    let duration = occurrence.impact.filter(|_| facts.bounds.is_some_and(|(_, end)| end.is_some()));
     Some(PanelView {
         id: format!("figure-{number}"),
         name: occurrence.name.clone().unwrap_or_default(),

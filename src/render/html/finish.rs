@@ -2,8 +2,9 @@
 //! Everything here works on safe HTML, and only writes its own or escaped text.
 
 use super::Images;
+use super::attributes::{attribute, attributes, unescape};
 use super::sanitise::{ANCHOR, CHECK};
-use super::tokens::{Token, attribute, attributes, name, tokens, unescape};
+use crate::render::html_pieces::{Kind, Piece, pieces};
 use serde::Serialize;
 use std::collections::HashMap;
 use std::fmt::Write as _;
@@ -41,11 +42,11 @@ pub(super) fn finish(html: &str, images: Images) -> (String, Vec<Section>) {
         inserts: Vec::new(),
         images,
     };
-    for token in tokens(html) {
-        match token {
-            Token::Text(text) if pass.title != Title::Inside => pass.out.push_str(text),
-            Token::Text(_) => {}
-            Token::Tag(tag) => pass.tag(tag),
+    for piece in pieces(html) {
+        match piece.kind {
+            Kind::Text if pass.title != Title::Inside => pass.out.push_str(piece.text),
+            Kind::Text => {}
+            _ => pass.tag(piece),
         }
     }
     (pass.inserted(), pass.outline)
@@ -89,8 +90,9 @@ struct Table {
 }
 
 impl Pass<'_> {
-    fn tag(&mut self, tag: &str) {
-        match (name(tag), self.title) {
+    fn tag(&mut self, piece: Piece) {
+        let (tag, name) = (piece.text, piece.name());
+        match (name, self.title) {
             ("h1", Title::Awaited) => self.title = Title::Inside,
             ("/h1", Title::Inside) => self.title = Title::Gone,
             (_, Title::Inside) => {}
@@ -169,7 +171,7 @@ impl Pass<'_> {
                 self.out.push_str("</table></div>");
                 return;
             }
-            "th" | "td" => self.cell(tag, &mut table),
+            "th" | "td" => self.cell(part, tag, &mut table),
             "/th" => {
                 table.columns.push(text(&self.out[table.cell..]));
                 self.out.push_str(tag);
@@ -188,9 +190,8 @@ impl Pass<'_> {
         self.tables.push(table);
     }
 
-    /// The opening tag of a cell. Its alignment is an attribute: a style could contain more than that.
-    fn cell(&mut self, tag: &str, table: &mut Table) {
-        let name = name(tag);
+    /// The opening tag of a cell. How its column stands is told in an attribute: a style could say more than that.
+    fn cell(&mut self, name: &str, tag: &str, table: &mut Table) {
         table.cell = self.out.len();
         let _ = write!(self.out, "<{name}");
         for (attribute, value) in attributes(tag) {
@@ -259,11 +260,8 @@ fn class(text: &str) -> Option<&'static str> {
 
 /// The text between tags, still escaped.
 fn text(html: &str) -> String {
-    let texts = tokens(html).filter_map(|token| match token {
-        Token::Text(text) => Some(text),
-        Token::Tag(_) => None,
-    });
-    texts.collect::<String>().trim().to_owned()
+    let texts = pieces(html).filter(|piece| piece.kind == Kind::Text);
+    texts.map(|piece| piece.text).collect::<String>().trim().to_owned()
 }
 
 /// Letters and digits, with hyphens between them.

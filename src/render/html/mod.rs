@@ -3,11 +3,11 @@
 //! Every report style works here: the output of its template becomes the page's body, below a header with the facts,
 //! the figures and the timeline at a glance.
 
+mod attributes;
 mod body;
 mod finish;
 mod images;
 mod sanitise;
-mod tokens;
 
 pub(super) use body::body;
 pub use images::Images;

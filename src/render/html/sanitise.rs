@@ -1,5 +1,6 @@
 //! The HTML that a report may contain. Everything else that a field or a template contains is removed.
 
+use crate::render::html_pieces::{Kind, pieces};
 use crate::render::markdown::{BLOCKS, PHRASES};
 use ammonia::{Builder, UrlRelative};
 use std::borrow::Cow;
@@ -60,19 +61,22 @@ fn divided(html: &str) -> Cow<'_, str> {
         return html.into();
     }
     let mut divided = String::with_capacity(html.len());
-    let (mut length, mut in_tag, mut is_space) = (0, false, false);
-    for c in html.chars() {
-        match c {
-            '<' | '>' => (length, in_tag) = (0, c == '<'),
-            _ if in_tag => {}
-            c if is_space && length > LONGEST / 2 || length > LONGEST && (c == '&' || !c.is_ascii()) => {
-                divided.push_str("<wbr>");
-                length = c.len_utf8();
-            }
-            _ => length += c.len_utf8(),
+    let (mut length, mut is_blank) = (0, false);
+    for piece in pieces(html) {
+        if piece.kind != Kind::Text {
+            divided.push_str(piece.text);
+            (length, is_blank) = (0, false);
+            continue;
         }
-        divided.push(c);
-        is_space = c.is_whitespace();
+        for c in piece.text.chars() {
+            if is_blank && length > LONGEST / 2 || length > LONGEST && (c == '&' || !c.is_ascii()) {
+                divided.push_str("<wbr>");
+                length = 0;
+            }
+            length += c.len_utf8();
+            divided.push(c);
+            is_blank = c.is_whitespace();
+        }
     }
     divided.into()
 }

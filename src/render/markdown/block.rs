@@ -4,6 +4,7 @@ use super::code::{Code, lines};
 use super::inline::{starts_block, starts_task};
 use super::{clean, raw};
 use crate::markdown::parse;
+use crate::source::line_start;
 use pulldown_cmark::{Event, HeadingLevel, Tag, TagEnd};
 use std::collections::VecDeque;
 use std::fmt::Write as _;
@@ -25,7 +26,7 @@ pub(crate) fn trim(text: &str) -> String {
     let text = clean(text);
     let text = text.trim_end();
     let blank = text.len() - text.trim_start().len();
-    let start = text[..blank].rfind(['\n', '\r']).map_or(0, |end| end + 1);
+    let start = line_start(text, blank);
     text[start..].to_owned()
 }
 

@@ -2,6 +2,7 @@
 
 use super::{clean, raw};
 use crate::markdown::parse;
+use crate::source::BREAKS;
 use pulldown_cmark::{Event, Tag, TagEnd};
 
 /// A text as one line of Markdown that stays in its paragraph: white space is folded, and what would start a block or
@@ -106,7 +107,7 @@ pub(crate) fn plain(text: &str) -> String {
 
 /// Whether a text is a single paragraph on a single line.
 pub(crate) fn is_one_line(text: &str) -> bool {
-    !text.trim().contains(['\n', '\r'])
+    !text.trim().contains(BREAKS)
 }
 
 /// Whether a text is only a paragraph, which loses nothing on a single line.

@@ -4,6 +4,7 @@
 //! `<details>` and a `<script>` are text: the first would vanish, the second would hide the rest of the report.
 
 use crate::markdown::parse;
+use crate::render::html_pieces::{Kind, Piece, pieces};
 use pulldown_cmark::{Event, Tag};
 use std::borrow::Cow;
 use std::ops::Range;
@@ -65,11 +66,7 @@ const INSIDE: &[(&str, &[&str])] = &[
 ];
 /// No text for readers nests deeper; searching more would take long.
 const DEEPEST: usize = 64;
-/// No known tag has a longer name.
-const LONGEST_NAME: usize = 16;
-/// How often the text of a block may be searched in vain for the ends of its tags.
-const SEARCHES: usize = 4;
-/// Escaping can create a tag from the text before it; few texts need a second pass, none a fourth.
+/// What is escaped can make a tag out of text before it; few texts need a second look, none a fourth.
 const LOOKS: usize = 4;
 
 /// Where a text is.
@@ -135,15 +132,15 @@ fn strays(text: &str, place: Place) -> Vec<Stray> {
     for (count, (event, range)) in parse(text).into_offset_iter().enumerate() {
         match event {
             Event::Start(Tag::HtmlBlock) => {
-                for tag in tags(text, range.clone()) {
-                    let in_html = !text[range.start..tag.at].trim().is_empty();
-                    walk.take(&tag, in_html, parents.last().copied().unwrap_or_default());
+                for tag in tags(&text[range.clone()]) {
+                    let in_html = !text[range.start..range.start + tag.at].trim().is_empty();
+                    walk.take(tag, range.start, in_html, parents.last().copied().unwrap_or_default());
                 }
                 block = Some(range);
             }
             Event::InlineHtml(_) if block.is_none() => {
-                for tag in tags(text, range) {
-                    walk.take(&tag, false, parents.last().copied().unwrap_or_default());
+                for tag in tags(&text[range.clone()]) {
+                    walk.take(tag, range.start, false, parents.last().copied().unwrap_or_default());
                 }
             }
             Event::Start(_) => parents.push(count),
@@ -160,10 +157,16 @@ fn strays(text: &str, place: Place) -> Vec<Stray> {
     walk.strays
 }
 
+/// The tags in a part of a text that Markdown takes for HTML.
+fn tags(html: &str) -> impl Iterator<Item = Piece<'_>> {
+    pieces(html).filter(|piece| piece.kind != Kind::Text)
+}
+
 impl Walk {
-    fn take(&mut self, tag: &RawTag, in_html: bool, parent: usize) {
-        let stray = Stray { at: tag.at, in_html };
-        let name = tag.name.to_ascii_lowercase();
+    /// Takes a tag of a part of the text that starts there.
+    fn take(&mut self, tag: Piece, start: usize, in_html: bool, parent: usize) {
+        let stray = Stray { at: start + tag.at, in_html };
+        let name = tag.name().trim_start_matches('/').to_ascii_lowercase();
         let fits = match self.place {
             Place::Section => PHRASES.contains(&&*name) || BLOCKS.contains(&&*name),
             Place::Line => PHRASES.contains(&&*name),
@@ -193,108 +196,6 @@ impl Walk {
         let around = self.open.last().map_or("", |open| open.name.as_str());
         INSIDE.iter().find(|(inner, _)| *inner == name).is_none_or(|(_, outer)| outer.contains(&around))
     }
-}
-
-/// A tag as written.
-struct RawTag<'t> {
-    at: usize,
-    kind: Kind,
-    name: &'t str,
-}
-
-enum Kind {
-    Open,
-    Close,
-    Comment,
-    /// A declaration, a processing instruction, a tag without an end.
-    Other,
-}
-
-/// The tags in a part of a text that Markdown reads as HTML.
-fn tags(text: &str, part: Range<usize>) -> Vec<RawTag<'_>> {
-    let mut found = Vec::new();
-    let mut at = part.start;
-    // A search in vain starts again at the next bracket, so that many brackets could make it take long.
-    let mut budget = SEARCHES * part.len();
-    while let Some(next) = text[at..part.end].find('<') {
-        at += next;
-        let rest = &text[at + 1..part.end];
-        let (kind, body) = match rest.as_bytes().first() {
-            Some(b'!') if rest.starts_with("!--") => (Kind::Comment, rest),
-            Some(b'!' | b'?') => (Kind::Other, rest),
-            Some(b'/') if rest[1..].starts_with(|c: char| c.is_ascii_alphabetic()) => {
-                (Kind::Close, &rest[1..])
-            }
-            Some(c) if c.is_ascii_alphabetic() => (Kind::Open, rest),
-            _ => {
-                at += 1;
-                continue;
-            }
-        };
-        let end = match kind {
-            _ if budget == 0 => End::Disputed(0),
-            Kind::Comment => end_of_comment(rest),
-            _ => end_of_tag(rest),
-        };
-        let (kind, length) = match end {
-            End::At(end) => (kind, end),
-            End::Never if matches!(kind, Kind::Comment) => (kind, rest.len()),
-            End::Never => {
-                // After a tag that never ends, none does.
-                budget = 0;
-                (Kind::Other, 0)
-            }
-            End::Disputed(searched) => {
-                budget = budget.saturating_sub(searched);
-                (Kind::Other, 0)
-            }
-        };
-        found.push(RawTag { at, kind, name: name(body) });
-        at += 1 + length;
-    }
-    found
-}
-
-/// The name that a tag starts with; if it is too long to be known, its start.
-fn name(body: &str) -> &str {
-    let ends = |(at, c): &(usize, char)| *at > LONGEST_NAME || c.is_whitespace() || matches!(c, '/' | '>');
-    body.char_indices().find(ends).map_or(body, |(end, _)| &body[..end])
-}
-
-/// Where a tag ends: after its `>`.
-enum End {
-    At(usize),
-    Never,
-    /// Markdown and browsers disagree; found after this many bytes.
-    Disputed(usize),
-}
-
-/// A `>` in quotes does not end a tag. Browsers only recognise quotes after `=`.
-fn end_of_tag(rest: &str) -> End {
-    let (mut quote, mut last) = (None, ' ');
-    for (at, c) in rest.char_indices() {
-        match (quote, c) {
-            (None, '>') => return End::At(at + 1),
-            (None, '"' | '\'') if last == '=' => quote = Some(c),
-            (None, '"' | '\'') => return End::Disputed(at + 1),
-            (Some(open), c) if c == open => quote = None,
-            _ => {}
-        }
-        last = if c.is_whitespace() { last } else { c };
-    }
-    End::Never
-}
-
-/// Browsers end a comment at `--!>` too.
-fn end_of_comment(rest: &str) -> End {
-    for (at, _) in rest.match_indices('>') {
-        match &rest[..at] {
-            before if before.ends_with("--") => return End::At(at + 1),
-            before if before.ends_with("--!") => return End::Disputed(at + 1),
-            _ => {}
-        }
-    }
-    End::Never
 }
 
 #[cfg(test)]

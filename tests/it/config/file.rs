@@ -217,6 +217,12 @@ fn what_cannot_work_is_a_fault() {
             "belong in `[lint]`",
         ),
         ("[lint]\nfoo = \"off\"", "there is no rule `foo`", "2:1", "list the rules"),
+        (
+            "paths = [\"own\", \"../other\"]",
+            "the path `../other` is outside the repository",
+            "1:17",
+            "give it as an argument",
+        ),
     ] {
         let sandbox = Sandbox::new();
         sandbox.write("a.yaml", VALID).write("own/mine.md", "a").write("postmortem.toml", config);
@@ -257,4 +263,24 @@ fn words_for_actions_are_listed_once() {
     assert_eq!(run.code, 2);
     assert!(run.err.contains("`harden` is listed twice\n --> postmortem.toml:2:20"), "{}", run.err);
     assert!(run.err.contains("`in_review` is listed twice\n --> postmortem.toml:3:"), "{}", run.err);
+}
+
+/// Whoever names a path on the command line knows where it leads; a configuration may be a stranger's. A path may come
+/// later, and lead to any place in the repository.
+#[test]
+fn only_an_argument_leads_out_of_the_repository() {
+    let sandbox = Sandbox::new();
+    let outside = Sandbox::new();
+    outside.write("a.yaml", SOUND);
+    let path = outside.path("").display().to_string();
+    let run = sandbox.run(&format!("lint {path}"));
+    assert!(run.code == 0 && run.out.starts_with("1 file checked"), "{}", run.transcript());
+    sandbox.write("postmortem.toml", format!("paths = [\"{path}\"]"));
+    let run = sandbox.run("lint");
+    assert!(run.code == 2 && run.err.contains("is outside the repository"), "{}", run.transcript());
+    sandbox
+        .write("docs/postmortem.toml", "paths = [\"../incidents\", \"later/\"]")
+        .write("incidents/a.yaml", SOUND);
+    let run = sandbox.run("lint --config docs/postmortem.toml");
+    assert!(run.code == 0 && run.out.starts_with("1 file checked"), "{}", run.transcript());
 }

@@ -141,7 +141,7 @@ fn knows_the_day_that_a_time_of_day_means() {
     assert_eq!(at(&["14:57 a"], "02:50", "2024-05-31T09:00:00Z"), "14:57 a; 2024-05-31 02:50 NEW");
     assert_eq!(at(&["10:15 a", "12:00 b"], "10:20", "2024-05-31T15:00:00Z"), "10:15 a; 10:20 NEW; 12:00 b");
     let ahead = added(UTC, &["10:15 a"], Some("18:00"), "2024-05-30T12:00:00Z").unwrap_err();
-    assert_eq!(ahead.to_string(), "`18:00` has not come yet");
+    assert_eq!(ahead.to_string(), "`18:00` is in the future");
     let help = "write its date: `2024-05-30 18:00`, or `2024-05-29 18:00` for yesterday";
     assert_eq!(ahead.help().as_deref(), Some(help));
     // The file was begun after midnight.

@@ -108,7 +108,7 @@ fn the_schema_is_added_to_settings_with_comments() {
         {
             assert_eq!(after.contains(part), before.contains(part), "{part}: {after}");
         }
-        assert_eq!(after.contains("\n") && !after.contains("\r\n"), !before.contains("\r\n"), "{after:?}");
+        assert_eq!(after.contains('\n') && !after.contains("\r\n"), !before.contains("\r\n"), "{after:?}");
     }
     for before in
         ["[]", "{\"a\": ", "{\"yaml.schemas\": null}", "{\"yaml.schemas\": {}, \"yaml.schemas\": {\"a\": 1}}"]

@@ -1,5 +1,6 @@
 //! How much findings weigh: the file's status, the configuration, one run; and what can be left out.
 
+use crate::support::Sandbox;
 use crate::support::linting::{check, named, options};
 use postmortem::diagnostic::Level;
 use postmortem::document::Document;
@@ -99,4 +100,13 @@ fn one_rule_speaks_a_hundred_times_at_most() {
     for rule in ["placeholder-left", "entry-without-time"] {
         assert_eq!(found.iter().filter(|finding| finding.rule == rule).count(), 100, "{rule}");
     }
+}
+
+/// The configuration sets levels of families; who tries that on the command line is told where it works.
+#[test]
+fn a_family_is_not_a_rule() {
+    let run = Sandbox::new().run("lint a.yaml --level causes=off");
+    let hint = "`causes` is a family of rules; name one of its rules, or set the level of all in postmortem.toml: \
+                `lint.family.causes = \"off\"`";
+    assert!(run.code == 2 && run.err.contains(hint), "{}", run.transcript());
 }

@@ -178,6 +178,8 @@ fn time_in_future_reports_each_mistake_once() {
     assert_eq!(found_in(rule, &zoneless("2024-07-02 03:00"), &Options::default()), ["2024-07-02 03:00"]);
     let windows = "impact: {windows: [{start: 2024-06-30 10:15, end: 2024-07-30 10:15}]}";
     assert_eq!(found(rule, windows), ["2024-07-30 10:15"]);
+    assert_eq!(found(rule, "reviewed: 2024-07-02"), [""; 0]);
+    assert_eq!(found(rule, "reviewed: 2025-06-02"), ["2025-06-02"]);
 }
 
 /// Order is that of instants: a clock set back, an offset and an occurrence of its own do not break it.

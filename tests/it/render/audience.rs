@@ -132,6 +132,13 @@ fn figures_that_rest_on_internal_entries_are_left_out() {
     );
     assert_eq!(internal["duration"]["text"], "10 min");
     assert_eq!(public["duration"]["text"], "");
+    for mark in ["resolved", "all-clear"] {
+        let (public, internal) = report(&format!(
+            "  - {{at: 10:07, milestone: {mark}, internal: true}}\nimpact: {{windows: [{{start: 10:00}}]}}\n"
+        ));
+        assert!(internal.to_string().contains("10:07"), "{mark}: {internal}");
+        assert!(!public.to_string().contains("10:07") && !public.to_string().contains("7 min"), "{public}");
+    }
     assert_eq!(
         (&public["start"]["text"], &public["end"]["text"]),
         (&json!(""), &json!("")),

@@ -389,6 +389,40 @@ fn a_gap_in_the_impact_is_not_hidden() {
     }
 }
 
+/// A person without a name is nobody.
+#[test]
+fn people_without_a_name_make_no_row() {
+    let text = "title: t\nauthors: ['']\nreviewers: ['', {name: ' '}]\nreviewed: 2024-05-30\n";
+    for (name, report) in outputs(text, &Options::default()).iter().filter(|(name, _)| name != "JSON") {
+        assert!(!report.contains("Author") && !report.contains(", 2024-05-30"), "{name}:\n{report}");
+    }
+    let report = render("title: t\nreviewers: ['']\n", "default");
+    assert!(!report.contains("Reviewer"), "{report}");
+}
+
+/// What an entry says of the end is not lost because a window is open, or because the last mark is `all-clear`: until
+/// then the impact was over, though nobody knows since when.
+#[test]
+fn an_end_that_the_timeline_knows_is_an_end() {
+    let head = "title: t\ndate: 2024-05-30\ntimezone: UTC\n";
+    let windows = "impact: {windows: [{start: 10:00, end: 10:30}, {start: 10:30, kind: degraded}]}\n";
+    let at_noon = |mark: &str| format!("timeline: [{{at: 12:00, milestone: {mark}}}]\n");
+    let start = "{at: 10:00, milestone: impact-start}";
+    for (text, end, duration) in [
+        (format!("{windows}{}", at_noon("resolved")), "2024-05-30 12:00", "2 h"),
+        (format!("{windows}{}", at_noon("all-clear")), "2024-05-30 ~12:00", "~2 h"),
+        (at_noon("all-clear").replace("[{", &format!("[{start}, {{")), "2024-05-30 ~12:00", "~2 h"),
+        (at_noon("all-clear"), "2024-05-30 ~12:00", ""),
+        // Nothing ends before it starts.
+        (format!("{windows}{}", at_noon("resolved").replace("12:00", "10:10")), "", ""),
+    ] {
+        let text = format!("{head}{text}");
+        let context = context(&text);
+        assert_eq!((&*context.end.text, &*context.duration.text), (end, duration), "{text}");
+        assert_eq!(render(&text, "default").contains("not over"), end.is_empty(), "{text}");
+    }
+}
+
 /// A report without an end must say whether it is open or merely not recorded, in every style.
 #[test]
 fn every_style_says_that_the_end_is_not_known() {

@@ -2,7 +2,9 @@
 
 use super::choices::Choices;
 use super::step::{Step, What};
-use super::template::{AGENTS, GITHUB, GITLAB, PRE_COMMIT, PRE_COMMIT_RENDER, README, REPOSITORY, fill};
+use super::template::{
+    AGENTS, GITHUB, GITLAB, PRE_COMMIT, PRE_COMMIT_RENDER, README, REPOSITORY, fill, indented,
+};
 use super::{Ci, Editor, settings, vscode, yaml};
 use ignore::WalkBuilder;
 use postmortem::collection::discover;
@@ -95,7 +97,7 @@ fn hooks(choices: &Choices, project: &Project) -> Step {
     if choices.commits_reports {
         part += &fill(PRE_COMMIT_RENDER, choices, &[]);
     }
-    let whole = format!("repos:\n{}", yaml::indented(&part, 2));
+    let whole = format!("repos:\n{}", indented(&part, 2));
     Step::shared(HOOKS, (whole, part.clone()), yaml::has, |text| yaml::add(text, &part), project)
 }
 

@@ -63,7 +63,7 @@ pub(crate) struct Args {
     /// Complete and check fields in an editor. Example: --editor vscode
     #[arg(long, value_name = "NAME")]
     editor: Option<Editor>,
-    /// Tell coding assistants in AGENTS.md how to write and check an incident
+    /// Add to AGENTS.md how a coding assistant writes and checks an incident
     #[arg(long)]
     agents: bool,
     /// The folder of committed reports, for CI and hooks [default: reports/]. Example: --reports docs/reports
@@ -101,9 +101,9 @@ pub(crate) fn run(args: &Args, ui: &mut Ui) -> anyhow::Result<Exit> {
     let steps = files::plan(&choices, is_configured, &project)?;
     for step in &steps {
         if args.dry_run {
-            step.show(ui)?
+            step.show(ui)?;
         } else {
-            step.take(ui)?
+            step.take(ui)?;
         }
         // What is done is said, even if the next step fails.
         ui.finish()?;

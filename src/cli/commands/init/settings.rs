@@ -23,11 +23,8 @@ pub(super) fn step(choices: &Choices, is_configured: bool, project: &Project) ->
     if !is_configured {
         return Ok(Step { path, what: What::Create(text(&settings)) });
     }
-    let missing: String = settings
-        .iter()
-        .filter(|setting| !setting.is_set)
-        .map(|setting| format!("{}\n", setting.line))
-        .collect();
+    let missing = settings.iter().filter(|setting| !setting.is_set);
+    let missing: String = missing.flat_map(|setting| [setting.line.as_str(), "\n"]).collect();
     let what = match missing.as_str() {
         "" => What::Present,
         _ => What::Leave { note: "; set in it, above its tables".to_owned(), text: missing },

@@ -1,5 +1,6 @@
 //! One file that `init` writes, adds to, or leaves unchanged.
 
+use super::template::indented;
 use crate::cli::Ui;
 use crate::cli::support::files::{self, Locked};
 use anyhow::bail;
@@ -132,20 +133,14 @@ impl Step {
             What::Present => writeln!(ui.out(), "nothing to do in {name}: it already exists")?,
             What::Leave { note, text } => {
                 writeln!(ui.out(), "left {name} unchanged{}:", visible(note))?;
-                ui.text(&format!("\n{}\n", indented(text)))?;
+                ui.text(&format!("\n{}\n", indented(text, 4)))?;
             }
         }
         Ok(())
     }
 }
 
-/// Distinguished from the command's own messages.
-fn indented(text: &str) -> String {
-    let line = |line: &str| if line.is_empty() { "\n".to_owned() } else { format!("    {line}\n") };
-    text.lines().map(line).collect()
-}
-
-/// The state of a file, unless a link on the way leads out of the repository.
+/// What is there of a file, unless a link on the way leads out of the repository.
 fn existing(path: &Path, project: &Project) -> Existing {
     if matches!(inside(path, project.root()), Err(ReadError::Outside)) {
         return Existing::Outside;

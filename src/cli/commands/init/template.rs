@@ -36,7 +36,14 @@ pub(super) fn fill(template: &str, choices: &Choices, paths: &[String]) -> Strin
     text
 }
 
-/// The pattern that pre-commit matches paths with, a regular expression.
+/// A text whose lines start further right.
+pub(super) fn indented(text: &str, by: usize) -> String {
+    let indent = " ".repeat(by);
+    let line = |line: &str| if line.is_empty() { "\n".to_owned() } else { [&indent, line, "\n"].concat() };
+    text.lines().map(line).collect()
+}
+
+/// The pattern that pre-commit compares paths with, a regular expression.
 fn files(folders: &[String]) -> String {
     let is_plain = |c: char| c.is_alphanumeric() || "_/ -".contains(c);
     let escaped = |folder: &String| {

@@ -1,7 +1,8 @@
 //! Additions to YAML files of other programs, as text, so that comments and layout survive. Each is compared with what was
 //! there: nothing but the addition may be new.
 
-use granit_parser::{Event, Parser, StructureStyle};
+use super::template::indented;
+use granit_parser::{Event, Parser, StructureStyle, options};
 use std::ops::Range;
 
 type Events<'t> = Vec<(Event<'t>, Range<usize>)>;
@@ -19,12 +20,10 @@ pub(super) fn has(text: &str) -> bool {
 pub(super) fn add(text: &str, item: &str) -> Option<String> {
     let before = events(text)?;
     let (start, end) = items(&before, "repos")?;
-    let dash = before[start].1.start;
-    let line = text[..dash].rfind('\n').map_or(0, |at| at + 1);
-    let indent = dash - line;
-    if !text[line..].starts_with(&format!("{}- ", " ".repeat(indent))) {
-        return None;
-    }
+    // The first item is on the line of its dash.
+    let first = before[start + 1].1.start;
+    let line = text[..first].rfind('\n').map_or(0, |at| at + 1);
+    let indent = text[line..first].find('-').filter(|_| text[line..first].trim() == "-")?;
     // Comments that belong to the last item stay with it.
     let last = text[..before[end - 1].1.end].trim_end().len();
     let mut at = line_end(text, last);
@@ -55,27 +54,24 @@ pub(super) fn append_key(text: &str, entry: &str) -> Option<String> {
     is_same(&after, [&before[..end], added, &before[end..]]).then_some(after)
 }
 
-/// A text with all lines indented further.
-pub(super) fn indented(text: &str, by: usize) -> String {
-    text.lines().map(|line| format!("{}{line}\n", " ".repeat(by))).collect()
-}
-
-/// The parser's events with their positions; none for a text with an error.
+/// What a parser reads, with the places; nothing of a text with an error.
 fn events(text: &str) -> Option<Events<'_>> {
-    let events = Parser::new_from_str(text).map(Result::ok);
+    let events = Parser::new_from_str_with_options(text, options! { emit_comments: false }).map(Result::ok);
     events.map(|event| event.map(|(event, span)| (event, span.byte_range().unwrap_or_default()))).collect()
 }
 
 /// The numbers of the event that starts a list in lines of its own, below a key at the top of the only document, and of
 /// the one that ends it.
 fn items(events: &Events, key: &str) -> Option<(usize, usize)> {
+    let documents = events.iter().filter(|(event, _)| matches!(event, Event::DocumentStart(..))).count();
     let is_start = |event: &Event| matches!(event, Event::SequenceStart(..) | Event::MappingStart(..));
     let is_end = |event: &Event| matches!(event, Event::SequenceEnd | Event::MappingEnd);
     let mut depth = 0_usize;
     let mut found = None;
     for (index, (event, _)) in events.iter().enumerate() {
         let is_key = |before: &(Event, _)| matches!(&before.0, Event::Scalar(text, ..) if text == key);
-        let is_list = matches!(event, Event::SequenceStart(StructureStyle::Block, ..));
+        // One with an anchor is repeated somewhere else.
+        let is_list = matches!(event, Event::SequenceStart(StructureStyle::Block, 0, _));
         if depth == 1 && is_list && index > 0 && is_key(&events[index - 1]) && found.is_none() {
             found = Some((index, 0));
         }
@@ -86,7 +82,7 @@ fn items(events: &Events, key: &str) -> Option<(usize, usize)> {
             _ => {}
         }
     }
-    found.filter(|(start, end)| end > start)
+    found.filter(|(start, end)| end > start && documents == 1)
 }
 
 /// Whether a text is read as these events, one after the other.

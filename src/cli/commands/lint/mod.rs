@@ -21,7 +21,7 @@ use check::{Check, Others, Outcome};
 use clap::ValueEnum;
 use clap_complete::engine::{ArgValueCandidates, ArgValueCompleter};
 use fix::Written;
-use postmortem::diagnostic::{Checked, Level, RuleInfo};
+use postmortem::diagnostic::{Checked, Family, Level, RuleInfo};
 use postmortem::lint::{Exists, Options, compares_files};
 use postmortem::output::Results;
 use postmortem::project::Project;
@@ -291,5 +291,13 @@ fn rule_level(text: &str) -> Result<(&'static RuleInfo, Level), String> {
     let known = || Level::ALL.into_iter().map(Level::name);
     let level = level.trim();
     let level = Level::from_name(level).ok_or_else(|| unknown("level", level, known()))?;
+    if Family::ALL.into_iter().any(|family| family.name() == name.trim()) {
+        return Err(format!(
+            "`{name}` is a family of rules; name one of its rules, or set the level of all in postmortem.toml: \
+             `lint.family.{name} = \"{level}\"`",
+            name = name.trim(),
+            level = level.name()
+        ));
+    }
     Ok((args::rule(name)?, level))
 }

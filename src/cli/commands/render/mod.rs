@@ -16,7 +16,6 @@ use maker::{Failure, Maker};
 use postmortem::output::{masked_text, visible, visible_lines};
 use postmortem::render::TemplateError;
 use postmortem::source::{ReadError, read_file};
-pub(in crate::cli) use rerender::identity;
 use similar::TextDiff;
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, Write};

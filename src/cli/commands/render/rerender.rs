@@ -5,23 +5,22 @@ use super::maker::{Failure, Made};
 use super::target::{Placed, Target};
 use crate::cli::support::files;
 use crate::cli::support::inputs::{Inputs, name};
+use crate::cli::support::kept::{Kept, Version};
 use crate::cli::support::live::Live;
 use crate::cli::support::problem::Problem;
 use crate::cli::support::watch::{Change, Watch};
 use crate::cli::{Exit, Ui};
 use anyhow::bail;
-use postmortem::collection::Refused;
 use postmortem::config::Templates;
-use postmortem::source::{Source, read_file};
-use std::collections::{BTreeMap, BTreeSet};
-use std::hash::{DefaultHasher, Hash, Hasher};
+use postmortem::source::read_file;
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
-/// A file, a number for what it contains, and what becomes of it.
+/// A file, and what becomes of it.
 struct Looked {
     name: String,
-    held: u64,
+    version: Version,
     outcome: Outcome,
 }
 
@@ -35,14 +34,20 @@ enum Outcome {
 /// What is remembered between two changes.
 #[derive(Default)]
 struct Memory {
-    /// Hashes of the files' contents; an unchanged file is not rendered again.
-    seen: BTreeMap<String, u64>,
-    /// Where the images of each file are.
-    images: BTreeMap<String, Vec<PathBuf>>,
-    /// Files with faults.
-    faulty: BTreeSet<String>,
-    /// Messages about paths that cannot be read, which are not repeated.
-    reported: Vec<String>,
+    /// What is known of each file by its name. One that is as it was is not made again.
+    files: BTreeMap<String, Kept<File>>,
+    /// Whether a report shows other images than before.
+    has_new_images: bool,
+    /// What was said of paths that cannot be read; that is not said twice.
+    told: Vec<String>,
+}
+
+/// What is known of a file.
+#[derive(Default)]
+struct File {
+    /// Where the images of its report lie.
+    images: Vec<PathBuf>,
+    is_faulty: bool,
 }
 
 pub(super) fn run(args: &Args, ui: &mut Ui) -> anyhow::Result<Exit> {
@@ -71,27 +76,21 @@ pub(super) fn run(args: &Args, ui: &mut Ui) -> anyhow::Result<Exit> {
     loop {
         // Watch first, then read: what changes in between is read again.
         let mut scope = live.scope(paths);
-        scope.files.extend(memory.images.values().flatten().cloned());
+        scope.files.extend(memory.files.values().flat_map(|file| file.made.images.clone()));
         if watch.look_at(&scope, ui) {
-            memory.seen.clear();
             reload(&mut live, args, ui);
         }
-        let known = memory.images.clone();
         if let Err(error) = memory.round(&mut live, paths, &target, ui) {
             ui.error(&error);
         }
-        if memory.images != known {
-            // Only now the files that these reports show are known: watch them, and read them again.
-            memory.seen.retain(|name, _| memory.images.get(name) == known.get(name));
+        if std::mem::take(&mut memory.has_new_images) {
+            // Only now it is known what these files show: watch that, and read them once more.
             continue;
         }
         match watch.next() {
             None => return Ok(Exit::Done),
             Some(Change::Incidents) => {}
-            Some(Change::All) => {
-                memory.seen.clear();
-                reload(&mut live, args, ui);
-            }
+            Some(Change::All) => reload(&mut live, args, ui),
         }
     }
 }
@@ -117,10 +116,10 @@ impl Memory {
         for fault in live.prepare(&inputs.groups()) {
             ui.error(fault);
         }
-        let seen = &self.seen;
+        let files = &self.files;
         let results = inputs.read(ui, |source, group| {
-            let (name, held) = identity(&source);
-            let is_new = seen.get(&name) != Some(&held);
+            let (name, version) = (name(&source), live.version(&source));
+            let is_new = files.get(&name).is_none_or(|file| !file.is_of(version));
             let maker = live.maker(group).and_then(|maker| maker.as_ref().ok()).filter(|_| is_new);
             let outcome = match maker.map(|maker| maker.make(source)) {
                 None => Outcome::Same,
@@ -128,20 +127,20 @@ impl Memory {
                 Some(Err(Failure::Unread(error))) => return Err(error),
                 Some(Err(failure)) => Outcome::Failed(failure),
             };
-            Ok(Looked { name, held, outcome })
+            Ok(Looked { name, version, outcome })
         });
-        self.print_errors(&mut inputs, ui);
-        let had_faults = !self.faulty.is_empty();
+        self.tell_errors(&mut inputs, ui);
+        let had_faults = self.has_faults();
         let reports = self.take(results, ui);
         let made: Vec<String> = reports.iter().map(|report| report.name.clone()).collect();
         let written = target
-            .keeps_apart(self.seen.keys().map(String::as_str))
+            .keeps_apart(self.files.keys().map(String::as_str))
             .and_then(|()| write(target, reports))
-            // A report that is not written yet must be made again.
-            .inspect_err(|_| self.seen.retain(|name, _| !made.contains(name)))?;
+            // What is not written yet has to be made once more.
+            .inspect_err(|_| made.iter().for_each(|name| self.expire(name)))?;
         let took = start.elapsed().as_millis();
         match &written[..] {
-            [] if had_faults && self.faulty.is_empty() => ui.note("No errors are left"),
+            [] if had_faults && !self.has_faults() => ui.note("No errors are left"),
             [] => {}
             [path] => ui.note(&format!("Wrote {} ({took} ms)", path.display())),
             several => ui.note(&format!("Wrote {} reports ({took} ms)", several.len())),
@@ -149,19 +148,30 @@ impl Memory {
         Ok(())
     }
 
-    /// Remembers the current state, reports errors, and returns the new reports.
+    fn has_faults(&self) -> bool {
+        self.files.values().any(|file| file.made.is_faulty)
+    }
+
+    fn expire(&mut self, name: &str) {
+        if let Some(file) = self.files.get_mut(name) {
+            file.expire();
+        }
+    }
+
+    /// Remembers what there is, tells the faults, and gives the reports that are new.
     fn take(&mut self, results: Vec<Looked>, ui: &mut Ui) -> Vec<Made> {
-        self.seen.clear();
+        let mut known = std::mem::take(&mut self.files);
         let (mut reports, mut template_fault) = (Vec::new(), None);
-        let mut faulty = BTreeSet::new();
-        for Looked { name, held, outcome } in results {
-            let was_faulty = self.faulty.contains(&name);
+        for Looked { name, version, outcome } in results {
+            let mut file = known.remove(&name).unwrap_or_default();
+            file.renew(version);
             match outcome {
                 Outcome::Made(report) => {
-                    self.images.remove(&name);
-                    if !report.images.is_empty() {
-                        self.images.insert(name.clone(), report.images.clone());
+                    if file.made.images != report.images {
+                        self.has_new_images = true;
+                        file.expire();
                     }
+                    file.made = File { images: report.images.clone(), is_faulty: false };
                     reports.push(report);
                 }
                 Outcome::Failed(failure) => {
@@ -171,14 +181,12 @@ impl Memory {
                         // It would fail for the other files too.
                         Failure::Template(error) => template_fault = Some(error),
                     }
-                    faulty.insert(name.clone());
+                    file.made.is_faulty = true;
                 }
-                Outcome::Same if was_faulty => _ = faulty.insert(name.clone()),
                 Outcome::Same => {}
             }
-            self.seen.insert(name, held);
+            self.files.insert(name, file);
         }
-        self.faulty = faulty;
         if let Some(fault) = template_fault {
             ui.error(&fault.into());
         }
@@ -214,17 +222,4 @@ fn write(target: &Target, reports: Vec<Made>) -> anyhow::Result<Vec<PathBuf>> {
 
 fn holds(path: &Path, text: &str) -> bool {
     read_file(path, text.len() as u64).is_ok_and(|found| found == text.as_bytes())
-}
-
-/// A file's name, and a hash of its content.
-pub(in crate::cli) fn identity(source: &Result<Source, Refused>) -> (String, u64) {
-    let mut hasher = DefaultHasher::new();
-    match source {
-        Ok(source) => source.text().hash(&mut hasher),
-        Err(Refused::Fault(checked)) => {
-            checked.diagnostics.iter().for_each(|found| found.message.hash(&mut hasher));
-        }
-        Err(Refused::Error(_)) => {}
-    }
-    (name(source), hasher.finish())
 }

@@ -73,7 +73,7 @@ pub(crate) fn run(args: &Args, ui: &mut Ui) -> anyhow::Result<Exit> {
     ui.note(&format!("Serving {what} at {} (press Ctrl-C to stop)", server.address()));
     let preview = server.start(site)?;
     let mut change = Some(Change::Incidents);
-    while let Some(mut of) = change {
+    while let Some(of) = change {
         let scope = preview.with(|site| {
             if of == Change::All {
                 site.reload(ui.project_with(Templates::MayCome));
@@ -83,11 +83,10 @@ pub(crate) fn run(args: &Args, ui: &mut Ui) -> anyhow::Result<Exit> {
             scope
         });
         if watch.look_at(&scope, ui) {
-            of = Change::All;
             preview.with(|site| site.reload(ui.project_with(Templates::MayCome)));
         }
-        preview.with(|site| site.renew(of));
-        preview.notify();
+        preview.with(Site::list_files);
+        preview.tell();
         change = watch.next();
     }
     Ok(Exit::Done)

@@ -1,18 +1,15 @@
 //! The report of one file, made on request and cached while nothing changes.
 
 use super::view::{self, View};
-use crate::cli::commands::render::identity;
 use crate::cli::commands::render::maker::{Failure, Maker};
-use crate::cli::support::live::Live;
-use postmortem::collection::read;
+use postmortem::collection::Refused;
+use postmortem::source::Source;
 use std::hash::{DefaultHasher, Hash, Hasher};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 /// A report, as far as it could be made.
 #[derive(Default)]
 pub(super) struct Page {
-    /// The configuration and the text that it is made from.
-    made_of: Option<(u64, u64)>,
     /// The last one that could be made; empty if none could.
     pub(super) html: String,
     /// The errors that keep it from being up to date, as HTML; empty if there are none.
@@ -22,21 +19,15 @@ pub(super) struct Page {
 }
 
 impl Page {
-    /// Makes the report if anything has changed. `generation` counts the changes of the configuration and templates.
+    /// Makes the report anew. `fault` is what is wrong with the configuration.
     pub(super) fn update(
         &mut self,
-        path: &Path,
+        source: Result<Source, Refused>,
         maker: Option<&anyhow::Result<Maker>>,
-        live: &Live,
-        generation: u64,
+        fault: Option<&anyhow::Error>,
         view: &View,
     ) -> anyhow::Result<()> {
-        let source = read(path);
-        let made_of = Some((generation, identity(&source).1));
-        if self.made_of == made_of {
-            return Ok(());
-        }
-        let mut text = live.fault.as_ref().map(view::error).unwrap_or_default();
+        let mut text = fault.map(view::error).unwrap_or_default();
         let made = match maker {
             Some(Ok(maker)) => Some(maker.make(source)),
             Some(Err(fault)) => {
@@ -61,8 +52,6 @@ impl Page {
             (text, "") => view.fault("No report could be made yet", text)?,
             (text, _) => view.fault("Out of date: this is the last report that could be made", text)?,
         };
-        // Only now: what fails is tried again.
-        self.made_of = made_of;
         Ok(())
     }
 

@@ -2,13 +2,13 @@
 
 use super::page::{Page, version};
 use super::view::{Facts, Row, View};
-use crate::cli::commands::render::identity;
 use crate::cli::commands::render::maker::Maker;
+use crate::cli::support::kept::Kept;
 use crate::cli::support::live::Live;
 use crate::cli::support::problem::Problem;
 use crate::cli::support::ui::plain_look;
 use crate::cli::support::watch::Change;
-use postmortem::collection::{Refused, for_each};
+use postmortem::collection::{Refused, for_each, read};
 use postmortem::project::{File, Project};
 use postmortem::render::Context;
 use postmortem::source::Source;
@@ -28,8 +28,6 @@ pub(super) struct Site {
     /// The keys of files in addresses. A file that is gone keeps its key, so that an open page never becomes another
     /// incident.
     keys: BTreeMap<PathBuf, String>,
-    /// Increased when the configuration or a template changes.
-    generation: u64,
     view: View,
     /// Signals that the set of relevant files has changed.
     notify: Box<dyn Fn(Change) + Send>,
@@ -42,9 +40,8 @@ struct Entry {
     group: usize,
     /// Its key in addresses.
     key: String,
-    facts: Facts,
-    facts_of: Option<(u64, u64)>,
-    page: Page,
+    facts: Kept<Facts>,
+    page: Kept<Page>,
 }
 
 /// The state sent to a browser when it differs from the last one.
@@ -62,26 +59,20 @@ impl Site {
     ) -> anyhow::Result<Self> {
         let alone = paths.first().is_some_and(|path| path.is_file());
         let (entries, keys) = (BTreeMap::new(), BTreeMap::new());
-        let (view, notify) = (View::new()?, Box::new(notify));
-        let mut site = Site { live, paths, alone, entries, keys, generation: 0, view, notify };
+        let (view, tell) = (View::new()?, Box::new(tell));
+        let mut site = Site { live, paths, alone, entries, keys, view, tell };
         site.list_files();
         Ok(site)
     }
 
-    /// Updates everything that has changed: the list of files, and their reports.
-    pub(super) fn renew(&mut self, change: Change) {
-        self.generation += u64::from(change == Change::All);
-        self.list_files();
-    }
-
-    /// Applies changed configurations and templates.
+    /// Takes over changed configurations and templates.
     pub(super) fn reload(&mut self, project: anyhow::Result<Project>) {
         self.live.reload(project, &self.paths);
         self.list_files();
     }
 
-    /// Existing files keep their cached reports.
-    fn list_files(&mut self) {
+    /// Looks again which files there are. Those that were there keep what was made of them.
+    pub(super) fn list_files(&mut self) {
         let files = match self.files() {
             Ok(files) => files,
             Err(fault) => {
@@ -116,7 +107,7 @@ impl Site {
 
     /// Where the images of the pages are that have been viewed.
     pub(super) fn images(&self) -> impl Iterator<Item = PathBuf> {
-        self.entries.values().flat_map(|entry| entry.page.images.clone())
+        self.entries.values().flat_map(|entry| entry.page.made.images.clone())
     }
 
     /// The page at the root: the list, or the page of the only file.
@@ -130,7 +121,11 @@ impl Site {
         let mut rows: Vec<Row> = self
             .entries
             .iter()
-            .map(|(path, Entry { key, facts, .. })| Row { key, file: path.display().to_string(), facts })
+            .map(|(path, Entry { key, facts, .. })| Row {
+                key,
+                file: path.display().to_string(),
+                facts: &facts.made,
+            })
             .collect();
         rows.sort_by_key(|row| (!row.facts.is_faulty, Reverse(&row.facts.date)));
         self.view.list(&rows, &version, &fault)
@@ -147,7 +142,7 @@ impl Site {
     /// A report as it would be written, as far as it could be made.
     pub(super) fn report(&mut self, key: &str) -> anyhow::Result<Option<String>> {
         self.update(key)?;
-        Ok(self.entry(key).map(|(_, entry)| entry.page.html.clone()).filter(|html| !html.is_empty()))
+        Ok(self.entry(key).map(|(_, entry)| entry.page.made.html.clone()).filter(|html| !html.is_empty()))
     }
 
     /// The page of a file, or the list without a key.
@@ -157,7 +152,7 @@ impl Site {
         };
         self.update(key)?;
         if let Some((_, entry)) = self.entry(key) {
-            return Ok(State { version: entry.page.version(), fault: entry.page.fault.clone() });
+            return Ok(State { version: entry.page.made.version(), fault: entry.page.made.fault.clone() });
         }
         let problem =
             Problem::new("there is no incident file of this name", "it appears here as soon as it exists");
@@ -169,12 +164,19 @@ impl Site {
         let Some((path, entry)) = self.entries.iter_mut().find(|(_, entry)| entry.key == key) else {
             return Ok(());
         };
-        let images = entry.page.images.clone();
-        let maker = self.live.maker(entry.group);
-        entry.page.update(path, maker, &self.live, self.generation, &self.view)?;
-        if entry.page.images != images {
-            (self.notify)(Change::All);
+        let source = read(path);
+        let version = self.live.version(&source);
+        if entry.page.is_of(version) {
+            return Ok(());
         }
+        let page = &mut entry.page.made;
+        let images = page.images.clone();
+        page.update(source, self.live.maker(entry.group), self.live.fault.as_ref(), &self.view)?;
+        if page.images != images {
+            (self.tell)(Change::All);
+        }
+        // Only now: what fails is made again.
+        entry.page.renew(version);
         Ok(())
     }
 
@@ -183,15 +185,14 @@ impl Site {
         let paths: Vec<PathBuf> = self.entries.keys().cloned().collect();
         let sources = for_each(&paths, |source| source);
         for ((path, entry), source) in self.entries.iter_mut().zip(sources) {
-            let facts_of = Some((self.generation, identity(&source).1));
-            if entry.facts_of != facts_of {
-                let last = std::mem::take(&mut entry.facts);
-                entry.facts = facts(path, source, self.live.maker(entry.group), last);
-                entry.facts_of = facts_of;
+            let version = self.live.version(&source);
+            if !entry.facts.is_of(version) {
+                let last = std::mem::take(&mut entry.facts.made);
+                entry.facts = Kept::new(version, facts(path, source, self.live.maker(entry.group), last));
             }
         }
         let shown: Vec<_> =
-            self.entries.iter().map(|(path, entry)| (&entry.key, path, &entry.facts)).collect();
+            self.entries.iter().map(|(path, entry)| (&entry.key, path, &entry.facts.made)).collect();
         version(shown)
     }
 

@@ -31,6 +31,12 @@ pub(crate) fn create(path: &Path, text: &str, force: bool) -> anyhow::Result<()>
     sync_folder(&canonical(path)).with_context(|| cannot_write(path))
 }
 
+/// Writes new files, several at a time: an error for each that could not be written.
+pub(crate) fn create_all(files: &[(&Path, &str)], force: bool) -> Vec<anyhow::Error> {
+    let create = |(path, text): &(&Path, &str)| create(path, text, force);
+    in_parallel(files, create).into_iter().filter_map(Result::err).collect()
+}
+
 fn put_new(path: &Path, text: &str) -> anyhow::Result<()> {
     match temporary(path, path, text)?.persist_noclobber(path) {
         Ok(_) => Ok(()),
@@ -58,14 +64,7 @@ pub(crate) fn write(path: &Path, text: &str) -> anyhow::Result<()> {
 
 /// The same for many files, several at a time: an error for each that could not be written.
 pub(crate) fn write_all(files: &[(&Path, &str)]) -> Vec<anyhow::Error> {
-    let put = |(path, text): &(&Path, &str)| put_report(path, text);
-    let results: Vec<anyhow::Result<()>> = match files {
-        [file] => vec![put(file)],
-        files => match ThreadPoolBuilder::new().num_threads(AT_ONCE).build() {
-            Ok(threads) => threads.install(|| files.par_iter().map(put).collect()),
-            Err(_) => files.iter().map(put).collect(),
-        },
-    };
+    let results = in_parallel(files, |(path, text)| put_report(path, text));
     let written = files.iter().zip(&results).filter(|(_, result)| result.is_ok());
     let one_a_folder: BTreeMap<_, _> = written.map(|((path, _), _)| (path.parent(), *path)).collect();
     let synced = one_a_folder
@@ -73,6 +72,19 @@ pub(crate) fn write_all(files: &[(&Path, &str)]) -> Vec<anyhow::Error> {
         .map(|path| sync_folder(&canonical(path)).with_context(|| cannot_write(path)));
     let synced: Vec<_> = synced.collect();
     results.into_iter().chain(synced).filter_map(Result::err).collect()
+}
+
+fn in_parallel(
+    files: &[(&Path, &str)],
+    put: impl Fn(&(&Path, &str)) -> anyhow::Result<()> + Sync + Send,
+) -> Vec<anyhow::Result<()>> {
+    match files {
+        [file] => vec![put(file)],
+        files => match ThreadPoolBuilder::new().num_threads(AT_ONCE).build() {
+            Ok(threads) => threads.install(|| files.par_iter().map(put).collect()),
+            Err(_) => files.iter().map(put).collect(),
+        },
+    }
 }
 
 fn put_report(path: &Path, text: &str) -> anyhow::Result<()> {

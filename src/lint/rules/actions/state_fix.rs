@@ -3,10 +3,11 @@
 use super::marker::Marker;
 use crate::diagnostic::Edit;
 use crate::document::FieldPath;
+use crate::document::write::double_quoted;
 use crate::lint::RuleContext;
 use crate::model::ActionStatus;
 use crate::path;
-use crate::source::Span;
+use crate::source::{Span, line_break, line_start};
 
 /// The edits; `None` if only a person can decide, or if the title is used for more than this action.
 pub(super) fn edits(file: &RuleContext, index: usize, title: &str, marker: &Marker) -> Option<Vec<Edit>> {
@@ -43,11 +44,11 @@ pub(super) fn edits(file: &RuleContext, index: usize, title: &str, marker: &Mark
             let title = if has_title {
                 rewritten
             } else {
-                format!("title: {}", indented(&rewritten, column, item.line_break()))
+                format!("title: {}", indented(&rewritten, column, line_break(item.text)))
             };
             // What follows the title on its line is a comment about it.
             let behind = &item.text[value.end()..line_end];
-            let text = format!("{title}{behind}{}{indent}status: {status}", item.line_break());
+            let text = format!("{title}{behind}{}{indent}status: {status}", line_break(item.text));
             vec![Edit { span: Span::new(value.start(), line_end), text }]
         }
     })
@@ -95,24 +96,20 @@ impl Item<'_, '_> {
 
     /// The spaces before a key of the action's mapping.
     fn column(&self, first: Span) -> Option<usize> {
-        let start = self.text[..first.start()].rfind(['\n', '\r']).map_or(0, |end| end + 1);
+        let start = line_start(self.text, first.start());
         let before = &self.text[start..first.start()];
         before.bytes().all(|b| matches!(b, b' ' | b'-')).then_some(before.len())
     }
 
-    fn line_break(&self) -> &'static str {
-        if self.text.contains("\r\n") { "\r\n" } else { "\n" }
-    }
-
-    /// The title without the mark, as it will be written: as before if possible, else in quotes.
+    /// The title without the mark, as it is to be written: as before where that can be, else in quotes.
     fn rewritten(&self, title: &str, value: Span, marker: &Marker, is_flow: bool) -> String {
         let kept = self.file.document.text(&self.path.join("title"), marker.rest.clone());
         let (written, rest) = (&self.text[value.range()], &title[marker.rest.clone()]);
         match written.chars().next() {
             Some(quote @ ('"' | '\'')) => format!("{quote}{}{quote}", &self.text[kept.range()]),
-            Some('|' | '>') => quoted(rest),
+            Some('|' | '>') => double_quoted(rest),
             _ if is_plain(rest, is_flow) => self.text[kept.range()].to_owned(),
-            _ => quoted(rest),
+            _ => double_quoted(rest),
         }
     }
 }
@@ -138,9 +135,4 @@ fn is_plain(text: &str, is_flow: bool) -> bool {
     let is_word = !matches!(text, "~" | "null" | "Null" | "NULL" | "---" | "...");
     let has_mark = text.contains(": ") || text.contains(" #") || text.ends_with(':');
     begins_well && is_word && !has_mark && !(is_flow && text.contains(['[', ']', '{', '}', ',']))
-}
-
-fn quoted(text: &str) -> String {
-    let text = text.replace('\\', "\\\\").replace('"', "\\\"").replace('\n', "\\n").replace('\t', "\\t");
-    format!("\"{text}\"")
 }

@@ -1,7 +1,7 @@
 //! What the timeline covers of an incident: its entries by time, and the periods of impact.
 
 use crate::lint::RuleContext;
-use crate::model::{Moment, Occurrence};
+use crate::model::{Milestone, Moment, Occurrence};
 
 /// An entry with its time.
 #[derive(Clone, Copy)]
@@ -24,8 +24,9 @@ pub(super) fn covered(file: &RuleContext, occurrence: &Occurrence) -> Vec<Covere
 
 /// The periods of impact of an occurrence, with adjacent windows merged.
 pub(super) fn stretches(occurrence: &Occurrence) -> Vec<(Moment, Moment)> {
-    let mut bounds: Vec<_> =
-        occurrence.periods.iter().filter_map(|period| Some((period.start, period.end?))).collect();
+    // How much of the time before `all-clear` was impact is not known.
+    let known = occurrence.periods.iter().filter(|period| period.end_of != Some(Milestone::AllClear));
+    let mut bounds: Vec<_> = known.filter_map(|period| Some((period.start, period.end?))).collect();
     bounds.sort_by_key(|(start, _)| start.universal());
     let mut stretches: Vec<(Moment, Moment)> = Vec::new();
     for (start, end) in bounds {

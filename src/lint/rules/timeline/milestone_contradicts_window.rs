@@ -18,7 +18,7 @@ fn contradicts(file: &RuleContext, findings: &mut Findings) {
     for occurrence in &file.resolved.occurrences {
         check(file, occurrence, Milestone::ImpactStart, "start", |period| Some(period.start), findings);
         // An open window may end at any time.
-        if occurrence.periods.iter().all(|period| period.end.is_some()) {
+        if occurrence.periods.iter().all(|period| period.written_end().is_some()) {
             check(file, occurrence, Milestone::Resolved, "end", |period| period.end, findings);
         }
     }

@@ -4,6 +4,7 @@ use crate::diagnostic::{Edit, Fix};
 use crate::lint::RuleContext;
 use crate::model::{Entry, Moment};
 use crate::path;
+use crate::source::line_break;
 
 /// Each finding contains the whole fix, so a very long timeline has none.
 const MOST_BYTES: usize = 128 * 1024;
@@ -23,7 +24,7 @@ pub(super) fn sort(file: &RuleContext) -> Option<Fix> {
     let mut order: Vec<usize> = (0..moments.len()).collect();
     order.sort_by_key(|entry| moments[*entry].universal());
     let source = file.document.source;
-    let line_break = if source.text().contains("\r\n") { "\r\n" } else { "\n" };
+    let line_break = line_break(source.text());
     let moved = order.iter().enumerate().filter(|(place, entry)| place != *entry);
     let edits = moved.map(|(place, entry)| {
         let mut text = source.slice(lines[*entry]).to_owned();

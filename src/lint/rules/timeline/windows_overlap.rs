@@ -22,7 +22,8 @@ fn overlap(file: &RuleContext, findings: &mut Findings) {
                 });
             }
             let reaches_further = |end: &Moment| longest.is_none_or(|(until, _)| until.is_before(end));
-            if let Some(end) = period.end.filter(|end| !end.is_before(&period.start)).filter(reaches_further)
+            if let Some(end) =
+                period.written_end().filter(|end| !end.is_before(&period.start)).filter(reaches_further)
             {
                 longest = Some((end, window));
             }

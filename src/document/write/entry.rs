@@ -1,16 +1,17 @@
 //! A timeline entry as YAML: in short form if that reads back the same, quoted if necessary.
 
+use super::scalar::{in_flow, list_in_flow, literal, scalar};
 use crate::model::{At, Entry};
-use serde_yaml::{FlowSeq, SerializeError};
+use serde_yaml::SerializeError;
 
-/// The lines of an entry in a block sequence, without the sequence's indent.
-pub(super) fn block(entry: &Entry) -> Result<Vec<String>, SerializeError> {
+/// The lines of an entry of a block list, without the list's indent.
+pub(crate) fn block(entry: &Entry) -> Result<Vec<String>, SerializeError> {
     if let Some(text) = short(entry) {
-        return Ok(vec![format!("- {}", in_block(&text)?)]);
+        return Ok(vec![format!("- {}", scalar(&text)?)]);
     }
     let mut lines = Vec::new();
-    for (key, value) in fields(entry, in_block)? {
-        match literal(entry.event.as_deref().filter(|_| key == "event")) {
+    for (key, value) in fields(entry, scalar)? {
+        match entry.event.as_deref().filter(|_| key == "event").and_then(literal) {
             Some((header, text)) => {
                 lines.push(format!("event: {header}"));
                 lines.extend(
@@ -28,8 +29,8 @@ pub(super) fn block(entry: &Entry) -> Result<Vec<String>, SerializeError> {
     Ok(marked.collect())
 }
 
-/// An entry in a flow sequence: `{at: 10:15, event: Alert, milestone: detected}`.
-pub(super) fn flow(entry: &Entry) -> Result<String, SerializeError> {
+/// An entry of a flow list: `{at: 10:15, event: Alert, milestone: detected}`.
+pub(crate) fn flow(entry: &Entry) -> Result<String, SerializeError> {
     if let Some(text) = short(entry) {
         return in_flow(&text);
     }
@@ -72,42 +73,6 @@ fn many(texts: &[&str], scalar: Scalar) -> Result<Option<String>, SerializeError
     match texts {
         [] => Ok(None),
         [text] => scalar(text).map(Some),
-        texts => yaml(&FlowSeq(texts)).map(Some),
+        texts => list_in_flow(texts).map(Some),
     }
-}
-
-/// A text as a value on one line.
-fn in_block(text: &str) -> Result<String, SerializeError> {
-    yaml(&text)
-}
-
-/// The same inside brackets, where commas and brackets need quotes too.
-fn in_flow(text: &str) -> Result<String, SerializeError> {
-    let list = yaml(&FlowSeq([text]))?;
-    Ok(list.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')).unwrap_or(&list).to_owned())
-}
-
-fn yaml(value: &impl serde::Serialize) -> Result<String, SerializeError> {
-    let options = serde_yaml::ser_options! { prefer_block_scalars: false };
-    serde_yaml::to_string_with_options(value, options).map(|yaml| yaml.trim_end_matches('\n').to_owned())
-}
-
-/// A multi-line text as a block scalar: its header and its lines. `None` if a block would not read back the same.
-fn literal(text: Option<&str>) -> Option<(&'static str, std::str::Lines<'_>)> {
-    let text = text?;
-    let (header, body) = match text.strip_suffix('\n') {
-        Some(body) => ("|", body),
-        None => ("|-", text),
-    };
-    let is_break_or_mark =
-        |c: char| matches!(c, '\u{2028}' | '\u{2029}' | '\u{feff}' | '\u{fffe}' | '\u{ffff}');
-    let is_plain = |c: char| matches!(c, '\n' | '\t') || !c.is_control() && !is_break_or_mark(c);
-    let is_line = |line: &str| line.is_empty() || !line.trim().is_empty();
-    let valid = text.contains('\n')
-        && !body.starts_with(char::is_whitespace)
-        && !body.ends_with('\n')
-        && !body.is_empty()
-        && body.split('\n').all(is_line)
-        && text.chars().all(is_plain);
-    valid.then(|| (header, body.lines()))
 }

@@ -1,0 +1,186 @@
+//! `postmortem import`: old reports become incident files.
+
+mod find;
+mod plan;
+mod report;
+mod sources;
+mod summary;
+
+use crate::cli::support::{args, complete, files};
+use crate::cli::{Exit, Ui};
+use anyhow::bail;
+use chrono::NaiveDate;
+use clap::ValueEnum;
+use clap_complete::engine::ArgValueCompleter;
+use find::{Report, Reports};
+use plan::{Plan, Target};
+use postmortem::import::{Headings, How, Imported, Options};
+use postmortem::model::Zone;
+use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
+use sources::From;
+use std::path::{Path, PathBuf};
+
+/// Make incident files of old reports
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Reads Markdown: *.md, *.markdown, *.qmd and *.html.md.erb of a folder. Each report becomes a file of
+the same name, with a comment `# import:` beside each guess. No word is lost: what has no field is
+kept as a note, and the summary lists what was guessed and what was left.
+
+Examples:
+  postmortem import docs/postmortems --dry-run
+  postmortem import docs/postmortems --timezone Europe/Berlin
+  postmortem import report.md --map \"What broke=impact\" -o incidents/2021-06-11-checkout.yaml
+  pandoc -t gfm report.docx | postmortem import - > report.yaml
+
+Exit codes:
+  0  all files are written
+  1  with --strict: something was guessed or left
+  2  a file could not be read or written; no file is replaced without --force")]
+pub(crate) struct Args {
+    /// Reports, folders of reports, or - for standard input
+    #[arg(value_name = "FILE", required = true)]
+    files: Vec<PathBuf>,
+    /// What the files are. Example: --from markdown
+    #[arg(long, value_name = "SOURCE", default_value = "auto")]
+    from: From,
+    /// The file to write, for one report. Example: -o incidents/checkout.yaml
+    #[arg(short, long, value_name = "PATH", conflicts_with_all = ["dir", "stdout"])]
+    output: Option<PathBuf>,
+    /// The folder to write to [default: the first of the configuration's paths]. Example: --dir docs/incidents
+    #[arg(long, conflicts_with = "stdout")]
+    dir: Option<PathBuf>,
+    /// Print the text of one report instead of writing a file
+    #[arg(long)]
+    stdout: bool,
+    /// Write nothing, only say what would be written
+    #[arg(long, conflicts_with = "stdout")]
+    dry_run: bool,
+    /// The zone of all times, whatever the reports say. Example: --timezone Europe/Berlin
+    #[arg(long, value_name = "ZONE", value_parser = args::parsed::<Zone>)]
+    #[arg(add = ArgValueCompleter::new(complete::zones))]
+    timezone: Option<Zone>,
+    /// The day of the first time, whatever the reports say. Example: --date 2021-06-11
+    #[arg(long, value_name = "DATE")]
+    date: Option<NaiveDate>,
+    /// What a heading of your template means; repeatable. Example: --map "What broke=impact"
+    #[arg(long = "map", value_name = "HEADING=FIELD")]
+    headings: Vec<String>,
+    /// How to report what was placed, guessed and left. Example: --report json
+    #[arg(long, value_name = "FORMAT", default_value = "human")]
+    report: Format,
+    /// Exit with 1 if anything was guessed or left
+    #[arg(long)]
+    strict: bool,
+    /// Replace files that exist
+    #[arg(long, conflicts_with = "stdout")]
+    force: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Format {
+    Human,
+    Json,
+}
+
+/// A report, where its file goes, and what was made of it.
+struct Done {
+    report: Report,
+    target: Target,
+    imported: Imported,
+}
+
+/// What became of all reports of a run.
+#[derive(Default)]
+struct Outcome {
+    done: Vec<Done>,
+    /// Readmes beside reports, which were passed over.
+    skipped: Vec<PathBuf>,
+    /// What could not be read, imported or written, by the name of the report.
+    errors: Vec<(String, anyhow::Error)>,
+}
+
+pub(crate) fn run(args: &Args, ui: &mut Ui) -> anyhow::Result<Exit> {
+    let plan = Plan::new(args, ui)?;
+    let headings = headings(args, &plan)?;
+    let Reports { reports, skipped, errors } = Reports::find(&args.files)?;
+    let mut outcome = Outcome { skipped, errors, ..Outcome::default() };
+    plan.check(&reports, args)?;
+    let targets = plan.targets(&reports)?;
+    let prints = plan.prints();
+    let options = |report: &Report, target: &Target| Options {
+        name: report.name.clone(),
+        timezone: args.timezone,
+        date: args.date,
+        headings: headings.clone(),
+        places: plan.places(report, target, &reports, &targets),
+    };
+    let pairs: Vec<(&Report, &Target)> = reports.iter().zip(&targets).collect();
+    let results: Vec<anyhow::Result<Imported>> = ui.progress(pairs.len(), |done| {
+        let import = |(report, target): &(&Report, &Target)| {
+            let result = sources::import(args.from, report, &options(report, target));
+            done();
+            result
+        };
+        pairs.par_iter().map(import).collect()
+    });
+    for ((report, target), result) in reports.clone().into_iter().zip(targets.clone()).zip(results) {
+        match result {
+            Ok(imported) => outcome.done.push(Done { report, target, imported }),
+            Err(error) => outcome.errors.push((report.name, error)),
+        }
+    }
+    if prints {
+        for done in &outcome.done {
+            ui.text(&done.imported.text)?;
+        }
+    } else if !args.dry_run {
+        write(&mut outcome, args.force);
+    }
+    finish(args, &outcome, prints, ui)
+}
+
+/// Writes the files; those that cannot be written are errors.
+fn write(outcome: &mut Outcome, force: bool) {
+    let files: Vec<(&Path, &str)> =
+        outcome.done.iter().map(|done| (done.target.path.as_path(), done.imported.text.as_str())).collect();
+    for error in files::create_all(&files, force) {
+        outcome.errors.push((String::new(), error));
+    }
+}
+
+fn finish(args: &Args, outcome: &Outcome, prints: bool, ui: &mut Ui) -> anyhow::Result<Exit> {
+    match args.report {
+        Format::Json => report::write(outcome, ui)?,
+        Format::Human => summary::write(outcome, args.dry_run, prints, ui)?,
+    }
+    ui.finish()?;
+    for (name, error) in &outcome.errors {
+        ui.error(&find::named(name, error));
+    }
+    let is_sure = outcome.done.iter().all(|done| {
+        let account = &done.imported.account;
+        account.count(How::Guessed) + account.count(How::Left) == 0
+    });
+    Ok(match () {
+        () if !outcome.errors.is_empty() => Exit::Failed,
+        () if args.strict && !is_sure => Exit::Findings,
+        () => Exit::Done,
+    })
+}
+
+/// The team's own headings: those of the configuration, and those of the arguments, which count more.
+fn headings(args: &Args, plan: &Plan) -> anyhow::Result<Headings> {
+    let mut headings = plan.config.headings.clone();
+    for text in &args.headings {
+        let Some((heading, field)) = text.rsplit_once('=') else {
+            bail!(
+                "`--map {text}` names no field\nwrite the heading, `=` and the field: --map \"What broke=impact\""
+            )
+        };
+        if let Err(error) = headings.add(heading.trim(), field.trim()) {
+            bail!("`--map {text}`: {error}")
+        }
+    }
+    Ok(headings)
+}

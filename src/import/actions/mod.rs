@@ -1,0 +1,146 @@
+//! Lists of actions in the layouts that reports have: items, rows of tables, paragraphs, headings with prose.
+
+mod column;
+mod fields;
+mod item;
+mod names;
+mod prose;
+mod table;
+mod tails;
+
+use super::markdown::{Block, Item, Kind};
+use super::section::{BOLD, Section};
+use super::words::Meaning;
+use super::work::Work;
+
+/// The note that holds what is no action.
+pub(super) const REMARKS: &str = "Action items";
+
+/// What is to be done.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Action {
+    pub(super) title: String,
+    pub(super) id: String,
+    pub(super) group: Option<String>,
+    pub(super) kind: String,
+    pub(super) priority: String,
+    pub(super) owner: Vec<String>,
+    pub(super) due: String,
+    pub(super) status: String,
+    pub(super) ticket: String,
+    pub(super) description: String,
+    pub(super) line: usize,
+}
+
+impl Work<'_> {
+    /// `group` is the heading that the actions are under, when the list has several.
+    pub(super) fn action_section(&mut self, section: &Section, group: Option<String>) {
+        let mut group = group;
+        if section.means(Meaning::Actions)
+            && let Some(heading) = self.heading_to_keep(section)
+        {
+            if section.exact().is_some() {
+                self.spend(self.line_of(section), &heading, "actions");
+            } else {
+                group = Some(heading);
+            }
+        }
+        let first = self.actions.len();
+        let has_list =
+            section.blocks.iter().any(|block| matches!(block.kind, Kind::List(..) | Kind::Table(_)));
+        for block in &section.blocks {
+            self.action_block(block, group.as_deref(), has_list, first);
+        }
+        for sub in &section.subs {
+            self.action_part(sub, group.as_deref());
+        }
+        // A heading that is the group of no action would be lost.
+        let is_used = |action: &Action| action.group == group;
+        if let Some(heading) = group.as_ref().filter(|_| section.head.is_some())
+            && !self.actions[first..].iter().any(is_used)
+        {
+            self.comment(Meaning::Actions, heading.clone());
+        }
+    }
+
+    fn action_block(&mut self, block: &Block, group: Option<&str>, has_list: bool, first: usize) {
+        match &block.kind {
+            Kind::List(items, _) => {
+                let are_names = self.end_with_names(items);
+                for item in items {
+                    self.action_item(item, group, are_names);
+                }
+            }
+            Kind::Table(rows) => self.action_table(rows, group),
+            Kind::Paragraph if has_list => {
+                let text = self.doc.markdown(&block.span);
+                self.notes.add(REMARKS, &text);
+            }
+            Kind::Paragraph => self.action_paragraph(&block.span, group),
+            Kind::Rule => {}
+            Kind::Html if self.raw(&block.span).trim().starts_with("<!--") => {
+                let text = self.raw(&block.span).trim().to_owned();
+                self.comment(Meaning::Actions, text);
+            }
+            Kind::Gap => {
+                let text = self.doc.markdown(&block.span);
+                self.notes.add("Links", &text);
+            }
+            _ => {
+                let text = self.doc.markdown(&block.span);
+                match self.actions[first..].last_mut() {
+                    Some(action) => action.add(&text),
+                    None => self.notes.add(REMARKS, &text),
+                }
+            }
+        }
+    }
+
+    /// A section below the actions: a group of them, an action with its prose, or something else.
+    fn action_part(&mut self, section: &Section, group: Option<&str>) {
+        let is_apart = section.exact().is_some_and(|meaning| {
+            meaning.is_lesson() || matches!(meaning, Meaning::Timeline | Meaning::Links | Meaning::Summary)
+        });
+        if is_apart {
+            return self.place(section, 1);
+        }
+        if section.has_list() || section.blocks.is_empty() && !section.subs.is_empty() {
+            let inside = Section { meaning: None, ..section.clone() };
+            return self.action_section(&inside, Some(section.text.clone()));
+        }
+        if section.level >= BOLD && section.blocks.is_empty() {
+            return self.notes.add(REMARKS, &section.text);
+        }
+        let line = self.line_of(section);
+        let description = self.flat(&section.blocks, &section.subs.iter().collect::<Vec<_>>());
+        let is_number = |c: char| c.is_ascii_digit() || matches!(c, '.' | ')' | ' ');
+        let title = section.text.trim_start_matches(is_number);
+        let title = if title.is_empty() { &section.text } else { title }.to_owned();
+        let number = section.text.strip_suffix(title.as_str()).unwrap_or_default();
+        self.spend(line, number, "its place in the list");
+        let group = group.map(str::to_owned);
+        self.actions.push(Action { title, description, group, line, ..Action::default() });
+    }
+
+    /// Whether most items of a list end with names in parentheses.
+    fn end_with_names(&self, items: &[Item]) -> bool {
+        let ends = items.iter().filter(|item| {
+            let text = item.blocks.first().map(|block| self.doc.markdown(&block.span)).unwrap_or_default();
+            let text = text.trim_end_matches('.');
+            let inside = text.strip_suffix(')').and_then(|text| text.rsplit_once('('));
+            inside.is_some_and(|(_, inside)| names::are_names(inside))
+        });
+        let ends = ends.count();
+        ends >= 2 && ends * 2 >= items.len()
+    }
+}
+
+impl Action {
+    /// Adds to what is said about it.
+    pub(super) fn add(&mut self, text: &str) {
+        if !self.description.is_empty() && !text.is_empty() {
+            self.description.push_str("\n\n");
+        }
+        self.description.push_str(text);
+    }
+}

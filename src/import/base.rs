@@ -1,0 +1,108 @@
+//! The day that bare times count from, the best source first.
+
+use super::markdown::Kind;
+use super::section::{BOLD, Section};
+use super::when::{Day, days_in};
+use super::words::Meaning;
+use super::work::{Base, Work};
+use chrono::{Datelike, NaiveDate};
+
+/// A shorter paragraph is hardly a text.
+const SHORTEST_TEXT: usize = 40;
+
+/// Days that were seen, and where.
+#[derive(Default)]
+struct Seen {
+    base: Option<Base>,
+    year: Option<i32>,
+}
+
+impl Seen {
+    fn see(&mut self, days: Vec<Day>, from: &'static str, line: usize) {
+        let is_certain = from == SAID;
+        for day in days {
+            self.year = self.year.or(day.year);
+            if self.base.is_none() {
+                self.base = day.date(None).map(|date| Base { date, from, is_certain, line });
+            }
+        }
+    }
+}
+
+const SAID: &str = "a line that says so";
+
+impl Work<'_> {
+    pub(super) fn find_base(&mut self, root: &Section, published: Option<(String, usize)>) {
+        if let Some(date) = self.options.date {
+            self.base = Some(Base { date, from: "`--date`", is_certain: true, line: 1 });
+            self.year = Some(date.year());
+            return;
+        }
+        let mut seen = Seen::default();
+        for meaning in [Meaning::Start, Meaning::Date] {
+            for value in self.values.iter().filter(|value| value.meaning == meaning) {
+                seen.see(self.days(&value.text), SAID, value.line);
+            }
+        }
+        let mut sections = Vec::new();
+        root.walk(&mut |section| sections.push(section));
+        for section in &sections {
+            if matches!(section.exact(), Some(Meaning::Date | Meaning::Start)) {
+                for block in &section.blocks {
+                    seen.see(self.days(self.raw(&block.span)), "its section", self.line_of(section));
+                }
+            }
+        }
+        seen.see(self.days(self.title.as_deref().unwrap_or_default()), "the title", 1);
+        for section in sections.iter().filter(|section| section.means(Meaning::Timeline)) {
+            seen.see(self.days(&section.text), "the heading of the timeline", self.line_of(section));
+        }
+        seen.see(self.days(&self.options.file_name()), "the name of the file", 1);
+        for section in &sections {
+            if seen.base.is_none() {
+                self.see_texts(section, &mut seen);
+            }
+        }
+        if let Some((date, line)) = published {
+            seen.see(self.days(&date), "the front matter", line);
+        }
+        self.base = seen.base;
+        self.year = seen.year.or(self.year);
+    }
+
+    fn see_texts(&self, section: &Section, seen: &mut Seen) {
+        let is_about_it = section.meaning.is_none_or(|(meaning, _)| {
+            matches!(meaning, Meaning::Summary | Meaning::Background | Meaning::Impact | Meaning::Title)
+        });
+        if !is_about_it || section.level >= BOLD {
+            return;
+        }
+        for block in &section.blocks {
+            let text = self.raw(&block.span);
+            if text.len() > SHORTEST_TEXT && !matches!(block.kind, Kind::Code | Kind::Gap) {
+                seen.see(self.days(text), "the first date of the text", self.doc.line(block.span.start));
+            }
+        }
+    }
+
+    fn days(&self, text: &str) -> Vec<Day> {
+        days_in(text, self.order).into_iter().map(|(day, _)| day).collect()
+    }
+
+    /// A day with the year, and the order of day and month, that comes nearest to another day.
+    pub(super) fn near(&self, day: &Day, to: Option<NaiveDate>) -> Option<NaiveDate> {
+        if day.year.is_some() && !day.is_guess {
+            return day.date(None);
+        }
+        let to = to.or(self.base.map(|base| base.date));
+        let year = day.year.or(to.map(|to| to.year())).or(self.year)?;
+        let years = if day.year.is_some() { vec![year] } else { vec![year - 1, year, year + 1] };
+        let swapped = day.is_guess.then(|| Day { month: day.day, day: day.month, ..day.clone() });
+        let forms = || [Some(day), swapped.as_ref()].into_iter().flatten();
+        let choices = years.iter().flat_map(|year| forms().filter_map(|day| day.date(Some(*year))));
+        match to {
+            Some(to) => choices.min_by_key(|choice| (*choice - to).num_days().abs()),
+            None => day.date(Some(year)),
+        }
+    }
+}

@@ -1,0 +1,39 @@
+//! The timeline, each entry as `log` writes it.
+
+use crate::document::write::{Field, Value, entry_lines};
+use crate::import::Error;
+use crate::import::timeline::{Entry, milestones};
+use crate::model;
+
+pub(super) fn timeline(entries: &[Entry]) -> Result<Option<Field>, Error> {
+    if entries.is_empty() {
+        return Ok(None);
+    }
+    let mut hints: Vec<Vec<String>> = entries.iter().map(|entry| entry.hints.clone()).collect();
+    for (index, milestone) in milestones(entries) {
+        hints[index].push(format!("milestone {}?", milestone.name()));
+    }
+    let mut elements = Vec::new();
+    for (entry, hints) in entries.iter().zip(hints) {
+        let lines = entry_lines(&of_model(entry))?;
+        // The list adds its own dash.
+        let lines = lines.iter().enumerate().map(|(index, line)| {
+            let mark = if index == 0 { "- " } else { "  " };
+            line.strip_prefix(mark).unwrap_or(line).to_owned()
+        });
+        let hint = (!hints.is_empty()).then(|| format!("import: {}", hints.join("; ")));
+        elements.push((lines.collect(), hint));
+    }
+    Ok(Some(Field::new("timeline", Value::Elements(elements))))
+}
+
+fn of_model(entry: &Entry) -> model::Entry {
+    model::Entry {
+        at: entry.at.parse().ok(),
+        event: Some(entry.event.clone()).filter(|event| !event.is_empty()),
+        occurrence: entry.occurrence.clone(),
+        by: model::Many(entry.by.iter().cloned().collect()),
+        evidence: model::Many(entry.evidence.iter().cloned().collect()),
+        ..model::Entry::default()
+    }
+}

@@ -1,0 +1,113 @@
+//! Lines that only lack their marks get them: `#Timeline`, `● item`, a section's name on a line of its own.
+
+use super::Traced;
+use super::html::without_html;
+use crate::import::when::{Order, lead};
+use crate::import::words::Words;
+
+/// Marks of lists that Markdown does not know.
+const BULLETS: &[char] = &['●', '•', '▪', '◦', '‣', '∙', '·'];
+/// No name of a section is longer.
+const LONGEST_NAME: usize = 48;
+
+/// A line that was read as a heading: its number, and what it says.
+pub(in crate::import) type Heading = (usize, String);
+
+/// The report with its marks, and the lines that were read as headings although nothing marks them.
+pub(in crate::import) fn repair(source: &Traced, words: Words, order: Order) -> (Traced, Vec<Heading>) {
+    let source = without_html(source);
+    let lines: Vec<(&str, usize)> = source.lines().collect();
+    let mut repair = Repair { words, order, lines: &lines, level: 0, in_fence: false, headings: Vec::new() };
+    let mut out = Traced::new(1);
+    let mut last = String::new();
+    for index in 0..lines.len() {
+        let (line, origin) = lines[index];
+        let new = repair.line(index, &last);
+        if index > 0 {
+            out.push_made("\n", lines[index - 1].1);
+        }
+        out.push_made(new.as_deref().unwrap_or(line), origin);
+        last = new.unwrap_or_else(|| line.to_owned());
+    }
+    (out, repair.headings)
+}
+
+struct Repair<'l> {
+    words: Words<'l>,
+    order: Order,
+    lines: &'l [(&'l str, usize)],
+    /// The level of the heading above.
+    level: usize,
+    in_fence: bool,
+    headings: Vec<Heading>,
+}
+
+impl Repair<'_> {
+    /// A line with its marks; `None` where it has them. `last` is the line above, as repaired.
+    fn line(&mut self, index: usize, last: &str) -> Option<String> {
+        let line = self.lines[index].0;
+        let text = line.trim();
+        if text.starts_with("```") || text.starts_with("~~~") {
+            self.in_fence = !self.in_fence;
+        }
+        if self.in_fence || text.is_empty() {
+            return None;
+        }
+        let marks = line.bytes().take_while(|byte| *byte == b'#').count();
+        let is_heading = (1..=6).contains(&marks);
+        if is_heading && line[marks..].starts_with(' ') {
+            self.level = marks;
+            return None;
+        }
+        if is_heading
+            && line[marks..].starts_with(char::is_alphabetic)
+            && self.words.exact(&line[marks..]).is_some()
+        {
+            self.level = marks;
+            return Some(format!("{} {}", &line[..marks], &line[marks..]));
+        }
+        if let Some(item) = text.strip_prefix(BULLETS) {
+            let begins = !self.is_blank(index.checked_sub(1)) && !last.trim_start().starts_with("- ");
+            return Some(format!("{}- {}", if begins { "\n" } else { "" }, item.trim_start()));
+        }
+        self.plain_heading(index)
+    }
+
+    /// A plain line is a heading only if it is exactly a section's name and is apart, or before a list or times.
+    fn plain_heading(&mut self, index: usize) -> Option<String> {
+        let (line, origin) = self.lines[index];
+        let text = line.trim();
+        let name = text.trim_end_matches(':');
+        if !line.starts_with(char::is_alphabetic)
+            || name.len() > LONGEST_NAME
+            || name.contains(['.', ':', ',', '|'])
+        {
+            return None;
+        }
+        let next = self.lines.get(index + 1).map_or("", |(line, _)| line.trim());
+        let is_underlined = next.len() > 1 && next.chars().all(|c| c == '-' || c == '=');
+        if is_underlined {
+            return None;
+        }
+        let is_listed = next.starts_with(['-', '*', '+', '|'])
+            || next.starts_with(BULLETS)
+            || next.starts_with("1.")
+            || lead(next, self.order).is_some_and(|lead| lead.has_clock());
+        let is_apart =
+            self.is_blank(index.checked_sub(1)) && (text.ends_with(':') || next.is_empty() || is_listed);
+        if !is_apart && !is_listed {
+            return None;
+        }
+        use crate::import::words::Meaning;
+        let meaning = self.words.exact(name).filter(|meaning| !meaning.is_value())?;
+        if !is_apart && !matches!(meaning, Meaning::Timeline | Meaning::Actions) {
+            return None;
+        }
+        self.headings.push((origin, text.to_owned()));
+        Some(format!("{} {name}", "#".repeat(if self.level == 0 { 2 } else { self.level })))
+    }
+
+    fn is_blank(&self, index: Option<usize>) -> bool {
+        index.and_then(|index| self.lines.get(index)).is_none_or(|(line, _)| line.trim().is_empty())
+    }
+}

@@ -1,0 +1,231 @@
+//! Old reports as incident files: Markdown → text of an incident file, and an account of every part of the report.
+//!
+//! What is not certain is said, what has no field is kept as a note, and nothing is lost: [`import`] proves for each report
+//! that every word of it is in the file, in a comment of it, or in the account of what became a value.
+//!
+//! The report is repaired where it only lacks its marks, read as blocks and sections, and each section goes to the field
+//! that its heading means. It never sets milestones or a status: those are for people to claim.
+
+mod account;
+mod actions;
+mod base;
+mod check;
+mod fields;
+mod front_matter;
+mod label;
+mod lift;
+mod loose;
+mod markdown;
+mod notes;
+mod place;
+mod places;
+mod section;
+mod texts;
+mod timeline;
+mod title;
+mod when;
+mod words;
+mod work;
+
+pub use account::{Account, How, Placement, Spent};
+pub use places::Places;
+pub use words::Headings;
+
+use crate::document::Document;
+use crate::model::{Settings, Zone};
+use crate::source::Source;
+use chrono::NaiveDate;
+use lift::Lift;
+use markdown::{Doc, Traced, front_matter, repair};
+use section::{Section, sections};
+use serde_yaml::SerializeError;
+use std::collections::BTreeSet;
+use when::Order;
+use words::{Meaning, Words};
+use work::Work;
+
+/// The largest report that is read, in bytes.
+pub const MAX_SIZE: u64 = 4 * 1024 * 1024;
+
+/// How to import a report.
+#[derive(Debug, Clone, Default)]
+pub struct Options {
+    /// What the file calls the report: its path.
+    pub name: String,
+    /// The zone of its times, whatever the report says.
+    pub timezone: Option<Zone>,
+    /// The day of its first time, whatever the report says.
+    pub date: Option<NaiveDate>,
+    /// The team's own headings.
+    pub headings: Headings,
+    /// Where the report and its file are.
+    pub places: Places,
+}
+
+/// An imported report.
+#[derive(Debug, Clone)]
+#[non_exhaustive]
+pub struct Imported {
+    /// The text of the incident file.
+    pub text: String,
+    /// What became of each part of the report.
+    pub account: Account,
+    /// How many entries the timeline has.
+    pub entries: usize,
+    /// How many actions there are.
+    pub actions: usize,
+    /// Whether the file names people in fields that are always internal.
+    pub has_people: bool,
+    /// What a person should look at before anything else.
+    pub warnings: Vec<String>,
+}
+
+/// Why a report is not imported. The help is on the second line.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum Error {
+    /// There is no text.
+    #[error("the report is empty")]
+    Empty,
+    /// It has more lines or blocks than any report.
+    #[error(
+        "the report is too long: more than 100,000 lines, or 50,000 items and cells\nmove logs to files of their own, and link to them"
+    )]
+    TooLong,
+    /// Words of it are nowhere in the file that was made.
+    #[error("words of the report would be lost: {}\nthis is a bug in postmortem; please report it with the file, or the part with these words", .0.join(", "))]
+    Lost(Vec<String>),
+    /// The file that was made is not valid.
+    #[error(
+        "the incident file would not be valid: {0}\nthis is a bug in postmortem; please report it with the file"
+    )]
+    Invalid(String),
+    /// A text cannot be written as YAML.
+    #[error("a text of the report cannot be written as YAML")]
+    Unwritable(#[from] SerializeError),
+}
+
+/// Imports a report in Markdown.
+///
+/// # Errors
+/// See [`Error`].
+pub fn import(report: &str, options: &Options) -> Result<Imported, Error> {
+    let report = report.trim_start_matches('\u{feff}').replace("\r\n", "\n").replace('\u{a0}', " ");
+    if report.trim().is_empty() {
+        return Err(Error::Empty);
+    }
+    let words = Words::new(&options.headings);
+    let order = Order::of(&report);
+    let (front, body, line) = front_matter(&report);
+    let (repaired, headings) = repair(&Traced::verbatim(body, line), words, order);
+    let doc = Doc::new(repaired, &options.places)?;
+    let mut work = Work::new(&doc, words, order, options);
+    for (line, text) in doc.replaced() {
+        work.spend(line, text, "the address of its link");
+    }
+    let published = work.front_matter(&front);
+    for (line, text) in headings {
+        work.account.place(line, &text, "read as a heading", How::Guessed);
+    }
+    let mut root = sections(&doc, words, order);
+    let warnings = warnings(&root);
+    work.keep_from_headings(&root);
+    work.find_title(&mut root);
+    let present: BTreeSet<Meaning> = meanings(&root).collect();
+    work.is_summarised = present.contains(&Meaning::Summary);
+    let mut lift = Lift { doc: &doc, words, present, values: Vec::new() };
+    lift.section(&mut root, None);
+    work.values.extend(lift.values);
+    let is_postmortem = meanings(&root).any(|meaning| meaning != Meaning::Title) || !work.values.is_empty();
+    work.find_base(&root, published);
+    work.place(&root, 0);
+    finish(&report, work, warnings, is_postmortem)
+}
+
+fn finish(
+    report: &str,
+    mut work: Work,
+    mut warnings: Vec<String>,
+    is_postmortem: bool,
+) -> Result<Imported, Error> {
+    let zone = work.find_zone();
+    let facts = work.facts(zone);
+    let entries = work.resolve(zone, facts.start.as_ref().and_then(|start| start.local));
+    if entries.is_empty() && !is_postmortem {
+        warnings.insert(0, "no timeline and no known section: is this a postmortem?".to_owned());
+    }
+    let has_people = !facts.roles.is_empty() || facts.authors.iter().any(|author| author.email.is_some());
+    let (count, actions) = (entries.len(), work.actions.len());
+    let (text, mut account) = fields::text(work, &facts, &entries, zone)?;
+    account.placements.sort_by_key(|placement| placement.line);
+    let source = Source::new("", text.clone());
+    let document = Document::read(&source, &Settings::default());
+    if let Some(fault) = document.format_errors().next() {
+        let line = source.position(fault.span.start()).line;
+        return Err(Error::Invalid(format!("{} (line {line})", fault.message)));
+    }
+    let lost = check::lost(report, &document, &account);
+    if !lost.is_empty() {
+        return Err(Error::Lost(lost));
+    }
+    Ok(Imported { text, account, entries: count, actions, has_people, warnings })
+}
+
+fn meanings(root: &Section) -> impl Iterator<Item = Meaning> {
+    let mut found = Vec::new();
+    root.walk(&mut |section| found.extend(section.meaning.map(|(meaning, _)| meaning)));
+    found.into_iter()
+}
+
+/// Two timelines below titles of the same level are two incidents. To split them is for people.
+fn warnings(root: &Section) -> Vec<String> {
+    let mut tops = 0;
+    for section in &root.subs {
+        let is_title = section.meaning.is_none() && section.level == 1;
+        let has_timeline = meanings(section).any(|meaning| meaning == Meaning::Timeline);
+        tops += usize::from(is_title && has_timeline);
+    }
+    let warning = format!("{tops} timelines below titles of their own: does it report several incidents?");
+    if tops > 1 { vec![warning] } else { Vec::new() }
+}
+
+impl Work<'_> {
+    /// A heading is plain text in the file: its footnote and where its links go are kept.
+    fn keep_from_headings(&mut self, root: &Section) {
+        let doc = self.doc;
+        root.walk(&mut |section| {
+            let Some(head) = &section.head else { return };
+            let raw = doc.raw(head).trim();
+            if let Some(at) = label::footnote(raw) {
+                self.account.spend(doc.line(head.start), &raw[at..], "the mark of a footnote");
+            }
+            let text = doc.markdown(head);
+            if text.contains("](") {
+                let text = text.trim_start_matches('#').trim();
+                self.notes.add("Links", &format!("- {text}"));
+            }
+        });
+    }
+}
+
+impl Options {
+    fn file_name(&self) -> String {
+        self.name.rsplit(['/', '\\']).next().unwrap_or(&self.name).to_owned()
+    }
+
+    /// The name of the report without its ending; of an `index.md`, that of its folder.
+    fn stem(&self) -> String {
+        stem(&self.name)
+    }
+}
+
+/// The name that the incident file of a report has: the report's own, so that links and history keep their names.
+pub fn stem(name: &str) -> String {
+    let mut parts = name.rsplit(['/', '\\']);
+    let file = parts.next().unwrap_or(name);
+    let endings = [".html.md.erb", ".markdown", ".md", ".qmd", ".txt"];
+    let stem = endings.iter().find_map(|ending| file.strip_suffix(ending)).unwrap_or(file);
+    let is_generic = ["index", "readme", "report", "postmortem"].contains(&&*stem.to_lowercase());
+    let folder = parts.find(|part| !part.is_empty() && *part != "." && *part != "..");
+    if is_generic { folder.unwrap_or(stem) } else { stem }.to_owned()
+}

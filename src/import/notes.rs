@@ -1,0 +1,26 @@
+//! What no field holds, under headings of its own.
+
+use std::collections::HashMap;
+
+/// Notes by their headings, in order.
+#[derive(Debug, Default)]
+pub(super) struct Notes {
+    pub(super) all: Vec<(String, String)>,
+    places: HashMap<String, usize>,
+}
+
+impl Notes {
+    /// Adds a text under a heading.
+    pub(super) fn add(&mut self, heading: &str, text: &str) {
+        if text.trim().is_empty() {
+            return;
+        }
+        match self.places.get(heading) {
+            Some(place) => self.all[*place].1.extend(["\n\n", text]),
+            None => {
+                self.places.insert(heading.to_owned(), self.all.len());
+                self.all.push((heading.to_owned(), text.to_owned()));
+            }
+        }
+    }
+}

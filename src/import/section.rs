@@ -1,0 +1,104 @@
+//! Sections of a report: what each is about, what is in it, what is below it.
+
+use super::label::{bold_line, footnote, label, plain};
+use super::markdown::{Block, Doc, Kind, Span};
+use super::when::{Order, lead};
+use super::words::{Meaning, Words};
+
+/// The level of a bold line that is a heading in all but name.
+pub(super) const BOLD: u8 = 7;
+/// The level of a part that has a label.
+pub(super) const LABELLED: u8 = 8;
+
+#[derive(Clone, Debug, Default)]
+pub(super) struct Section {
+    pub(super) head: Option<Span>,
+    pub(super) text: String,
+    pub(super) level: u8,
+    /// What it is about, and whether its heading says exactly that.
+    pub(super) meaning: Option<(Meaning, bool)>,
+    pub(super) blocks: Vec<Block>,
+    pub(super) subs: Vec<Section>,
+}
+
+impl Section {
+    pub(super) fn walk<'s>(&'s self, visit: &mut impl FnMut(&'s Section)) {
+        visit(self);
+        for sub in &self.subs {
+            sub.walk(visit);
+        }
+    }
+
+    pub(super) fn exact(&self) -> Option<Meaning> {
+        self.meaning.filter(|(_, is_exact)| *is_exact).map(|(meaning, _)| meaning)
+    }
+
+    pub(super) fn means(&self, wanted: Meaning) -> bool {
+        self.meaning.is_some_and(|(meaning, _)| meaning == wanted)
+    }
+
+    /// Whether a list or table is in it or below it.
+    pub(super) fn has_list(&self) -> bool {
+        let is_list = |block: &Block| matches!(block.kind, Kind::List(..) | Kind::Table(_));
+        self.blocks.iter().any(is_list) || self.subs.iter().any(Section::has_list)
+    }
+}
+
+/// The sections of a report, below one that stands for all of it.
+pub(super) fn sections(doc: &Doc, words: Words, order: Order) -> Section {
+    let mut stack = vec![Section::default()];
+    for block in &doc.blocks {
+        let Some((level, text)) = heading(doc, block) else {
+            let kind = match block.kind {
+                // A paragraph before a rule without an empty line between them reads as a heading.
+                Kind::Heading(_) => Kind::Paragraph,
+                ref kind => kind.clone(),
+            };
+            if let Some(top) = stack.last_mut() {
+                top.blocks.push(Block { kind, span: block.span.clone() });
+            }
+            continue;
+        };
+        let text = footnote(&text).map_or(&*text, |at| &text[..at]).trim_end_matches(':').trim().to_owned();
+        let is_time = lead(&text, order).is_some_and(|lead| lead.has_clock() || lead.is_alone());
+        let timeline = stack.iter().rposition(|section| section.means(Meaning::Timeline));
+        // A heading that is a time belongs to the timeline in which it is, whatever its level.
+        let level = match timeline {
+            Some(timeline) if is_time => level.max(stack[timeline].level + 1),
+            _ => level,
+        };
+        fold(&mut stack, level);
+        let meaning = if is_time { None } else { words.classify(&text) };
+        stack.push(Section { head: Some(block.span.clone()), text, level, meaning, ..Section::default() });
+    }
+    fold(&mut stack, 0);
+    stack.swap_remove(0)
+}
+
+/// Ends the sections that a heading of a level ends.
+fn fold(stack: &mut Vec<Section>, level: u8) {
+    while stack.len() > 1 && stack.last().is_some_and(|section| section.level >= level) {
+        let ended = stack.pop().unwrap_or_default();
+        if let Some(top) = stack.last_mut() {
+            top.subs.push(ended);
+        }
+    }
+}
+
+/// The level and text of a block that is a heading.
+fn heading(doc: &Doc, block: &Block) -> Option<(u8, String)> {
+    let raw = doc.raw(&block.span).trim();
+    match block.kind {
+        Kind::Heading(level)
+            if raw.starts_with('#') || raw.len() <= 100 && raw.matches('\n').count() == 1 =>
+        {
+            Some((level, plain(&doc.markdown(&block.span))))
+        }
+        Kind::Paragraph => {
+            let bold = bold_line(raw)?;
+            let has_value = label(bold).is_some_and(|label| !bold[label.value..].trim().is_empty());
+            (!has_value).then(|| (BOLD, plain(bold)))
+        }
+        _ => None,
+    }
+}

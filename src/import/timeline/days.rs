@@ -1,0 +1,165 @@
+//! Gives entries their days: the day before them; the next one after a jump back over midnight.
+
+use super::at::{Ends, written};
+use super::{Entry, Step};
+use crate::import::account::How;
+use crate::import::when::{When, place};
+use crate::import::work::Work;
+use crate::model::Zone;
+use chrono::{Duration, NaiveDate, NaiveDateTime};
+
+/// A jump back of more minutes than this is midnight; a smaller one is a slip of order.
+const JUMP: u32 = 360;
+
+/// Where the walk through the entries is.
+struct Walk {
+    day: Option<NaiveDate>,
+    /// Whether a day was set since the last entry.
+    is_set: bool,
+    /// Day and minute of the entry before.
+    last: Option<(NaiveDate, u32)>,
+    /// Whether times fall: the newest entry is the first one.
+    is_falling: bool,
+    /// The moment that `T+5` counts from.
+    zero: Option<NaiveDateTime>,
+    zone: Option<Zone>,
+}
+
+impl Work<'_> {
+    /// The entries with their times as the file has them.
+    pub(in crate::import) fn resolve(
+        &mut self,
+        zone: Option<Zone>,
+        zero: Option<NaiveDateTime>,
+    ) -> Vec<Entry> {
+        let steps = std::mem::take(&mut self.steps);
+        let mut walk = Walk {
+            day: self.base.map(|base| base.date),
+            is_set: false,
+            last: None,
+            is_falling: is_falling(&steps),
+            zero,
+            zone,
+        };
+        let mut entries = Vec::new();
+        for step in steps {
+            match step {
+                Step::Day(day) => {
+                    walk.day = self.near(&day, walk.day).or(walk.day);
+                    (walk.last, walk.is_set) = (None, true);
+                }
+                Step::Entry(entry) => entries.push(self.resolve_entry(*entry, &mut walk)),
+            }
+        }
+        entries
+    }
+
+    fn resolve_entry(&mut self, mut entry: Entry, walk: &mut Walk) -> Entry {
+        entry.event = entry.event.trim().to_owned();
+        let Some(mut when) = entry.when.clone() else { return entry };
+        if let Some(minutes) = when.elapsed {
+            let Some(zero) = walk.zero else { return untimed(entry) };
+            let moment = zero + Duration::minutes(minutes);
+            when = at_moment(moment);
+            self.guess_time(
+                &mut entry,
+                &format!("T{minutes:+}"),
+                format!("counted from {}", zero.format("%H:%M")),
+            );
+        }
+        let mut is_dated = std::mem::take(&mut walk.is_set);
+        is_dated |= self.day_of(&mut entry, &when, walk);
+        if let Some(clock) = when.clock
+            && when.day.is_none()
+            && let (Some((last_day, before)), false) = (walk.last, walk.is_falling)
+            && walk.day == Some(last_day)
+            && before > clock.minutes() + JUMP
+        {
+            let day = last_day + Duration::days(1);
+            (walk.day, is_dated) = (Some(day), true);
+            self.guess_time(
+                &mut entry,
+                &clock.to_string(),
+                format!("{day}: it comes after a later time of day"),
+            );
+        }
+        let own =
+            when.zone.as_deref().and_then(place).filter(|own| walk.zone.is_some_and(|zone| zone != *own));
+        let to = when.end.as_ref().and_then(|end| end.day.as_ref()).and_then(|day| self.near(day, walk.day));
+        let ends = Ends { start: walk.day, end: to, is_dated, own, zone: walk.zone };
+        let (at, unread) = written(&when, &ends);
+        if let Some(unread) = unread {
+            entry.event = format!("{unread} {}", entry.event);
+        }
+        walk.day = to.or(walk.day);
+        if let (Some(clock), Some(day)) = (when.clock, walk.day) {
+            walk.last = Some((day, clock.minutes()));
+        }
+        entry.local = match (ends.start, when.clock) {
+            (Some(day), Some(clock)) => Some(day.and_time(clock.time())),
+            (Some(day), None) if !at.is_empty() => day.and_hms_opt(0, 0, 0),
+            _ => None,
+        };
+        walk.zero = walk.zero.or(entry.local.filter(|_| when.clock.is_some()));
+        // An entry needs an event: where the report has none, the time as the report has it.
+        if entry.event.trim().is_empty() {
+            entry.event = entry.written.trim_matches(['*', ' ', ':', '-', '|']).to_owned();
+            if entry.event.is_empty() {
+                entry.event.clone_from(&at);
+            }
+        }
+        entry.at = at;
+        entry
+    }
+
+    /// Sets the day that an entry names, and returns whether there is one.
+    fn day_of(&mut self, entry: &mut Entry, when: &When, walk: &mut Walk) -> bool {
+        if let Some(days) = when.relative {
+            walk.day = walk.day.map(|day| day + Duration::days(days));
+            walk.last = None;
+            self.guess_time(entry, "next day", "the day after the entry before".to_owned());
+            return true;
+        }
+        let Some(day) = &when.day else { return false };
+        if day.is_guess {
+            let why = "the order of day and month that fits the dates around it, else month first".to_owned();
+            self.guess_time(entry, &format!("{}/{}", day.month, day.day), why);
+        }
+        let Some(date) = self.near(day, walk.day) else {
+            entry.event = format!("{} {}", entry.written.trim(), entry.event);
+            return false;
+        };
+        (walk.day, walk.last) = (Some(date), None);
+        true
+    }
+
+    fn guess_time(&mut self, entry: &mut Entry, what: &str, why: String) {
+        self.account.place(entry.line, what, format!("timeline.at: {why}"), How::Guessed);
+        entry.hints.push(why);
+    }
+}
+
+fn is_falling(steps: &[Step]) -> bool {
+    let bare = |step: &Step| match step {
+        Step::Entry(entry) => {
+            let when = entry.when.as_ref().filter(|when| when.day.is_none())?;
+            when.clock.map(super::super::when::Clock::minutes)
+        }
+        Step::Day(_) => None,
+    };
+    let minutes: Vec<u32> = steps.iter().filter_map(bare).collect();
+    minutes.windows(2).filter(|pair| pair[1] < pair[0]).count() * 2 > minutes.len()
+}
+
+fn at_moment(moment: NaiveDateTime) -> When {
+    use chrono::Timelike;
+    let clock = super::super::when::Clock { hour: moment.hour(), minute: moment.minute(), second: None };
+    let day = super::super::when::Day::of(moment.date());
+    When { day: Some(day), clock: Some(clock), ..When::default() }
+}
+
+/// An entry whose time counts from a moment that the report does not name.
+fn untimed(entry: Entry) -> Entry {
+    let event = format!("{} {}", entry.written.trim(), entry.event).trim().to_owned();
+    Entry { event, when: None, ..entry }
+}

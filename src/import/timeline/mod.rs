@@ -1,0 +1,158 @@
+//! Timelines in the layouts that reports have: lists, tables, paragraphs, lines, headings, blocks of code.
+
+mod at;
+mod chat;
+mod days;
+mod headings;
+mod items;
+mod lines;
+mod milestones;
+mod table;
+
+pub(super) use at::moment;
+pub(super) use milestones::milestones;
+
+use super::markdown::{Block, Kind};
+use super::section::Section;
+use super::when::{Day, When};
+use super::words::Meaning;
+use super::work::Work;
+use super::work::ZoneName;
+use chrono::NaiveDateTime;
+
+/// An entry of the timeline.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Entry {
+    /// What the report says of its time.
+    pub(super) when: Option<When>,
+    /// The same as written, for a time that turns out not to be one.
+    pub(super) written: String,
+    pub(super) event: String,
+    pub(super) by: Option<String>,
+    pub(super) evidence: Option<String>,
+    pub(super) occurrence: Option<String>,
+    pub(super) line: usize,
+    /// The time as the file has it.
+    pub(super) at: String,
+    /// When that was, on the clocks of the report.
+    pub(super) local: Option<NaiveDateTime>,
+    /// What is guessed about it.
+    pub(super) hints: Vec<String>,
+}
+
+/// What is in the course of a timeline.
+#[derive(Debug)]
+pub(super) enum Step {
+    Entry(Box<Entry>),
+    /// A day that counts from here on.
+    Day(Day),
+}
+
+impl Work<'_> {
+    /// `is_top` for a section that is a timeline by itself, and not a part of one.
+    pub(super) fn timeline(&mut self, section: &Section, is_top: bool) {
+        let first = self.steps.len();
+        self.timeline_heading(section, is_top);
+        for block in &section.blocks {
+            self.timeline_block(block, first);
+        }
+        for sub in &section.subs {
+            self.timeline_part(sub, first);
+        }
+        if is_top {
+            self.occurrence = None;
+        }
+    }
+
+    pub(super) fn timeline_block(&mut self, block: &Block, first: usize) {
+        match &block.kind {
+            Kind::List(items, _) => {
+                for item in items {
+                    self.timeline_item(item, first);
+                }
+            }
+            Kind::Table(rows) => self.timeline_table(rows),
+            Kind::Paragraph => self.timeline_lines(&block.span, first),
+            Kind::Code if self.is_timed_code(block) => self.timeline_code(block, first),
+            Kind::Html if self.raw(&block.span).trim().starts_with("<!--") => {
+                let text = self.raw(&block.span).trim().to_owned();
+                self.comment(Meaning::Timeline, text);
+            }
+            Kind::Rule => {}
+            Kind::Gap => {
+                let text = self.doc.markdown(&block.span);
+                self.notes.add("Links", &text);
+            }
+            _ => {
+                let text = self.doc.markdown(&block.span);
+                self.go_on(&text, first);
+            }
+        }
+    }
+
+    /// Adds an entry. `written` is the text with the time, of which `event` is the end.
+    pub(super) fn add_entry(&mut self, when: When, written: &str, event: String, line: usize) {
+        let used = written.trim().strip_suffix(event.trim()).unwrap_or(written).to_owned();
+        self.spend(line, &used, "timeline.at");
+        let evidence = when.link.clone();
+        self.push_entry(Entry { when: Some(when), written: used, event, evidence, line, ..Entry::default() });
+    }
+
+    pub(super) fn push_entry(&mut self, entry: Entry) {
+        if let Some(name) = entry.when.as_ref().and_then(|when| when.zone.clone()) {
+            self.zones.push(ZoneName { name, line: entry.line });
+        }
+        let occurrence = self.occurrence.clone();
+        self.steps.push(Step::Entry(Box::new(Entry { occurrence, ..entry })));
+    }
+
+    pub(super) fn last_entry(&mut self, first: usize) -> Option<&mut Entry> {
+        self.steps.iter_mut().skip(first).rev().find_map(|step| match step {
+            Step::Entry(entry) => Some(&mut **entry),
+            Step::Day(_) => None,
+        })
+    }
+
+    /// Adds a text to the entry above; before the first one, it is a remark.
+    pub(super) fn go_on(&mut self, text: &str, first: usize) {
+        match self.last_entry(first) {
+            Some(entry) => {
+                if !entry.event.is_empty() && !text.is_empty() {
+                    entry.event.push_str("\n\n");
+                }
+                entry.event.push_str(text);
+            }
+            None => self.notes.add("Timeline", text),
+        }
+    }
+
+    pub(super) fn set_day(&mut self, day: Option<Day>, written: &str, line: usize) {
+        self.spend(line, written, "timeline.at");
+        self.steps.extend(day.map(Step::Day));
+    }
+
+    fn is_timed_code(&self, block: &Block) -> bool {
+        let lines = self.doc.lines(&block.span);
+        let is_entry = |text: &str| self.lead(text).is_some_and(|lead| lead.is_entry());
+        lines
+            .iter()
+            .filter(|line| is_entry(self.raw(line).trim().trim_start_matches(['-', '*', ' '])))
+            .count()
+            >= 2
+    }
+
+    fn timeline_code(&mut self, block: &Block, first: usize) {
+        for line in self.doc.lines(&block.span) {
+            let text = self.raw(&line).trim();
+            let bare = text.trim_start_matches(['-', '*', ' ']);
+            let number = self.doc.line(line.start);
+            match self.lead(bare) {
+                Some(lead) => self.add_entry(lead.when.clone(), bare, lead.rest(), number),
+                None if text.starts_with("```") => {
+                    self.spend(number, text.trim_start_matches('`'), "a block of code");
+                }
+                None => self.go_on(text, first),
+            }
+        }
+    }
+}

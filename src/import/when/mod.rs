@@ -1,0 +1,118 @@
+//! Times as reports write them: dates, clocks, ranges and zones, whatever emphasis is around them.
+//!
+//! The model reads the forms of the incident file; this reads what people wrote before they had one. What it finds is
+//! written in the forms of the model.
+
+mod clock;
+mod day;
+mod escapes;
+mod lead;
+mod part;
+mod scan;
+mod search;
+mod zone;
+
+pub(super) use lead::{Lead, lead};
+pub(super) use search::{days_in, trail, zone_after_clock, zone_in};
+pub(super) use zone::{name_of, place};
+
+use chrono::{NaiveDate, NaiveTime};
+
+/// A day, perhaps without its year.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub(super) struct Day {
+    pub(super) year: Option<i32>,
+    pub(super) month: u32,
+    pub(super) day: u32,
+    /// Whether month and day may be the other way round.
+    pub(super) is_guess: bool,
+}
+
+impl Day {
+    /// The date, with a year for a day that has none.
+    pub(super) fn date(&self, year: Option<i32>) -> Option<NaiveDate> {
+        NaiveDate::from_ymd_opt(self.year.or(year)?, self.month, self.day)
+    }
+
+    pub(super) fn of(date: NaiveDate) -> Self {
+        use chrono::Datelike;
+        Day { year: Some(date.year()), month: date.month(), day: date.day(), is_guess: false }
+    }
+}
+
+/// A time of day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Clock {
+    pub(super) hour: u32,
+    pub(super) minute: u32,
+    pub(super) second: Option<u32>,
+}
+
+impl Clock {
+    pub(super) fn minutes(self) -> u32 {
+        self.hour * 60 + self.minute
+    }
+
+    pub(super) fn time(self) -> NaiveTime {
+        NaiveTime::from_hms_opt(self.hour, self.minute, self.second.unwrap_or(0)).unwrap_or_default()
+    }
+}
+
+impl std::fmt::Display for Clock {
+    fn fmt(&self, f: &mut std::fmt::Formatter) -> std::fmt::Result {
+        write!(f, "{:02}:{:02}", self.hour, self.minute)?;
+        self.second.map_or(Ok(()), |second| write!(f, ":{second:02}"))
+    }
+}
+
+/// What a report says of when something happened.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub(super) struct When {
+    pub(super) day: Option<Day>,
+    /// Days after the entry before: `next day`.
+    pub(super) relative: Option<i64>,
+    /// Minutes after the start of the incident: `T+5 min`.
+    pub(super) elapsed: Option<i64>,
+    pub(super) clock: Option<Clock>,
+    /// Whether the clock is sure about its half of the day.
+    pub(super) has_half: bool,
+    pub(super) approximate: bool,
+    pub(super) zone: Option<String>,
+    pub(super) end: Option<Box<When>>,
+    /// The address that the time is linked to.
+    pub(super) link: Option<String>,
+}
+
+/// Which of the two numbers of `3/4/2021` is the month; seen from the other dates of the report.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) enum Order {
+    DayFirst,
+    MonthFirst,
+    Unknown,
+}
+
+impl Order {
+    /// What a date shows that has a number above 12.
+    pub(super) fn of(text: &str) -> Order {
+        let (mut first, mut second) = (0, 0);
+        let is_mark = |c: char| c.is_whitespace() || matches!(c, '*' | '|' | '`' | '(' | ')');
+        for word in text.split(is_mark).filter(|word| word.len() <= 20) {
+            let word = word.trim_matches(|c: char| !c.is_ascii_digit());
+            let mut numbers = word.split(['/', '-', '.']).map(|part| part.parse::<u32>().unwrap_or(0));
+            let (Some(a), Some(b), Some(year), None) =
+                (numbers.next(), numbers.next(), numbers.next(), numbers.next())
+            else {
+                continue;
+            };
+            if year >= 20 && (1..=31).contains(&a) && (1..=31).contains(&b) {
+                first += u32::from(a > 12);
+                second += u32::from(b > 12);
+            }
+        }
+        match first.cmp(&second) {
+            std::cmp::Ordering::Greater => Order::DayFirst,
+            std::cmp::Ordering::Less => Order::MonthFirst,
+            std::cmp::Ordering::Equal => Order::Unknown,
+        }
+    }
+}

@@ -1,0 +1,202 @@
+//! A whole time: day, clock and zone in any order, and the end of a range.
+
+use super::scan::Scan;
+use super::{Clock, When};
+
+/// Words before a time that say no more than that a time follows; and whether they say that it is approximate.
+const LEADS: &[(&str, bool)] = &[
+    ("~", true),
+    ("≈", true),
+    ("approximately", true),
+    ("approx.", true),
+    ("approx", true),
+    ("around", true),
+    ("about", true),
+    ("circa", true),
+    ("ca.", true),
+    ("ca", true),
+    ("c.", true),
+    ("roughly", true),
+    ("at", false),
+    ("on", false),
+    ("by", true),
+    ("between", false),
+    ("from", false),
+    ("@", false),
+];
+
+/// Days that are counted from the entry before.
+const RELATIVE: &[(&str, i64)] =
+    &[("next day", 1), ("following day", 1), ("next morning", 1), ("following morning", 1), ("same day", 0)];
+
+impl Scan<'_> {
+    /// A time or a range.
+    pub(super) fn whole(&mut self) -> Option<When> {
+        if let Some(minutes) = self.elapsed() {
+            return Some(When { elapsed: Some(minutes), ..When::default() });
+        }
+        let mut when = self.part()?;
+        if when.clock.is_some() {
+            self.same_moment();
+        }
+        let Some(end) = self.end(&when) else { return Some(when) };
+        if when.zone.is_none() {
+            when.zone.clone_from(&end.zone);
+        }
+        // `1:15 - 2:30 PM`: the half of the day is said once.
+        if let (Some(start), Some(until)) = (when.clock, end.clock)
+            && end.has_half
+            && !when.has_half
+            && start.hour < 12
+            && until.hour >= 12
+            && (start.hour + 12, start.minute) <= (until.hour, until.minute)
+        {
+            when.clock = Some(Clock { hour: start.hour + 12, ..start });
+        }
+        when.end = Some(Box::new(end));
+        Some(when)
+    }
+
+    fn part(&mut self) -> Option<When> {
+        let mut when = When::default();
+        loop {
+            let saved = self.clone();
+            self.skip();
+            if when.clock.is_none() && self.lead_word(&mut when) {
+                if self.rest().is_empty() {
+                    *self = saved;
+                    break;
+                }
+                continue;
+            }
+            if when.day.is_none() && self.dated(&mut when) {
+                continue;
+            }
+            if when.day.is_none() && when.relative.is_none() && when.clock.is_none() {
+                when.relative = self.relative();
+                if when.relative.is_some() {
+                    continue;
+                }
+            }
+            if when.clock.is_none()
+                && let Some((clock, has_half)) = self.clock()
+            {
+                (when.clock, when.has_half) = (Some(clock), has_half);
+                when.approximate |= self.take("ish");
+                continue;
+            }
+            if when.clock.is_some() && when.zone.is_none() {
+                when.zone = self.zone();
+                if when.zone.is_some() {
+                    continue;
+                }
+            }
+            *self = saved;
+            break;
+        }
+        (when.day.is_some() || when.clock.is_some() || when.relative.is_some()).then_some(when)
+    }
+
+    fn lead_word(&mut self, when: &mut When) -> bool {
+        let rest = self.rest();
+        let is_next = |(lead, _): &&(&str, bool)| {
+            rest.get(..lead.len()).is_some_and(|text| text.eq_ignore_ascii_case(lead))
+                && (lead.len() < 2 || !lead.is_ascii() || rest[lead.len()..].starts_with([' ', '~', '*']))
+        };
+        let Some((lead, is_approximate)) = LEADS.iter().find(is_next) else { return false };
+        self.at += lead.len();
+        when.approximate |= is_approximate;
+        true
+    }
+
+    /// A day, and a time of day that a mark divides from it: `2021-06-03 - 10:15 - text`.
+    fn dated(&mut self, when: &mut When) -> bool {
+        let Some(day) = self.day() else { return false };
+        when.day = Some(day);
+        self.take("T");
+        if when.clock.is_none() {
+            let divided = self.attempt(|scan| {
+                scan.skip();
+                scan.take_any(&["-", "–", "—", ":", "|"])?;
+                scan.skip();
+                scan.clock()
+            });
+            if let Some((clock, has_half)) = divided {
+                (when.clock, when.has_half) = (Some(clock), has_half);
+            }
+        }
+        true
+    }
+
+    fn relative(&mut self) -> Option<i64> {
+        self.attempt(|scan| {
+            scan.take("the ");
+            let days = RELATIVE.iter().find(|(words, _)| scan.take(words)).map(|(_, days)| *days);
+            days.filter(|_| !scan.is_at_word())
+        })
+    }
+
+    /// `T+5`, `T+5 min`, `T+1h30`, `T+00:05`, `T-10m`: minutes from the start.
+    fn elapsed(&mut self) -> Option<i64> {
+        self.attempt(|scan| {
+            scan.skip();
+            let is_marked = scan.take("T");
+            let sign = [1, -1, -1][scan.take_any(&["+", "-", "−"])?];
+            let first = i64::from(scan.number(1, 4)?);
+            let minutes = if scan.take(":") {
+                first * 60 + i64::from(scan.number(2, 2)?)
+            } else {
+                scan.take(" ");
+                let is_in_hours = ["hours", "hour", "hrs", "hr", "h"];
+                let is_in_minutes = ["minutes", "minute", "mins", "min", "m"];
+                let word = scan.word().to_lowercase();
+                if is_in_hours.contains(&&*word) {
+                    scan.at += word.len();
+                    scan.take(" ");
+                    let more = scan.number(1, 2).map_or(0, i64::from);
+                    if more > 0 {
+                        scan.take(" ");
+                        scan.take_any(&is_in_minutes);
+                    }
+                    first * 60 + more
+                } else if is_in_minutes.contains(&&*word) {
+                    scan.at += word.len();
+                    first
+                } else if is_marked {
+                    // A bare `T+5`: the space that was passed belongs to the text.
+                    first
+                } else {
+                    return None;
+                }
+            };
+            let ends = !scan.is_at_word() || scan.text[..scan.at].ends_with(' ');
+            ends.then_some(sign * minutes)
+        })
+    }
+
+    /// `10:15 PDT / 17:15 UTC`, `10:15 PDT (17:15 UTC)`: the same moment again.
+    fn same_moment(&mut self) {
+        self.attempt(|scan| {
+            scan.skip();
+            let is_in_parentheses = scan.take("(");
+            (is_in_parentheses || scan.take("/")).then_some(())?;
+            scan.skip();
+            scan.part().filter(|other| other.clock.is_some() && other.zone.is_some())?;
+            (!is_in_parentheses || scan.take(")")).then_some(())
+        });
+    }
+
+    fn end(&mut self, start: &When) -> Option<When> {
+        self.attempt(|scan| {
+            scan.skip();
+            let word = scan.take_any(&["->", "–", "—", "-", "→", "to ", "until ", "till ", "and "])?;
+            scan.skip();
+            let end = scan.part()?;
+            let is_alike = match start.clock {
+                Some(_) => end.clock.is_some(),
+                None => end.clock.is_none() && end.relative.is_none(),
+            };
+            (is_alike && (!end.approximate || word < 4)).then_some(end)
+        })
+    }
+}

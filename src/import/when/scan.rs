@@ -1,0 +1,104 @@
+//! A cursor in a text that reads one part of a time after the other, and goes back when it was none.
+
+use super::Order;
+
+/// Marks of emphasis that can be around a time.
+const MARKS: &[&str] = &["**", "__", "~~", "``", "*", "_", "`"];
+
+#[derive(Clone)]
+pub(super) struct Scan<'t> {
+    pub(super) text: &'t str,
+    pub(super) at: usize,
+    /// Marks of emphasis that have begun and not ended.
+    pub(super) open: Vec<&'static str>,
+    pub(super) order: Order,
+}
+
+impl<'t> Scan<'t> {
+    pub(super) fn new(text: &'t str, at: usize, order: Order) -> Self {
+        Scan { text, at, open: Vec::new(), order }
+    }
+
+    pub(super) fn rest(&self) -> &'t str {
+        &self.text[self.at..]
+    }
+
+    pub(super) fn next(&self) -> Option<char> {
+        self.rest().chars().next()
+    }
+
+    pub(super) fn is_at_word(&self) -> bool {
+        self.next().is_some_and(char::is_alphanumeric)
+    }
+
+    /// Skips spaces, commas and marks of emphasis between the parts of a time.
+    pub(super) fn skip(&mut self) {
+        loop {
+            let rest = self.rest();
+            if let Some(c) = rest.chars().next().filter(|c| matches!(c, ' ' | '\t' | '\u{a0}' | ',')) {
+                self.at += c.len_utf8();
+                continue;
+            }
+            let Some(mark) = MARKS.iter().find(|mark| rest.starts_with(**mark)) else { return };
+            self.at += mark.len();
+            if self.open.last() == Some(mark) {
+                self.open.pop();
+            } else {
+                self.open.push(mark);
+            }
+        }
+    }
+
+    /// Whether a text follows, in any case; then it is passed.
+    pub(super) fn take(&mut self, literal: &str) -> bool {
+        let is_next = self.rest().get(..literal.len()).is_some_and(|text| text.eq_ignore_ascii_case(literal));
+        self.at += if is_next { literal.len() } else { 0 };
+        is_next
+    }
+
+    /// The first of some texts that follows.
+    pub(super) fn take_any(&mut self, literals: &[&str]) -> Option<usize> {
+        literals.iter().position(|literal| self.take(literal))
+    }
+
+    /// A number of so many digits at least and at most.
+    pub(super) fn number(&mut self, min: usize, max: usize) -> Option<u32> {
+        let digits = self.rest().bytes().take_while(u8::is_ascii_digit).count();
+        if digits < min || digits > max {
+            return None;
+        }
+        let number = self.rest()[..digits].parse().ok()?;
+        self.at += digits;
+        Some(number)
+    }
+
+    /// The letters that follow.
+    pub(super) fn word(&self) -> &'t str {
+        let end = self.rest().find(|c: char| !c.is_alphabetic()).unwrap_or(self.rest().len());
+        &self.rest()[..end]
+    }
+
+    /// A name of a list, whole or its first three or four letters, with its place in the list.
+    pub(super) fn name(&mut self, names: &[&str]) -> Option<usize> {
+        let word = self.word();
+        if word.len() < 3 || word.len() > 9 {
+            return None;
+        }
+        let lower = word.to_lowercase();
+        let is_short = matches!(lower.len(), 3 | 4);
+        let at = names.iter().position(|name| *name == lower || is_short && name.starts_with(&lower))?;
+        self.at += word.len();
+        self.take(".");
+        Some(at)
+    }
+
+    /// Reads something, or stays where it was.
+    pub(super) fn attempt<T>(&mut self, read: impl FnOnce(&mut Self) -> Option<T>) -> Option<T> {
+        let saved = self.clone();
+        let result = read(self);
+        if result.is_none() {
+            *self = saved;
+        }
+        result
+    }
+}
