@@ -44,7 +44,7 @@ pub fn discover_by(paths: &[PathBuf], is_wanted: fn(&Path) -> bool) -> Found {
 }
 
 fn walk(folder: &Path, is_wanted: fn(&Path) -> bool, found: &mut Found) {
-    // What is ignored depends on the repository alone, not on the machine.
+    // What is ignored depends only on the repository, not on the machine.
     let walk = WalkBuilder::new(folder)
         .ignore(false)
         .git_global(false)

@@ -193,7 +193,7 @@ fn refuse_outside(reader: &mut Reader, value: &Value) {
     }
 }
 
-/// Names of which none is repeated, in any spelling.
+/// Names without duplicates, in any spelling.
 fn distinct_names(reader: &mut Reader, value: &Value) -> Option<Vec<String>> {
     refuse_repeated(reader, value);
     names(reader, value)

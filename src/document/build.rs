@@ -238,7 +238,7 @@ fn too_complex(span: Span) -> Diagnostic {
 fn with_header(text: &str, span: Span) -> Span {
     let content = &text[span.range()];
     let line = line_start(text, span.start());
-    // A quotation or a table at the start of the content begins alike, but has nothing before it in its line.
+    // A quotation or a table at the start of the content looks the same, but has nothing before it on its line.
     if content.starts_with(['|', '>']) && !text[line..span.start()].trim().is_empty() {
         return Span::new(span.start(), span.start() + content.trim_end().len());
     }
@@ -257,7 +257,7 @@ fn after_question_mark(text: &str, scalar: Span) -> Span {
         if before.ends_with('?') {
             return Span::empty(before.len());
         }
-        // A comment ends with its line. That line may be long, and have many absent values.
+        // A comment ends with its line, which may be long and have many absent values.
         if !text[before.len()..end].contains(BREAKS) {
             return scalar;
         }

@@ -21,7 +21,7 @@ pub(crate) struct Live {
     makers: BTreeMap<usize, anyhow::Result<Maker>>,
     /// How often they were loaded again.
     generation: u64,
-    /// What the arguments make of a configuration.
+    /// The arguments applied to a configuration.
     change: Box<dyn Fn(&Config) -> Config + Send + Sync>,
     format: Format,
 }

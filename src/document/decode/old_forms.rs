@@ -44,7 +44,7 @@ fn column(text: &str, key: Span) -> Option<usize> {
     before.bytes().all(|byte| matches!(byte, b' ' | b'-')).then_some(before.len())
 }
 
-/// One value where a list belongs.
+/// One value where a sequence is expected.
 pub(super) fn one_value(fault: Diagnostic, text: &str, tree: &Tree, id: Id) -> Diagnostic {
     let (node, name) = (tree.node(id), name_of(tree, id));
     let written = &text[node.span.range()];

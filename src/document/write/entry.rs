@@ -4,7 +4,7 @@ use super::scalar::{in_flow, list_in_flow, literal, scalar};
 use crate::model::{At, Entry};
 use serde_yaml::SerializeError;
 
-/// The lines of an entry of a block list, without the list's indent.
+/// The lines of an entry in a block sequence, without the sequence's indent.
 pub(crate) fn block(entry: &Entry) -> Result<Vec<String>, SerializeError> {
     if let Some(text) = short(entry) {
         return Ok(vec![format!("- {}", scalar(&text)?)]);
@@ -29,7 +29,7 @@ pub(crate) fn block(entry: &Entry) -> Result<Vec<String>, SerializeError> {
     Ok(marked.collect())
 }
 
-/// An entry of a flow list: `{at: 10:15, event: Alert, milestone: detected}`.
+/// An entry in a flow sequence: `{at: 10:15, event: Alert, milestone: detected}`.
 pub(crate) fn flow(entry: &Entry) -> Result<String, SerializeError> {
     if let Some(text) = short(entry) {
         return in_flow(&text);

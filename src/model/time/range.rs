@@ -203,7 +203,7 @@ fn loose_end(text: &str, start: &Time, after: &str) -> Option<ParseError> {
     Some(ParseError::new(format!("`{written}` is not a time"), help).at(0..written.len()))
 }
 
-/// Whether a range certainly runs backwards; a bare end has the date of the start.
+/// Whether a range certainly ends before it starts; a bare end has the date of the start.
 fn ends_before_start(start: Clock, end: Clock) -> bool {
     match (start, end) {
         (Clock::Exact(a, a_offset), Clock::Exact(b, b_offset)) => b - b_offset < a - a_offset,
@@ -287,7 +287,7 @@ mod tests {
         }
     }
 
-    /// Each accepted form of `model.md`, and what it says.
+    /// Each accepted form, and its meaning.
     #[test]
     fn reads_every_written_form() {
         let clock = |text: &str| text.parse::<Time>().expect(text).clock;

@@ -190,7 +190,7 @@ impl Pass<'_> {
         self.tables.push(table);
     }
 
-    /// The opening tag of a cell. How its column stands is told in an attribute: a style could say more than that.
+    /// The opening tag of a cell. Its alignment is an attribute: a style could contain more than that.
     fn cell(&mut self, name: &str, tag: &str, table: &mut Table) {
         table.cell = self.out.len();
         let _ = write!(self.out, "<{name}");

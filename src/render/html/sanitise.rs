@@ -61,21 +61,21 @@ fn divided(html: &str) -> Cow<'_, str> {
         return html.into();
     }
     let mut divided = String::with_capacity(html.len());
-    let (mut length, mut is_blank) = (0, false);
+    let (mut length, mut is_space) = (0, false);
     for piece in pieces(html) {
         if piece.kind != Kind::Text {
             divided.push_str(piece.text);
-            (length, is_blank) = (0, false);
+            (length, is_space) = (0, false);
             continue;
         }
         for c in piece.text.chars() {
-            if is_blank && length > LONGEST / 2 || length > LONGEST && (c == '&' || !c.is_ascii()) {
+            if is_space && length > LONGEST / 2 || length > LONGEST && (c == '&' || !c.is_ascii()) {
                 divided.push_str("<wbr>");
                 length = 0;
             }
             length += c.len_utf8();
             divided.push(c);
-            is_blank = c.is_whitespace();
+            is_space = c.is_whitespace();
         }
     }
     divided.into()

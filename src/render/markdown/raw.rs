@@ -66,7 +66,7 @@ const INSIDE: &[(&str, &[&str])] = &[
 ];
 /// No text for readers nests deeper; searching more would take long.
 const DEEPEST: usize = 64;
-/// What is escaped can make a tag out of text before it; few texts need a second look, none a fourth.
+/// Escaping can create a tag from the text before it; few texts need a second pass, none a fourth.
 const LOOKS: usize = 4;
 
 /// Where a text is.
@@ -157,7 +157,7 @@ fn strays(text: &str, place: Place) -> Vec<Stray> {
     walk.strays
 }
 
-/// The tags in a part of a text that Markdown takes for HTML.
+/// The tags in a part of a text that Markdown reads as HTML.
 fn tags(html: &str) -> impl Iterator<Item = Piece<'_>> {
     pieces(html).filter(|piece| piece.kind != Kind::Text)
 }

@@ -271,7 +271,7 @@ fn words_for_actions_are_listed_once() {
 fn only_an_argument_leads_out_of_the_repository() {
     let sandbox = Sandbox::new();
     let outside = Sandbox::new();
-    outside.write("a.yaml", SOUND);
+    outside.write("a.yaml", VALID);
     let path = outside.path("").display().to_string();
     let run = sandbox.run(&format!("lint {path}"));
     assert!(run.code == 0 && run.out.starts_with("1 file checked"), "{}", run.transcript());
@@ -280,7 +280,7 @@ fn only_an_argument_leads_out_of_the_repository() {
     assert!(run.code == 2 && run.err.contains("is outside the repository"), "{}", run.transcript());
     sandbox
         .write("docs/postmortem.toml", "paths = [\"../incidents\", \"later/\"]")
-        .write("incidents/a.yaml", SOUND);
+        .write("incidents/a.yaml", VALID);
     let run = sandbox.run("lint --config docs/postmortem.toml");
     assert!(run.code == 0 && run.out.starts_with("1 file checked"), "{}", run.transcript());
 }

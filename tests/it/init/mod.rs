@@ -76,7 +76,7 @@ fn a_second_run_changes_nothing() {
     let again = sandbox.run(ALL);
     assert_eq!(again.code, 0, "{}", again.transcript());
     assert!(again.err.starts_with("Everything is already set up.\n"), "{}", again.transcript());
-    assert!(again.out.lines().all(|line| line.ends_with(": it already exists")), "{}", again.out);
+    assert!(again.out.lines().all(|line| line.ends_with(": it is already there")), "{}", again.out);
     assert_eq!(files(&sandbox), before);
     let changed = sandbox.read("docs/incidents/README.md") + "Ours.\n";
     sandbox.write("docs/incidents/README.md", &changed);

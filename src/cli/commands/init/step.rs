@@ -130,7 +130,7 @@ impl Step {
         match &self.what {
             What::Create(_) => writeln!(ui.out(), "{created} {name}")?,
             What::Change { .. } => writeln!(ui.out(), "{changed} {name}")?,
-            What::Present => writeln!(ui.out(), "nothing to do in {name}: it already exists")?,
+            What::Present => writeln!(ui.out(), "nothing to do in {name}: it is already there")?,
             What::Leave { note, text } => {
                 writeln!(ui.out(), "left {name} unchanged{}:", visible(note))?;
                 ui.text(&format!("\n{}\n", indented(text, 4)))?;
@@ -140,7 +140,7 @@ impl Step {
     }
 }
 
-/// What is there of a file, unless a link on the way leads out of the repository.
+/// The state of a file, unless a link on the way leads out of the repository.
 fn existing(path: &Path, project: &Project) -> Existing {
     if matches!(inside(path, project.root()), Err(ReadError::Outside)) {
         return Existing::Outside;

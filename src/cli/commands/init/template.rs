@@ -43,7 +43,7 @@ pub(super) fn indented(text: &str, by: usize) -> String {
     text.lines().map(line).collect()
 }
 
-/// The pattern that pre-commit compares paths with, a regular expression.
+/// The pattern that pre-commit matches paths with, a regular expression.
 fn files(folders: &[String]) -> String {
     let is_plain = |c: char| c.is_alphanumeric() || "_/ -".contains(c);
     let escaped = |folder: &String| {

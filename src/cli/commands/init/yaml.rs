@@ -54,7 +54,7 @@ pub(super) fn append_key(text: &str, entry: &str) -> Option<String> {
     is_same(&after, [&before[..end], added, &before[end..]]).then_some(after)
 }
 
-/// What a parser reads, with the places; nothing of a text with an error.
+/// The parser's events with their positions; none for a text with an error.
 fn events(text: &str) -> Option<Events<'_>> {
     let events = Parser::new_from_str_with_options(text, options! { emit_comments: false }).map(Result::ok);
     events.map(|event| event.map(|(event, span)| (event, span.byte_range().unwrap_or_default()))).collect()

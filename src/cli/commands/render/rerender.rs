@@ -38,8 +38,8 @@ struct Memory {
     files: BTreeMap<String, Kept<File>>,
     /// Whether a report shows other images than before.
     has_new_images: bool,
-    /// What was said of paths that cannot be read; that is not said twice.
-    told: Vec<String>,
+    /// Messages about paths that cannot be read, which are not repeated.
+    reported: Vec<String>,
 }
 
 /// What is known of a file.
@@ -84,7 +84,7 @@ pub(super) fn run(args: &Args, ui: &mut Ui) -> anyhow::Result<Exit> {
             ui.error(&error);
         }
         if std::mem::take(&mut memory.has_new_images) {
-            // Only now it is known what these files show: watch that, and read them once more.
+            // Only now the files that these reports show are known: watch them, and read them again.
             continue;
         }
         match watch.next() {
@@ -129,14 +129,14 @@ impl Memory {
             };
             Ok(Looked { name, version, outcome })
         });
-        self.tell_errors(&mut inputs, ui);
+        self.print_errors(&mut inputs, ui);
         let had_faults = self.has_faults();
         let reports = self.take(results, ui);
         let made: Vec<String> = reports.iter().map(|report| report.name.clone()).collect();
         let written = target
             .keeps_apart(self.files.keys().map(String::as_str))
             .and_then(|()| write(target, reports))
-            // What is not written yet has to be made once more.
+            // A report that is not written yet must be made again.
             .inspect_err(|_| made.iter().for_each(|name| self.expire(name)))?;
         let took = start.elapsed().as_millis();
         match &written[..] {
@@ -158,7 +158,7 @@ impl Memory {
         }
     }
 
-    /// Remembers what there is, tells the faults, and gives the reports that are new.
+    /// Remembers the current state, reports errors, and returns the new reports.
     fn take(&mut self, results: Vec<Looked>, ui: &mut Ui) -> Vec<Made> {
         let mut known = std::mem::take(&mut self.files);
         let (mut reports, mut template_fault) = (Vec::new(), None);

@@ -86,7 +86,7 @@ pub(crate) fn run(args: &Args, ui: &mut Ui) -> anyhow::Result<Exit> {
             preview.with(|site| site.reload(ui.project_with(Templates::MayCome)));
         }
         preview.with(Site::list_files);
-        preview.tell();
+        preview.notify();
         change = watch.next();
     }
     Ok(Exit::Done)

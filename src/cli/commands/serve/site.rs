@@ -59,13 +59,13 @@ impl Site {
     ) -> anyhow::Result<Self> {
         let alone = paths.first().is_some_and(|path| path.is_file());
         let (entries, keys) = (BTreeMap::new(), BTreeMap::new());
-        let (view, tell) = (View::new()?, Box::new(tell));
-        let mut site = Site { live, paths, alone, entries, keys, view, tell };
+        let (view, notify) = (View::new()?, Box::new(notify));
+        let mut site = Site { live, paths, alone, entries, keys, view, notify };
         site.list_files();
         Ok(site)
     }
 
-    /// Takes over changed configurations and templates.
+    /// Applies changed configurations and templates.
     pub(super) fn reload(&mut self, project: anyhow::Result<Project>) {
         self.live.reload(project, &self.paths);
         self.list_files();
@@ -173,9 +173,9 @@ impl Site {
         let images = page.images.clone();
         page.update(source, self.live.maker(entry.group), self.live.fault.as_ref(), &self.view)?;
         if page.images != images {
-            (self.tell)(Change::All);
+            (self.notify)(Change::All);
         }
-        // Only now: what fails is made again.
+        // Only now: what fails is tried again.
         entry.page.renew(version);
         Ok(())
     }

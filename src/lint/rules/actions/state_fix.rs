@@ -101,7 +101,7 @@ impl Item<'_, '_> {
         before.bytes().all(|b| matches!(b, b' ' | b'-')).then_some(before.len())
     }
 
-    /// The title without the mark, as it is to be written: as before where that can be, else in quotes.
+    /// The title without the mark, as it will be written: as before if possible, else in quotes.
     fn rewritten(&self, title: &str, value: Span, marker: &Marker, is_flow: bool) -> String {
         let kept = self.file.document.text(&self.path.join("title"), marker.rest.clone());
         let (written, rest) = (&self.text[value.range()], &title[marker.rest.clone()]);

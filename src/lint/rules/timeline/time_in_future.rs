@@ -32,7 +32,7 @@ fn in_future(file: &RuleContext, findings: &mut Findings) {
     if let Some(day) = file.incident.reviewed.filter(|day| is_ahead(day.0)) {
         report(file, &path!["reviewed"], &day.to_string(), findings);
     }
-    let watch = Watch { file, now, is_date_told: begins_ahead };
+    let watch = Watch { file, now, is_date_reported: begins_ahead };
     let timeline = file.incident.timeline.iter().zip(&file.resolved.timeline).map(|(entry, slot)| {
         let (slot, at) = slot.zip(entry.at.as_ref())?;
         Some([Some((slot.start, &at.start)), slot.end.zip(at.end.as_ref())])
