@@ -69,7 +69,8 @@
 //! ```text
 //! file ──source──▶ text ──document──▶ tree + Incident ──lint──▶ diagnostics ──output──▶ human, JSON, SARIF …
 //!                                          │
-//!                                          └──render──▶ context ──template──▶ Markdown, HTML
+//!                                          ├──render──▶ context ──template──▶ Markdown, HTML
+//!                                          └──collection──▶ a record of each file, for rules across files
 //! ```
 //!
 //! | to | see |
@@ -81,6 +82,7 @@
 //! | use templates of your own | [`render`] |
 //! | find the incident files in a folder, and compare them | [`collection`] |
 //! | read `postmortem.toml`, and know which one counts for a file | [`config`], [`project`] |
+//! | check all files of a project, with its configurations, fixes and baseline | [`project`] |
 //!
 //! The library computes. It never prints, reads the clock or the environment: the time is an argument, and without it
 //! rules about deadlines find nothing. Only [`source`], [`collection`], [`config`], [`project`] and a
@@ -99,4 +101,5 @@ pub mod project;
 pub mod render;
 mod secrets;
 pub mod source;
+pub mod views;
 pub mod wording;

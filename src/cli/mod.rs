@@ -7,7 +7,9 @@ mod support;
 use clap::builder::Styles;
 use clap::builder::styling::{AnsiColor, Effects};
 use clap::{CommandFactory, Parser, Subcommand};
-use commands::{completions, import, init, lint, log, man, new, render, rules, schema, serve, templates};
+use commands::{
+    completions, import, init, lint, list, log, man, new, render, rules, schema, serve, templates,
+};
 use std::io;
 use std::process::ExitCode;
 use support::args::Global;
@@ -53,6 +55,7 @@ enum Command {
     Lint(lint::Args),
     Render(render::Args),
     Serve(serve::Args),
+    List(list::Args),
     Rules(rules::Args),
     Init(init::Args),
     Templates(templates::Args),
@@ -103,6 +106,7 @@ fn run(command: Command, ui: &mut Ui) -> anyhow::Result<Exit> {
         Command::Lint(args) => lint::run(&args, ui),
         Command::Render(args) => render::run(&args, ui),
         Command::Serve(args) => serve::run(&args, ui),
+        Command::List(args) => list::run(&args, ui),
         Command::Rules(args) => rules::run(&args, ui),
         Command::Init(args) => init::run(&args, ui),
         Command::Templates(args) => templates::run(args, ui),

@@ -1,15 +1,19 @@
-//! Many files at once: which ones, their texts, read in parallel, and what is kept of each to compare it with others.
+//! Many files at once: which ones, their texts, read in parallel, and the [`Record`] that is kept of each for rules
+//! across files and for views.
 //!
-//! Only the caller knows what to keep of a file: thousands are read, and few have findings.
+//! Only the caller knows what else to keep of a file: thousands of them are read, and few have findings.
 
-mod digest;
+mod compared;
 mod discover;
 mod pending;
 mod read;
+mod record;
 
-pub use digest::{Collection, Digest};
+pub use compared::Collection;
 pub use discover::{Found, discover, discover_by, is_ignored};
 pub use read::{Refused, for_each, for_each_of, read, read_stream};
+pub use record::Record;
+pub(crate) use record::is_stream;
 
 use std::io;
 use std::path::{Path, PathBuf};

@@ -60,8 +60,8 @@ fn entry(tree: &Tree, dead: &[bool], map: Id, name: &str) -> Option<(Id, Id)> {
     })
 }
 
-/// The mappings in the value of a merge key.
-fn merged_maps(tree: &Tree, value: Id) -> Vec<Id> {
+/// The mappings that the value of a merge key names.
+pub(super) fn merged_maps(tree: &Tree, value: Id) -> Vec<Id> {
     let target = tree.target(value);
     let maps = match tree.node(target).kind {
         Kind::Seq => tree.children(target).map(|map| tree.target(map)).collect(),

@@ -16,6 +16,7 @@ mod locate;
 mod names;
 mod quoting;
 pub mod rules;
+mod search;
 mod syntax;
 mod text;
 mod times;

@@ -2,7 +2,7 @@
 
 use super::prose::{Kind, Mark, Phrases, Prose, Table, Text};
 use super::{Options, Rule};
-use crate::collection::Collection;
+use crate::collection::{Collection, Record};
 use crate::diagnostic::{Diagnostic, Level, RuleInfo};
 use crate::document::{Document, FieldPath};
 use crate::model::{Incident, Resolved, Status};
@@ -25,6 +25,7 @@ pub struct RuleContext<'d> {
     /// The word lists that may have a phrase in a text.
     table: &'static Table,
     prose: OnceCell<Prose<'d>>,
+    record: OnceCell<Record>,
 }
 
 /// More findings of one rule in one file help nobody; a limit for hostile files, in which each costs a search.
@@ -68,6 +69,7 @@ impl<'d> RuleContext<'d> {
             collection,
             table,
             prose: OnceCell::new(),
+            record: OnceCell::new(),
         })
     }
 
@@ -95,7 +97,12 @@ impl<'d> RuleContext<'d> {
         self.prose.get_or_init(|| Prose::new(self.incident, self.table))
     }
 
-    /// Where a part of a text is in the file.
+    /// What rules across files compare.
+    pub(super) fn record(&self) -> &Record {
+        self.record.get_or_init(|| Record::from(self.document))
+    }
+
+    /// Where a part of a text stands in the file.
     pub(super) fn part(&self, text: Text, bytes: Range<usize>) -> Span {
         self.document.text(&text.place.path(), bytes)
     }

@@ -22,7 +22,7 @@ pub use registry::RULES;
 pub use rule::{OptionValue, Rule, RuleOption};
 pub(crate) use words::HINTS;
 
-use crate::collection::{Collection, Digest};
+use crate::collection::{Collection, Record};
 use crate::diagnostic::{Diagnostic, Family, Level, RuleInfo};
 use crate::document::{self, Document};
 use crate::model::Status;
@@ -136,9 +136,9 @@ pub fn compares_files(options: &Options) -> bool {
     })
 }
 
-/// Whether [`lint_among`] may report more about a file than [`lint`].
-pub fn has_more_to_say(collection: &Collection, digest: &Digest) -> bool {
-    digest.has_ignores || RULES.iter().any(|rule| (rule.concerns)(collection, digest))
+/// Whether [`lint_among`] can tell more about a file than [`lint`].
+pub fn has_more_to_say(collection: &Collection, record: &Record) -> bool {
+    record.has_ignores || RULES.iter().any(|rule| (rule.concerns)(collection, record))
 }
 
 /// The findings of the rules in this layer.

@@ -1,6 +1,7 @@
 //! Folders: up to the root of their repository, and their names relative to the working folder.
 
 use crate::source::repository;
+use std::fs;
 use std::path::{Component, Path, PathBuf};
 
 /// Where incidents are by default.
@@ -19,7 +20,12 @@ pub(super) fn folders(folder: &Path) -> impl Iterator<Item = &Path> {
     folder.ancestors().take_while(move |above| root.is_none_or(|root| above.starts_with(root)))
 }
 
-/// A path relative to the working folder. Both are real paths.
+/// The one name of a file that has many: `a.yaml`, `./a.yaml`, a link. One that is not there keeps its own.
+pub(super) fn canonical(path: &Path) -> PathBuf {
+    fs::canonicalize(path).unwrap_or_else(|_| path.to_path_buf())
+}
+
+/// A path as it is named from the working folder. Both are real paths.
 pub(super) fn shown(path: &Path, working: &Path) -> PathBuf {
     let common = path.components().zip(working.components()).take_while(|(a, b)| a == b).count();
     let is_near = path.components().take(common).any(|part| matches!(part, Component::Normal(_)));

@@ -9,7 +9,7 @@ mod html;
 mod html_pieces;
 mod keys;
 mod library;
-mod markdown;
+pub(crate) mod markdown;
 mod meter;
 mod operands;
 mod options;

@@ -18,8 +18,12 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("lint", &["collection", "document", "markdown", "model", "diagnostic", "secrets", "source", "wording"]),
     ("output", &["diagnostic", "secrets", "source", "wording"]),
     ("render", &["markdown", "model", "diagnostic", "source", "wording"]),
+    ("views", &["collection", "diagnostic", "model", "output", "render", "source", "wording"]),
     ("config", &["lint", "render", "model", "diagnostic", "source", "wording"]),
-    ("project", &["collection", "config", "source"]),
+    (
+        "project",
+        &["collection", "config", "diagnostic", "document", "lint", "model", "output", "source", "wording"],
+    ),
 ];
 
 /// The most lines of a file, and of code in the median file.

@@ -2,8 +2,10 @@
 
 use crate::support::Sandbox;
 
-const COMMANDS: [&str; 12] = [
+const COMMANDS: [&str; 14] = [
     "init",
+    "import",
+    "list",
     "new",
     "log",
     "lint",

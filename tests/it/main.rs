@@ -14,11 +14,13 @@ mod examples;
 mod generated;
 mod init;
 mod lint;
+mod list;
 mod log;
 mod new;
 mod output;
 #[cfg(target_os = "linux")]
 mod outside;
+mod project;
 #[cfg(target_os = "linux")]
 mod reading;
 mod render;

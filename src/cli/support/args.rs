@@ -92,7 +92,7 @@ impl Style {
 
 /// The audience of a report; see [`Audience`].
 #[derive(Debug, Clone, Copy, ValueEnum)]
-enum AudienceArg {
+pub(crate) enum AudienceArg {
     Internal,
     Public,
 }

@@ -2,7 +2,6 @@
 //! where it is in a file, printed in one way.
 
 use super::ui::findings_text;
-use crate::cli::commands::lint::BaselineError;
 use postmortem::collection;
 use postmortem::config;
 use postmortem::diagnostic::Checked;
@@ -10,6 +9,7 @@ use postmortem::document::AppendError;
 use postmortem::model::ParseError;
 use postmortem::output::human::Look;
 use postmortem::output::{masked_text, visible};
+use postmortem::project::{self, BaselineError};
 use postmortem::render::TemplateError;
 use postmortem::source::ReadError;
 use std::error::Error;
@@ -91,7 +91,13 @@ fn place(error: &anyhow::Error) -> Option<&Checked> {
     match (error.downcast_ref(), error.downcast_ref(), error.downcast_ref()) {
         (Some(config::Error::Invalid(checked)), ..)
         | (_, Some(TemplateError::Faulty(checked)), _)
-        | (.., Some(BaselineError::Invalid(checked))) => Some(checked),
+        | (
+            ..,
+            Some(
+                project::Error::Config(config::Error::Invalid(checked))
+                | project::Error::Baseline(BaselineError::Invalid(checked)),
+            ),
+        ) => Some(checked),
         _ => None,
     }
 }
@@ -105,7 +111,7 @@ fn help(error: &(dyn Error + 'static)) -> Vec<String> {
         None.or_else(|| error.downcast_ref::<collection::Error>()?.help())
             .or_else(|| error.downcast_ref::<config::Error>()?.help())
             .or_else(|| error.downcast_ref::<TemplateError>()?.help())
-            .or_else(|| error.downcast_ref::<BaselineError>()?.help())
+            .or_else(|| error.downcast_ref::<project::Error>()?.help())
             .or_else(|| error.downcast_ref::<ReadError>()?.help())
             .or_else(|| error.downcast_ref::<ParseError>()?.help.as_deref())
     };
@@ -138,7 +144,10 @@ mod tests {
             (ReadError::Outside.into(), "replace the link with a copy of the file"),
             (TemplateError::Read(path(), ReadError::NotUtf8).into(), "convert it to UTF-8"),
             (unknown.into(), "did you mean `y`?"),
-            (BaselineError::Missing(path()).into(), "write it with --write-baseline"),
+            (
+                project::Error::Baseline(BaselineError::Missing(path())).into(),
+                "write it with --write-baseline",
+            ),
             (AppendError::Unusual.into(), "write it as a sequence below its key"),
             (
                 AppendError::When(WhenError::Skipped("2:30".into(), NaiveDate::default())).into(),

@@ -128,17 +128,21 @@ impl Ui {
         self.global.quiet
     }
 
-    /// Processes many files, and shows progress on a terminal once it takes longer than a second.
-    pub(crate) fn progress<T: Send>(&self, total: usize, work: impl FnOnce(&(dyn Fn() + Sync)) -> T) -> T {
+    /// Does work on many files, and says on a terminal how far it is once that takes longer than a second. The work
+    /// calls what it is given after each file, with the number of all files.
+    pub(crate) fn progress<T>(&self, work: impl FnOnce(&(dyn Fn(usize) + Sync)) -> T) -> T {
         if self.global.quiet || !self.err.is_terminal() {
-            return work(&|| {});
+            return work(&|_| {});
         }
-        let done = AtomicUsize::new(0);
+        let (done, total) = (AtomicUsize::new(0), AtomicUsize::new(0));
         let (finished, waiting) = mpsc::channel::<()>();
         thread::scope(|scope| {
-            let shown = &done;
-            scope.spawn(move || show_progress(&waiting, shown, total));
-            let result = work(&|| _ = done.fetch_add(1, Ordering::Relaxed));
+            let told = (&done, &total);
+            scope.spawn(move || tell_progress(&waiting, told));
+            let result = work(&|all| {
+                total.store(all, Ordering::Relaxed);
+                done.fetch_add(1, Ordering::Relaxed);
+            });
             drop(finished);
             result
         })
@@ -160,7 +164,21 @@ impl Ui {
         repository(&env::current_dir().ok()?).map(Path::to_path_buf)
     }
 
-    /// Whether a user can answer questions.
+    /// The address of a file, for links in a terminal.
+    pub(crate) fn address(file: &str) -> String {
+        let path = env::current_dir().unwrap_or_default().join(file);
+        let mut address = "file://".to_owned();
+        for byte in path.to_string_lossy().bytes() {
+            if byte.is_ascii_alphanumeric() || b"/-_.~".contains(&byte) {
+                address.push(char::from(byte));
+            } else {
+                address.push_str(&format!("%{byte:02X}"));
+            }
+        }
+        address
+    }
+
+    /// Whether somebody is there to answer questions.
     pub(crate) fn can_ask(&self) -> bool {
         let ci = env::var_os("CI").is_some_and(|value| value == "true" || value == "1");
         // A dumb terminal shows the codes that move the cursor.
@@ -240,10 +258,11 @@ pub(crate) fn usage(error: &clap::Error) {
 }
 
 /// Rewrites one line on standard error until the work is finished, then removes it.
-fn show_progress(waiting: &Receiver<()>, done: &AtomicUsize, total: usize) {
+fn tell_progress(waiting: &Receiver<()>, (done, total): (&AtomicUsize, &AtomicUsize)) {
     let mut pause = Duration::from_secs(1);
     while waiting.recv_timeout(pause) == Err(RecvTimeoutError::Timeout) {
-        let _ = write!(io::stderr(), "\r{} of {total} files", done.load(Ordering::Relaxed));
+        let (done, total) = (done.load(Ordering::Relaxed), total.load(Ordering::Relaxed));
+        let _ = write!(io::stderr(), "\r{done} of {total} files");
         pause = Duration::from_millis(100);
     }
     if pause.as_secs() == 0 {

@@ -6,6 +6,7 @@ mod insert;
 mod metrics;
 mod moment;
 mod occurrence;
+mod public;
 mod times;
 
 pub use duration::Duration;

@@ -1,7 +1,7 @@
 //! The rules' pages are tests: each agrees with the registry, and its examples raise what it says.
 
 use chrono::{DateTime, Utc};
-use postmortem::collection::{Collection, Digest};
+use postmortem::collection::{Collection, Record};
 use postmortem::diagnostic::{Diagnostic, Level, Levels, RuleInfo};
 use postmortem::document::{self, Document};
 use postmortem::lint::{self, Deadline, Exists, Options};
@@ -36,13 +36,13 @@ fn options(rule: &RuleInfo) -> Options {
 /// Findings on an example, each with its line.
 fn findings(rule: &RuleInfo, example: &Example) -> Vec<(usize, Diagnostic)> {
     let options = options(rule);
-    let digest = |(name, text): &(String, String)| {
-        Digest::new(&Document::read(&Source::new(name, text), &options.settings))
+    let record = |(name, text): &(String, String)| {
+        Record::from(Document::read(&Source::new(name, text), &options.settings))
     };
     let source = Source::new(rule.name, &example.text);
     let document = Document::read(&source, &options.settings);
-    let digests = example.others.iter().map(digest).chain([Digest::new(&document)]);
-    let collection = Collection::new(digests.collect(), true);
+    let records = example.others.iter().map(record).chain([Record::from(&document)]);
+    let collection = Collection::new(records.collect(), true);
     let found = lint::lint_among(&document, &options, Some(now()), Some(&collection));
     found.into_iter().map(|finding| (source.position(finding.span.start()).line, finding)).collect()
 }

@@ -95,8 +95,20 @@ pub(crate) fn until<T>(what: &str, mut look: impl FnMut() -> Option<T>) -> T {
 #[test]
 fn help_fits_any_terminal() {
     let sandbox = Sandbox::new();
-    let commands =
-        ["", "new", "log", "lint", "render", "serve", "rules", "templates", "schema", "completions", "man"];
+    let commands = [
+        "",
+        "new",
+        "log",
+        "lint",
+        "render",
+        "serve",
+        "list",
+        "rules",
+        "templates",
+        "schema",
+        "completions",
+        "man",
+    ];
     let help = |command: &str, width: usize| {
         let args: Vec<&str> = command.split_whitespace().chain(["--help"]).collect();
         let run = Run::of(sandbox.command(&args).env("COLUMNS", width.to_string()));

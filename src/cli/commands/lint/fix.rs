@@ -1,70 +1,49 @@
 //! What `--fix` does with fixed texts: writes them, prints them, or shows what would change.
 
-use super::check::Outcome;
 use crate::cli::Ui;
 use crate::cli::support::files::Locked;
 use crate::cli::support::problem::Problem;
 use anyhow::bail;
-use postmortem::diagnostic::Checked;
-use postmortem::lint::Dropped;
 use postmortem::output::{masked_text, visible};
+use postmortem::project::{Change, DroppedFix, FileFixes};
+use postmortem::source::Source;
 use similar::TextDiff;
 use std::path::Path;
 
-/// The fixed files, each with its text before and the number of findings fixed.
-fn fixed(outcomes: &[Outcome]) -> impl Iterator<Item = (&Checked, &str, usize)> {
-    outcomes.iter().filter_map(|outcome| {
-        let (checked, fixed) = outcome.checked.as_ref().zip(outcome.fixed.as_ref())?;
-        Some((checked, fixed.before.as_str(), fixed.applied))
-    })
+/// The files that change, each with what fixes make of it.
+fn fixed(fixes: &[FileFixes]) -> impl Iterator<Item = (&str, &Change)> {
+    fixes.iter().filter_map(|file| Some((file.name.as_str(), file.change.as_ref()?)))
 }
 
-/// The outcome for fixed texts.
-#[derive(Default)]
-pub(super) struct Written {
-    /// Whether standard input went to standard output.
-    pub(super) prints_text: bool,
-    /// Whether a file was left unchanged.
-    pub(super) leaves_out: bool,
-}
-
-/// Writes the files, and reports how much was fixed in each. Standard input goes to standard output, fixed or not.
-pub(super) fn write(outcomes: &[Outcome], stdin: &str, ui: &mut Ui) -> anyhow::Result<Written> {
-    let mut written = Written::default();
-    let mut checked = outcomes.iter().filter_map(|outcome| outcome.checked.as_ref());
-    if let Some(checked) = checked.find(|checked| checked.source.name() == stdin) {
-        ui.text(checked.source.text())?;
-        written.prints_text = true;
+/// Writes the files, and says how much was fixed in each; returns whether a file was left as it is. Standard input
+/// goes to standard output, fixed or not.
+pub(super) fn write(fixes: &[FileFixes], stream: Option<&Source>, ui: &mut Ui) -> anyhow::Result<bool> {
+    let mut leaves_out = false;
+    if let Some(stream) = stream {
+        ui.text(stream.text())?;
     }
-    for (checked, before, applied) in fixed(outcomes) {
-        let name = checked.source.name();
-        if name != stdin && !replace(name, before, checked.source.text(), ui)? {
-            ui.error(
-                &Problem::new(
-                    format!("`{name}` has changed in the meantime, so it is not fixed"),
-                    "run the command again",
-                )
-                .into(),
-            );
-            written.leaves_out = true;
+    let is_stream = |name: &str| stream.is_some_and(|stream| stream.name() == name);
+    for (name, Change { before, text, applied }) in fixed(fixes) {
+        if !is_stream(name) && !replace(name, before, text, ui)? {
+            let message = format!("`{name}` has changed in the meantime, so it is not fixed");
+            ui.error(&Problem::new(message, "run the command again").into());
+            leaves_out = true;
             continue;
         }
         ui.note(&format!("{}: {applied} fixed", visible(name)));
     }
-    say_dropped(outcomes, ui);
-    Ok(written)
+    say_dropped(fixes, ui);
+    Ok(leaves_out)
 }
 
-/// Reports why a fix was tried and not applied.
-fn say_dropped(outcomes: &[Outcome], ui: &mut Ui) {
-    for outcome in outcomes {
-        let Some(Checked { source, .. }) = &outcome.checked else { continue };
-        for Dropped { rule, span, reason, .. } in &outcome.dropped {
-            let place = source.position(span.start());
-            let name = visible(source.name());
+/// Says of each fix that was tried and is not applied why not.
+fn say_dropped(fixes: &[FileFixes], ui: &mut Ui) {
+    for file in fixes {
+        let name = visible(&file.name);
+        for DroppedFix { rule, position, reason } in &file.dropped {
             ui.note(&format!(
                 "{name}:{}:{}: `{}` is not fixed: {reason}",
-                place.line, place.column, rule.name
+                position.line, position.column, rule.name
             ));
         }
     }
@@ -86,17 +65,17 @@ fn replace(name: &str, before: &str, text: &str, ui: &mut Ui) -> anyhow::Result<
     locked.replace(before, text)
 }
 
-/// Shows what would change; returns whether anything would.
-pub(super) fn diff(outcomes: &[Outcome], ui: &mut Ui) -> anyhow::Result<bool> {
+/// Shows what would change, and tells whether anything would.
+pub(super) fn diff(fixes: &[FileFixes], ui: &mut Ui) -> anyhow::Result<bool> {
     let mut changes = false;
-    for (checked, before, applied) in fixed(outcomes) {
-        let name = visible(checked.source.name());
-        let (before, after) = (masked_text(before), masked_text(checked.source.text()));
+    for (name, Change { before, text, applied }) in fixed(fixes) {
+        let name = visible(name);
+        let (before, after) = (masked_text(before), masked_text(text));
         let diff = TextDiff::from_lines(&before, &after);
         ui.text(&diff.unified_diff().header(&name, &name).to_string())?;
         ui.note(&format!("{name}: {applied} can be fixed"));
         changes = true;
     }
-    say_dropped(outcomes, ui);
+    say_dropped(fixes, ui);
     Ok(changes)
 }

@@ -3,28 +3,21 @@
 mod baseline;
 mod begin;
 mod changed;
-mod check;
 mod fix;
-mod stdin;
 mod watch;
 
 use crate::cli::support::args::{self, StatusArg};
 use crate::cli::support::complete;
 use crate::cli::support::formats::{self, Format, Output};
-use crate::cli::support::inputs::{Inputs, STDIN};
+use crate::cli::support::inputs::{has_stdin, with_stdin};
 use crate::cli::support::problem::Problem;
 use crate::cli::{Exit, Ui};
 use anyhow::bail;
-pub(in crate::cli) use baseline::BaselineError;
-use baseline::{Among, BaselineArgs};
-use check::{Check, Others, Outcome};
+use baseline::BaselineArgs;
 use clap::ValueEnum;
 use clap_complete::engine::{ArgValueCandidates, ArgValueCompleter};
-use fix::Written;
-use postmortem::diagnostic::{Checked, Family, Level, RuleInfo};
-use postmortem::lint::{Exists, Options, compares_files};
-use postmortem::output::Results;
-use postmortem::project::Project;
+use postmortem::diagnostic::{Family, Level, RuleInfo};
+use postmortem::project::{CheckOptions, Outcome, Skipped};
 use postmortem::wording::unknown;
 use std::path::{Path, PathBuf};
 
@@ -107,6 +100,20 @@ impl Args {
     fn prints(&self) -> bool {
         self.fix && !self.diff
     }
+
+    /// What these arguments say about the check.
+    fn options<'p>(&self, ui: &Ui) -> CheckOptions<'p> {
+        let mut options = CheckOptions::default();
+        options.now = Some(ui.now());
+        options.levels.clone_from(&self.level);
+        options.only.clone_from(&self.only);
+        options.status = self.status.map(Into::into);
+        options.fix = self.fix;
+        options.force_exclude = self.force_exclude;
+        options.baseline = self.baseline.choice();
+        options.write_baseline = self.baseline.write;
+        options
+    }
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
@@ -154,84 +161,91 @@ fn once(args: &Args, ui: &mut Ui) -> anyhow::Result<Exit> {
             "use another file for one of them"
         ));
     }
+    check_stdin(args)?;
     let mut project = ui.project()?;
-    let mut inputs = Inputs::new(&args.inputs.paths, &mut project)?;
-    if let Some(file) = &args.stdin_filename
-        && stdin::place(file, args, &mut inputs, &mut project, ui)?
-        && args.prints()
-    {
-        return Ok(Exit::Done);
+    let (paths, stream) = with_stdin(&args.inputs.paths, args.stdin_filename.as_deref());
+    let among = args.changed.as_deref().map(changed::since).transpose()?;
+    let mut outcome = ui.progress(|done| {
+        let mut options = args.options(ui);
+        (options.stream, options.among, options.progress) = (stream, among, Some(done));
+        project.check(&paths, options)
+    })?;
+    if let (Some(file), Some(reason)) = (&args.stdin_filename, outcome.skipped) {
+        if let Some(source) = outcome.stream.as_ref().filter(|_| args.prints()) {
+            ui.text(source.text())?;
+        }
+        note_skipped(file, reason, ui);
+        if args.prints() {
+            return Ok(Exit::Done);
+        }
     }
-    let baselines = baseline::load(&args.baseline, &inputs, &project)?;
-    let mut others = others(args, &inputs, &mut project)?;
-    let mut left_out = inputs.exclude(&project, args.force_exclude);
-    let excludes_all = !left_out.is_empty() && inputs.len() == 0;
-    if args.prints() && inputs.has_stdin() && inputs.len() > 1 {
+    if args.prints() && outcome.stream.is_some() && outcome.results.files > 1 {
         bail!(Problem::new(
             "--fix prints the fixed text of `-`, and nothing else",
             "name only `-`, or only files"
         ));
     }
-    if let Some(reference) = &args.changed {
-        if inputs.has_stdin() {
-            bail!(Problem::new("--changed needs files that git knows, not `-`", "name files with --changed"));
-        }
-        left_out.extend(inputs.keep(&changed::since(reference)?));
-    }
-    if args.baseline.write && inputs.has_stdin() {
-        bail!(Problem::new(
-            "a baseline lists findings of files, and `-` is not a file",
-            "name files with --write-baseline"
-        ));
-    }
-    for others in &mut others {
-        others.files.extend(left_out.iter().filter(|file| others.groups.contains(&file.group)).cloned());
-    }
-    let options = project.groups().iter().map(|group| options(args, group.config.lint.clone())).collect();
-    let stdin = inputs.stdin_name();
-    let check = Check { options, stdin: &stdin, now: ui.now(), fix: args.fix };
-    let outcomes = check.all(&mut inputs, others, ui);
-    if let Some(reference) = args.changed.as_ref().filter(|_| outcomes.is_empty() && !excludes_all) {
+    if let Some(reference) =
+        args.changed.as_ref().filter(|_| outcome.results.files == 0 && !outcome.excludes_all)
+    {
         ui.note(&format!("no incident file differs from `{reference}`"));
     }
-    if excludes_all {
+    if outcome.excludes_all {
         ui.note("no file is checked: `[lint] exclude` excludes all of them");
     }
-    let known: Vec<Among> = baselines.into_iter().map(|known| known.among(args, &inputs, &project)).collect();
-    let found = report(args, outcomes, &stdin, &known, ui);
-    let failed = !inputs.errors.is_empty();
-    for error in inputs.errors {
+    let errors = std::mem::take(&mut outcome.errors);
+    let found = tell(args, outcome, ui);
+    let failed = !errors.is_empty();
+    for error in errors {
         ui.error(&error.into());
     }
     let found = found?;
     Ok(if failed { Exit::Failed } else { found })
 }
 
-/// Fixes files or shows what would change, reports the remaining findings, and returns how it went.
-fn report(
-    args: &Args,
-    outcomes: Vec<Outcome>,
-    stdin: &str,
-    known: &[Among],
-    ui: &mut Ui,
-) -> anyhow::Result<Exit> {
-    if args.diff {
-        return Ok(if fix::diff(&outcomes, ui)? { Exit::Findings } else { Exit::Done });
+/// Fails where an option is about files, which standard input is not.
+fn check_stdin(args: &Args) -> anyhow::Result<()> {
+    match (has_stdin(&args.inputs.paths), args) {
+        (true, Args { changed: Some(_), .. }) => {
+            bail!(Problem::new("--changed needs files that git knows, not `-`", "name files with --changed"))
+        }
+        (true, Args { baseline, .. }) if baseline.write => {
+            bail!(Problem::new(
+                "a baseline lists findings of files, and `-` is not a file",
+                "name files with --write-baseline"
+            ))
+        }
+        (false, Args { stdin_filename: Some(_), .. }) => bail!(Problem::new(
+            "--stdin-filename needs standard input as a path",
+            "add `-`: lint - --stdin-filename PATH"
+        )),
+        _ => Ok(()),
     }
-    let Written { prints_text, leaves_out } =
-        if args.fix { fix::write(&outcomes, stdin, ui)? } else { Written::default() };
-    let files = outcomes.len();
-    let checked = outcomes.into_iter().filter_map(|outcome| outcome.checked);
-    let checked: Vec<Checked> = checked.filter(|checked| !checked.diagnostics.is_empty()).collect();
-    let mut results = Results::new(checked, files);
+}
+
+fn note_skipped(file: &Path, reason: Skipped, ui: &mut Ui) {
+    let reason = match reason {
+        Skipped::Excluded => "`[lint] exclude` excludes it",
+        _ => "git ignores it",
+    };
+    ui.note(&format!("`{}` is not checked: {reason}", file.display()));
+}
+
+/// Fixes files or shows what would change, prints what is left, and says how it went.
+fn tell(args: &Args, outcome: Outcome, ui: &mut Ui) -> anyhow::Result<Exit> {
+    let Outcome { mut results, fixes, stream, skipped, baselines, .. } = outcome;
+    if args.diff {
+        return Ok(if fix::diff(&fixes, ui)? { Exit::Findings } else { Exit::Done });
+    }
+    let stream = stream.filter(|_| skipped.is_none());
+    let leaves_out = args.fix && fix::write(&fixes, stream.as_ref(), ui)?;
     results.fails_at = args.fail_on.level();
-    let mut unmatched = Vec::new();
-    for known in known {
-        unmatched.push((known, known.compare(&mut results, args.baseline.write, ui)?));
+    for used in &baselines {
+        baseline::write(used, ui)?;
     }
     // Files come first: the reader of the output may close it early.
     let written = formats::write_files(&results, &args.output);
-    if prints_text {
+    if stream.is_some() {
         ui.findings(&results.checked);
     } else if args.statistics {
         formats::print_statistics(&results, ui)?;
@@ -239,11 +253,11 @@ fn report(
         formats::print(&results, args.format, ui)?;
     }
     written?;
-    for (known, unmatched) in unmatched {
-        known.note_unmatched(&unmatched, &results, ui);
+    for used in &baselines {
+        baseline::note_unmatched(used, &results, ui);
     }
     let failed = results.worst().is_some_and(|worst| results.is_failure(worst));
-    if failed && !prints_text && !args.statistics && args.format.is_for_people() {
+    if failed && stream.is_none() && !args.statistics && args.format.is_for_people() {
         begin::say(args, &results, ui);
     }
     Ok(match (leaves_out, failed) {
@@ -251,39 +265,6 @@ fn report(
         (false, true) => Exit::Findings,
         (false, false) => Exit::Done,
     })
-}
-
-/// What the inputs are compared with: only files of the same configuration, and only if a rule compares them.
-fn others(args: &Args, inputs: &Inputs, project: &mut Project) -> anyhow::Result<Vec<Others>> {
-    let mut all = Vec::new();
-    for number in inputs.numbers(project) {
-        if compares_files(&options(args, project.configs()[number].lint.clone())) {
-            let (files, whole) = inputs.others(number, project)?;
-            all.push((number, files, whole));
-        }
-    }
-    let groups = |number| {
-        let groups = project.groups().iter().enumerate();
-        groups.filter(move |(_, group)| group.number == number).map(|(index, _)| index).collect()
-    };
-    Ok(all
-        .into_iter()
-        .map(|(number, files, whole)| Others { groups: groups(number), files, whole })
-        .collect())
-}
-
-fn options(args: &Args, configured: Options) -> Options {
-    let mut options = configured;
-    options.levels.run.extend(args.level.iter().map(|(rule, level)| (rule.name.to_owned(), *level)));
-    options.only = args.only.iter().map(|rule| rule.name.to_owned()).collect();
-    options.status = args.status.map(Into::into);
-    options.exists = Some(Exists::new(exists_beside));
-    options
-}
-
-/// Whether a path exists relative to an incident file's folder. Standard input has no folder.
-fn exists_beside(file: &str, path: &str) -> bool {
-    file == STDIN || Path::new(file).parent().unwrap_or(Path::new("")).join(path).exists()
 }
 
 fn rule_level(text: &str) -> Result<(&'static RuleInfo, Level), String> {

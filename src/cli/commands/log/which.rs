@@ -1,13 +1,12 @@
 //! Which text and which file the arguments of `log` mean.
 
-use crate::cli::support::inputs::nothing_found;
 use crate::cli::support::problem::Problem;
 use crate::cli::{Ui, command};
 use anyhow::bail;
 use postmortem::collection::{Error, Refused, for_each_of};
 use postmortem::document::Document;
 use postmortem::model::{Settings, Status};
-use postmortem::project::{File, Project};
+use postmortem::project::{self, File, Project};
 use postmortem::source::Source;
 use postmortem::wording::{did_you_mean, list, nearest, quoted};
 use std::borrow::Cow;
@@ -248,7 +247,7 @@ fn names(files: &[PathBuf]) -> String {
 pub(super) fn draft(project: &mut Project) -> anyhow::Result<PathBuf> {
     let files = incidents(project)?;
     if files.is_empty() {
-        return Err(nothing_found(&project.config().paths));
+        return Err(project::Error::NothingFound(project.config().paths.clone()).into());
     }
     let states = for_each_of(&files, |file, source| state(source, settings(file, project)));
     let with = |state| {

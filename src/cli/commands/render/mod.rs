@@ -5,7 +5,7 @@ pub(in crate::cli) mod maker;
 mod rerender;
 mod target;
 
-use crate::cli::support::inputs::{Inputs, name};
+use crate::cli::support::inputs::{self, name};
 use crate::cli::support::problem::Problem;
 use crate::cli::support::ui::plain_look;
 use crate::cli::support::{args, files};
@@ -110,18 +110,20 @@ pub(crate) fn run(args: &Args, ui: &mut Ui) -> anyhow::Result<Exit> {
         return rerender::run(args, ui);
     }
     let mut project = ui.project()?;
-    let mut inputs = Inputs::new(&args.inputs.paths, &mut project)?;
+    let mut inputs = inputs::follow(&args.inputs.paths, &mut project)?;
     let target = Target::new(args, &inputs)?;
     let change = args.style.change(ui);
     let maker = |group: usize| Maker::new(target.format, &change(&project.groups()[group].config));
     let makers = inputs.groups().into_iter().map(|group| Ok((group, maker(group)?)));
     let makers = makers.collect::<Result<BTreeMap<_, _>, TemplateError>>()?;
-    let made = inputs.read(ui, |source, group| {
-        let name = name(&source);
-        match makers[&group].make(source) {
-            Err(Failure::Unread(error)) => Err(error),
-            made => Ok((name, made)),
-        }
+    let made = ui.progress(|done| {
+        inputs.read(done, |source, group| {
+            let name = name(&source);
+            match makers[&group].make(source) {
+                Err(Failure::Unread(error)) => Err(error),
+                made => Ok((name, made)),
+            }
+        })
     });
     target.keeps_apart(made.iter().map(|(name, _)| &**name))?;
     let mut refused = inputs.errors.len();

@@ -4,7 +4,7 @@ use super::Args;
 use super::maker::{Failure, Made};
 use super::target::{Placed, Target};
 use crate::cli::support::files;
-use crate::cli::support::inputs::{Inputs, name};
+use crate::cli::support::inputs::{follow, name};
 use crate::cli::support::kept::{Kept, Version};
 use crate::cli::support::live::Live;
 use crate::cli::support::problem::Problem;
@@ -12,6 +12,7 @@ use crate::cli::support::watch::{Change, Watch};
 use crate::cli::{Exit, Ui};
 use anyhow::bail;
 use postmortem::config::Templates;
+use postmortem::project::Inputs;
 use postmortem::source::read_file;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -60,7 +61,7 @@ pub(super) fn run(args: &Args, ui: &mut Ui) -> anyhow::Result<Exit> {
         bail!(Problem::new("--watch writes files", "name the file or folder: -o reports/"));
     }
     let mut project = ui.project()?;
-    let inputs = Inputs::new(paths, &mut project)?;
+    let inputs = follow(paths, &mut project)?;
     let target = Target::new(args, &inputs)?;
     let mut live = Live::new(project, target.format, args.style.change(ui));
     live.start(&inputs.groups())?;
@@ -112,12 +113,12 @@ impl Memory {
         ui: &mut Ui,
     ) -> anyhow::Result<()> {
         let start = Instant::now();
-        let mut inputs = Inputs::new(paths, &mut live.project)?;
+        let mut inputs = follow(paths, &mut live.project)?;
         for fault in live.prepare(&inputs.groups()) {
             ui.error(fault);
         }
         let files = &self.files;
-        let results = inputs.read(ui, |source, group| {
+        let look = |source, group| {
             let (name, version) = (name(&source), live.version(&source));
             let is_new = files.get(&name).is_none_or(|file| !file.is_of(version));
             let maker = live.maker(group).and_then(|maker| maker.as_ref().ok()).filter(|_| is_new);
@@ -128,8 +129,9 @@ impl Memory {
                 Some(Err(failure)) => Outcome::Failed(failure),
             };
             Ok(Looked { name, version, outcome })
-        });
-        self.print_errors(&mut inputs, ui);
+        };
+        let results = ui.progress(|done| inputs.read(done, look));
+        self.tell_errors(&mut inputs, ui);
         let had_faults = self.has_faults();
         let reports = self.take(results, ui);
         let made: Vec<String> = reports.iter().map(|report| report.name.clone()).collect();

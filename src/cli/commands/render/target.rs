@@ -2,9 +2,10 @@
 
 use super::maker::Made;
 use super::{Args, Format};
-use crate::cli::support::inputs::{Inputs, stem};
+use crate::cli::support::inputs::stem;
 use crate::cli::support::problem::Problem;
 use anyhow::{Context, bail};
+use postmortem::project::Inputs;
 use postmortem::source::{ReadError, inside};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};

@@ -1,6 +1,6 @@
 //! An id that two incidents share.
 
-use crate::collection::{Collection, Digest};
+use crate::collection::{Collection, Record};
 use crate::lint::rule::rule;
 use crate::lint::{Findings, RuleContext};
 use crate::path;
@@ -10,19 +10,19 @@ rule!(
     Collection,
     Error Error Error,
     duplicate,
-    concerns: |collection, digest| namesake(collection, digest).is_some(),
+    concerns: |collection, record| namesake(collection, record).is_some(),
 );
 
 /// Another file with the same id.
-fn namesake<'c>(collection: &'c Collection, digest: &Digest) -> Option<&'c Digest> {
-    let id = digest.id.as_deref().filter(|_| digest.readable)?;
-    collection.of_id(id).find(|other| other.readable && other.name != digest.name)
+fn namesake<'c>(collection: &'c Collection, record: &Record) -> Option<&'c Record> {
+    let id = record.id.as_deref().filter(|_| record.readable)?;
+    collection.of_id(id).find(|other| other.readable && other.name != record.name)
 }
 
 fn duplicate(file: &RuleContext, findings: &mut Findings) {
     let Some(collection) = file.collection else { return };
-    let digest = Digest::new(file.document);
-    if let Some((other, id)) = namesake(collection, &digest).zip(digest.id.as_deref()) {
+    let record = file.record();
+    if let Some((other, id)) = namesake(collection, record).zip(record.id.as_deref()) {
         let message = format!("`{id}` is also the id of `{}`", other.name);
         let help = match file.incident.id {
             Some(_) => "give each incident its own id",

@@ -1,5 +1,5 @@
-//! What several files say together. Each rule asks about a digest and the collection, so that it can also ask about a
-//! file whose text has been dropped: see [`Rule`](crate::lint::Rule).
+//! What several files say together. Each rule asks a question about a record and the collection, so that the same one
+//! can be asked about a file whose text is gone: see [`Rule`](crate::lint::Rule).
 
 pub(in crate::lint) mod duplicate_id;
 pub(in crate::lint) mod recurring_incident;

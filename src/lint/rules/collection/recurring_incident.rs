@@ -1,6 +1,5 @@
 //! An incident that comes back while its fix waits.
 
-use crate::collection::Digest;
 use crate::lint::rule::rule;
 use crate::lint::{Findings, RuleContext};
 use crate::path;
@@ -10,13 +9,13 @@ rule!(
     Collection,
     Warning Warning Warning,
     recurring,
-    concerns: |collection, digest| collection.last_pending(digest).is_some(),
+    concerns: |collection, record| collection.last_pending(record).is_some(),
 );
 
 fn recurring(file: &RuleContext, findings: &mut Findings) {
     let Some(collection) = file.collection else { return };
-    if let Some(earlier) = collection.last_pending(&Digest::new(file.document)) {
-        let actions = match earlier.pending {
+    if let Some(earlier) = collection.last_pending(file.record()) {
+        let actions = match earlier.pending() {
             1 => "an action is".to_owned(),
             several => format!("{several} actions are"),
         };
