@@ -80,7 +80,8 @@ impl Pending {
         group
     }
 
-    /// Of the incidents before another one, with one of its services and no tag that it lacks, the last of each group.
+    /// Of the incidents before a given one that share a service and have no tag that it lacks, the last one of each
+    /// group.
     pub(super) fn before<'r>(&self, records: &'r [Record], record: &Record) -> Vec<&'r Record> {
         if self.groups.is_empty() || record.first.is_none() {
             return Vec::new();
@@ -121,7 +122,7 @@ impl Group {
             let end = self.by_day.partition_point(|at| day(*at) < Some(start.local.date()));
             &self.by_day[..end]
         };
-        // A file is in the collection as it was read, and may have changed since.
+        // The collection has a file as it was when read; it may have changed since.
         earlier.iter().rev().map(|at| &records[*at]).find(|other| other.name != record.name)
     }
 }

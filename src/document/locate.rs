@@ -60,7 +60,7 @@ fn entry(tree: &Tree, dead: &[bool], map: Id, name: &str) -> Option<(Id, Id)> {
     })
 }
 
-/// The mappings that the value of a merge key names.
+/// The mappings in the value of a merge key.
 pub(super) fn merged_maps(tree: &Tree, value: Id) -> Vec<Id> {
     let target = tree.target(value);
     let maps = match tree.node(target).kind {

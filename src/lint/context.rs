@@ -102,7 +102,7 @@ impl<'d> RuleContext<'d> {
         self.record.get_or_init(|| Record::from(self.document))
     }
 
-    /// Where a part of a text stands in the file.
+    /// Where a part of a text is in the file.
     pub(super) fn part(&self, text: Text, bytes: Range<usize>) -> Span {
         self.document.text(&text.place.path(), bytes)
     }

@@ -136,7 +136,7 @@ pub fn compares_files(options: &Options) -> bool {
     })
 }
 
-/// Whether [`lint_among`] can tell more about a file than [`lint`].
+/// Whether [`lint_among`] may report more about a file than [`lint`].
 pub fn has_more_to_say(collection: &Collection, record: &Record) -> bool {
     record.has_ignores || RULES.iter().any(|rule| (rule.concerns)(collection, record))
 }

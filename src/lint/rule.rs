@@ -22,9 +22,9 @@ pub struct Rule {
     pub(super) requires: &'static [&'static str],
     /// A level that the options imply instead of its own; an explicit level of the rule takes precedence.
     pub(super) level: fn(Status, &Options) -> Option<Level>,
-    /// Of a rule across files, whether it has something to say about a file whose text is gone.
+    /// For a rule across files, whether it may report something about a file whose text has been dropped.
     pub(super) concerns: fn(&Collection, &Record) -> bool,
-    /// Whether the options ask for what it checks; else it does not run.
+    /// Whether the options request what it checks; else it does not run.
     pub(super) is_asked: fn(&Options) -> bool,
 }
 

@@ -20,12 +20,13 @@ pub(super) fn folders(folder: &Path) -> impl Iterator<Item = &Path> {
     folder.ancestors().take_while(move |above| root.is_none_or(|root| above.starts_with(root)))
 }
 
-/// The one name of a file that has many: `a.yaml`, `./a.yaml`, a link. One that is not there keeps its own.
+/// The canonical name of a file that has several: `a.yaml`, `./a.yaml`, a link. A file that does not exist keeps its
+/// name.
 pub(super) fn canonical(path: &Path) -> PathBuf {
     fs::canonicalize(path).unwrap_or_else(|_| path.to_path_buf())
 }
 
-/// A path as it is named from the working folder. Both are real paths.
+/// A path relative to the working folder. Both are real paths.
 pub(super) fn shown(path: &Path, working: &Path) -> PathBuf {
     let common = path.components().zip(working.components()).take_while(|(a, b)| a == b).count();
     let is_near = path.components().take(common).any(|part| matches!(part, Component::Normal(_)));

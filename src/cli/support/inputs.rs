@@ -21,10 +21,10 @@ pub(crate) fn with_stdin(paths: &[PathBuf], file: Option<&Path>) -> (Vec<PathBuf
     (named, has_stdin(paths).then(read))
 }
 
-/// Follows the paths; without any, those of the configuration.
+/// Resolves the paths; by default those of the configuration.
 ///
 /// # Errors
-/// When there is no incident file at all.
+/// If there is no incident file at all.
 pub(crate) fn follow(paths: &[PathBuf], project: &mut Project) -> Result<Inputs, Error> {
     let (named, stream) = with_stdin(paths, None);
     Inputs::new(project, &named, stream)

@@ -137,8 +137,8 @@ impl Ui {
         let (done, total) = (AtomicUsize::new(0), AtomicUsize::new(0));
         let (finished, waiting) = mpsc::channel::<()>();
         thread::scope(|scope| {
-            let told = (&done, &total);
-            scope.spawn(move || tell_progress(&waiting, told));
+            let shown = (&done, &total);
+            scope.spawn(move || show_progress(&waiting, shown));
             let result = work(&|all| {
                 total.store(all, Ordering::Relaxed);
                 done.fetch_add(1, Ordering::Relaxed);
@@ -178,7 +178,7 @@ impl Ui {
         address
     }
 
-    /// Whether somebody is there to answer questions.
+    /// Whether a user can answer questions.
     pub(crate) fn can_ask(&self) -> bool {
         let ci = env::var_os("CI").is_some_and(|value| value == "true" || value == "1");
         // A dumb terminal shows the codes that move the cursor.
@@ -258,7 +258,7 @@ pub(crate) fn usage(error: &clap::Error) {
 }
 
 /// Rewrites one line on standard error until the work is finished, then removes it.
-fn tell_progress(waiting: &Receiver<()>, (done, total): (&AtomicUsize, &AtomicUsize)) {
+fn show_progress(waiting: &Receiver<()>, (done, total): (&AtomicUsize, &AtomicUsize)) {
     let mut pause = Duration::from_secs(1);
     while waiting.recv_timeout(pause) == Err(RecvTimeoutError::Timeout) {
         let (done, total) = (done.load(Ordering::Relaxed), total.load(Ordering::Relaxed));

@@ -212,7 +212,7 @@ impl Watch {
 }
 
 /// Exits in the middle of the work. Files are written completely or not at all, so none is left incomplete.
-#[expect(clippy::exit, reason = "the work that does not end has no way to be told")]
+#[expect(clippy::exit, reason = "the work that does not end cannot be asked to stop")]
 fn force_end() -> ! {
     std::process::exit(Exit::Cancelled as i32)
 }

@@ -51,7 +51,7 @@ pub(super) fn write(used: &UsedBaseline, ui: &mut Ui) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// Says which entries can go.
+/// Reports stale entries.
 pub(super) fn note_unmatched(used: &UsedBaseline, results: &Results, ui: &mut Ui) {
     let unmatched = &used.unmatched;
     if unmatched.is_empty() {
@@ -76,7 +76,7 @@ pub(super) fn note_unmatched(used: &UsedBaseline, results: &Results, ui: &mut Ui
         let them = if unmatched.len() == 1 { "it" } else { "them" };
         format!("remove {them} from the baseline: {}", Ui::command_with("--write-baseline"))
     } else {
-        // Writing it would make the new findings known too.
+        // Writing it would also make the new findings known.
         let lines = if unmatched.len() == 1 { "its line" } else { "their lines" };
         format!("remove {lines} from `{}`", used.file.display())
     });

@@ -131,7 +131,7 @@ impl Memory {
             Ok(Looked { name, version, outcome })
         };
         let results = ui.progress(|done| inputs.read(done, look));
-        self.tell_errors(&mut inputs, ui);
+        self.print_errors(&mut inputs, ui);
         let had_faults = self.has_faults();
         let reports = self.take(results, ui);
         let made: Vec<String> = reports.iter().map(|report| report.name.clone()).collect();

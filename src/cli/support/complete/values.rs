@@ -106,7 +106,7 @@ pub(crate) fn services() -> Candidates {
     config().lint.services.iter().map(|name| named(name, "")).collect()
 }
 
-/// Zones by the beginning of their names, or of their cities.
+/// Zones by the beginning of their names or their cities.
 pub(crate) fn zones(typed: &OsStr) -> Candidates {
     let typed = typed.to_string_lossy().to_lowercase();
     let is_meant = |name: &&str| {
