@@ -66,7 +66,7 @@ fn scan(folder: &Path) {
 
 fn many_files(folder: &Path) {
     let own = std::env::current_exe().expect("this benchmark");
-    // The files are sound as drafts; as final reports they lack much, and telling that costs more than finding it.
+    // The files are valid as drafts; as final reports they lack a lot, and reporting that costs more than finding it.
     for (what, status) in [("sound", "draft"), ("with findings", "final")] {
         let (mut scans, mut lints) = (Vec::new(), Vec::new());
         for _ in 0..ROUNDS {
@@ -144,7 +144,7 @@ fn growing_file(folder: &Path) {
     }
 }
 
-/// Texts that cost a parser more than their size when it searches anew at each of them: a name, what is repeated, what
+/// Texts that cost a parser more than their size if it searches again at each of them: a name, what is repeated, what
 /// comes after it.
 const HOSTILE: &[(&str, &str, &str)] = &[
     ("processing instructions", "<?", ""),

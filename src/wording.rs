@@ -28,10 +28,10 @@ pub fn unknown<'n>(what: &str, name: &str, known: impl Iterator<Item = &'n str> 
     }
 }
 
-/// Names longer than this are no typing slips, and comparing them would cost time on hostile input.
+/// Names longer than this are not typos, and comparing them would cost time on hostile input.
 const LONGEST: usize = 64;
 
-/// The known name nearest to `name`, if it is near enough to be meant: one edit, plus one for each four letters.
+/// The known name nearest to `name`, if it is near enough: one edit, plus one for every four letters.
 pub fn nearest<'n>(name: &str, known: impl IntoIterator<Item = &'n str>) -> Option<&'n str> {
     if name.len() > LONGEST {
         return None;
@@ -42,7 +42,7 @@ pub fn nearest<'n>(name: &str, known: impl IntoIterator<Item = &'n str>) -> Opti
         .into_iter()
         .filter_map(|candidate| {
             let (most, lower) = (1 + candidate.len() / 4, candidate.to_lowercase());
-            // Names that differ in length differ by as many edits: that is quickly seen.
+            // Names of different lengths differ by at least as many edits, which is quick to check.
             let is_near = lower.chars().count().abs_diff(length) <= most;
             let distance = is_near.then(|| strsim::osa_distance(&name, &lower))?;
             (distance <= most).then_some((distance, candidate))
@@ -89,7 +89,7 @@ mod tests {
         assert_eq!((counted(1_usize, "file"), counted(0_usize, "file")), ("1 file".into(), "0 files".into()));
     }
 
-    /// Whoever mistypes a name needs the right one, or else all of them.
+    /// A user who mistypes a name needs the right one, or else all of them.
     #[test]
     fn an_unknown_name_is_told_with_what_there_is() {
         let known = ["error", "off"];
@@ -103,7 +103,7 @@ mod tests {
         );
     }
 
-    /// A suggestion that is far off is worse than none.
+    /// A far-fetched suggestion is worse than none.
     #[test]
     fn suggests_only_what_is_near() {
         let known = ["timeline", "title", "timezone"];

@@ -1,4 +1,4 @@
-// Makes the README's images: a report as HTML, light and dark, and what `lint` says in a terminal. From the project's
+// Makes the README's images: a report as HTML, light and dark, and the output of `lint` in a terminal. From the project's
 // folder, with Debian's chromium:
 //
 //     cargo build --release && npm ci --prefix .ci && node docs/images/make.mjs
@@ -28,7 +28,7 @@ async function shoot(name, page, options) {
   await tab.close();
 }
 
-// The report: as much of it as fits a screen.
+// The report: as much as fits on a screen.
 const report = join(folder, 'report.html');
 execFileSync(postmortem, ['render', 'examples/full.yaml', '--format', 'html', '--quiet', '--output', report]);
 for (const colorScheme of ['light', 'dark']) {

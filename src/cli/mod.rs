@@ -1,5 +1,5 @@
-//! The command line: one file a subcommand, and what they share. The only part of the program that prints, reads the clock, the
-//! environment or the terminal.
+//! The command line: one file per subcommand, and what they share. The only part of the program that prints, and reads
+//! the clock, the environment or the terminal.
 
 mod commands;
 mod support;
@@ -90,7 +90,7 @@ pub(crate) fn main() -> ExitCode {
         Ok(exit) => exit.into(),
         Err(error) if is_closed_pipe(&error) => Exit::Done.into(),
         Err(error) => {
-            // What was found before is worth reading.
+            // Findings so far are worth reading.
             let _ = ui.finish();
             ui.error(&error);
             Exit::Failed.into()
@@ -116,7 +116,7 @@ fn run(command: Command, ui: &mut Ui) -> anyhow::Result<Exit> {
     }
 }
 
-/// Whoever read the output has seen enough.
+/// The reader of the output has seen enough.
 fn is_closed_pipe(error: &anyhow::Error) -> bool {
     let kinds = error.chain().filter_map(|cause| cause.downcast_ref::<io::Error>());
     kinds.into_iter().any(|error| error.kind() == io::ErrorKind::BrokenPipe)

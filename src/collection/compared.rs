@@ -4,7 +4,7 @@ use super::Record;
 use super::pending::{Pending, began};
 use std::collections::HashMap;
 
-/// As many names are compared in a second; a collection of which much is lost gets no suggestions.
+/// The number of names that can be compared in a second; a collection with more unknown names gets no suggestions.
 const MOST_COMPARISONS: usize = 20_000_000;
 
 /// The files that rules across files compare.
@@ -18,7 +18,7 @@ pub struct Collection {
 }
 
 impl Collection {
-    /// A collection of those files; `whole` if it is known to hold all incidents there are.
+    /// A collection of those files; `whole` if it is known to contain all existing incidents.
     pub fn new(records: Vec<Record>, whole: bool) -> Self {
         let mut by_id: HashMap<String, Vec<usize>> = HashMap::with_capacity(records.len());
         for (index, record) in records.iter().enumerate() {
@@ -26,7 +26,7 @@ impl Collection {
                 by_id.entry(id.clone()).or_default().push(index);
             }
         }
-        // The id in a file that cannot be read is not known.
+        // The id in an unreadable file is not known.
         let whole = whole && records.iter().all(|record| record.readable);
         let related = records.iter().flat_map(|record| &record.related);
         let unknown = related.filter(|id| !by_id.contains_key(*id)).count();
@@ -44,13 +44,13 @@ impl Collection {
         self.by_id.get(id).into_iter().flatten().map(|index| &self.records[*index])
     }
 
-    /// The last incident before a file's whose actions are not done, that shares a service with it and has no tag that
-    /// it lacks.
+    /// The last incident before this file's that has open actions, shares a service with it, and has no tag that it
+    /// lacks.
     pub(crate) fn last_pending(&self, record: &Record) -> Option<&Record> {
         self.pending.before(&self.records, record).into_iter().max_by_key(|earlier| began(earlier))
     }
 
-    /// Whether a name may be looked for that is like one that no file has.
+    /// Whether to search for a name similar to an unknown one.
     pub(crate) fn suggests(&self) -> bool {
         self.suggests
     }

@@ -23,29 +23,29 @@ use thiserror::Error;
 #[derive(Debug, Error)]
 #[non_exhaustive]
 pub enum Error {
-    /// Nothing is there.
+    /// The path does not exist.
     #[error("`{}` does not exist", .0.display())]
     Missing(PathBuf),
-    /// A pipe, a device or a socket: reading it could take for ever.
+    /// A pipe, a device or a socket: reading it could take forever.
     #[error("`{}` is neither a file nor a folder", .0.display())]
     Special(PathBuf),
-    /// A link in a folder, to a file that is gone.
+    /// A link in a folder, to a file that does not exist.
     #[error("`{}` is a broken link", .0.display())]
     Dangling(PathBuf),
-    /// The system refuses.
+    /// An error of the system.
     #[error("cannot read `{}`", .0.display())]
     Io(PathBuf, #[source] io::Error),
 }
 
 impl Error {
-    /// The path that gives none.
+    /// The path.
     pub fn path(&self) -> &Path {
         match self {
             Error::Missing(path) | Error::Special(path) | Error::Dangling(path) | Error::Io(path, _) => path,
         }
     }
 
-    /// What to do about it; where nothing is there or the system refuses, the message says all that is known.
+    /// The help; for a missing path or an error of the system, the message says everything that is known.
     pub fn help(&self) -> Option<&'static str> {
         match self {
             Error::Special(_) => Some("use `-` to read standard input"),

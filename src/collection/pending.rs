@@ -1,7 +1,7 @@
-//! Incidents whose actions wait, so that the last one like another is found without looking at all.
+//! An index of incidents with open actions, so that the last similar one is found without looking at all of them.
 //!
-//! Those with the same service and the same tags are one group, sorted by time. A group is kept under its rarest tag, so
-//! that groups that only share a common one need not be looked at.
+//! Incidents with the same service and the same tags form a group, sorted by time. A group is stored under its rarest
+//! tag, so that groups that only share a common tag need not be looked at.
 
 use super::Record;
 use crate::model::{Moment, normalised};
@@ -14,7 +14,7 @@ pub(super) struct Pending {
     by_service_and_tag: HashMap<(String, String), Vec<usize>>,
 }
 
-/// Incidents of one service with the same tags, whose times can all be compared with those of any other in the same way.
+/// Incidents of one service with the same tags, whose times compare with any other time in the same way.
 #[derive(Debug)]
 struct Group {
     tags: Vec<String>,
@@ -80,7 +80,8 @@ impl Pending {
         group
     }
 
-    /// Of the incidents before another one, with one of its services and no tag that it lacks, the last of each group.
+    /// Of the incidents before a given one that share a service and have no tag that it lacks, the last one of each
+    /// group.
     pub(super) fn before<'r>(&self, records: &'r [Record], record: &Record) -> Vec<&'r Record> {
         if self.groups.is_empty() || record.first.is_none() {
             return Vec::new();
@@ -121,7 +122,7 @@ impl Group {
             let end = self.by_day.partition_point(|at| day(*at) < Some(start.local.date()));
             &self.by_day[..end]
         };
-        // A file is in the collection as it was read, and may have changed since.
+        // The collection has a file as it was when read; it may have changed since.
         earlier.iter().rev().map(|at| &records[*at]).find(|other| other.name != record.name)
     }
 }
@@ -165,7 +166,7 @@ mod tests {
         }
     }
 
-    /// What is found must not depend on the way it is looked for.
+    /// The result must not depend on how it is searched.
     #[test]
     fn finds_the_last_before() {
         let starts = [

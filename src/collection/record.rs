@@ -14,12 +14,12 @@ const LONGEST_SENTENCE: usize = 240;
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Record {
-    /// The name that messages give the file.
+    /// The file's name in messages.
     pub name: String,
     /// What other files call it: its `id`, or the file's name without its extension. `None` for a stream, which is most
     /// often a file of the collection that is not saved yet.
     pub id: Option<String>,
-    /// Whether it could be read as an incident; else nothing but the name is known.
+    /// Whether it could be read as an incident; else only the name is known.
     pub readable: bool,
     /// What happened, in one line.
     pub title: String,
@@ -55,7 +55,7 @@ pub struct Record {
     pub related: Vec<String>,
     /// The first sentence of its summary.
     pub sentence: Option<String>,
-    /// Whether it has comments that ignore findings.
+    /// Whether it has ignore comments.
     pub has_ignores: bool,
 }
 

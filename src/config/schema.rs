@@ -1,4 +1,4 @@
-//! The JSON Schema of `postmortem.toml`: editors check and complete it with what the reader accepts.
+//! The JSON Schema of `postmortem.toml`: editors use it to check and complete what the reader accepts.
 
 use super::Config;
 use super::lint::FAMILY;
@@ -8,7 +8,7 @@ use crate::lint::{OptionValue, Options, options_of, rules};
 use crate::model::{ActionStatus, Known, MetricName, MetricPairs, Milestone, Status};
 use serde_json::{Map, Value, json};
 
-/// The address under which editors know the schema.
+/// The URL by which editors know the schema.
 const SCHEMA_ID: &str = concat!(env!("CARGO_PKG_REPOSITORY"), "/raw/main/schema/config.v1.json");
 
 /// The JSON Schema (draft 7) of the configuration.
@@ -93,7 +93,7 @@ fn level() -> Value {
     json!({ "enum": Level::ALL.map(Level::name) })
 }
 
-/// `[lint]`: a level or options for each rule, a table of levels for each status, and what is about files.
+/// `[lint]`: a level or options for each rule, a table of levels for each status, and keys about files.
 fn lint() -> Value {
     let mut properties = Map::from_iter([
         (
@@ -190,7 +190,7 @@ mod tests {
         names
     }
 
-    /// A key that one of the two does not know would be marked in the editor, or refused by the program.
+    /// A key that only one of the two knows would be marked by the editor, or rejected by the program.
     #[test]
     fn the_schema_has_the_keys_that_the_reader_reads() {
         let schema = json_schema();

@@ -1,7 +1,8 @@
-//! What other forms and trackers call our fields: data, not code. Names are in small letters, without what joins their
-//! words. One name can be several fields, of which only one is known in any mapping.
+//! What other formats and trackers call our fields: data, not code. Names are in lower case, without separators. A name
+//! can mean several fields, only one of which is known in any mapping.
 
-/// A field, the names that mean just it, and those that may mean it. `title@due` is the `title` beside a `due`.
+/// A field, the names that mean only this field, and those that may mean it. `title@due` is the `title` next to a
+/// `due`.
 pub(super) type Row = (&'static str, &'static [&'static str], &'static [&'static str]);
 
 #[rustfmt::skip]
@@ -164,7 +165,7 @@ pub(super) const ROLES: &[&str] = &[
     "attendees", "peopleinvolved", "incidentteam",
 ];
 
-/// A field of the mapping that it is about, names of what is no field of it, and where that is said instead.
+/// A field of the mapping that a row is about, names that are not fields of it, and where to write them instead.
 pub(super) type Elsewhere = (&'static str, &'static [&'static str], &'static str);
 
 const DURATION: &str = "the duration is computed from the milestones `impact-start` and `resolved` of the timeline, or from \

@@ -1,5 +1,4 @@
-//! What a syntax fault of YAML means to the person who wrote the line: the usual causes, and the quotes that mend
-//! them.
+//! What a YAML syntax error means to the author of the line: the usual causes, and the quotes that fix them.
 
 use super::flow;
 use super::quoting::{is_number, may_be_yaml, quoting, quoting_as, quoting_before, without_comment};
@@ -9,7 +8,7 @@ use crate::source::{Source, Span};
 use crate::wording::{did_you_mean, nearest};
 use granit_parser::{ErrorKind, ScanError};
 
-/// Explains the fault at which the parser stopped.
+/// Explains the error at which the parser stopped.
 pub(super) fn explain(source: &Source, error: &ScanError) -> Diagnostic {
     let at = source.clamp(Span::empty(error.marker().byte_offset().unwrap_or(source.text().len()))).start;
     let here = character(source, at);
@@ -51,20 +50,20 @@ pub(super) fn explain(source: &Source, error: &ScanError) -> Diagnostic {
     }
 }
 
-/// The usual causes of any other fault, else the parser's words.
+/// The usual causes of any other error, else the parser's message.
 fn usual_cause(source: &Source, at: usize, error: &ScanError) -> Diagnostic {
     text_after_long_quote(source, at)
         .or_else(|| flow::block_inside(source, at))
         .or_else(|| flow::second_colon(source, at))
         .or_else(|| value_cause(source, at))
-        .or_else(|| missing_blank(source, at))
+        .or_else(|| missing_space(source, at))
         .or_else(|| line_cause(source, at))
         .unwrap_or_else(|| {
             Diagnostic::new(&INVALID_YAML, character(source, at), error.info().replace('`', "'"))
         })
 }
 
-/// An alias without its anchor: `*` was meant as text, or the name is misspelt.
+/// An alias without an anchor: `*` was meant as text, or the name is misspelt.
 pub(super) fn unknown_alias(text: &str, name: &str, span: Span) -> Diagnostic {
     let source = Source::new("", text);
     let anchors = text.split(&[' ', '\n'][..]).filter_map(|word| word.strip_prefix('&'));
@@ -78,12 +77,12 @@ pub(super) fn unknown_alias(text: &str, name: &str, span: Span) -> Diagnostic {
     })
 }
 
-/// `!important note` arrives as `note`: a tag of no meaning to us was meant as text.
+/// `!important note` is read as `note`: an unknown tag was meant as text.
 pub(super) fn tag_in_text(text: &str, tag: &str, scalar: Span) -> Diagnostic {
     lost_word(text, tag, "a YAML tag", scalar)
 }
 
-/// `&D was late` arrives as `was late`: an anchor that nothing uses was meant as text.
+/// `&D was late` is read as `was late`: an anchor that nothing uses was meant as text.
 pub(super) fn anchor_in_text(text: &str, scalar: Span) -> Diagnostic {
     let before = text[..scalar.start()].trim_end();
     let start = before.rfind('&').unwrap_or(before.len());
@@ -102,7 +101,7 @@ fn lost_word(text: &str, word: &str, what: &str, scalar: Span) -> Diagnostic {
     quoting(fault, text, whole)
 }
 
-/// The value that starts in the line of an offset: behind its indent, its dashes and its key.
+/// The value that starts on the line of an offset: after its indent, its dashes and its key.
 pub(super) fn value_in_line(source: &Source, at: usize) -> Option<Span> {
     let line = source.line(source.position(at).line);
     let text = &source.text()[line.clone()];
@@ -110,7 +109,7 @@ pub(super) fn value_in_line(source: &Source, at: usize) -> Option<Span> {
     while let Some(item) = rest.strip_prefix("- ") {
         rest = item.trim_start();
     }
-    // A key is a word; prose before a colon is not one.
+    // A key is one word; prose before a colon is not a key.
     let key = rest
         .find(": ")
         .filter(|end| rest[..*end].bytes().all(|b| b.is_ascii_alphanumeric() || b"_-".contains(&b)));
@@ -121,7 +120,7 @@ pub(super) fn value_in_line(source: &Source, at: usize) -> Option<Span> {
     (!rest.is_empty()).then(|| Span::new(start, start + rest.trim_end().len()))
 }
 
-/// The usual causes that can be seen from the value in the line of the fault.
+/// The usual causes that can be seen from the value on the line of the error.
 fn value_cause(source: &Source, at: usize) -> Option<Diagnostic> {
     let span = value_in_line(source, at)?;
     let (span, comment) = without_comment(source, span);
@@ -149,7 +148,7 @@ fn value_cause(source: &Source, at: usize) -> Option<Diagnostic> {
                 return Some(fault(mark, message).help(help));
             }
             let fault = fault(mark, format!("an unquoted text cannot start with {name}"));
-            // Without a key it is not a text of this file, and quotes would make the whole file one.
+            // Without a key it is not a text of this file, and quotes would turn the whole file into one.
             if is_at_line_start(source, span) {
                 return Some(fault.help("start the line with a key: `key: text`"));
             }
@@ -179,18 +178,18 @@ fn value_cause(source: &Source, at: usize) -> Option<Diagnostic> {
     }
 }
 
-/// The fault of a `:` in an unquoted text.
+/// The error for a `:` in an unquoted text.
 pub(super) fn colon_in_text(at: usize) -> Diagnostic {
     let message = "`: ` in an unquoted text makes YAML read a key and a value";
     Diagnostic::new(&INVALID_YAML, Span::new(at, at + 1), message)
 }
 
-/// Whether a value starts in the first column, where only keys of the top level do.
+/// Whether a value starts in the first column, where only top-level keys do.
 fn is_at_line_start(source: &Source, value: Span) -> bool {
     source.line(source.position(value.start()).line).start == value.start()
 }
 
-/// A quoted text that starts in a line above ends in this one, with more text after it. To quote the line would not
+/// A quoted text that starts on a line above ends on this one, with more text after it. Quoting the line would not
 /// quote that text.
 fn text_after_long_quote(source: &Source, at: usize) -> Option<Diagnostic> {
     let text = source.text();
@@ -210,8 +209,8 @@ fn text_after_long_quote(source: &Source, at: usize) -> Option<Diagnostic> {
     })
 }
 
-/// `title:b` is one word for YAML; the fault shows in the line below.
-fn missing_blank(source: &Source, at: usize) -> Option<Diagnostic> {
+/// `title:b` is one word in YAML; the error appears on the line below.
+fn missing_space(source: &Source, at: usize) -> Option<Diagnostic> {
     let range = source.line(source.position(at).line.checked_sub(1)?);
     let line = &source.text()[range.clone()];
     let body = line.trim_start().trim_start_matches("- ");
@@ -228,7 +227,7 @@ fn missing_blank(source: &Source, at: usize) -> Option<Diagnostic> {
     })
 }
 
-/// A bracket above that is never closed makes the next key a fault, unless that key is indented as part of it.
+/// An unclosed bracket above makes the next key an error, unless that key is indented as part of it.
 fn unclosed_above(source: &Source, at: usize) -> Option<Diagnostic> {
     let open = open_bracket(&source.text()[..at])?;
     let indent = |at| {
@@ -256,7 +255,7 @@ pub(super) fn open_bracket(text: &str) -> Option<usize> {
     None
 }
 
-/// The bracket at an offset is never closed, or a comment takes the one that closes it.
+/// The bracket at an offset is never closed, or a comment contains the one that closes it.
 fn never_closed(source: &Source, open: usize) -> Diagnostic {
     let line = source.line(source.position(open).line);
     let rest = source.text()[open..line.end].trim_end();
@@ -286,7 +285,7 @@ fn unknown_escape(source: &Source, at: usize) -> Diagnostic {
         .help("write `\\\\` for a backslash, or use single quotes")
 }
 
-/// The usual causes that can be seen from the shape of the line.
+/// The usual causes that can be seen from the form of the line.
 fn line_cause(source: &Source, at: usize) -> Option<Diagnostic> {
     let range = source.line(source.position(at).line);
     let line = source.text()[range.clone()].trim_end();
@@ -321,7 +320,7 @@ fn tab(source: &Source, at: usize) -> Diagnostic {
 }
 
 fn unclosed_quote(source: &Source, at: usize) -> Option<Diagnostic> {
-    // The fault is told where the text ends or its indent breaks; the quote that opens it is at or above.
+    // The parser reports the error where the text ends or its indent breaks; the opening quote is there or above.
     let mut line = source.position(at).line;
     let opening = loop {
         let range = source.line(line);

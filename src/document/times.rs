@@ -6,7 +6,7 @@ use crate::model::{TimeProblem, TimeProblemKind, Zone};
 use crate::source::Span;
 use chrono::TimeDelta;
 
-/// The finding about a local time, at the place of that time.
+/// The finding about a local time, at its location.
 pub(super) fn explain(problem: &TimeProblem, zone: Option<Zone>, span: Span) -> Diagnostic {
     let (text, local) = (&problem.text, problem.local);
     let zone = zone.map_or_else(String::new, |zone| format!(" in {zone}"));

@@ -1,5 +1,5 @@
-//! Ignore comments: they silence the findings that they name and cover. One that silences nothing is a finding itself,
-//! for it will hide the next fault of its kind.
+//! Ignore comments: they ignore the findings that they name and cover. One that ignores nothing is a finding itself,
+//! because it will hide the next fault of its kind.
 
 use super::{RULES as CHECKS, RuleContext, find, levels};
 use crate::diagnostic::{Diagnostic, Edit, Family, Level, Levels, RuleInfo};
@@ -17,7 +17,7 @@ static UNUSED_IGNORE: RuleInfo = RuleInfo {
     page: include_str!("../../docs/rules/unused-ignore.md"),
 };
 
-/// An ignore comment names a rule that does not exist, or none.
+/// An ignore comment names a rule that does not exist, or no rule.
 static UNKNOWN_RULE: RuleInfo = RuleInfo {
     name: "unknown-rule",
     family: Family::Document,
@@ -26,7 +26,7 @@ static UNKNOWN_RULE: RuleInfo = RuleInfo {
     page: include_str!("../../docs/rules/unknown-rule.md"),
 };
 
-/// What is meant as an ignore comment is part of a text.
+/// An ignore comment is inside a text.
 static IGNORE_IN_TEXT: RuleInfo = RuleInfo {
     name: "ignore-in-text",
     family: Family::Document,
@@ -35,18 +35,18 @@ static IGNORE_IN_TEXT: RuleInfo = RuleInfo {
     page: include_str!("../../docs/rules/ignore-in-text.md"),
 };
 
-/// Rules about what readers get to see, which an ignore comment inside a text is too.
+/// Rules about what readers see, to which an ignore comment inside a text belongs too.
 const EXPOSED: [&str; 3] = [secrets::RULE, "personal-data-in-public", "forbidden-term"];
 
 /// The rules about ignore comments.
 pub(super) static RULES: &[&RuleInfo] = &[&UNKNOWN_RULE, &UNUSED_IGNORE, &IGNORE_IN_TEXT];
 
-/// More names than any file has in its comments; a bound for hostile files, in which each is compared with each.
+/// More names than any file has in its comments; a limit for hostile files, in which each is compared with each.
 const MOST_NAMES: usize = 1000;
 /// More findings of one rule help nobody.
 const MOST: usize = 100;
 
-/// The ignore comments of a file, and which of their names have silenced something.
+/// The ignore comments of a file, and which of their names have ignored something.
 pub(super) struct Ignores<'f, 'd> {
     file: &'f RuleContext<'d>,
     names: Vec<Name<'d>>,
@@ -92,18 +92,18 @@ impl<'f, 'd> Ignores<'f, 'd> {
         Ignores { file, names: names.collect() }
     }
 
-    /// Notes which names are needed. Asked before one finding silences another: a comment must not come and go with
-    /// a fault elsewhere.
+    /// Records which names are needed. This comes before overlapping findings are removed: whether a comment is needed
+    /// must not depend on a fault elsewhere.
     pub(super) fn note(&mut self, found: &[Diagnostic]) {
         for name in &mut self.names {
             name.used |= found.iter().any(|finding| name.covers(finding));
         }
     }
 
-    /// Takes out what is ignored, and adds what is wrong with the comments.
+    /// Removes what is ignored, and adds findings about the comments.
     pub(super) fn apply(&self, found: &mut Vec<Diagnostic>) {
         let mut in_texts = self.in_texts();
-        // The names of rules are no prose; but what must not get out is printed with them.
+        // The names of rules are not prose, but a secret in the comment is printed with them.
         let is_inside = |finding: &Diagnostic| {
             let start = finding.span.start();
             in_texts.iter().any(|comment| comment.span.start() <= start && start < comment.span.end())
@@ -160,7 +160,7 @@ impl<'f, 'd> Ignores<'f, 'd> {
     }
 
     fn unused(&self) -> Vec<Diagnostic> {
-        // Without a clock some rules are silent through no fault of the comment.
+        // Without a clock, some rules do not run, which is not the comment's fault.
         let level = self.level_of(&UNUSED_IGNORE).filter(|_| self.file.now.is_some());
         let Some(level) = level else { return Vec::new() };
         let unused = self.names.iter().filter(|name| self.is_unused(name)).map(|name| {
@@ -178,7 +178,7 @@ impl<'f, 'd> Ignores<'f, 'd> {
         unused.take(MOST).collect()
     }
 
-    /// Whether the rule ran and the name silenced nothing. What is said about comments is no matter of comments.
+    /// Whether the rule ran and the name ignored nothing. Findings about comments cannot be ignored by comments.
     fn is_unused(&self, name: &Name) -> bool {
         let is_judged =
             |rule: &&RuleInfo| !RULES.iter().any(|own| own.name == rule.name) && self.has_run(rule);
@@ -202,7 +202,7 @@ impl<'f, 'd> Ignores<'f, 'd> {
         Some(level).filter(|level| *level != Level::Off && self.file.options.runs(rule.name))
     }
 
-    /// Removes a name, or the comment if nothing in it is needed.
+    /// Removes a name, or the comment if none of its names is needed.
     fn removal(&self, name: &Name) -> Edit {
         let mut others = self.names.iter().filter(|other| other.comment.comment == name.comment.comment);
         let span = if others.all(|other| self.is_unused(other)) {
@@ -220,7 +220,7 @@ impl<'f, 'd> Ignores<'f, 'd> {
     }
 }
 
-/// A comment of ours that says neither `ignore` nor `ignore-file`.
+/// A comment of ours that is neither `ignore` nor `ignore-file`.
 fn misnamed(
     file: &RuleContext,
     comment: &Ignore,
@@ -243,7 +243,7 @@ fn misnamed(
 /// Where an ignore comment for a text has to be.
 fn place_outside(source: &Source, text: Span) -> String {
     let mut before = source.text()[..text.start()].trim_end();
-    // An anchor or a tag may be between.
+    // An anchor or a tag may be in between.
     while let Some((rest, word)) = before.rsplit_once(char::is_whitespace)
         && word.starts_with(['&', '!'])
     {
@@ -261,7 +261,7 @@ fn place_outside(source: &Source, text: Span) -> String {
     }
 }
 
-/// A comment with the blanks before it; one that stands alone with its whole line.
+/// A comment with the spaces before it; one that is alone on its line with the whole line.
 fn comment_with_its_room(source: &Source, comment: Span) -> Span {
     let text = source.text();
     let line = source.line(source.position(comment.start()).line);

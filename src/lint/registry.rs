@@ -4,7 +4,7 @@ use super::Rule;
 use super::rules::{actions, causes, collection, completeness, publication, timeline};
 
 /// All rules of this layer, in the order in which they are listed and run. A finding that an earlier rule supersedes
-/// supersedes nothing itself.
+/// does not supersede others.
 pub static RULES: &[&Rule] = &[
     &completeness::summary_missing::SUMMARY_MISSING,
     &completeness::severity_missing::SEVERITY_MISSING,

@@ -1,10 +1,10 @@
-//! Why a text is no value of a type, with the help and the place that go with it.
+//! Why a text is not a valid value of a type, with the help and the range of the error.
 
 use serde::{Deserialize, Serialize};
 use std::fmt::{self, Display};
 use std::ops::Range;
 
-/// Why a text is no time, date, zone or format.
+/// Why a text is not a time, date, zone or format.
 ///
 /// It occurs when [`Date`](super::Date), [`Days`](super::Days), [`Time`](super::Time), [`At`](super::At),
 /// [`Zone`](super::Zone) or the time format of reports is parsed, and when [`At::split`](super::At::split) meets what

@@ -1,6 +1,6 @@
-//! The incident file as types: what an author may write, and the facts that follow from it.
+//! The incident file as types: what an author may write, and the facts derived from it.
 //!
-//! Plain data without places or I/O. [`Incident`] is the file, schema version 1; [`Resolved`] is what is derived
+//! Plain data without locations or I/O. [`Incident`] is the file, schema version 1; [`Resolved`] is what is derived
 //! from it once and shared by rules and reports: full times, occurrences, milestones, metrics.
 
 mod action;

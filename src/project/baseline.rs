@@ -11,7 +11,7 @@ use std::collections::{HashMap, HashSet};
 use std::io;
 use std::path::{Path, PathBuf};
 
-/// A baseline is small; what is larger is something else.
+/// A baseline is small; a larger file is something else.
 const MAX_SIZE: u64 = 64 * 1024 * 1024;
 
 /// Why there is no baseline.
@@ -24,7 +24,7 @@ pub enum BaselineError {
     /// The file cannot be read.
     #[error("cannot read the baseline `{}`", .0.display())]
     Io(PathBuf, #[source] io::Error),
-    /// It is not a regular file, too large, or contains something else: then none of it may be printed.
+    /// It is not a regular file, too large, or contains something else: then nothing of it may be printed.
     #[error("`{}` is not a baseline", .0.display())]
     Foreign(PathBuf),
     /// The file is read, and wrong.
@@ -108,7 +108,7 @@ impl Known {
         named.into_iter().map(load).collect()
     }
 
-    /// The baseline and which of its entries the run says something about.
+    /// The baseline and the entries that this run can judge.
     pub(super) fn among(
         self,
         options: &CheckOptions,
@@ -159,10 +159,10 @@ pub(super) struct Among {
     places: Places,
     /// The paths of the files that were checked.
     checked: HashSet<String>,
-    /// Real paths of the folders of which all files were checked.
+    /// Real paths of the folders whose files were all checked.
     walked: Vec<PathBuf>,
     only: Vec<&'static RuleInfo>,
-    /// Rules whose level this run changes: what they find says nothing about other runs.
+    /// Rules whose level this run changes: their findings say nothing about other runs.
     relevelled: Vec<&'static str>,
     /// Whether files are checked as if they had another status, which changes the level of every rule.
     is_other_status: bool,
@@ -190,8 +190,8 @@ impl Among {
         UsedBaseline { file: self.known.file, unmatched: compared.unmatched, update }
     }
 
-    /// Whether the run would have found a finding: of a file that was checked, or that is gone from a folder that was
-    /// walked. A hook that names a few files says nothing about the others.
+    /// Whether the run would have reported a finding: in a file that was checked, or that is gone from a folder that
+    /// was walked. A hook that names a few files says nothing about the others.
     fn covers(&self, path: &str, rule: &str) -> bool {
         let runs = (self.only.is_empty() || self.only.iter().any(|only| only.name == rule))
             && !self.is_other_status
@@ -216,7 +216,7 @@ fn left_out(results: &Results) -> Vec<String> {
 struct Places {
     /// The real path of the baseline's folder.
     folder: PathBuf,
-    /// Real paths of folders, asked for once.
+    /// Real paths of folders, resolved once.
     known: RefCell<HashMap<PathBuf, PathBuf>>,
 }
 
@@ -235,7 +235,7 @@ impl Places {
     }
 }
 
-/// The path of a file from a folder, with `/` between its parts on every system.
+/// A file's path relative to a folder, with `/` as separator on every system.
 fn relative(folder: &Path, file: &Path) -> String {
     let (from, to): (Vec<_>, Vec<_>) = (folder.components().collect(), file.components().collect());
     let common = from.iter().zip(&to).take_while(|(from, to)| from == to).count();

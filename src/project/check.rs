@@ -70,7 +70,7 @@ pub struct DroppedFix {
     pub rule: &'static RuleInfo,
     /// The place of its finding, in the text with the fixes.
     pub position: Position,
-    /// Why, as a clause: `the finding would stay`.
+    /// Why, as a clause: `the finding would remain`.
     pub reason: &'static str,
 }
 
@@ -131,7 +131,7 @@ impl Project {
         outcome.stream = inputs.take_stream().and_then(|stream| stream.text.ok()).filter(|_| options.fix);
     }
 
-    /// What the inputs are compared with: only files of one configuration, and only where a rule compares them.
+    /// What the inputs are compared with: only files of the same configuration, and only if a rule compares them.
     fn others(&mut self, options: &CheckOptions, inputs: &Inputs) -> Result<Vec<Others>, Error> {
         let mut all = Vec::new();
         for number in inputs.numbers(self) {

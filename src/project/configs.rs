@@ -1,7 +1,7 @@
-//! Which configuration each file has: the nearest one above it, as in a repository of several projects.
+//! Which configuration applies to each file: the nearest one above it, as in a repository of several projects.
 //!
-//! A [`Project`] looks up each folder once. Files for which everything that is configured is the same are one
-//! [`Group`]; rules across files compare the groups of one configuration.
+//! A [`Project`] looks up each folder once. Files with the same settings form a [`Group`]; rules across files compare
+//! the groups of one configuration.
 
 use super::place;
 use crate::collection::{self, discover};
@@ -14,7 +14,7 @@ use std::sync::Arc;
 /// Where configurations come from.
 #[derive(Debug, Clone)]
 pub enum Choice {
-    /// The nearest file above each incident file; above the working folder where there is none.
+    /// The nearest file above each incident file; if there is none, above the working folder.
     Nearest,
     /// This file for everything.
     File(PathBuf),
@@ -22,18 +22,18 @@ pub enum Choice {
     Defaults,
 }
 
-/// What tells groups apart: the number of the configuration, whether the files are excluded, and which of the
-/// configuration's levels for some paths are theirs.
+/// What distinguishes groups: the number of the configuration, whether the files are excluded, and which of the
+/// configuration's per-file levels apply.
 type Key = (usize, bool, Vec<usize>);
 
-/// Files with one configuration, and in that one set of levels.
+/// Files with the same configuration and the same levels.
 #[derive(Debug, Clone)]
 pub struct Group {
     /// What is configured for them.
     pub config: Arc<Config>,
     /// The number of the configuration: rules across files compare files with the same number.
     pub number: usize,
-    /// Whether `lint` leaves them out of a folder.
+    /// Whether `lint` skips them in a folder.
     pub excluded: bool,
 }
 
@@ -42,7 +42,7 @@ pub struct Group {
 pub struct File {
     /// Its path.
     pub path: PathBuf,
-    /// Its place in [`Project::groups`].
+    /// Its index in [`Project::groups`].
     pub group: usize,
 }
 
@@ -70,15 +70,15 @@ pub struct Project {
     working: PathBuf,
     /// From where files are named: the working folder, if it is that of the process; else names are absolute.
     named_from: PathBuf,
-    /// The real path of the folder from which the paths of the working folder's configuration lead.
+    /// The real path of the folder to which the paths of the working folder's configuration are relative.
     root: PathBuf,
     /// The first one is the working folder's.
     configs: Vec<Arc<Config>>,
     groups: Vec<Group>,
     of_key: HashMap<Key, usize>,
-    /// The configuration of each folder that was looked at, by its real path.
+    /// The configuration of each folder that was looked up, by its real path.
     of_folder: HashMap<PathBuf, usize>,
-    /// The real paths and the configurations of folders as they were named.
+    /// The real paths and the configurations of folders, as they were named.
     of_name: HashMap<PathBuf, (PathBuf, usize)>,
 }
 
@@ -87,7 +87,7 @@ impl Project {
     /// the process works there too, else by their absolute paths.
     ///
     /// # Errors
-    /// A configuration that cannot be read or has faults.
+    /// If a configuration cannot be read or is invalid.
     pub fn new(choice: Choice, templates: Templates, working: &Path) -> Result<Self, Error> {
         let working = real(working);
         let (configs, groups, of_key) = (Vec::new(), Vec::new(), HashMap::new());
@@ -129,12 +129,12 @@ impl Project {
         &self.root
     }
 
-    /// A path that is meant from the folder of the working folder's configuration.
+    /// A path relative to the folder of the working folder's configuration.
     pub fn from_config(&self, path: &Path) -> PathBuf {
         place::from(&self.root, path, &self.named_from)
     }
 
-    /// How the working folder's configuration names a folder.
+    /// A folder's name relative to the working folder's configuration.
     pub fn in_config(&self, folder: &Path) -> String {
         let name = place::shown(&real(&self.working.join(folder)), &self.root);
         format!("{}/", if name == Path::new("") { Path::new(".") } else { &name }.display())
@@ -150,7 +150,7 @@ impl Project {
         &self.configs
     }
 
-    /// The groups of all files that were asked for.
+    /// The groups of all files that were looked up.
     pub fn groups(&self) -> &[Group] {
         &self.groups
     }
@@ -158,16 +158,16 @@ impl Project {
     /// The configuration of a file, which need not exist.
     ///
     /// # Errors
-    /// A configuration that cannot be read or has faults.
+    /// If a configuration cannot be read or is invalid.
     pub fn config_of(&mut self, file: &Path) -> Result<Arc<Config>, Error> {
         let group = self.group_of(file)?;
         Ok(Arc::clone(&self.groups[group].config))
     }
 
-    /// The place of a file's group in [`Project::groups`].
+    /// The index of a file's group in [`Project::groups`].
     ///
     /// # Errors
-    /// A configuration that cannot be read or has faults.
+    /// If a configuration cannot be read or is invalid.
     pub fn group_of(&mut self, file: &Path) -> Result<usize, Error> {
         let named = file.parent().unwrap_or(Path::new(""));
         if !self.of_name.contains_key(named) {
@@ -203,10 +203,10 @@ impl Project {
         self.groups.len() - 1
     }
 
-    /// The files that are meant by paths, each with its group.
+    /// The files that paths refer to, each with its group.
     ///
     /// # Errors
-    /// A configuration that cannot be read or has faults.
+    /// If a configuration cannot be read or is invalid.
     pub fn discover(&mut self, paths: &[PathBuf]) -> Result<Found, Error> {
         let found = discover(paths);
         let file = |path: PathBuf| Ok(File { group: self.group_of(&path)?, path });
@@ -219,7 +219,7 @@ impl Project {
     /// The files under the paths of a configuration that have no nearer one.
     ///
     /// # Errors
-    /// A configuration that cannot be read or has faults.
+    /// If a configuration cannot be read or is invalid.
     pub fn incidents(&mut self, number: usize) -> Result<Found, Error> {
         let paths = Arc::clone(&self.configs[number]);
         let mut found = self.discover(&paths.paths)?;
@@ -227,7 +227,7 @@ impl Project {
         Ok(found)
     }
 
-    /// Every place where a configuration is, or would count if it were written.
+    /// Every place where a configuration exists, or would apply if it were written.
     pub fn config_files(&self) -> Vec<PathBuf> {
         match &self.choice {
             Choice::Nearest => {
@@ -267,7 +267,7 @@ impl Project {
         let shown =
             if file.is_absolute() { place::shown(file, &self.named_from) } else { file.to_path_buf() };
         if matches!(self.choice, Choice::Nearest) {
-            // A stranger's link could show any file of this machine as a configuration with faults.
+            // A stranger's link could print any file of this machine as an invalid configuration.
             inside(file, &folder).map_err(|error| Error::Read(shown.clone(), error))?;
         }
         let config = Config::load(&shown, self.templates)?;
@@ -275,12 +275,12 @@ impl Project {
         Ok(self.configs.len() - 1)
     }
 
-    /// Takes a configuration whose paths are meant from a folder, given by its real path.
+    /// Adds a configuration whose paths are relative to a folder, given by its real path.
     fn add(&mut self, mut config: Config, folder: &Path) {
         for path in config.paths.iter_mut().chain(&mut config.templates).chain(&mut config.baseline) {
             *path = place::from(folder, path, &self.named_from);
         }
-        // A template's file, as opposed to its name, is meant from the configuration's folder too.
+        // A template's file, unlike its name, is also relative to the configuration's folder.
         let template = PathBuf::from(&config.template);
         let names_place =
             template.is_absolute() || template.components().any(|part| part == Component::ParentDir);
@@ -297,7 +297,7 @@ impl Project {
     }
 }
 
-/// Whether a configuration has that name. One that is a pipe, or a link that leads nowhere, is an error, not absent.
+/// Whether a configuration of that name exists. A pipe or a broken link is an error, not absent.
 fn is_there(file: &Path) -> bool {
     file.symlink_metadata().is_ok_and(|found| !found.is_dir())
 }

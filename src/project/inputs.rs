@@ -34,7 +34,7 @@ impl Inputs {
         let by_default = paths.is_empty() && stream.is_none();
         let paths = if by_default { project.config().paths.clone() } else { paths.to_vec() };
         let found = project.discover(&paths)?;
-        // A default that does not exist yet is no mistake of the user.
+        // A default path that does not exist yet is not a mistake of the user.
         let is_mistake =
             |error: &collection::Error| !by_default || !matches!(error, collection::Error::Missing(_));
         let errors: Vec<collection::Error> = found.errors.into_iter().filter(is_mistake).collect();
@@ -62,12 +62,12 @@ impl Inputs {
         self.len() == 0
     }
 
-    /// Whether there are several, or could be tomorrow.
+    /// Whether there are several files, or could be tomorrow.
     pub fn can_be_several(&self) -> bool {
         !self.folders.is_empty() || self.len() + self.errors.len() > 1
     }
 
-    /// Leaves out the files that are not among those of a set, and gives them back.
+    /// Removes and returns the files that are not in a set.
     pub(super) fn keep(&mut self, wanted: &HashSet<PathBuf>) -> Vec<File> {
         let files = std::mem::take(&mut self.files).into_iter();
         let (kept, left_out) = files.partition(|file| wanted.contains(&canonical(&file.path)));
@@ -75,8 +75,8 @@ impl Inputs {
         left_out
     }
 
-    /// Leaves out the files that the configuration excludes, and gives them back. One that is named is meant, unless
-    /// `named` are to be left out too.
+    /// Removes and returns the files that the configuration excludes. A file that was named is kept, unless `named`
+    /// files are removed too.
     pub(super) fn exclude(&mut self, project: &Project, named: bool) -> Vec<File> {
         let is_meant = |file: &File| !named && self.paths.contains(&file.path);
         let files = std::mem::take(&mut self.files).into_iter();
@@ -135,7 +135,7 @@ impl Inputs {
         }
         let found = project.incidents(number)?;
         if found.files.is_empty() {
-            // Whoever names a folder names all that belongs together.
+            // A user who names a folder names everything that belongs together.
             return Ok((found.files, !self.folders.is_empty() && self.errors.is_empty()));
         }
         let is_of = |group: usize| project.groups()[group].number == number;

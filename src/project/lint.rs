@@ -31,7 +31,7 @@ pub(super) struct Others {
     pub(super) groups: Vec<usize>,
     /// Its files that are not to be linted.
     pub(super) files: Vec<File>,
-    /// Whether the inputs and these are all incidents that there are.
+    /// Whether the inputs and these are all incidents that exist.
     pub(super) whole: bool,
 }
 
@@ -43,7 +43,7 @@ pub(super) struct Linted {
     /// Its text, fixed if that was asked for, with what is left to say about it; `None` for a clean file.
     pub(super) checked: Option<Checked>,
     pub(super) fixed: Option<Fixed>,
-    /// Fixes that were tried and are not in its text.
+    /// Fixes that were tried and not applied.
     pub(super) dropped: Vec<Dropped>,
 }
 

@@ -100,7 +100,7 @@ fn see(source: Source, settings: &Settings, public: bool, words: &[String]) -> S
     let document = Document::read(&source, settings);
     let is_refused = document.incident.is_none() || public && document.format_errors().next().is_some();
     if is_refused {
-        // What could be fixed is said by `lint`, which tries each fix.
+        // `lint` reports what can be fixed, because it tries each fix.
         let without_fix = |error: &Diagnostic| Diagnostic { fix: None, ..error.clone() };
         let diagnostics = document.format_errors().map(without_fix).collect();
         return Seen::Refused(Box::new(Checked { diagnostics, source }));

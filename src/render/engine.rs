@@ -18,7 +18,7 @@ use std::path::{Path, PathBuf};
 use tera::{ErrorKind, Tera};
 use thiserror::Error;
 
-/// The word for faults of a template in messages.
+/// The pseudo-rule for errors of a template in messages.
 static TEMPLATE_ERROR: RuleInfo = RuleInfo {
     name: "template-error",
     family: Family::Document,
@@ -33,7 +33,7 @@ pub struct Engine {
     library: Library,
 }
 
-/// A template, compiled, with everything that it includes; it renders any number of incidents.
+/// A compiled template, including everything that it includes; it renders any number of incidents.
 #[derive(Debug)]
 pub struct Template {
     name: String,
@@ -46,9 +46,9 @@ pub struct Template {
 #[derive(Debug)]
 struct Files {
     sources: Vec<Registered>,
-    /// Their sources with the calls of the meter, if they have any; see [`meter`].
+    /// Their sources with the metering calls, if any; see [`meter`].
     metered: Vec<Metered>,
-    /// The names of templates that there are, for help.
+    /// The names of all templates, for help.
     known: Vec<String>,
 }
 
@@ -56,23 +56,23 @@ struct Files {
 #[derive(Debug, Error)]
 #[non_exhaustive]
 pub enum TemplateError {
-    /// No template of that name.
+    /// There is no template of that name.
     #[error("there is no {what} `{name}`")]
     Unknown {
-        /// Which templates were looked for.
+        /// The kind of template that was requested.
         what: &'static str,
         /// The name.
         name: String,
         /// The nearest name, or where to look.
         help: String,
     },
-    /// A file or folder of the user's cannot be read.
+    /// A file or folder of the user cannot be read.
     #[error("cannot read the template `{}`", .0.display())]
     Read(PathBuf, #[source] ReadError),
     /// The template is at fault at a known place, which its diagnostics say.
     #[error("the template `{}` is invalid", .0.source.name())]
     Faulty(Box<Checked>),
-    /// The template is at fault as a whole.
+    /// The template has an error without a location.
     #[error("the template `{name}` fails: {message}")]
     Whole {
         /// The template.
@@ -94,7 +94,7 @@ impl TemplateError {
 }
 
 impl Engine {
-    /// With the user's files of a folder, which override built-in ones of the same name.
+    /// With the user's files from a folder, which override built-in ones of the same name.
     ///
     /// # Errors
     /// A folder that cannot be read.
@@ -108,7 +108,7 @@ impl Engine {
         self.library.list()
     }
 
-    /// The names of everything that has a text: templates, partials, and the files of a page.
+    /// The names of everything that can be shown: templates, partials, and the files of a page.
     pub fn names(&self) -> Vec<String> {
         self.library.names()
     }
@@ -121,7 +121,7 @@ impl Engine {
         Ok(self.find(name)?.source)
     }
 
-    /// The file name, `partials/timeline.md.tera`, and the text of what is built in; no file of the user's is read.
+    /// The file name, `partials/timeline.md.tera`, and the built-in text; the user's files are not read.
     ///
     /// # Errors
     /// An unknown name.
@@ -135,12 +135,12 @@ impl Engine {
     /// Compiles a template: one that is known by name, else a file.
     ///
     /// # Errors
-    /// A template that is not there, cannot be read, or is at fault; with file and place where they are known.
+    /// A template that does not exist, cannot be read, or is invalid; with file and location if known.
     pub fn template(&self, name: &str) -> Result<Template, TemplateError> {
         self.compile(self.find(name)?, Format::Markdown)
     }
 
-    /// Compiles a template, and the frame that makes a page of HTML of its report.
+    /// Compiles a template, and the frame that turns its report into an HTML page.
     ///
     /// # Errors
     /// As for a template.
@@ -167,7 +167,7 @@ impl Engine {
         Ok(Template { name, files, tera, format })
     }
 
-    /// The template, the partial or the file of a page that has a name.
+    /// The template, partial or page file of that name.
     fn known(&self, name: &str) -> Result<Option<Registered>, TemplateError> {
         let bare = bare(name);
         for name in [&format!("{bare}.md"), bare] {
@@ -187,7 +187,7 @@ impl Engine {
         if path.exists() && !path.is_dir() {
             let source = within(&path).and_then(|real| read_text(&real, MAX_SIZE));
             let source = source.map_err(|error| TemplateError::Read(path.clone(), error))?;
-            // The name decides about escaping: Markdown has none.
+            // The name decides about escaping: Markdown is not escaped.
             return Ok(Registered { name: "template.md".into(), path: Some(path), source });
         }
         Err(self.unknown("template", name))
@@ -210,7 +210,7 @@ fn bare(name: &str) -> &str {
 }
 
 impl Template {
-    /// A report in Markdown: one newline at its end, no trailing blanks, no runs of blank lines.
+    /// A report in Markdown: one newline at its end, no trailing spaces, no repeated blank lines.
     ///
     /// # Errors
     /// A template that fails on this context.
@@ -218,12 +218,12 @@ impl Template {
         self.report(&self.values(context)?)
     }
 
-    /// The report of what the template sees.
+    /// The report for the values that the template sees.
     pub(super) fn report(&self, values: &tera::Context) -> Result<String, TemplateError> {
         Ok(markdown::tidy(&self.fill(values)?))
     }
 
-    /// What the template sees of a context.
+    /// The values that the template sees for a context.
     pub(super) fn values(&self, context: &Context) -> Result<tera::Context, TemplateError> {
         let values = tera::Context::from_serialize(context);
         let mut values = values.map_err(|error| self.files.explain(&error, &self.name))?;
@@ -249,7 +249,7 @@ impl Files {
         Ok(tera)
     }
 
-    /// Looks for keys that do not exist in the user's files.
+    /// Checks the user's files for keys that do not exist.
     fn check(&self) -> Result<(), TemplateError> {
         let keys = Keys::new(self.sources.iter().map(|file| file.source.as_str()));
         for file in self.sources.iter().filter(|file| file.path.is_some()) {
@@ -266,7 +266,7 @@ impl Files {
         Ok(())
     }
 
-    /// Says in which file and where, as far as the engine knows.
+    /// Adds the file and the location, as far as the engine knows them.
     fn explain(&self, error: &tera::Error, name: &str) -> TemplateError {
         if let ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) = error.kind() {
             let place = &report.span().range;
@@ -277,7 +277,7 @@ impl Files {
         }
         let cause = error.source().map(|cause| format!(": {cause}")).unwrap_or_default();
         let text = format!("{error}{cause}");
-        // Some faults come as a text alone, with the place in its second line: ` --> default.md:3:21`.
+        // Some errors are only a text, with the location on its second line: ` --> default.md:3:21`.
         let mut lines = text.lines();
         let message = lines.next().unwrap_or_default().trim_start_matches("error: ");
         let place = lines.next().and_then(|line| line.trim_start().strip_prefix("--> ")).and_then(|place| {
@@ -294,7 +294,7 @@ impl Files {
         }
     }
 
-    /// The file that extends a template which is not there, the template's name, and where it is named.
+    /// The file that extends a missing template, the template's name, and where it is named.
     fn parent<'m>(&self, message: &'m str) -> Option<(&'m str, &'m str, Range<usize>)> {
         let (file, parent) = message.strip_prefix("Template '")?.split_once("' is inheriting from '")?;
         let parent = parent.split('\'').next()?;

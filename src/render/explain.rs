@@ -1,11 +1,11 @@
-//! The engine's messages about a template in our words, each with a place and, where there is one, a remedy.
+//! The engine's messages about a template in our words, each with a location and, if possible, a help.
 
 use super::meter;
 use super::tags::{Kind, Tag, tags};
 use crate::wording::{did_you_mean, list, nearest};
 use std::ops::Range;
 
-/// How a template copes with what only some files have.
+/// How a template handles values that only some files have.
 const OPTIONAL: &str = "test it first, `{% if … %}`, or give a default: `| default(value=\"\")`";
 
 /// Where filters are documented.
@@ -32,20 +32,20 @@ const TAGS: &[&str] = &[
     "extends", "component", "endcomponent", "filter", "endfilter", "raw", "endraw", "break", "continue",
 ];
 
-/// What is wrong with a template.
+/// An error in a template.
 pub(super) struct Explained {
     pub(super) place: Range<usize>,
     pub(super) message: String,
     pub(super) help: Option<String>,
 }
 
-/// Names that a template can use beside those of the engine.
+/// Names that a template can use in addition to those of the engine.
 pub(super) struct Names<'n> {
     pub(super) templates: &'n [String],
     pub(super) components: Vec<&'n str>,
 }
 
-/// A message of the engine about a place in a source.
+/// A message of the engine about a location in a source.
 pub(super) fn explain(message: &str, source: &str, place: Range<usize>, names: &Names) -> Explained {
     let said = |message: String, help: Option<String>| Explained { place: place.clone(), message, help };
     if let Some(exceeded) = meter::exceeded(message) {
@@ -61,7 +61,7 @@ pub(super) fn explain(message: &str, source: &str, place: Range<usize>, names: &
         return said(format!("`{path}` is not defined"), Some(OPTIONAL.to_owned()));
     }
     if let Some((what, name, help)) = unknown(message, &source[place.clone()], names) {
-        // Of a component the engine gives the place of its `<`.
+        // For a component, the engine gives the location of its `<`.
         let start =
             source[place.start..].find(name).filter(|_| what == "component").map(|at| place.start + at);
         let place = start.map_or(place.clone(), |start| start..start + name.len());
@@ -84,7 +84,7 @@ pub(super) fn explain(message: &str, source: &str, place: Range<usize>, names: &
     said(lower.unwrap_or_default(), None)
 }
 
-/// What is not known, its name, and which one may have been meant.
+/// What is unknown, its name, and which one was probably meant.
 fn unknown<'m>(
     message: &'m str,
     marked: &'m str,
@@ -139,7 +139,7 @@ fn undefined<'s>(message: &str, source: &'s str, place: &Range<usize>) -> Option
     Some(if is_parent { format!("{marked}{close}.{name}") } else { name.to_owned() })
 }
 
-/// A token as the engine names it.
+/// A token's name in the engine's messages.
 fn token(name: &str) -> String {
     match name {
         "identifier" | "ident" => "a name".to_owned(),
@@ -150,7 +150,7 @@ fn token(name: &str) -> String {
     }
 }
 
-/// What a source opens last and never closes.
+/// The last unclosed tag of a source.
 fn unclosed(source: &str) -> Option<Explained> {
     let tags = tags(source);
     let ends = |tag: &Tag| source[tag.range.clone()].ends_with(if tag.prints { "}}" } else { "%}" });
@@ -188,7 +188,7 @@ mod tests {
     use crate::render::{Format, filters};
     use tera::Tera;
 
-    /// A suggestion that the engine does not know sends its reader round in a circle.
+    /// A suggestion that the engine does not know would send its reader in circles.
     #[test]
     fn the_engine_knows_what_is_suggested() {
         let mut tera = Tera::new();

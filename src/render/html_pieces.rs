@@ -35,7 +35,7 @@ impl<'h> Piece<'h> {
 
 /// The pieces in their order.
 pub(super) fn pieces(html: &str) -> impl Iterator<Item = Piece<'_>> {
-    // Searches in vain start anew at the next bracket, which many brackets could make take long.
+    // A search in vain starts again at the next bracket, so that many brackets could make it take long.
     let (mut at, mut budget) = (0, SEARCHES * html.len());
     std::iter::from_fn(move || {
         let rest = Some(&html[at..]).filter(|rest| !rest.is_empty())?;
@@ -79,7 +79,7 @@ fn kind(html: &str) -> Kind {
 enum End {
     At(usize),
     Never,
-    /// Markdown and browsers do not agree; found out after so many bytes.
+    /// Markdown and browsers disagree; found after this many bytes.
     Disputed(usize),
 }
 
@@ -92,7 +92,7 @@ fn end(kind: Kind, rest: &str, budget: usize) -> End {
     }
 }
 
-/// A `>` in quotes does not end a tag. Browsers take quotes for such only after `=`.
+/// A `>` in quotes does not end a tag. Browsers only recognise quotes after `=`.
 fn end_of_tag(rest: &str) -> End {
     let (mut quote, mut last) = (None, ' ');
     for (at, c) in rest.char_indices() {
@@ -128,7 +128,7 @@ mod tests {
         pieces(html).map(|piece| piece.text).collect()
     }
 
-    /// A quoted bracket taken for the end of a tag would turn an address into text.
+    /// A quoted bracket taken as the end of a tag would turn an attribute into text.
     #[test]
     fn cuts_at_tags_only() {
         assert_eq!(cut("a<b title=\"x > y\">c</b>"), ["a", "<b title=\"x > y\">", "c", "</b>"]);

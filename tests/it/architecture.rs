@@ -166,8 +166,8 @@ fn rule_files() -> Vec<(String, String, Vec<String>)> {
     files
 }
 
-/// Whoever looks for a rule looks for its name. Kindred rules share a file that bears what their names begin with, or
-/// one that is their whole family.
+/// A rule is looked up by its name. Rules of one family may share a file named by the words that their names begin
+/// with, or one that is their whole family.
 #[test]
 fn a_rule_is_in_a_file_that_bears_its_name() {
     let files = rule_files();

@@ -1,6 +1,6 @@
 //! The parts for other people's CI, run as far as they run without that CI.
 
-use crate::support::{Run, SOUND, Sandbox};
+use crate::support::{Run, Sandbox, VALID};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -22,7 +22,7 @@ fn action(sandbox: &Sandbox, inputs: &[(&str, &str)]) -> Run {
 #[test]
 fn the_action_annotates_and_obeys_its_inputs() {
     let sandbox = Sandbox::new();
-    sandbox.write("incidents/a.yaml", "title: a\nseverty: SEV1\n").write("other place/b.yaml", SOUND);
+    sandbox.write("incidents/a.yaml", "title: a\nseverty: SEV1\n").write("other place/b.yaml", VALID);
     let run = action(&sandbox, &[]);
     assert_eq!(run.code, 1, "{}", run.transcript());
     assert!(run.out.contains("::error file=incidents/a.yaml,line=2"), "{}", run.out);
@@ -48,13 +48,13 @@ fn the_action_passes_its_inputs_to_its_script() {
     }
 }
 
-/// Each hook's command line is one that the program takes, with files behind it as pre-commit passes them.
+/// Each hook's command line is one that the program accepts, followed by files as pre-commit passes them.
 #[test]
 fn the_hooks_are_commands_that_work() {
     let text = std::fs::read_to_string(root().join(".pre-commit-hooks.yaml")).unwrap();
     let hooks: serde_json::Value = serde_yaml::from_str(&text).unwrap();
     let sandbox = Sandbox::new();
-    sandbox.write("incidents/a.yaml", SOUND).write("incidents/b.yaml", SOUND.replace("Checkout", "Search"));
+    sandbox.write("incidents/a.yaml", VALID).write("incidents/b.yaml", VALID.replace("Checkout", "Search"));
     let files = "incidents/a.yaml incidents/b.yaml";
     for (hook, extra, code) in [(0, "", 0), (1, "--output reports/", 1)] {
         let entry = hooks[hook]["entry"].as_str().unwrap().strip_prefix("postmortem ").unwrap();

@@ -1,6 +1,6 @@
 //! Completion in shells: asked as the scripts ask, and through a real Bash.
 
-use crate::support::{Run, SOUND, Sandbox};
+use crate::support::{Run, Sandbox, VALID};
 use std::process::Command;
 
 /// A project with names of its own.
@@ -9,8 +9,8 @@ fn project() -> Sandbox {
     sandbox
         .write("postmortem.toml", "severities = [\"HIGH\", \"LOW\"]\ntemplates = \"tpl\"\n")
         .write("tpl/ours.md", "# {{ incident.title }}\n")
-        .write("incidents/2024-05-30-checkout.yaml", SOUND)
-        .write("incidents/2024-06-03-search.yaml", SOUND.replace("Checkout", "Search") + "id: search-7\n")
+        .write("incidents/2024-05-30-checkout.yaml", VALID)
+        .write("incidents/2024-06-03-search.yaml", VALID.replace("Checkout", "Search") + "id: search-7\n")
         .write("incidents/notes.txt", "");
     sandbox
 }
@@ -116,7 +116,7 @@ fn every_shell_knows_every_command() {
     assert!(ask(&sandbox, "fish", "log text sea").starts_with("search-7\tSearch fails"), "described");
 }
 
-/// A slip in the configuration, or no project at all, must not print errors into the line that is being typed.
+/// A mistake in the configuration, or no project at all, must not print errors into the line that is being typed.
 #[test]
 fn a_mistake_elsewhere_leaves_the_defaults() {
     let sandbox = project();
@@ -136,8 +136,8 @@ fn a_mistake_elsewhere_leaves_the_defaults() {
 #[test]
 fn hostile_names_stay_names() {
     let sandbox = project();
-    sandbox.write("incidents/x;rm a.yaml", SOUND.replace("Checkout fails", "\"a\\e[2J\\u202e\""));
-    sandbox.write("incidents/y.yaml", SOUND.to_owned() + "id: \"z\\e[2J\"\n");
+    sandbox.write("incidents/x;rm a.yaml", VALID.replace("Checkout fails", "\"a\\e[2J\\u202e\""));
+    sandbox.write("incidents/y.yaml", VALID.to_owned() + "id: \"z\\e[2J\"\n");
     assert_eq!(ask(&sandbox, "bash", "lint incidents/x"), "incidents/x\\;rm\\ a.yaml");
     for shell in ["bash", "zsh", "fish"] {
         let out = ask(&sandbox, shell, "log text ");

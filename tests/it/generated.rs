@@ -59,13 +59,13 @@ fn help_is_short_and_shows_examples() {
     }
 }
 
-/// Everything a flag needs to be used stands beside it.
+/// Everything needed to use a flag is next to it.
 #[test]
 fn every_flag_with_a_value_has_an_example() {
     let sandbox = Sandbox::new();
     for name in COMMANDS.iter().filter(|name| **name != "help") {
         let help = sandbox.run_args(&[name, "--help"]).out.replace('\n', " ");
-        // What a shell reads (`source <(…)`) is no value.
+        // What a shell reads (`source <(…)`) is not a value.
         let help = help.split_whitespace().collect::<Vec<_>>().join(" ").replace(" <(", " (");
         for flag in help.split(" --").skip(1).filter(|flag| flag.contains(" <") || flag.contains("=<")) {
             let name = flag.split([' ', '=']).next().unwrap();

@@ -2,16 +2,16 @@
 //! a path in a configuration, or by a name.
 
 use crate::reading::{ends, pipe};
-use crate::support::{SOUND, Sandbox};
+use crate::support::{Sandbox, VALID};
 use std::os::unix::fs::symlink;
 
-/// A folder with a repository in `repo`, and a file beside it that is none of the repository's business.
+/// A folder with a repository in `repo`, and a file next to it that does not belong to the repository.
 fn beside() -> Sandbox {
     let sandbox = Sandbox::new();
     std::fs::remove_dir(sandbox.path(".git")).unwrap();
     sandbox
         .write("repo/.git/HEAD", "")
-        .write("repo/incidents/a.yaml", SOUND)
+        .write("repo/incidents/a.yaml", VALID)
         .write("secret.txt", "hunter2\n");
     sandbox
 }
@@ -96,7 +96,7 @@ fn a_report_is_no_link_out_of_the_repository() {
     assert!(run.err.contains("`repo/reports/a.md` leads to `repo/incidents/a.yaml`"), "{}", run.transcript());
 }
 
-/// Whoever names a pipe or a device means it: `-o /dev/stdout`, `-o >(cmd)`.
+/// A user who names a pipe or a device means it: `-o /dev/stdout`, `-o >(cmd)`.
 #[test]
 fn a_device_that_is_named_is_written_to() {
     let sandbox = beside();
@@ -113,7 +113,7 @@ fn a_device_that_is_named_is_written_to() {
 #[test]
 fn a_walk_follows_no_link_out_of_the_repository() {
     let sandbox = beside();
-    let victim = SOUND.replace("summary:", "sumary:");
+    let victim = VALID.replace("summary:", "sumary:");
     sandbox.write("victim.yaml", &victim);
     symlink("../../victim.yaml", sandbox.path("repo/incidents/v.yaml")).unwrap();
     for line in ["lint repo/incidents", "lint repo/incidents --fix", "render repo/incidents -o out/"] {

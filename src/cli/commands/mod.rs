@@ -1,4 +1,4 @@
-//! One file or folder a subcommand: its arguments, and `run`, which calls the library and prints.
+//! One file or folder per subcommand: its arguments, and `run`, which calls the library and prints.
 
 pub(super) mod completions;
 pub(super) mod import;

@@ -1,4 +1,4 @@
-//! `postmortem rules`: what `lint` looks for, and why.
+//! `postmortem rules`: what `lint` checks, and why.
 
 use crate::cli::support::help::WIDEST;
 use crate::cli::support::{args, complete};
@@ -12,9 +12,9 @@ use postmortem::output::{wrap, wrap_markdown};
 use serde::Serialize;
 use std::io::{self, Write};
 
-/// Rises when a reader of the old shape could fail on the new one.
+/// Increased when a reader of the old structure could fail on the new one.
 const VERSION: u32 = 1;
-/// With fewer columns than this after its name, the summary of a rule goes below the name.
+/// If fewer columns than this are left after its name, a rule's summary is on the line below.
 const ROOM: usize = 30;
 /// The indent of a summary below its name.
 const SUMMARY: &str = "      ";
@@ -56,7 +56,7 @@ struct Rule {
     fixable: bool,
     summary: &'static str,
     url: String,
-    /// Only of a rule that is named: all pages together are a book.
+    /// Only for a single rule: all pages together are a book.
     #[serde(skip_serializing_if = "Option::is_none")]
     page: Option<&'static str>,
 }
@@ -109,7 +109,7 @@ fn list(format: Format, ui: &mut Ui) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// A line for each rule, under its family.
+/// A line per rule, grouped by family.
 fn human(ui: &mut Ui) -> io::Result<()> {
     let look = ui.look();
     let out = ui.out();

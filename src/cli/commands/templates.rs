@@ -1,4 +1,4 @@
-//! `postmortem templates`: what reports can look like, and copies to change.
+//! `postmortem templates`: report styles, and copies to change.
 
 use crate::cli::support::{complete, files};
 use crate::cli::{Exit, Ui};
@@ -19,7 +19,7 @@ Examples:
   postmortem templates list
   postmortem templates show brief
   postmortem templates eject brief -o templates/
-  postmortem templates eject report.css        # the looks of pages of HTML")]
+  postmortem templates eject report.css        # the style of HTML pages")]
 pub(crate) struct Args {
     #[command(subcommand)]
     command: Command,
@@ -60,7 +60,7 @@ pub(crate) fn run(args: Args, ui: &mut Ui) -> anyhow::Result<Exit> {
             ui.text(&text)?;
         }
         Command::Eject { name, output, force } => {
-            // Also where the user has changed it: this is the way back to the original.
+            // Even if the user has overridden it: this is how to get the original back.
             let (file, text) = Engine::builtin(&name)?;
             let folder = output
                 .or(config.templates.clone())

@@ -1,4 +1,4 @@
-//! Argument groups that several commands share.
+//! Groups of arguments that several commands share.
 
 use crate::cli::Ui;
 use crate::cli::support::complete;
@@ -14,7 +14,7 @@ use postmortem::wording::did_you_mean;
 use std::path::PathBuf;
 use std::str::FromStr;
 
-/// What can be said to every command.
+/// Options of every command.
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Global options")]
 pub(crate) struct Global {
@@ -33,13 +33,13 @@ pub(crate) struct Global {
     /// Do not print notes and the summary line
     #[arg(short, long, global = true)]
     pub(crate) quiet: bool,
-    // Clap's own flag would print a second, longer form: one form, short enough, is easier to learn.
+    // Clap's own flag would print a second, longer form: a single short form is easier to learn.
     /// Print this help
     #[arg(short, long, global = true, action = ArgAction::HelpShort)]
     help: Option<bool>,
 }
 
-/// Which incident files are meant.
+/// Which incident files to process.
 #[derive(Debug, Args)]
 pub(crate) struct Inputs {
     /// Files, folders, or - for standard input [default: the configuration's paths, else incidents/]
@@ -47,7 +47,7 @@ pub(crate) struct Inputs {
     pub(crate) paths: Vec<PathBuf>,
 }
 
-/// How far a report is; see [`Status`].
+/// The stage of a report; see [`Status`].
 #[derive(Debug, Clone, Copy, ValueEnum)]
 pub(crate) enum StatusArg {
     Draft,
@@ -77,7 +77,7 @@ pub(crate) struct Style {
 }
 
 impl Style {
-    /// What these arguments make of a configuration.
+    /// The arguments applied to a configuration.
     pub(crate) fn change(&self, ui: &Ui) -> impl Fn(&Config) -> Config + Send + Sync + use<> {
         let (template, now, audience) = (self.template.clone(), ui.given_now(), self.audience.into());
         move |config| {

@@ -21,7 +21,7 @@ pub(crate) fn is_cancelled(error: &anyhow::Error) -> bool {
     error.downcast_ref().is_some_and(cancels)
 }
 
-/// Lets the questions look as the other messages do.
+/// Makes the questions look like the other messages.
 pub(crate) fn prepare(ui: &Ui) {
     let look = if ui.paints_messages() { RenderConfig::default_colored() } else { RenderConfig::empty() };
     inquire::set_global_render_config(look);
@@ -45,7 +45,7 @@ pub(crate) fn one_line(text: &str) -> String {
     words.collect::<Vec<_>>().join(" ")
 }
 
-/// Asks until the answer can be read, saying why it cannot.
+/// Asks until the answer is valid, and says why it is not.
 pub(crate) fn checked<T>(
     question: Text,
     read: impl Fn(&str) -> Result<T, String> + Clone,
@@ -60,7 +60,7 @@ pub(crate) fn checked<T>(
     read(&answer).map_err(anyhow::Error::msg)
 }
 
-/// Suggests the zones whose names hold what is typed, those of a city first.
+/// Suggests the zones whose names contain the typed text, cities first.
 #[derive(Clone)]
 struct ZoneNames;
 

@@ -1,4 +1,4 @@
-//! How `lint` tells findings: the formats, and the files to which they can go.
+//! How `lint` prints findings: the formats, and the files to write them to.
 
 use crate::cli::Ui;
 use crate::cli::support::files;
@@ -10,7 +10,7 @@ use std::io::{self, Write};
 use std::path::PathBuf;
 
 // The comments on the formats are shown in help and manual.
-/// A format in which findings are told.
+/// A format for findings.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Format {
     /// github inside GitHub Actions, else human
@@ -32,8 +32,7 @@ pub(crate) enum Format {
 }
 
 impl Format {
-    /// Whether people read it. The log of a build is read too; the runner takes no line for a command that does not
-    /// begin like one.
+    /// Whether people read it. A build log is read too, but the runner only accepts lines that begin like a command.
     pub(crate) fn is_for_people(self) -> bool {
         matches!(self, Format::Auto | Format::Human | Format::Concise | Format::Github)
     }
@@ -57,14 +56,14 @@ impl Format {
     }
 }
 
-/// Tells the findings on standard output, to people with a line that sums up.
-pub(crate) fn tell(results: &Results, format: Format, ui: &mut Ui) -> io::Result<()> {
+/// Prints the findings on standard output, with a summary line for people.
+pub(crate) fn print(results: &Results, format: Format, ui: &mut Ui) -> io::Result<()> {
     let format = match format {
         Format::Auto if Ui::is_github_actions() => Format::Github,
         format => format,
     };
     let look = ui.look();
-    // Where no file could be read there is nothing to sum up.
+    // If no file could be read there is nothing to summarise.
     let sums_up = !ui.quiet() && results.files > 0;
     let out = ui.out();
     match format {
@@ -77,8 +76,8 @@ pub(crate) fn tell(results: &Results, format: Format, ui: &mut Ui) -> io::Result
     ui.finish()
 }
 
-/// Prints how much each rule found, instead of the findings.
-pub(crate) fn tell_statistics(results: &Results, ui: &mut Ui) -> io::Result<()> {
+/// Prints the number of findings per rule instead of the findings.
+pub(crate) fn print_statistics(results: &Results, ui: &mut Ui) -> io::Result<()> {
     let look = ui.look();
     if results.files > 0 {
         write_statistics(results, ui.out(), look)?;
@@ -121,13 +120,13 @@ impl Output {
 /// Writes every file that can be written.
 ///
 /// # Errors
-/// What kept the first other one from being written.
+/// The first error, after trying all files.
 pub(crate) fn write_files(results: &Results, outputs: &[Output]) -> anyhow::Result<()> {
     let written: Vec<_> = outputs.iter().map(|output| output.write(results)).collect();
     written.into_iter().collect()
 }
 
-/// Whether two formats would go to one file, of which only the last would be left.
+/// Whether two formats would be written to the same file, so that only the last would remain.
 pub(crate) fn same_file(outputs: &[Output]) -> Option<&PathBuf> {
     let earlier = |(index, output): &(usize, &Output)| {
         outputs[..*index].iter().any(|earlier| earlier.file == output.file)

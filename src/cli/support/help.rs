@@ -1,12 +1,12 @@
-//! Help that fits the terminal. The argument parser breaks lines at words, but knows nothing of what stands in them: a
-//! command of an example must still run when it is copied, and what follows a number belongs below its text.
+//! Help that fits the terminal. The argument parser wraps lines at words, but does not know their meaning: the command
+//! of an example must still run when it is copied, and the text after an exit code is indented below itself.
 
 use super::ui::columns;
 use clap::error::ErrorKind;
 use clap::{Command, Error};
 use postmortem::output;
 
-/// No line is longer, however wide the terminal is.
+/// The longest line, however wide the terminal is.
 pub(in crate::cli) const WIDEST: usize = 100;
 /// The commands by what they are for.
 const GROUPS: &[(&str, &[&str])] = &[
@@ -15,17 +15,17 @@ const GROUPS: &[(&str, &[&str])] = &[
     ("Read", &["render", "serve", "list"]),
     ("Set up", &["init", "templates", "schema", "completions", "man", "help"]),
 ];
-/// What follows the first line of a command.
+/// The indent of a command's continuation lines.
 const STEP: &str = "    ";
 
-/// Help laid out for the terminal; any other error as it is.
+/// Help laid out for the terminal; other errors unchanged.
 pub(in crate::cli) fn fit(error: Error) -> Error {
     let kinds = [ErrorKind::DisplayHelp, ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand];
     if !kinds.contains(&error.kind()) {
         return error;
     }
     let mut command = crate::cli::command();
-    // Only then do subcommands know their full names.
+    // Only after this do subcommands know their full names.
     command.build();
     let width = columns().unwrap_or(WIDEST).min(WIDEST);
     lay_out(grouped(command, width), width).try_get_matches().err().unwrap_or(error)
@@ -74,7 +74,7 @@ fn lay_out(command: Command, width: usize) -> Command {
         .fold(command, |command, name| command.mut_subcommand(name, |inner| lay_out(inner, width)))
 }
 
-/// A text of paragraphs, of examples and of exit codes, each in its line.
+/// A text of paragraphs, examples and exit codes, each on its line.
 fn wrap(text: &str, width: usize) -> String {
     let mut lines: Vec<String> = Vec::new();
     for line in text.lines() {
@@ -83,7 +83,7 @@ fn wrap(text: &str, width: usize) -> String {
             Some(_) => !last.is_empty() && !last.starts_with(' '),
             None => false,
         };
-        // The source breaks a long line and a paragraph too.
+        // The source also breaks long lines and paragraphs.
         match lines.last_mut() {
             Some(last) if goes_on(last) => last.extend([" ", line.trim()]),
             _ => lines.push(line.to_owned()),
@@ -106,13 +106,13 @@ fn wrap(text: &str, width: usize) -> String {
     wrapped.collect::<Vec<_>>().join("\n")
 }
 
-/// A line broken at blanks, the next ones behind an indent; each but the last one ends with a mark.
+/// A line wrapped at spaces, continuation lines indented; each line except the last ends with a mark.
 fn hang(line: &str, indent: &str, mark: &str, width: usize) -> String {
     let start = line.len() - line.trim_start().len();
     format!("{}{}", &line[..start], output::wrap(pieces(&line[start..]), start, indent, mark, width))
 }
 
-/// The parts of a line that stay whole: words, and what is in quotes.
+/// The parts of a line that stay whole: words, and quoted text.
 fn pieces(line: &str) -> Vec<&str> {
     let mut quoted = false;
     line.split(|c: char| {
@@ -138,13 +138,13 @@ mod tests {
         assert_eq!(grouped, names);
     }
 
-    /// An example that is copied from a narrow terminal must run, and a code must stand out among its words.
+    /// An example copied from a narrow terminal must run, and an exit code must be easy to see.
     #[test]
     fn breaks_lines_as_their_kind_asks() {
         let text = "A sentence that is\nlonger than this.\n\nExamples:\n  postmortem log \"The rollback is complete\" --now\n  \
-                    postmortem lint          # all the files that there are\n\nExit codes:\n  0  done\n  2  could not do it: bad\n     arguments";
+                    postmortem lint          # all the files that there are\n\nExit codes:\n  0  done\n  2  failure: invalid\n     arguments";
         let expected = "A sentence that is longer\nthan this.\n\nExamples:\n  postmortem log \\\n    \"The rollback is complete\" \\\n    --now\n  \
-                        # all the files that there\n  # are\n  postmortem lint\n\nExit codes:\n  0  done\n  2  could not do it: bad\n     arguments";
+                        # all the files that there\n  # are\n  postmortem lint\n\nExit codes:\n  0  done\n  2  failure: invalid\n     arguments";
         assert_eq!(wrap(text, 28), expected);
     }
 }

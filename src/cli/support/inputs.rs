@@ -1,4 +1,4 @@
-//! From the paths that the user names to the texts that are meant.
+//! From the paths that the user names to the texts to process.
 
 use postmortem::collection::{Refused, read_stream};
 use postmortem::project::{Error, Inputs, Project, Stream};
@@ -21,16 +21,16 @@ pub(crate) fn with_stdin(paths: &[PathBuf], file: Option<&Path>) -> (Vec<PathBuf
     (named, has_stdin(paths).then(read))
 }
 
-/// Follows the paths; without any, those of the configuration.
+/// Resolves the paths; by default those of the configuration.
 ///
 /// # Errors
-/// When there is no incident file at all.
+/// If there is no incident file at all.
 pub(crate) fn follow(paths: &[PathBuf], project: &mut Project) -> Result<Inputs, Error> {
     let (named, stream) = with_stdin(paths, None);
     Inputs::new(project, &named, stream)
 }
 
-/// The name that an input has in messages; none for one that cannot be read, which its error names.
+/// An input's name in messages; none for one that cannot be read, because its error names it.
 pub(crate) fn name(source: &Result<Source, Refused>) -> String {
     match source {
         Ok(source) => source.name().to_owned(),
@@ -39,7 +39,7 @@ pub(crate) fn name(source: &Result<Source, Refused>) -> String {
     }
 }
 
-/// The name of the file that an input is rendered to, and of an incident that has no `id`, without its extension.
+/// The name, without extension, of the file that an input is rendered to, and the id of an incident without `id`.
 pub(crate) fn stem(name: &str) -> String {
     match name {
         STDIN => "stdin".to_owned(),

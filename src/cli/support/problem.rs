@@ -19,7 +19,7 @@ type Word = (&'static str, (&'static str, &'static str));
 
 const ERROR: Word = ("error", ("\x1b[1;91m", "\x1b[0m"));
 const WARNING: Word = ("warning", ("\x1b[1;33m", "\x1b[0m"));
-/// No colour: no cyan can be read on white.
+/// No colour: no cyan is readable on white.
 const HELP: Word = ("help", ("\x1b[1m", "\x1b[0m"));
 
 /// A message with its help.
@@ -148,7 +148,7 @@ mod tests {
                 project::Error::Baseline(BaselineError::Missing(path())).into(),
                 "write it with --write-baseline",
             ),
-            (AppendError::Unusual.into(), "write it as a sequence below its key"),
+            (AppendError::Unusual.into(), "write it as a map below its key"),
             (
                 AppendError::When(WhenError::Skipped("2:30".into(), NaiveDate::default())).into(),
                 "write the time that the clocks showed",
@@ -161,13 +161,13 @@ mod tests {
             let text = printed(&error);
             assert!(text.starts_with(&format!("error: {message}")) && text.ends_with(&expected), "{text}");
             assert_eq!(text.matches("help:").count(), 1, "{text}");
-            // What is added to say where it happened hides nothing.
+            // Added context hides nothing.
             let text = printed(&Err::<(), _>(error).context("nothing is added").unwrap_err());
             assert!(text.starts_with("error: nothing is added: ") && text.ends_with(&expected), "{text}");
         }
     }
 
-    /// The cause says why; a line break in a name is no help.
+    /// The cause says why; a line break in a name does not start a help.
     #[test]
     fn keeps_causes_and_line_breaks_in_the_message() {
         let cause = std::io::Error::other("it is full");

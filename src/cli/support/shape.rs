@@ -45,7 +45,7 @@ enum Format {
 }
 
 impl Format {
-    /// The format of a file of that name, if the name says so.
+    /// The format of a file by its name, if the name has one.
     fn of(path: &Path) -> Option<Self> {
         match path.extension()?.to_str()?.to_lowercase().as_str() {
             "md" | "markdown" => Some(Format::Markdown),

@@ -21,7 +21,7 @@ use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
 use std::thread;
 use std::time::Duration;
 
-/// The program's side of the talk.
+/// The interface to the outside.
 pub(crate) struct Ui {
     global: Global,
     out: BufWriter<Stdout>,
@@ -42,7 +42,7 @@ impl Ui {
         Ui { global, out: BufWriter::new(out), color, err, err_color }
     }
 
-    /// Where data goes. Text from files must be made visible first.
+    /// The destination of data. Text from files must be made visible first.
     pub(crate) fn out(&mut self) -> &mut impl Write {
         &mut self.out
     }
@@ -52,18 +52,18 @@ impl Ui {
         look_on(&io::stdout(), self.color)
     }
 
-    /// Writes out a text whose bytes matter, such as a rendered report. A terminal gets to see what is hidden in it.
+    /// Writes a text whose bytes matter, such as a rendered report. On a terminal, hidden characters are made visible.
     pub(crate) fn text(&mut self, text: &str) -> io::Result<()> {
         let text = if io::stdout().is_terminal() { visible_lines(text) } else { text.into() };
         self.out.write_all(text.as_bytes()).map_err(|error| cannot_write(&error))
     }
 
-    /// Ends the output. What could not be written must not look like success.
+    /// Finishes the output. A failed write must not look like success.
     pub(crate) fn finish(&mut self) -> io::Result<()> {
         self.out.flush().map_err(|error| cannot_write(&error))
     }
 
-    /// Says something that is no data; not with `--quiet`.
+    /// Prints a note that is not data; not with `--quiet`.
     pub(crate) fn note(&mut self, text: &str) {
         if !self.global.quiet {
             // Nothing can be done about a closed standard error.
@@ -77,13 +77,13 @@ impl Ui {
         let _ = self.err.write_all(text.as_bytes());
     }
 
-    /// Tells what kept the program from doing what was asked.
+    /// Prints why the command could not do what was asked.
     pub(crate) fn error(&mut self, error: &anyhow::Error) {
         let text = Problem::of(error).error(self.err_look());
         let _ = self.err.write_all(text.as_bytes());
     }
 
-    /// Tells findings that are no data: of the configuration, or of a file that cannot be rendered.
+    /// Prints findings that are not data: about the configuration, or a file that cannot be rendered.
     pub(crate) fn findings(&mut self, checked: &[impl Borrow<Checked>]) {
         let text = findings_text(checked, self.err_look());
         let _ = self.err.write_all(text.as_bytes());
@@ -93,13 +93,13 @@ impl Ui {
         look_on(&self.err, self.err_color)
     }
 
-    /// The configuration of each file: the one that the arguments name, or the nearest one.
+    /// The configuration of each file: the one from the arguments, or the nearest one.
     pub(crate) fn project(&self) -> anyhow::Result<Project> {
         self.project_with(Templates::Exist)
     }
 
-    /// The same, where the folder of templates may be missing: `templates eject` makes it, and while files are watched
-    /// it may come later.
+    /// The same, but the template folder may be missing: `templates eject` creates it, and it may appear while files
+    /// are watched.
     pub(crate) fn project_with(&self, templates: Templates) -> anyhow::Result<Project> {
         let choice = match &self.global.config {
             Some(path) => Choice::File(path.clone()),
@@ -114,12 +114,12 @@ impl Ui {
         self.global.config.is_some() || self.global.no_config
     }
 
-    /// The present: as given, else the clock's.
+    /// The current time: as given, else the clock's.
     pub(crate) fn now(&self) -> DateTime<Utc> {
         self.global.now.unwrap_or_else(Utc::now)
     }
 
-    /// The present as given with `--now`, for output that must not change from day to day.
+    /// The current time as given with `--now`, for output that must not change from day to day.
     pub(crate) fn given_now(&self) -> Option<DateTime<Utc>> {
         self.global.now
     }
@@ -137,8 +137,8 @@ impl Ui {
         let (done, total) = (AtomicUsize::new(0), AtomicUsize::new(0));
         let (finished, waiting) = mpsc::channel::<()>();
         thread::scope(|scope| {
-            let told = (&done, &total);
-            scope.spawn(move || tell_progress(&waiting, told));
+            let shown = (&done, &total);
+            scope.spawn(move || show_progress(&waiting, shown));
             let result = work(&|all| {
                 total.store(all, Ordering::Relaxed);
                 done.fetch_add(1, Ordering::Relaxed);
@@ -148,12 +148,12 @@ impl Ui {
         })
     }
 
-    /// Whether GitHub reads what is said, and looks for annotations in it.
+    /// Whether GitHub reads the output, and looks for annotations in it.
     pub(crate) fn is_github_actions() -> bool {
         env::var_os("GITHUB_ACTIONS").is_some_and(|value| value == "true")
     }
 
-    /// The repository that the working folder is in; outside of any, that folder.
+    /// The repository of the working folder; outside a repository, that folder.
     pub(crate) fn repository() -> Repository {
         let working = env::current_dir().unwrap_or_default();
         Repository::new(Ui::repository_root().as_ref().unwrap_or(&working), &working)
@@ -178,7 +178,7 @@ impl Ui {
         address
     }
 
-    /// Whether somebody is there to answer questions.
+    /// Whether a user can answer questions.
     pub(crate) fn can_ask(&self) -> bool {
         let ci = env::var_os("CI").is_some_and(|value| value == "true" || value == "1");
         // A dumb terminal shows the codes that move the cursor.
@@ -224,7 +224,7 @@ pub(crate) fn command_line(args: impl Iterator<Item = OsString>) -> String {
     std::iter::once("postmortem".to_owned()).chain(args.map(quoted)).collect::<Vec<_>>().join(" ")
 }
 
-/// Findings as `lint` tells them to people.
+/// Findings as `lint` prints them for people.
 pub(crate) fn findings_text(checked: &[impl Borrow<Checked>], look: Look) -> String {
     let mut text = Vec::new();
     for checked in checked {
@@ -233,24 +233,24 @@ pub(crate) fn findings_text(checked: &[impl Borrow<Checked>], look: Look) -> Str
     String::from_utf8_lossy(&text).into_owned()
 }
 
-/// For what no terminal shows.
+/// For a destination that is not a terminal.
 pub(crate) fn plain_look() -> Look {
     let mut look = Look::default();
     look.width = 100;
     look
 }
 
-/// The error of the system does not say what could not be written.
+/// The system's error does not say what could not be written.
 fn cannot_write(error: &io::Error) -> io::Error {
     io::Error::new(error.kind(), format!("cannot write to standard output: {error}"))
 }
 
-/// Prints help, or what is wrong with the arguments.
+/// Prints help, or the error in the arguments.
 pub(crate) fn usage(error: &clap::Error) {
     let hidden = |arg: OsString| matches!(visible(&arg.to_string_lossy()), Cow::Owned(_));
     // Nothing can be done about a closed output: help may be cut short by `| head`.
     let _ = if error.use_stderr() && env::args_os().any(hidden) {
-        // The message repeats the argument as it is.
+        // The message repeats the argument unchanged.
         io::stderr().write_all(visible_lines(&error.to_string()).as_bytes())
     } else {
         error.print()
@@ -258,7 +258,7 @@ pub(crate) fn usage(error: &clap::Error) {
 }
 
 /// Rewrites one line on standard error until the work is finished, then removes it.
-fn tell_progress(waiting: &Receiver<()>, (done, total): (&AtomicUsize, &AtomicUsize)) {
+fn show_progress(waiting: &Receiver<()>, (done, total): (&AtomicUsize, &AtomicUsize)) {
     let mut pause = Duration::from_secs(1);
     while waiting.recv_timeout(pause) == Err(RecvTimeoutError::Timeout) {
         let (done, total) = (done.load(Ordering::Relaxed), total.load(Ordering::Relaxed));
@@ -270,7 +270,7 @@ fn tell_progress(waiting: &Receiver<()>, (done, total): (&AtomicUsize, &AtomicUs
     }
 }
 
-/// Whether there is a terminal that is known to make text a link. Others would show the address, or rubbish.
+/// Whether the terminal is known to support links. Others would show the URL, or garbage.
 fn look_on(stream: &impl IsTerminal, color: bool) -> Look {
     let mut look = Look::default();
     look.color = color;
@@ -284,12 +284,12 @@ fn shows_links(stream: &impl IsTerminal) -> bool {
     stream.is_terminal() && supports_hyperlinks::supports_hyperlinks()
 }
 
-/// Columns of the terminal; without one, what fits most screens.
+/// Columns of the terminal; without one, a width that fits most screens.
 fn width() -> usize {
     columns().map_or(Look::default().width, |columns| columns.max(40))
 }
 
-/// Columns, as the argument parser counts them: of the terminal, else those that the environment names.
+/// Columns, as the argument parser counts them: of the terminal, else from the environment.
 pub(crate) fn columns() -> Option<usize> {
     let of_terminal = terminal_size::terminal_size().map(|(width, _)| usize::from(width.0));
     of_terminal.or_else(named_columns).filter(|columns| *columns > 0)
@@ -299,7 +299,7 @@ fn named_columns() -> Option<usize> {
     env::var("COLUMNS").ok()?.parse().ok()
 }
 
-/// Whether lines have to fit a width; those of a file or a pipe have not.
+/// Whether lines must fit a width; in a file or a pipe they need not.
 fn wraps(stream: &impl IsTerminal) -> bool {
     stream.is_terminal() || named_columns().is_some()
 }

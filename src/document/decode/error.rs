@@ -1,4 +1,4 @@
-//! What went wrong with a node, and how that is told.
+//! Decoding errors, and how they are reported.
 
 use super::old_forms;
 use crate::diagnostic::{Diagnostic, Edit, RuleInfo};
@@ -19,10 +19,10 @@ use std::fmt;
 
 /// What a key is.
 const FIELD_NAME: &str = "the name of a field";
-/// More fields than this make no list that anybody reads.
+/// A longer list of fields is not useful.
 const MANY_FIELDS: usize = 15;
 
-/// A failure to decode, with the node at fault once that is known.
+/// A decoding error, with the node it is about once that is known.
 #[derive(Debug)]
 pub(super) struct Error(Box<Inner>);
 
@@ -30,13 +30,13 @@ pub(super) struct Error(Box<Inner>);
 struct Inner {
     at: Option<Id>,
     what: What,
-    /// The node has to be looked at again: this pass took something out inside it, so there may be more.
+    /// The node must be decoded again: this pass removed something inside it, so there may be more errors.
     again: bool,
 }
 
 #[derive(Debug)]
 pub(super) enum What {
-    /// Not of the type that belongs there.
+    /// Not of the expected type.
     Mismatch {
         found: String,
         expected: String,
@@ -44,24 +44,24 @@ pub(super) enum What {
     UnknownField {
         name: String,
         known: &'static [&'static str],
-        /// Whether the field that was meant has not been written.
+        /// Whether the field that was meant is not present.
         free: bool,
     },
     UnknownVariant {
         name: String,
         known: &'static [&'static str],
     },
-    /// None of these fields is there.
+    /// None of these fields is present.
     Missing {
         any_of: &'static [&'static str],
     },
-    /// A refusal by the type.
+    /// An error of the type's own parser.
     Refused {
         error: ParseError,
         rule: &'static RuleInfo,
     },
-    /// A fault that has been told already.
-    Told,
+    /// An error that has already been reported.
+    Reported,
     TooComplex,
 }
 
@@ -70,19 +70,19 @@ impl Error {
         Error(Box::new(Inner { at: None, what, again: false }))
     }
 
-    /// Says where, unless something further in has said so already.
+    /// Sets the location, unless an inner error has already set it.
     pub(super) fn at(mut self, id: Id) -> Self {
         self.0.at.get_or_insert(id);
         self
     }
 
-    /// Marks a node for another look if this is about the node itself.
+    /// Marks a node for another pass if this is about the node itself.
     pub(super) fn again_if(mut self, id: Id, found_inside: bool) -> Self {
         self.0.again |= found_inside && self.0.at == Some(id);
         self
     }
 
-    /// Files a refusal under the rule that the type's name asks for.
+    /// Reports a parser's error under the rule that the type's name selects.
     pub(super) fn of_type(mut self, name: &str) -> Self {
         if let What::Refused { rule, .. } = &mut self.0.what {
             *rule = match name {
@@ -100,12 +100,12 @@ impl Error {
 }
 
 impl What {
-    /// The finding, if it is news.
+    /// The finding, unless it has been reported.
     pub(super) fn into_fault(self, text: &str, tree: &Tree, id: Id) -> Option<Diagnostic> {
         let grip = tree.grip(id);
         let fault = |rule, message: String| Diagnostic::new(rule, grip, message);
         Some(match self {
-            What::Told => return None,
+            What::Reported => return None,
             What::Mismatch { found, expected } => {
                 if let Some(fault) = colon_in_text(text, tree, id, &expected) {
                     return Some(fault);
@@ -151,7 +151,7 @@ impl What {
     }
 }
 
-/// A word that neither the format knows nor the team's own list.
+/// A word that neither the format nor the team's configuration defines.
 pub(in crate::document) fn unknown_word(
     text: &str,
     tree: &Tree,
@@ -170,7 +170,7 @@ pub(in crate::document) fn unknown_word(
     Some(fault.help(help))
 }
 
-/// What a word that is no value of a field was meant to be.
+/// What an invalid word was probably meant to be.
 fn unknown_value(fault: Diagnostic, text: &str, node: &Node, name: &str, known: &[&str]) -> Diagnostic {
     let accepted = format!("write one of {}", list(quoted(known)));
     if let Some(help) = values::elsewhere(name, known) {
@@ -180,7 +180,7 @@ fn unknown_value(fault: Diagnostic, text: &str, node: &Node, name: &str, known: 
     let near = || nearest(name, known.iter().copied());
     let Some(meant) = other.map(|(value, _)| value).or_else(near) else { return fault.help(accepted) };
     let fault = fault.help(format!("{} {accepted}", did_you_mean(meant)));
-    // An anchor would hand the new word on to other places.
+    // An anchor would pass the new word on to other places.
     let is_anchored =
         text[..node.span.start()].trim_end().rsplit([' ', '\n']).next().is_some_and(|it| it.starts_with('&'));
     if other.is_some_and(|(_, is_sure)| is_sure) && node.kind.is_scalar() && !is_anchored {
@@ -192,7 +192,7 @@ fn unknown_value(fault: Diagnostic, text: &str, node: &Node, name: &str, known: 
 
 fn unknown_field(text: &str, tree: &Tree, key: Id, name: &str, known: &[&str], free: bool) -> Diagnostic {
     if known.contains(&"at")
-        && let Some(fault) = colon_behind_time(text, tree, key)
+        && let Some(fault) = colon_after_time(text, tree, key)
     {
         return fault;
     }
@@ -222,8 +222,8 @@ fn unknown_field(text: &str, tree: &Tree, key: Id, name: &str, known: &[&str], f
     })
 }
 
-/// With the field's name in the key's place, if there is no doubt which one was meant. Quotes stay: in flow style a
-/// value may stand right behind them.
+/// Renames the key to the field's name, if there is no doubt. Quotes stay: in flow style a value may directly follow
+/// them.
 fn renamed(fault: Diagnostic, tree: &Tree, key: Id, name: &str, known: &[&str]) -> Diagnostic {
     let node = tree.node(key);
     let quote = match node.kind {
@@ -241,7 +241,7 @@ fn renamed(fault: Diagnostic, tree: &Tree, key: Id, name: &str, known: &[&str]) 
     }
 }
 
-/// `- 10:15 Note: it broke` is a map for YAML, and was meant as a text. `id` is that map, or its key.
+/// `- 10:15 Note: it broke` is a mapping in YAML, but was meant as a text. `id` is that mapping, or its key.
 fn colon_in_text(text: &str, tree: &Tree, id: Id, expected: &str) -> Option<Diagnostic> {
     let key = if tree.node(id).kind.is_map() { id + 1 } else { id };
     let value = tree.nodes.get(tree.nodes.get(key as usize)?.next as usize)?;
@@ -257,8 +257,8 @@ fn colon_in_text(text: &str, tree: &Tree, id: Id, expected: &str) -> Option<Diag
     Some(quoting(fault, text, Span::new(key.span.start(), value.span.end())))
 }
 
-/// `- 10:15: alert fires` is a map for YAML, and was meant as time and event.
-fn colon_behind_time(text: &str, tree: &Tree, id: Id) -> Option<Diagnostic> {
+/// `- 10:15: alert fires` is a mapping in YAML, but was meant as time and event.
+fn colon_after_time(text: &str, tree: &Tree, id: Id) -> Option<Diagnostic> {
     let key = tree.node(id);
     let Ok((Some(at), "")) = At::split(&key.text) else { return None };
     let behind = &text[key.span.end()..];
@@ -268,7 +268,7 @@ fn colon_behind_time(text: &str, tree: &Tree, id: Id) -> Option<Diagnostic> {
     let fault = Diagnostic::new(&INVALID_YAML, key.span.cover(colon), message);
     let map = tree.nodes.get(id.checked_sub(1)? as usize)?;
     let value = tree.nodes.get(key.next as usize)?;
-    // Not in braces, nor behind a `?`.
+    // Not in braces, nor after a `?`.
     let is_alone = map.kind.is_map() && map.next == value.next && map.span.start() == key.span.start();
     let is_plain = key.kind == Kind::Plain && value.kind == Kind::Plain && !value.span.is_empty();
     let meant = format!("{} {}", key.text, value.text);
@@ -280,7 +280,7 @@ fn colon_behind_time(text: &str, tree: &Tree, id: Id) -> Option<Diagnostic> {
     Some(fault.help(format!("write `- {}`", first_line(&meant))).fix("remove the `:`", vec![edit]))
 }
 
-/// A type's own refusal: what is wrong is underlined, if the node contains it as written.
+/// An error of the type's own parser: the invalid part is underlined, if the node contains it literally.
 fn refused(text: &str, node: &Node, error: ParseError, rule: &'static RuleInfo) -> Diagnostic {
     let ParseError { message, help, range } = error;
     let span = node.span;
@@ -289,7 +289,7 @@ fn refused(text: &str, node: &Node, error: ParseError, rule: &'static RuleInfo) 
     let span = place.map_or(span, |(at, len)| Span::new(span.start() + at, span.start() + at + len));
     let fault = Diagnostic::new(rule, span, message);
     let Some(help) = help else { return fault };
-    // The help names what it surely means, as far as the type takes it.
+    // The help names what was certainly meant, if the type accepts it.
     let meant = place.and(wrong).and_then(certain).filter(|meant| help.starts_with(&did_you_mean(meant)));
     let fault = fault.help(help);
     match meant {
@@ -298,14 +298,14 @@ fn refused(text: &str, node: &Node, error: ParseError, rule: &'static RuleInfo) 
     }
 }
 
-/// An unquoted text that ends at a comment which looks like more text.
+/// An unquoted text that ends at a comment that looks like more text.
 pub(super) fn cut(text: &str, scalar: Span) -> Option<Diagnostic> {
     let comment = cut_by_comment(text, scalar)?;
     let message = format!("YAML reads `{}` as a comment, not as text", first_line(&text[comment.range()]));
     let whole = if scalar.is_empty() { comment } else { scalar.cover(comment) };
     let fault = Diagnostic::new(&TEXT_CUT_BY_COMMENT, comment, message);
     let cut = &text[comment.range()];
-    // `#4312` has a meaning only in the text; `#todo` may be a channel, or a comment written in haste.
+    // `#4312` only makes sense as text; `#todo` may be a channel, or a comment written in haste.
     if hashes(cut).all(|at| cut[at + 1..].starts_with(|c: char| c.is_ascii_digit())) {
         return Some(quoting(fault, text, whole));
     }
@@ -313,7 +313,7 @@ pub(super) fn cut(text: &str, scalar: Span) -> Option<Diagnostic> {
     Some(fault.help(format!("quote the text if this is part of it; otherwise write a space: `# {comment}`")))
 }
 
-/// A field that is either true or false, with neither.
+/// A boolean field without a value.
 pub(super) fn empty_flag(tree: &Tree, key: Id) -> Diagnostic {
     Diagnostic::new(&WRONG_TYPE, tree.node(key).span, "expected `true` or `false`, found nothing")
         .help(format!("write `{}: true`, or remove the key", tree.node(key).text))

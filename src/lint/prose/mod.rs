@@ -1,6 +1,6 @@
-//! The prose of an incident as words with their places, made once for a file and shared by all rules that read text.
+//! The prose of an incident as words with their positions, made once per file and shared by all rules that read text.
 //!
-//! What is no prose is no word: code, quotations, addresses, image paths, link targets, HTML.
+//! Whatever is not prose has no words: code, quotations, URLs, image paths, link targets, HTML.
 
 mod fields;
 mod markup;
@@ -20,7 +20,7 @@ use std::cell::OnceCell;
 use std::iter;
 use std::ops::Range;
 
-/// A word's place in its text: bytes, as read from YAML.
+/// A word's position in its text: bytes, as read from YAML.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Word {
     start: u32,
@@ -45,10 +45,10 @@ struct Entry<'d> {
     scanned: OnceCell<Scanned>,
 }
 
-/// What a text holds.
+/// The contents of a text.
 struct Scanned {
     words: Vec<Word>,
-    /// Whether it may hold Markdown of interest.
+    /// Whether it may contain Markdown of interest.
     is_marked: bool,
 }
 
@@ -86,7 +86,7 @@ impl<'d> Prose<'d> {
         self.chosen(set_of(kinds))
     }
 
-    /// The texts of all kinds but some.
+    /// The texts of all kinds except some.
     pub(super) fn texts_but(&self, kinds: &'static [Kind]) -> impl Iterator<Item = Text<'_>> {
         self.chosen(!set_of(kinds))
     }
@@ -95,7 +95,7 @@ impl<'d> Prose<'d> {
         self.texts.iter().filter(move |entry| kinds & set_of(&[entry.kind]) != 0).map(text)
     }
 
-    /// The Markdown of the texts that reports show as such.
+    /// The Markdown of the texts that reports show as Markdown.
     pub(super) fn marks(&self) -> impl Iterator<Item = (Text<'_>, &Mark<'_>)> {
         let marks = self.marks.get_or_init(|| {
             let may_be_marked = |entry: &Entry| {
@@ -128,7 +128,7 @@ impl<'p> Text<'p> {
         self.words().len()
     }
 
-    /// Whether it may hold what templates leave behind, beside phrases.
+    /// Whether it may contain placeholders of templates other than phrases.
     pub(super) fn may_hold_template(&self) -> bool {
         self.entry.signature.template()
     }
@@ -157,25 +157,25 @@ impl<'p> Text<'p> {
         self.words()[words.start].start as usize..self.words()[words.end - 1].end as usize
     }
 
-    /// Some words with what stands between them.
+    /// Some words with what is between them.
     pub(super) fn slice(&self, words: Range<usize>) -> &'p str {
         &self.content[self.bytes(words)]
     }
 
-    /// What stands between the word at an index and the one before it; what comes first before the first word.
+    /// What is between the word at an index and the one before it; for the first word, what comes before it.
     pub(super) fn gap(&self, index: usize) -> &'p str {
         let start = index.checked_sub(1).map_or(0, |before| self.words()[before].end as usize);
         let end = self.words().get(index).map_or(self.content.len(), |word| word.start as usize);
         &self.content[start..end]
     }
 
-    /// Whether nothing but blanks, hyphens and emphasis stands between a word and the one before it.
+    /// Whether only spaces, hyphens and emphasis are between a word and the one before it.
     pub(super) fn is_joined(&self, index: usize) -> bool {
         let gap = self.gap(index);
         index > 0 && gap.bytes().all(|b| matches!(b, b' ' | b'\n' | b'-' | b'*' | b'_')) && !is_paragraph(gap)
     }
 
-    /// The words of the sentence that holds the word at an index; of a hostile one, those around it.
+    /// The words of the sentence that contains the word at an index; in a hostile one, those around it.
     pub(super) fn sentence(&self, index: usize) -> Range<usize> {
         let ends = |word: &usize| ends_sentence(self.gap(*word));
         let (first, last) = (index.saturating_sub(FARTHEST), self.len().min(index + 1 + FARTHEST));
@@ -185,10 +185,10 @@ impl<'p> Text<'p> {
     }
 }
 
-/// A sentence has no more words on either side.
+/// The maximum number of words of a sentence on either side.
 const FARTHEST: usize = 60;
 
-/// Whether a paragraph or a list's item begins in a gap.
+/// Whether a paragraph or a list item begins in a gap.
 fn is_paragraph(gap: &str) -> bool {
     let mut lines = gap.split('\n').skip(1);
     let first = lines.next().unwrap_or_default().trim_start();
@@ -217,7 +217,7 @@ mod tests {
         with_summary(summary, |text| (0..text.len()).map(|index| text.word(index).to_owned()).collect())
     }
 
-    /// A rule that reads code, quotations or addresses as prose cries wolf.
+    /// A rule that reads code, quotations or URLs as prose raises false alarms.
     #[test]
     fn skips_what_is_no_prose() {
         assert_eq!(words("a `b` ``c ` d`` e"), ["a", "e"]);
@@ -235,7 +235,7 @@ mod tests {
     }
 
     proptest! {
-        /// Texts come from anybody: no mixture of marks may stop a run, and every word must have its place.
+        /// Texts come from anybody: no mixture of marks may stop a run, and every word must have its position.
         #[test]
         fn words_are_in_order_and_whole(text in "[a-c1é’“”\"`~<>()?!\\\\ \n\\-\\[\\]:/.,_'*]{0,80}") {
             let mut words = Vec::new();
@@ -258,7 +258,7 @@ mod tests {
         assert_eq!(words("a \\`b\\` c ](d"), ["a", "b", "c", "d"]);
     }
 
-    /// Numbers, dates and times are one word each: rules on figures and durations count on it.
+    /// Numbers, dates and times are one word each: rules about figures and durations rely on it.
     #[test]
     fn keeps_figures_whole() {
         assert_eq!(words("1,200 of 2.5 at 10:15:30."), ["1,200", "of", "2.5", "at", "10:15:30"]);
@@ -267,7 +267,7 @@ mod tests {
         assert_eq!(words("a ?? (??) b?? c??d ????"), ["a", "??", "??", "b", "c", "d", "????"]);
     }
 
-    /// A phrase must not be found across the end of a sentence or a list's item.
+    /// A phrase must not be found across the end of a sentence or a list item.
     #[test]
     fn knows_where_sentences_end() {
         with_summary("One two. Three\nfour\n- five", |text| {

@@ -4,14 +4,14 @@ use super::{Text, Word};
 use crate::lint::WordList;
 use std::ops::Range;
 
-/// A word list of a rule. A phrase with a capital letter is found as it is written, others in any case. Of several that
-/// fit, the longest counts; one with a leading `!` says that it is meant well.
+/// A word list of a rule. A phrase with a capital letter is matched exactly, others in any case. If several match, the
+/// longest wins; a leading `!` marks an exception.
 #[derive(Debug)]
 pub(in crate::lint) struct List {
     pub(super) phrases: &'static [&'static str],
 }
 
-/// A word list of a rule, with what the configuration says about it.
+/// A word list of a rule, with its configuration.
 #[derive(Clone, Copy)]
 pub(in crate::lint) struct Phrases<'c> {
     pub(in crate::lint) list: &'static List,
@@ -27,7 +27,7 @@ impl List {
 }
 
 impl<'c> Phrases<'c> {
-    /// Where the phrases stand in a text, as ranges of words.
+    /// Where the phrases are in a text, as ranges of words.
     pub(in crate::lint) fn find(&self, text: Text) -> Vec<Range<usize>> {
         let mut found = Vec::new();
         if !self.may_be_in(text) {
@@ -47,7 +47,7 @@ impl<'c> Phrases<'c> {
         found
     }
 
-    /// How many words of a text, from one on, are a phrase: none if 0.
+    /// How many words of a text, starting at one, are a phrase: 0 if none.
     pub(in crate::lint) fn at(&self, text: Text, index: usize) -> usize {
         if !self.may_be_in(text) || !text.words().get(index).is_some_and(|word| self.may_begin_with(word)) {
             return 0;
@@ -56,7 +56,7 @@ impl<'c> Phrases<'c> {
         let is_ascii = first.is_ascii();
         let fitting = self.phrases().filter_map(|phrase| {
             let (phrase, counts) = phrase.strip_prefix('!').map_or((phrase, true), |phrase| (phrase, false));
-            // Most phrases of a list begin alike, and most words that get here begin otherwise.
+            // Most phrases of a list begin alike, and most words that get here begin differently.
             let begins =
                 phrase.as_bytes().get(..first.len()).is_some_and(|start| start.eq_ignore_ascii_case(first));
             if begins || !is_ascii { Some((words_of(phrase, text, index)?, counts)) } else { None }
@@ -67,7 +67,7 @@ impl<'c> Phrases<'c> {
             .map_or(0, |(length, _)| length)
     }
 
-    /// Whether a look at the words is worth it; signatures do not know phrases of the configuration.
+    /// Whether it is worth checking the words; signatures do not know phrases of the configuration.
     pub(in crate::lint) fn may_be_in(&self, text: Text) -> bool {
         self.custom.is_some() || text.entry.signature.lists & self.bit != 0
     }
@@ -76,7 +76,7 @@ impl<'c> Phrases<'c> {
         self.custom.is_some() || word.lists & self.bit != 0
     }
 
-    /// The phrases that the configuration leaves and adds.
+    /// The phrases that the configuration keeps and adds.
     pub(in crate::lint) fn phrases(&self) -> impl Iterator<Item = &'c str> {
         let replaced = self.custom.and_then(|custom| custom.words.as_deref());
         let own = if replaced.is_some() { &[] } else { self.list.phrases };
@@ -85,7 +85,7 @@ impl<'c> Phrases<'c> {
     }
 }
 
-/// The number of a phrase's words, if it stands in a text from a word on.
+/// The number of words of a phrase, if it is in a text at a word.
 fn words_of(phrase: &str, text: Text, index: usize) -> Option<usize> {
     let mut length = 0;
     for expected in phrase.split(' ') {
@@ -99,7 +99,7 @@ fn words_of(phrase: &str, text: Text, index: usize) -> Option<usize> {
     Some(length)
 }
 
-/// Capitals of the list are meant, `’` is `'`.
+/// Capitals in the list must match; `’` is `'`.
 fn is_same(word: &str, expected: &str) -> bool {
     if word.eq_ignore_ascii_case(expected) {
         return word == expected || !expected.bytes().any(|b| b.is_ascii_uppercase());
@@ -130,7 +130,7 @@ mod tests {
         ranges.into_iter().map(|words| text.slice(words).to_owned()).collect()
     }
 
-    /// Lists say exactly what is found: neither parts of words nor words that a stop keeps apart.
+    /// Lists match exactly: neither parts of words nor words separated by a full stop.
     #[test]
     fn finds_whole_phrases_in_one_sentence() {
         assert_eq!(found("It could\nhave worked"), ["could\nhave"]);
@@ -139,14 +139,14 @@ mod tests {
         assert_eq!(found("They shouldn’t have"), ["shouldn’t have"]);
     }
 
-    /// The longer phrase knows better what is meant.
+    /// The longer phrase is more specific.
     #[test]
     fn longest_phrase_decides() {
         assert_eq!(found("could have been more"), Vec::<String>::new());
         assert_eq!(found("could have been avoided"), ["could have been avoided"]);
     }
 
-    /// `todo` is a word of several languages; `TODO` is a mark.
+    /// `todo` is a word in several languages; `TODO` is a mark.
     #[test]
     fn capitals_are_meant() {
         assert_eq!(found("todo TODO legacy Legacy"), ["TODO", "Legacy"]);

@@ -1,10 +1,10 @@
-//! Which word lists may have a phrase in a text, and what else it may hold: one look at it, before any word is made.
+//! Which word lists may have a phrase in a text, and what else it may contain: one pass over it, before any word is made.
 //!
-//! Most texts hold no phrase of any list, and finding that out must cost next to nothing.
+//! Most texts contain no phrase of any list, and finding that out must cost next to nothing.
 
 use super::table::Table;
 
-/// What one look at a text tells.
+/// The result of one check of a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(super) struct Signature {
     /// The bits of lists that may have a phrase in it.

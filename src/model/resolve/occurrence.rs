@@ -7,21 +7,21 @@ use crate::model::{ImpactKind, Incident, Milestone};
 use indexmap::IndexMap;
 use std::collections::BTreeMap;
 
-/// One time that the incident happened.
+/// An occurrence of the incident.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Occurrence {
-    /// Its name; `None` for entries that name none.
+    /// Its name; `None` for entries without one.
     pub name: Option<String>,
     /// Indices of its timeline entries, in the order of the file.
     pub entries: Vec<usize>,
     /// When users were hurt: its windows, or else the period from `impact-start` to `resolved`.
     pub periods: Vec<Period>,
-    /// Where each milestone was reached: the first entry that marks it, else the windows' bounds.
+    /// Where each milestone was reached: the first entry with it, else the windows' bounds.
     pub milestones: BTreeMap<Milestone, Mark>,
     /// The metrics that can be measured.
     pub metrics: Vec<Metric>,
-    /// Impact duration: the union of its periods. `None` when an end is not known.
+    /// Impact duration: the union of its periods. `None` if an end is not known.
     pub impact: Option<Duration>,
 }
 
@@ -30,11 +30,11 @@ pub struct Occurrence {
 pub struct Period {
     /// First moment of impact.
     pub start: Moment,
-    /// End of impact, where it is known.
+    /// End of impact, if known.
     pub end: Option<Moment>,
     /// How badly users were hurt.
     pub kind: ImpactKind,
-    /// Index of the window that says so; `None` when it is derived from milestones.
+    /// Index of its window; `None` if it is derived from milestones.
     pub window: Option<usize>,
     /// The milestone that its end is taken from; `None` where its window says it.
     pub end_of: Option<Milestone>,
@@ -111,7 +111,7 @@ fn named<'o, 'n>(
 }
 
 impl Occurrence {
-    /// Lets windows and milestones fill each other in, and measures.
+    /// Derives windows from milestones and milestones from windows, and measures.
     fn complete(&mut self, pairs: &MetricPairs) {
         self.marks_from_windows();
         if self.periods.is_empty() {
@@ -122,7 +122,7 @@ impl Occurrence {
         self.impact = metrics::union(self.periods.iter());
     }
 
-    /// The earliest start is `impact-start`, the latest end `resolved`, unless an entry says otherwise.
+    /// The earliest start is `impact-start` and the latest end is `resolved`, unless an entry says otherwise.
     fn marks_from_windows(&mut self) {
         let windows = || self.periods.iter().filter_map(|period| Some((period, period.window?)));
         let first = windows().min_by_key(|(period, _)| period.start.universal());

@@ -1,4 +1,4 @@
-//! Calendar dates: one, written `2024-05-30`, and the days of an incident, which may be a range and approximate.
+//! Calendar dates: a single one, `2024-05-30`, and the days of an incident, which may be a range and approximate.
 
 use super::loose::date_help;
 use crate::model::ParseError;
@@ -38,9 +38,9 @@ impl fmt::Display for Date {
 pub struct Days {
     /// The first day, or the only one.
     pub first: NaiveDate,
-    /// The last day, if it is another one.
+    /// The last day, if it differs.
     pub last: Option<NaiveDate>,
-    /// Whether a `~` says that the days are only roughly known.
+    /// Whether a leading `~` says that the days are approximate.
     pub approximate: bool,
 }
 from_str!(Days, "a date such as 2024-05-30, ~2024-05-30 or 2024-05-30/2024-06-02", AS_WRITTEN);

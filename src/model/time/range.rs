@@ -23,10 +23,10 @@ pub struct At {
 from_str!(At, "a time such as 10:15, 10:15-10:20 or 2024-05-30T10:15-04:00", AS_WRITTEN_TIME);
 
 impl At {
-    /// Splits `10:15 what happened` into time and event. A text that does not start like a time is all event.
+    /// Splits `10:15 what happened` into time and event. A text that does not start like a time is only an event.
     ///
     /// # Errors
-    /// A text that starts like a time but is none, such as `10:75 Restart`.
+    /// A text that starts like a time but is not one, such as `10:75 Restart`.
     pub fn split(text: &str) -> Result<(Option<At>, &str), ParseError> {
         let start = text.len() - text.trim_start().len();
         Self::split_trimmed(text.trim()).map_err(|error| error.moved(start))
@@ -73,7 +73,7 @@ impl At {
     }
 }
 
-/// Whether a text starts as a clock time or an ISO date does, right or wrong: `10:75`, `2024-13-30`.
+/// Whether a text starts like a time of day or an ISO date, valid or not: `10:75`, `2024-13-30`.
 fn looks_like_time(text: &str) -> bool {
     let word = first_word(text.trim_start_matches(['~', ' ']));
     let digits = word.bytes().take_while(u8::is_ascii_digit).count();
@@ -118,7 +118,7 @@ impl fmt::Display for At {
     }
 }
 
-/// A word for messages: with `~ 10:75` the whole of it.
+/// The word to quote in messages: all of `~ 10:75`.
 fn first_word(text: &str) -> &str {
     let skip = text.len() - text.trim_start_matches(['~', ' ']).len();
     let end = text[skip..].find(char::is_whitespace).map_or(text.len(), |at| skip + at);
@@ -130,7 +130,7 @@ fn attempt(text: &str) -> &str {
     loose_time(text).map_or_else(|| first_word(text), |meant| &text[..meant.length])
 }
 
-/// A time, and what follows it. A `p.m.` after it must not become text, for that would make the time one of the morning.
+/// A time, and what follows it. A `p.m.` after it must not become text, because the time would then be in the morning.
 fn whole(text: &str) -> Result<Option<(Time, &str)>, ParseError> {
     let Some((time, rest)) = prefix(text) else { return Ok(None) };
     let half = match rest.strip_prefix('.') {
@@ -203,7 +203,7 @@ fn loose_end(text: &str, start: &Time, after: &str) -> Option<ParseError> {
     Some(ParseError::new(format!("`{written}` is not a time"), help).at(0..written.len()))
 }
 
-/// Whether a range certainly runs backwards; a bare end has the date of the start.
+/// Whether a range certainly ends before it starts; a bare end has the date of the start.
 fn ends_before_start(start: Clock, end: Clock) -> bool {
     match (start, end) {
         (Clock::Exact(a, a_offset), Clock::Exact(b, b_offset)) => b - b_offset < a - a_offset,
@@ -223,7 +223,7 @@ mod tests {
         (at.map(|at| at.to_string()), event)
     }
 
-    /// Legacy timelines are pasted in as they are: each common form must give the right time and event.
+    /// Old timelines are pasted unchanged: each common form must give the right time and event.
     #[test]
     fn splits_time_from_event() {
         let some = |text: &str| Some(text.to_owned());
@@ -244,7 +244,7 @@ mod tests {
         assert_eq!(split("5xx: rate rises"), (None, "5xx: rate rises"));
     }
 
-    /// A time that cannot be read must never become a part of the event in silence.
+    /// A time that cannot be read must never silently become a part of the event.
     #[test]
     fn refuses_what_only_looks_like_a_time() {
         for text in [
@@ -287,7 +287,7 @@ mod tests {
         }
     }
 
-    /// Each accepted form of `model.md`, and what it says.
+    /// Each accepted form, and its meaning.
     #[test]
     fn reads_every_written_form() {
         let clock = |text: &str| text.parse::<Time>().expect(text).clock;

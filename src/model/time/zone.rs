@@ -1,4 +1,4 @@
-//! A time zone: an IANA name or a fixed offset. Abbreviations are refused, for they say less than they seem to.
+//! A time zone: an IANA name or a fixed offset. Abbreviations are rejected, because they are ambiguous.
 
 use super::Abbreviation;
 use super::clock::offset;
@@ -14,7 +14,7 @@ use std::str::FromStr;
 /// Zone of local times: an IANA name such as America/New_York, UTC, or a fixed offset such as +01:00.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Zone {
-    /// A place with its rules for daylight time.
+    /// A place with its rules for daylight saving time.
     Place(Tz),
     /// The same offset all year.
     Fixed(FixedOffset),
@@ -25,13 +25,13 @@ impl Zone {
     /// Coordinated Universal Time.
     pub const UTC: Zone = Zone::Place(Tz::UTC);
 
-    /// The names of places that it can be written as.
+    /// The names that it can be written as.
     pub fn names() -> impl Iterator<Item = &'static str> {
         let names = chrono_tz::TZ_VARIANTS.iter().map(|place| place.name());
         names.filter(|name| Abbreviation::find(name).is_none())
     }
 
-    /// The offset at a local time: one, two when clocks are set back over it, none when they skip it.
+    /// The offset at a local time: one, two if the clocks go back past it, none if they skip it.
     pub(crate) fn offset_of_local(self, local: NaiveDateTime) -> MappedLocalTime<FixedOffset> {
         match self {
             Zone::Fixed(offset) => MappedLocalTime::Single(offset),
@@ -92,7 +92,7 @@ impl FromStr for Zone {
     }
 }
 
-/// The IANA name that was probably meant: the same city, or nearly the same name.
+/// The IANA name that was probably meant: the same city, or a similar name.
 fn similar(text: &str) -> Option<&'static str> {
     let city = text.rsplit('/').next().unwrap_or(text).replace(' ', "_").to_lowercase();
     let names = || chrono_tz::TZ_VARIANTS.iter().map(|place| place.name());

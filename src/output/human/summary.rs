@@ -1,4 +1,4 @@
-//! How much was found: one line, and where there is much, which rules found it.
+//! How much was found: one line, and if it is a lot, which rules found it.
 
 use super::{Look, style};
 use crate::diagnostic::Level;
@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 /// More findings than this fill screens.
 pub const MANY: usize = 20;
 
-/// So many rules are named there.
+/// The number of rules named there.
 pub(super) const NAMED: usize = 10;
 
 /// `3 files checked: 1 error, 2 warnings; 1 can be fixed with --fix`.
@@ -43,7 +43,8 @@ pub(super) fn levels(counts: Counts, look: Look) -> String {
     list(found)
 }
 
-/// The rules that found the most, so many of them, errors first since they fail a build. A rule that weighs more in some files than in others has a line for each level.
+/// The rules with the most findings, errors first because they fail a build. A rule with different levels in different
+/// files has a line for each level.
 pub(super) fn rules(results: &Results, most: usize, look: Look) -> Vec<String> {
     let mut by_rule: BTreeMap<(&str, Level), Counts> = BTreeMap::new();
     for (_, found) in results.findings() {

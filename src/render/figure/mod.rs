@@ -1,6 +1,6 @@
-//! The timeline as a figure: when it started, how long until somebody noticed, until it was better, until it was over.
+//! The timeline as a figure: when it started, how long until it was detected, mitigated and resolved.
 //!
-//! Computes places and words; what they look like is up to `templates/html/figure.html.tera` and `figure.css`.
+//! Computes positions and words; their style is in `templates/html/figure.html.tera` and `figure.css`.
 
 mod axis;
 mod clock;

@@ -1,6 +1,6 @@
 //! The attributes of tags in sanitised HTML, which stand in double quotes.
 
-/// The attributes of a tag, escaped as they stand.
+/// The attributes of a tag, still escaped.
 pub(super) fn attributes(tag: &str) -> impl Iterator<Item = (&str, &str)> {
     let mut pieces = tag.split('"');
     std::iter::from_fn(move || {
@@ -9,7 +9,7 @@ pub(super) fn attributes(tag: &str) -> impl Iterator<Item = (&str, &str)> {
     })
 }
 
-/// An attribute of a tag, escaped as it stands.
+/// An attribute of a tag, still escaped.
 pub(super) fn attribute<'h>(tag: &'h str, name: &str) -> Option<&'h str> {
     attributes(tag).find(|(other, _)| *other == name).map(|(_, value)| value)
 }
@@ -25,9 +25,9 @@ pub(super) fn unescape(text: &str) -> String {
 mod tests {
     use super::*;
 
-    /// What a value says could be taken for another attribute: `title=" src="`.
+    /// The text of a value could be taken for another attribute: `title=" src="`.
     #[test]
-    fn tells_values_from_names() {
+    fn distinguishes_values_from_names() {
         let tag = "<img alt=\"\" title=\" src=\" src=\"a.png\">";
         let all: Vec<_> = attributes(tag).collect();
         assert_eq!(all, [("alt", ""), ("title", " src="), ("src", "a.png")]);

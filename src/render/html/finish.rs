@@ -1,5 +1,5 @@
 //! Sanitised HTML → that of the page: headings and entries get anchors, tables fit a phone, images are embedded.
-//! Everything here works on what is safe already, and writes only what is its own or escaped.
+//! Everything here works on safe HTML, and only writes its own or escaped text.
 
 use super::Images;
 use super::attributes::{attribute, attributes, unescape};
@@ -9,7 +9,7 @@ use serde::Serialize;
 use std::collections::HashMap;
 use std::fmt::Write as _;
 
-/// A heading, as the table of contents shows it.
+/// A heading, for the table of contents.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub(in crate::render) struct Section {
     /// Its anchor.
@@ -24,9 +24,9 @@ pub(in crate::render) struct Section {
 const TAKEN: &[&str] = &["top", "contents", "report"];
 /// A table of more columns is shown as cards on a phone.
 const NARROW: usize = 3;
-/// A cell of so many letters, such as a date, is not broken into lines.
+/// A cell of up to this many letters, such as a date, is not wrapped.
 const SHORT: usize = 16;
-/// A word of more letters, such as an address, is broken where it must be.
+/// A word of more letters, such as a URL, may be broken anywhere.
 const LONG: usize = 20;
 
 /// The page's HTML, and its outline.
@@ -55,16 +55,16 @@ pub(super) fn finish(html: &str, images: Images) -> (String, Vec<Section>) {
 struct Pass<'i> {
     out: String,
     outline: Vec<Section>,
-    /// With the last number behind each.
+    /// With the last number used for each.
     ids: HashMap<String, usize>,
     title: Title,
-    /// Those that are open, the innermost last.
+    /// The open ones, the innermost last.
     tables: Vec<Table>,
-    /// Behind the name in the tag of the open heading.
+    /// After the name in the tag of the open heading.
     heading: usize,
-    /// Where the open link starts, and its address.
+    /// Where the open link starts, and its target.
     link: Option<(usize, String)>,
-    /// Attributes that were known only later than their tags, and where they belong.
+    /// Attributes that were only known after their tags were written, and where they belong.
     inserts: Vec<(usize, String)>,
     images: Images<'i>,
 }
@@ -80,7 +80,7 @@ enum Title {
 /// A table that is open.
 #[derive(Debug, Default)]
 struct Table {
-    /// Behind its opening tag's name.
+    /// After its opening tag's name.
     start: usize,
     columns: Vec<String>,
     /// The number of the next cell in its row.
@@ -107,7 +107,7 @@ impl Pass<'_> {
                 self.out.push_str(tag);
             }
             ("/a", _) => {
-                // On paper, the address would stand there twice.
+                // On paper, the URL would be printed twice.
                 if let Some((start, address)) = self.link.take()
                     && text(&self.out[start..]) == address
                 {
@@ -155,7 +155,7 @@ impl Pass<'_> {
 
     fn table(&mut self, part: &str, tag: &str) {
         if part == "table" {
-            // It may be wider than a phone; then it scrolls by itself, by keyboard too.
+            // It may be wider than a phone; then it scrolls by itself, also with the keyboard.
             self.out
                 .push_str("<div class=\"table\" role=\"group\" aria-label=\"Table\" tabindex=\"0\"><table");
             self.tables.push(Table { start: self.out.len(), ..Table::default() });
@@ -190,7 +190,7 @@ impl Pass<'_> {
         self.tables.push(table);
     }
 
-    /// The opening tag of a cell. How its column stands is told in an attribute: a style could say more than that.
+    /// The opening tag of a cell. Its alignment is an attribute: a style could contain more than that.
     fn cell(&mut self, name: &str, tag: &str, table: &mut Table) {
         table.cell = self.out.len();
         let _ = write!(self.out, "<{name}");
@@ -210,7 +210,7 @@ impl Pass<'_> {
         self.out.push('>');
     }
 
-    /// An image of the repository is embedded; one from elsewhere would be fetched, so it is a link.
+    /// An image of the repository is embedded; one from elsewhere would be loaded, so it becomes a link.
     fn image(&mut self, tag: &str) {
         let source = attribute(tag, "src").unwrap_or_default();
         let alt = attribute(tag, "alt").unwrap_or_default();
@@ -222,7 +222,7 @@ impl Pass<'_> {
         }
     }
 
-    /// An id that nothing else of the page has.
+    /// An id that is unique in the page.
     fn id(&mut self, words: &str) -> String {
         let slug = slug(words);
         let mut id = slug.clone();
@@ -236,7 +236,7 @@ impl Pass<'_> {
         id
     }
 
-    /// The page's HTML with all that was to be inserted.
+    /// The page's HTML with all insertions.
     fn inserted(&mut self) -> String {
         self.inserts.sort_by_key(|(at, _)| *at);
         let mut html = String::with_capacity(self.out.len() * 9 / 8);
@@ -251,7 +251,7 @@ impl Pass<'_> {
     }
 }
 
-/// How a cell's text is broken into lines, if not as other text.
+/// How a cell's text is wrapped, if not like other text.
 fn class(text: &str) -> Option<&'static str> {
     let length = |text: &str| text.chars().count();
     let is_long = || text.split([' ', '\n', '-']).any(|word| length(word) > LONG);
@@ -271,7 +271,7 @@ fn slug(words: &str) -> String {
         words.split(|c: char| !c.is_alphanumeric()).filter(|part| !part.is_empty()).collect();
     match parts.join("-") {
         slug if slug.is_empty() => "section".into(),
-        // The figure's ids start so.
+        // The figure's ids start with this.
         slug if slug.starts_with("figure") => format!("section-{slug}"),
         slug => slug,
     }

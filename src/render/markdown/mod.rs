@@ -1,4 +1,4 @@
-//! Markdown that keeps its place: text from an incident file must not change a report's structure.
+//! Markdown that stays in its place: text from an incident file must not change a report's structure.
 
 mod block;
 mod code;
@@ -13,7 +13,7 @@ pub(crate) use tidy::tidy;
 
 use std::borrow::Cow;
 
-/// A text without control characters, which could change what a line is once they are gone.
+/// A text without control characters, whose removal could change what a line means.
 pub(crate) fn clean(text: &str) -> Cow<'_, str> {
     let is_hidden = |c: char| c.is_control() && !matches!(c, '\n' | '\r' | '\t');
     if text.contains(is_hidden) { text.replace(is_hidden, "").into() } else { text.into() }

@@ -1,7 +1,7 @@
-//! HTML in a field's text: what could reach beyond the field, or would vanish, is shown as it is written.
+//! HTML in a field's text: what could affect the rest of the report, or would vanish, is shown as written.
 //!
 //! A tag stays a tag if readers' programs keep it and it is closed where it was opened. `Vec<String>`, an unclosed
-//! `<details>` and a `<script>` are text: the first would vanish, the second hide the rest of the report.
+//! `<details>` and a `<script>` are text: the first would vanish, the second would hide the rest of the report.
 
 use crate::markdown::parse;
 use crate::render::html_pieces::{Kind, Piece, pieces};
@@ -9,7 +9,7 @@ use pulldown_cmark::{Event, Tag};
 use std::borrow::Cow;
 use std::ops::Range;
 
-/// Tags that can stand within a line.
+/// Tags that can be within a line.
 pub(crate) const PHRASES: &[&str] = &[
     "a", "abbr", "b", "bdi", "bdo", "br", "cite", "code", "del", "dfn", "em", "i", "img", "ins", "kbd",
     "mark", "q", "rp", "rt", "ruby", "s", "samp", "small", "span", "strike", "strong", "sub", "sup", "time",
@@ -43,9 +43,9 @@ pub(crate) const BLOCKS: &[&str] = &[
     "tr",
     "ul",
 ];
-/// Tags that nothing closes.
+/// Void tags.
 const VOID: &[&str] = &["br", "col", "hr", "img", "wbr"];
-/// Tags that outside of these others would end what they stand in: a cell the cell of the report's own table.
+/// Tags that outside these others would end what contains them: a cell the cell of the report's own table.
 const INSIDE: &[(&str, &[&str])] = &[
     ("caption", &["table"]),
     ("col", &["colgroup"]),
@@ -64,12 +64,12 @@ const INSIDE: &[(&str, &[&str])] = &[
     ("thead", &["table"]),
     ("tr", &["table", "thead", "tbody", "tfoot"]),
 ];
-/// No text for readers nests deeper; a search through more would take long.
+/// No text for readers nests deeper; searching more would take long.
 const DEEPEST: usize = 64;
-/// What is escaped can make a tag out of text before it; few texts need a second look, none a fourth.
+/// Escaping can create a tag from the text before it; few texts need a second pass, none a fourth.
 const LOOKS: usize = 4;
 
-/// Where a text stands.
+/// Where a text is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Place {
     /// Below a heading, with blocks of its own.
@@ -106,7 +106,7 @@ pub(super) fn escape(text: &str, place: Place) -> Cow<'_, str> {
 #[derive(Debug, Clone, Copy)]
 struct Stray {
     at: usize,
-    /// Inside of a block of HTML, where a backslash is a backslash.
+    /// Inside an HTML block, where a backslash is a backslash.
     in_html: bool,
 }
 
@@ -114,11 +114,11 @@ struct Stray {
 struct Open {
     stray: Stray,
     name: String,
-    /// The Markdown that it stands in.
+    /// The Markdown that contains it.
     parent: usize,
 }
 
-/// What has been seen of a text, tag by tag.
+/// The tags seen so far in a text.
 struct Walk {
     place: Place,
     open: Vec<Open>,
@@ -157,7 +157,7 @@ fn strays(text: &str, place: Place) -> Vec<Stray> {
     walk.strays
 }
 
-/// The tags in a part of a text that Markdown takes for HTML.
+/// The tags in a part of a text that Markdown reads as HTML.
 fn tags(html: &str) -> impl Iterator<Item = Piece<'_>> {
     pieces(html).filter(|piece| piece.kind != Kind::Text)
 }
@@ -215,7 +215,7 @@ mod tests {
         assert_eq!(section("<h2>Head</h2>"), "\\<h2>Head&lt;/h2>");
     }
 
-    /// A tag that is left open would swallow, hide or restyle the rest of the report.
+    /// An unclosed tag would swallow, hide or restyle the rest of the report.
     #[test]
     fn shows_what_is_not_closed_where_it_was_opened() {
         assert_eq!(section("a <script> b"), "a \\<script> b");
@@ -231,7 +231,7 @@ mod tests {
         assert_eq!(section("<div>\n<script>x</script>\n</div>"), "<div>\n&lt;script>x&lt;/script>\n</div>");
     }
 
-    /// A search from each bracket to the end of the text would take hours for a long one.
+    /// A search from each bracket to the end of a long text would take hours.
     #[test]
     fn gives_up_on_brackets_without_an_end() {
         let tags = "<a b ".repeat(40);
@@ -241,17 +241,17 @@ mod tests {
         assert_eq!(section(&"<![CDATA[".repeat(3)), "\\<![CDATA[&lt;![CDATA[&lt;![CDATA[");
     }
 
-    /// What authors use on purpose has to go on working.
+    /// What authors use on purpose must keep working.
     #[test]
-    fn keeps_what_is_sound() {
-        for sound in [
+    fn keeps_what_is_valid() {
+        for valid in [
             "a<br>b <kbd>Ctrl</kbd> <img src=\"a.png\" alt=\"1 > 0\">",
             "<details>\n<summary>Log</summary>\n\n    x < y\n\n</details>",
             "<table><tr><td>a</td></tr></table>",
             "<!-- a <b> -->\n\ntext",
             "1 < 2 and 3 <- 4",
         ] {
-            assert_eq!(section(sound), sound);
+            assert_eq!(section(valid), valid);
         }
         assert_eq!(escape("<div>a</div> <b>b</b>", Place::Line), "\\<div>a&lt;/div> <b>b</b>");
         assert_eq!(escape("a <div>b</div> <b>c</b>", Place::Line), "a \\<div>b\\</div> <b>c</b>");

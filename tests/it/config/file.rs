@@ -1,8 +1,8 @@
 //! `postmortem.toml`: where it is found, what it changes, what it says of its faults.
 
-use crate::support::{Run, SOUND, Sandbox};
+use crate::support::{Run, Sandbox, VALID};
 
-/// Every key, with every kind of slip.
+/// Every key, with every kind of mistake.
 const FAULTY: &str = r#"path = ["incidents/"]
 severities = []
 services = ["web", 7]
@@ -29,17 +29,17 @@ time-to-acknowlege = ["impact-start", "acknowledged"]
 time-to-resolve = ["impact-start", "resolve"]
 "#;
 
-/// Whoever repairs a configuration wants all its faults at once, with their places.
+/// A user who fixes a configuration wants all its errors at once, with their locations.
 #[test]
-fn tells_every_fault_with_its_place() {
+fn reports_every_error_with_its_location() {
     let sandbox = Sandbox::new();
-    sandbox.write("postmortem.toml", FAULTY).write("incidents/a.yaml", SOUND);
+    sandbox.write("postmortem.toml", FAULTY).write("incidents/a.yaml", VALID);
     insta::assert_snapshot!(sandbox.run("lint").transcript());
 }
 
 /// A file that is no TOML must name the line.
 #[test]
-fn tells_where_the_syntax_breaks() {
+fn reports_where_the_syntax_breaks() {
     let sandbox = Sandbox::new();
     sandbox.write("postmortem.toml", "paths = [\"a\"\nseverities = []\n");
     insta::assert_snapshot!(sandbox.run("lint").transcript());
@@ -50,7 +50,7 @@ fn tells_where_the_syntax_breaks() {
 fn changes_levels_names_and_options() {
     let sandbox = Sandbox::new();
     let check = |config: &str, line: &str| {
-        sandbox.write("postmortem.toml", config).write("a.yaml", SOUND.replace("severity: SEV2\n", ""));
+        sandbox.write("postmortem.toml", config).write("a.yaml", VALID.replace("severity: SEV2\n", ""));
         let run = sandbox.run(&format!("lint a.yaml --quiet {line}"));
         (run.code, run.out.lines().next().unwrap_or_default().to_owned())
     };
@@ -70,9 +70,9 @@ fn changes_levels_names_and_options() {
 
 /// Options of single rules must reach them.
 #[test]
-fn tells_rules_what_to_look_for() {
+fn configures_what_rules_look_for() {
     let sandbox = Sandbox::new();
-    sandbox.write("a.yaml", format!("{SOUND}actions:\n  - {{title: Fiddle with it, owner: web}}\n"));
+    sandbox.write("a.yaml", format!("{VALID}actions:\n  - {{title: Fiddle with it, owner: web}}\n"));
     let rules = |config: &str| {
         sandbox.write("postmortem.toml", config);
         let run = sandbox.run("lint a.yaml --as final --format json");
@@ -91,11 +91,11 @@ fn tells_rules_what_to_look_for() {
     );
 }
 
-/// Whoever copies a line from a rule's page into the configuration must not be refused.
+/// A line copied from a rule's page into the configuration must be accepted.
 #[test]
 fn reads_the_examples_of_the_rules_pages() {
     let sandbox = Sandbox::new();
-    sandbox.write("a.yaml", SOUND);
+    sandbox.write("a.yaml", VALID);
     let mut examples = 0;
     for rule in postmortem::lint::rules() {
         for block in rule.page.split("```toml\n").skip(1) {
@@ -108,7 +108,7 @@ fn reads_the_examples_of_the_rules_pages() {
     assert!(examples >= 5, "only {examples} examples");
 }
 
-/// A run from a subfolder, as editors and hooks do, must obey the repository's configuration, and no other.
+/// A run from a subfolder, as editors and hooks do, must use the repository's configuration, and no other.
 #[test]
 fn is_searched_upwards_to_the_root_of_the_repository() {
     let sandbox = Sandbox::new();
@@ -130,18 +130,18 @@ fn is_searched_upwards_to_the_root_of_the_repository() {
     assert!(run.err.contains("no incident file found in `../incidents/`"), "{}", run.err);
 }
 
-/// A mistyped `--config` must not fall back to defaults in silence.
+/// A mistyped `--config` must not silently fall back to defaults.
 #[test]
 fn a_named_configuration_must_exist() {
     let run = Sandbox::new().run("lint --config nowhere.toml");
     insta::assert_snapshot!(run.transcript());
 }
 
-/// An incident of a service that nobody knows is a slip only where the services are listed.
+/// An unknown service is only a mistake if the services are listed.
 #[test]
 fn severities_and_services_are_the_known_names() {
     let sandbox = Sandbox::new();
-    sandbox.write("a.yaml", format!("{SOUND}services: [chekout]\n"));
+    sandbox.write("a.yaml", format!("{VALID}services: [chekout]\n"));
     assert!(!sandbox.run("lint a.yaml").out.contains("unknown-service"));
     sandbox.write("postmortem.toml", "services = [\"checkout\"]\nseverities = [\"P1\", \"P2\"]\n");
     let run = sandbox.run("lint a.yaml");
@@ -152,7 +152,7 @@ fn severities_and_services_are_the_known_names() {
 #[test]
 fn a_missing_folder_of_templates_is_a_fault() {
     let sandbox = Sandbox::new();
-    sandbox.write("postmortem.toml", "services = [\"a\"]\ntemplates = \"nope/\"\n").write("a.yaml", SOUND);
+    sandbox.write("postmortem.toml", "services = [\"a\"]\ntemplates = \"nope/\"\n").write("a.yaml", VALID);
     let run = sandbox.run("render a.yaml");
     assert_eq!(run.code, 2);
     assert!(run.err.contains("there is no folder `nope/`\n --> postmortem.toml:2:13"), "{}", run.err);
@@ -160,11 +160,11 @@ fn a_missing_folder_of_templates_is_a_fault() {
     assert_eq!(sandbox.run("render a.yaml").code, 0);
 }
 
-/// Of two severities of one name nobody knows which is the worse.
+/// Of two severities with one name, nobody knows which is worse.
 #[test]
 fn severities_and_services_are_listed_once() {
     let sandbox = Sandbox::new();
-    sandbox.write("a.yaml", SOUND);
+    sandbox.write("a.yaml", VALID);
     let config = "severities = [\"SEV1\", \"SEV2\", \"sev-1\"]\nservices = [\"web\", \"Web\"]\n";
     let run = sandbox.write("postmortem.toml", config).run("lint a.yaml");
     assert_eq!(run.code, 2);
@@ -193,13 +193,13 @@ fn what_cannot_work_is_a_fault() {
             "[deadlines]\nSEV9 = { publish = 1 }",
             "there is no severity `SEV9`",
             "2:1",
-            "the severities are SEV1, SEV2, SEV3, SEV4, SEV5; others",
+            "the severities are SEV1, SEV2, SEV3, SEV4, SEV5; add",
         ),
         (
             "deadlines.major = { publish = 1 }\nseverities = [\"P1\"]",
             "there is no severity `major`",
             "1:11",
-            "the severities are P1; others are added in `severities`",
+            "the severities are P1; add others to `severities`",
         ),
         ("[lint]\nexclude = [\"[\"]", "`[` is not a valid pattern", "2:12", ".gitignore"),
         ("[lint]\nexclude = [\"old/[!]\"]", "`old/[!]` is not a valid pattern", "2:12", ".gitignore"),
@@ -225,7 +225,7 @@ fn what_cannot_work_is_a_fault() {
         ),
     ] {
         let sandbox = Sandbox::new();
-        sandbox.write("a.yaml", SOUND).write("own/mine.md", "a").write("postmortem.toml", config);
+        sandbox.write("a.yaml", VALID).write("own/mine.md", "a").write("postmortem.toml", config);
         let run = sandbox.run("lint a.yaml");
         let expected = format!("error[invalid-config]: {message}\n --> postmortem.toml:{place}\n");
         assert!(
@@ -237,7 +237,7 @@ fn what_cannot_work_is_a_fault() {
     }
 }
 
-/// What looks like those, and works, must not be refused.
+/// What looks like those, but works, must be accepted.
 #[test]
 fn what_works_is_no_fault() {
     for config in [
@@ -247,7 +247,7 @@ fn what_works_is_no_fault() {
         "lint.exclude = [\"[]]\", \"\\\\[a\", \"[a-c]*\"]",
     ] {
         let sandbox = Sandbox::new();
-        sandbox.write("a.yaml", SOUND).write("own/mine.md", "a").write("postmortem.toml", config);
+        sandbox.write("a.yaml", VALID).write("own/mine.md", "a").write("postmortem.toml", config);
         assert_eq!(sandbox.run("lint a.yaml").err, "", "{config}");
     }
 }
@@ -256,7 +256,7 @@ fn what_works_is_no_fault() {
 #[test]
 fn words_for_actions_are_listed_once() {
     let sandbox = Sandbox::new();
-    sandbox.write("a.yaml", SOUND);
+    sandbox.write("a.yaml", VALID);
     let config = "[actions]\ntypes = [\"Harden\", \"harden\"]\n\
                   states = { \"In Review\" = \"in-progress\", in_review = \"done\" }\n";
     let run = sandbox.write("postmortem.toml", config).run("lint a.yaml");
@@ -271,7 +271,7 @@ fn words_for_actions_are_listed_once() {
 fn only_an_argument_leads_out_of_the_repository() {
     let sandbox = Sandbox::new();
     let outside = Sandbox::new();
-    outside.write("a.yaml", SOUND);
+    outside.write("a.yaml", VALID);
     let path = outside.path("").display().to_string();
     let run = sandbox.run(&format!("lint {path}"));
     assert!(run.code == 0 && run.out.starts_with("1 file checked"), "{}", run.transcript());
@@ -280,7 +280,7 @@ fn only_an_argument_leads_out_of_the_repository() {
     assert!(run.code == 2 && run.err.contains("is outside the repository"), "{}", run.transcript());
     sandbox
         .write("docs/postmortem.toml", "paths = [\"../incidents\", \"later/\"]")
-        .write("incidents/a.yaml", SOUND);
+        .write("incidents/a.yaml", VALID);
     let run = sandbox.run("lint --config docs/postmortem.toml");
     assert!(run.code == 0 && run.out.starts_with("1 file checked"), "{}", run.transcript());
 }

@@ -1,16 +1,16 @@
 //! Which configuration a file has: the nearest one above it, and without any the repository's root as the place to
 //! start from.
 
-use crate::support::{Run, SOUND, Sandbox};
+use crate::support::{Run, Sandbox, VALID};
 
 /// A repository with two projects, each with a configuration of its own.
 fn two_projects() -> Sandbox {
     let sandbox = Sandbox::new();
     sandbox
         .write("mono/a/postmortem.toml", "severities = [\"P1\", \"P2\"]\ntimezone = \"Europe/Berlin\"\n")
-        .write("mono/a/incidents/x.yaml", SOUND)
+        .write("mono/a/incidents/x.yaml", VALID)
         .write("mono/b/postmortem.toml", "[lint]\nsummary-missing = \"error\"\n")
-        .write("mono/b/incidents/x.yaml", SOUND);
+        .write("mono/b/incidents/x.yaml", VALID);
     sandbox
 }
 
@@ -23,7 +23,7 @@ fn run_in(sandbox: &Sandbox, folder: &str, line: &str) -> Run {
 #[test]
 fn without_a_configuration_paths_start_at_the_root_of_the_repository() {
     let sandbox = Sandbox::new();
-    sandbox.write("incidents/deep/a.yaml", SOUND).write("src/main.rs", "");
+    sandbox.write("incidents/deep/a.yaml", VALID).write("src/main.rs", "");
     let run = run_in(&sandbox, "incidents", "new Slow --date 2024-06-01");
     assert_eq!((run.code, run.out.as_str()), (0, "2024-06-01-slow.yaml\n"), "{}", run.err);
     assert_eq!(sandbox.list("incidents"), ["2024-06-01-slow.yaml", "deep"]);
@@ -59,7 +59,7 @@ fn each_file_is_judged_by_its_nearest_configuration() {
     }
     let run = run_in(&sandbox, "", "lint mono/b/incidents/x.yaml");
     assert!(!run.out.contains("unknown-severity"), "{}", run.transcript());
-    sandbox.write("mono/b/incidents/x.yaml", SOUND.replace("summary: Checkout failed for two hours.\n", ""));
+    sandbox.write("mono/b/incidents/x.yaml", VALID.replace("summary: Checkout failed for two hours.\n", ""));
     assert_eq!(run_in(&sandbox, "", "lint mono/b").code, 1);
     assert_eq!(run_in(&sandbox, "", "lint mono/b --no-config").code, 0);
     sandbox.write("ci.toml", "[lint]\nsummary-missing = \"off\"\n");
@@ -77,7 +77,7 @@ fn each_file_is_judged_by_its_nearest_configuration() {
 fn a_file_from_elsewhere_has_the_configuration_of_the_working_folder() {
     let sandbox = two_projects();
     let elsewhere = Sandbox::new();
-    elsewhere.write("x.yaml", SOUND);
+    elsewhere.write("x.yaml", VALID);
     let path = elsewhere.path("x.yaml");
     let run = run_in(&sandbox, "mono/a", &format!("lint {}", path.display()));
     assert!(run.out.contains("unknown-severity"), "{}", run.transcript());
@@ -89,8 +89,8 @@ fn files_of_different_configurations_are_not_compared() {
     let sandbox = two_projects();
     let run = sandbox.run("lint .");
     assert!(!run.out.contains("duplicate-id"), "{}", run.transcript());
-    sandbox.write("mono/a/incidents/y.yaml", format!("{SOUND}related: [x, z]\n"));
-    sandbox.write("mono/b/incidents/z.yaml", format!("{SOUND}id: x\n"));
+    sandbox.write("mono/a/incidents/y.yaml", format!("{VALID}related: [x, z]\n"));
+    sandbox.write("mono/b/incidents/z.yaml", format!("{VALID}id: x\n"));
     for line in ["lint .", "lint mono/a/incidents/y.yaml mono/b/incidents/z.yaml"] {
         let run = sandbox.run(line);
         assert!(run.out.contains("there is no incident `z`"), "{line}: {}", run.transcript());
@@ -110,7 +110,7 @@ fn render_new_and_log_follow_the_file() {
     sandbox
         .write("mono/b/postmortem.toml", "templates = \"t/\"\n[render]\ntemplate = \"ours\"\n")
         .write("mono/b/t/ours.md", "Ours: {{ incident.title }}\n")
-        .write("mono/b/incidents/y.yaml", SOUND);
+        .write("mono/b/incidents/y.yaml", VALID);
     let run = sandbox.run("render mono/a/incidents/x.yaml mono/b/incidents/y.yaml -o out");
     assert_eq!(run.code, 0, "{}", run.err);
     assert_eq!(sandbox.read("out/y.md"), "Ours: Checkout fails\n");

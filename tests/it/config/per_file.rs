@@ -1,10 +1,10 @@
-//! What `[lint]` says about files and families: which are not checked, and how much rules weigh in which.
+//! What `[lint]` configures for files and families: which files are excluded, and the levels of rules.
 
-use crate::support::{Run, SOUND, Sandbox};
+use crate::support::{Run, Sandbox, VALID};
 
-/// A sound file without a summary, which is worth a warning.
+/// A valid file without a summary, which is a warning.
 fn bare() -> String {
-    SOUND.replace("summary: Checkout failed for two hours.\n", "")
+    VALID.replace("summary: Checkout failed for two hours.\n", "")
 }
 
 fn with(config: &str) -> Sandbox {
@@ -30,7 +30,7 @@ fn levels(config: &str, rule: &str) -> Vec<String> {
         .collect()
 }
 
-/// Old files that nobody will change must not be checked; a file that is named is meant, but a hook names all.
+/// Old files that nobody will change must not be checked; a file that is named is checked, but a hook names all.
 #[test]
 fn excluded_files_are_not_checked_unless_named() {
     let checked = |config: &str, line: &str| {
@@ -48,7 +48,7 @@ fn excluded_files_are_not_checked_unless_named() {
     assert_eq!(checked(all, "incidents/old/a.yaml --force-exclude"), (0, 0));
     let run = with(all).run("lint");
     assert_eq!((run.code, run.out.as_str()), (0, ""));
-    assert!(run.err.contains("`[lint] exclude` leaves out every file"), "{}", run.err);
+    assert!(run.err.contains("`[lint] exclude` excludes all of them"), "{}", run.err);
 }
 
 /// A link to an old incident leads somewhere, though the old file is not checked.
@@ -60,7 +60,7 @@ fn excluded_files_are_still_compared() {
     assert!(run.out.contains("`nowhere`") && !run.out.contains("no incident `a`"), "{}", run.transcript());
 }
 
-/// Patterns are meant from the configuration's folder, wherever the command runs.
+/// Patterns are relative to the configuration's folder, wherever the command runs.
 #[test]
 fn patterns_start_at_the_configuration() {
     let sandbox = with("[lint]\nexclude = [\"/incidents/old/\"]\n");
@@ -107,7 +107,7 @@ fn a_family_has_a_level_of_its_own() {
     }
 }
 
-/// Each slip is a fault with a place.
+/// Each mistake is an error with a location.
 #[test]
 fn slips_in_patterns_and_families_are_faults() {
     let config = r##"[lint]
@@ -136,14 +136,14 @@ fn slips_with_families_lead_to_their_key() {
         ("family.causes = 1", "expected a level, such as \"warning\", found a number"),
     ] {
         let sandbox = Sandbox::new();
-        sandbox.write("postmortem.toml", format!("[lint]\n{written}\n")).write("a.yaml", SOUND);
+        sandbox.write("postmortem.toml", format!("[lint]\n{written}\n")).write("a.yaml", VALID);
         let run = sandbox.run("lint a.yaml");
         assert!(run.code == 2 && run.err.contains(expected), "{written}: {}", run.transcript());
     }
     let sandbox = Sandbox::new();
     sandbox.write(
         "a.yaml",
-        SOUND.to_owned() + "links: [{title: a, url: \"https://x.org\", internal: \"true\"}]\n",
+        VALID.to_owned() + "links: [{title: a, url: \"https://x.org\", internal: \"true\"}]\n",
     );
     let run = sandbox.run("lint a.yaml");
     assert!(

@@ -50,7 +50,7 @@ fn words(name: &str) -> &'static str {
 /// More values than these are shown in their own section only.
 const MANY_VALUES: usize = 6;
 
-/// The shape of a field's value: each form that it may have.
+/// The type of a field's value: each form that it may have.
 fn shape(schema: &Value, page: &str, form: &Value) -> String {
     if let Some(name) = form["$ref"].as_str().and_then(|path| path.rsplit('/').next()) {
         return named(schema, page, name);
@@ -77,7 +77,7 @@ fn shape(schema: &Value, page: &str, form: &Value) -> String {
     }
 }
 
-/// The shape of a type: its values, a link to its section, or what it is called.
+/// A type in words: its values, a link to its section, or its name.
 fn named(schema: &Value, page: &str, name: &str) -> String {
     let target = &schema["definitions"][name];
     let link = || {

@@ -2,6 +2,7 @@
 
 mod configuration;
 mod format;
+mod language;
 mod readme;
 mod rules;
 mod templates;

@@ -4,7 +4,7 @@ use crate::support::Sandbox;
 use std::fmt::Write as _;
 use std::path::Path;
 
-/// The slips that the README mends before it renders: what is written, and what is meant.
+/// The mistakes that the README fixes before it renders: what is written, and what is meant.
 const MENDED: &[(&str, &str)] = &[
     ("three hours", "two and a half hours"),
     ("An operator error set a weight to zero, which", "The push set a weight to zero, which"),
@@ -28,8 +28,8 @@ fn every_example_is_what_the_program_prints() {
     assert!(examples.len() >= 4);
     for (index, example) in examples.iter().enumerate() {
         if index == 1 {
-            let mended = MENDED.iter().fold(file.clone(), |file, (slip, meant)| file.replace(slip, meant));
-            sandbox.write("incidents/2024-05-30-checkout.yaml", mended);
+            let fixed = MENDED.iter().fold(file.clone(), |file, (slip, meant)| file.replace(slip, meant));
+            sandbox.write("incidents/2024-05-30-checkout.yaml", fixed);
         }
         let command = example.lines().next().unwrap().strip_prefix("$ postmortem ").expect("a command");
         let quoted = command.split('"').enumerate();

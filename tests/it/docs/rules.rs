@@ -1,4 +1,4 @@
-//! The rules' pages are tests: each says what the registry says, and its examples raise what it promises.
+//! The rules' pages are tests: each agrees with the registry, and its examples raise what it says.
 
 use chrono::{DateTime, Utc};
 use postmortem::collection::{Collection, Record};
@@ -49,10 +49,10 @@ fn findings(rule: &RuleInfo, example: &Example) -> Vec<(usize, Diagnostic)> {
 
 /// A fenced example of a page.
 struct Example<'p> {
-    /// The words behind ```` ```yaml ````.
+    /// The words after ```` ```yaml ````.
     marks: &'p str,
     text: String,
-    /// The files that the page shows beside it, each with its name.
+    /// The files that the page shows in addition, each with its name.
     others: Vec<(String, String)>,
 }
 
@@ -75,7 +75,7 @@ fn examples(page: &str) -> Vec<Example<'_>> {
     examples
 }
 
-/// A rule without a page cannot be understood, a page without a rule promises what nobody keeps.
+/// A rule without a page cannot be understood, and a page without a rule describes nothing.
 #[test]
 fn every_rule_has_a_page_and_every_page_a_rule() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/rules");
@@ -124,9 +124,9 @@ fn bad_examples_raise_their_rule_on_their_line() {
             continue;
         };
         let found = findings(rule, example);
-        let told: Vec<_> =
+        let reported: Vec<_> =
             found.iter().map(|(line, finding)| (line.to_string(), finding.rule.name)).collect();
-        assert_eq!(told, [(line.to_owned(), rule.name)], "{}: {found:#?}", rule.name);
+        assert_eq!(reported, [(line.to_owned(), rule.name)], "{}: {found:#?}", rule.name);
     }
 }
 

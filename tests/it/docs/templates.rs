@@ -35,7 +35,7 @@ fn plural(word: &str) -> String {
     }
 }
 
-/// What a key holds: a text, a list of entries. Types that it names are noted, to be described too.
+/// The type of a key: a text, a list of entries. Types that it names are noted, to be described too.
 fn holds(form: &Value, several: bool, named: &mut VecDeque<String>) -> String {
     let number = |word: &str| if several { plural(word) } else { word.to_owned() };
     if let Some(name) = form["$ref"].as_str().and_then(|path| path.rsplit('/').next()) {
@@ -62,9 +62,9 @@ fn the_reference_of_the_context_is_fresh() {
     let schema = schemars::schema_for!(Context).to_value();
     let mut page = String::from("\n");
     let mut named = VecDeque::from(["Context".to_owned()]);
-    let mut told = Vec::new();
+    let mut reported = Vec::new();
     while let Some(name) = named.pop_front() {
-        if told.contains(&name) {
+        if reported.contains(&name) {
             continue;
         }
         let form = if name == "Context" { &schema } else { &schema["$defs"][&name] };
@@ -81,9 +81,9 @@ fn the_reference_of_the_context_is_fresh() {
             let about = field["description"].as_str().expect("a doc comment");
             writeln!(page, "| `{key}` | {} | {about} |", holds(field, false, &mut named)).unwrap();
         }
-        told.push(name);
+        reported.push(name);
     }
-    assert!(told.len() > 15, "{told:?}");
+    assert!(reported.len() > 15, "{reported:?}");
     keep(PAGE, "<!-- generated: context -->", "\n<!-- end -->", &page);
 }
 
@@ -94,7 +94,7 @@ fn comment(source: &str) -> &str {
     comment.trim_matches(['-', ' '])
 }
 
-/// A partial that nobody knows of is written again.
+/// A partial that nobody knows about is written again.
 #[test]
 fn the_list_of_partials_is_fresh() {
     let files = fs::read_dir(root().join("templates/markdown/partials")).unwrap();
@@ -126,9 +126,9 @@ fn the_list_of_components_is_fresh() {
     keep(PAGE, "<!-- generated: components -->", "\n<!-- end -->", &page);
 }
 
-/// A filter that is not told of here is found by reading Rust.
+/// A filter that is not documented here is only found by reading Rust.
 #[test]
-fn every_filter_is_told_of() {
+fn every_filter_is_documented() {
     let source = fs::read_to_string(root().join("src/render/filters.rs")).unwrap();
     let names = source.split("register_filter(\"").skip(1).map(|rest| rest.split('"').next().unwrap());
     let page = page(PAGE);

@@ -21,7 +21,7 @@ fn appended(text: &str) -> String {
     try_append(text, event("New")).unwrap_or_else(|error| panic!("{text}: {error:?}")).text
 }
 
-/// Where `¦` stands, the lines of the new entry must come, and nothing else may change.
+/// Where `¦` is, the lines of the new entry must be inserted, and nothing else may change.
 #[test]
 fn adds_to_every_way_of_writing_a_list() {
     let head = "title: x\ndate: 2024-05-30\ntimezone: UTC\n";
@@ -60,7 +60,7 @@ fn adds_to_every_way_of_writing_a_list() {
     }
 }
 
-/// `[]` and `null` are a list that nobody has begun; brackets that hold something stay brackets.
+/// `[]` and `null` are an empty sequence; brackets with content stay brackets.
 #[test]
 fn begins_a_list_and_adds_between_brackets() {
     let head = "title: x\ndate: 2024-05-30\ntimezone: UTC\n";
@@ -224,7 +224,7 @@ fn text() -> impl Strategy<Value = String> {
 proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, cases: 512, ..ProptestConfig::default() })]
 
-    /// Whoever pastes a log line or a stack trace must find it in the report as it was, and all else untouched.
+    /// A pasted log line or stack trace must be in the report unchanged, and nothing else may change.
     #[test]
     fn any_text_comes_back_and_all_else_stays(
         file in prop::sample::select(FILES),

@@ -1,4 +1,4 @@
-//! Adding an entry to incident files of every shape: nothing but the entry changes, and it says what was asked.
+//! Adding an entry to incident files of every form: only the entry changes, and it means what was requested.
 
 use chrono::{DateTime, TimeDelta, Utc};
 use postmortem::document::{AppendError, Document};
@@ -38,7 +38,7 @@ fn time(forms: std::ops::Range<u8>) -> impl Strategy<Value = String> {
     })
 }
 
-/// An element of the timeline as it is written on its first line and the others.
+/// A timeline item as written on its first line and the others.
 fn element() -> impl Strategy<Value = String> {
     (prop::option::weighted(0.8, time(0..10)), 0..7_u8).prop_map(|(at, form)| {
         let Some(at) = at else { return "{event: No time}".to_owned() };
@@ -104,7 +104,7 @@ fn file() -> impl Strategy<Value = String> {
     )
 }
 
-/// Whether an entry is of the time that was asked for; a time of day alone may be of several days.
+/// Whether an entry is at the requested time; a time of day alone may be on several days.
 fn is_as_asked(at: Option<&At>, moment: Moment) -> bool {
     let now: DateTime<Utc> = NOW.parse().unwrap();
     let instant = moment.instant().map(|instant| instant.to_utc());
@@ -120,8 +120,8 @@ fn is_as_asked(at: Option<&At>, moment: Moment) -> bool {
 proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, cases: 2048, ..ProptestConfig::default() })]
 
-    /// An incident file is often the only record. Whatever its shape, an entry leaves every other byte as it was, but
-    /// for a date that keeps another entry on its day; it reads back as asked; and it is where it belongs.
+    /// An incident file is often the only record. Whatever its form, an entry leaves every other byte unchanged, except
+    /// for a date that keeps another entry on its day; it reads back as requested; and it is in order of time.
     #[test]
     fn nothing_but_the_entry_changes(file in file(), at in prop::option::of(time(4..10)), detected: bool) {
         let (source, settings) = (Source::new("x.yaml", file.clone()), Settings::default());

@@ -48,7 +48,7 @@ fn writes_the_present_as_short_as_the_neighbours_allow() {
     assert_eq!(now(UTC, &offset, "2024-05-30T15:00:00Z"), "2024-05-30T10:15-04:00 a; 15:00 NEW");
 }
 
-/// In the hour that comes twice, only an offset tells which it is.
+/// In an hour that occurs twice, only an offset is unambiguous.
 #[test]
 fn writes_the_offset_in_the_hour_that_comes_twice() {
     let head = "date: 2024-10-27\ntimezone: Europe/Berlin\n";
@@ -106,7 +106,7 @@ fn writes_a_date_where_a_bare_time_would_change_its_meaning() {
         (&["{event: a, at: '10:15'}"], "2024-05-29 23:00 NEW; {event: a, at: '2024-05-30 10:15'}"),
         (&["no time", "7:35 PM a"], "no time; 2024-05-29 23:00 NEW; 2024-05-30 7:35 PM a"),
         (&["2024-05-28 a", "2024-05-30 10:15 b"], "2024-05-28 a; 2024-05-29 23:00 NEW; 2024-05-30 10:15 b"),
-        // An entry that was put last by hand leads nobody astray.
+        // An entry that was put last by hand misleads nobody.
         (&["10:15 a", "2024-05-29 22:00 b"], "2024-05-29 23:00 NEW; 2024-05-30 10:15 a; 2024-05-29 22:00 b"),
     ] {
         assert_eq!(at(timeline, night), expected);
@@ -141,7 +141,7 @@ fn knows_the_day_that_a_time_of_day_means() {
     assert_eq!(at(&["14:57 a"], "02:50", "2024-05-31T09:00:00Z"), "14:57 a; 2024-05-31 02:50 NEW");
     assert_eq!(at(&["10:15 a", "12:00 b"], "10:20", "2024-05-31T15:00:00Z"), "10:15 a; 10:20 NEW; 12:00 b");
     let ahead = added(UTC, &["10:15 a"], Some("18:00"), "2024-05-30T12:00:00Z").unwrap_err();
-    assert_eq!(ahead.to_string(), "`18:00` has not come yet");
+    assert_eq!(ahead.to_string(), "`18:00` is in the future");
     let help = "write its date: `2024-05-30 18:00`, or `2024-05-29 18:00` for yesterday";
     assert_eq!(ahead.help().as_deref(), Some(help));
     // The file was begun after midnight.
@@ -169,8 +169,8 @@ fn time() -> impl Strategy<Value = String> {
 proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
 
-    /// Whatever the times around it, on the day of a clock change too: an entry says the time that was meant, every
-    /// other entry says what it said, and one that is said to be in order is.
+    /// Whatever the times around it, also on the day of a clock change: an entry has the requested time, every other
+    /// entry keeps its time, and one that is reported to be in order is.
     #[test]
     fn no_time_changes_its_meaning(
         times in prop::collection::vec(prop::option::of(time()), 0..6),

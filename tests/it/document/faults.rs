@@ -1,4 +1,4 @@
-//! The reader on faulty files: every fault, its place, and the way out.
+//! The reader on invalid files: every error, its location, and the help.
 
 use postmortem::diagnostic::Diagnostic;
 use postmortem::document::{Document, FieldPath};
@@ -10,7 +10,7 @@ use std::fmt::Write;
 
 const FULL: &str = include_str!("../../../examples/full.yaml");
 
-/// Faulty files, one a line: the slips that people make, and what is told of each is in the snapshot.
+/// Invalid files, one per line: common mistakes, with what is reported about each in the snapshot.
 pub(crate) const SLIPS: &[&str] = &[
     "title: Foo: bar\n",
     "title: x\nsummary: The cause: a bug\nid: a\n",
@@ -99,46 +99,46 @@ fn apply(text: &str, fault: &Diagnostic) -> Option<String> {
     Some(text)
 }
 
-/// The words that people read when they slip. A change here is a change of the product: read it.
+/// The words that people read when they make a mistake. A change here is a change of the product: read it.
 #[test]
-fn every_slip_is_told_with_its_way_out() {
-    let mut told = String::new();
+fn every_mistake_is_reported_with_its_help() {
+    let mut reported = String::new();
     for text in SLIPS {
         let (source, faults) = faults(text);
         assert!(!faults.is_empty(), "{text}");
-        writeln!(told, "{}", text.escape_debug()).unwrap();
+        writeln!(reported, "{}", text.escape_debug()).unwrap();
         for fault in faults {
             let at = source.position(fault.span.start());
             let grip = source.slice(fault.span).escape_debug();
-            writeln!(told, "  {}:{} {} «{grip}» {}", at.line, at.column, fault.rule.name, fault.message)
+            writeln!(reported, "  {}:{} {} «{grip}» {}", at.line, at.column, fault.rule.name, fault.message)
                 .unwrap();
             if let Some(help) = &fault.help {
-                writeln!(told, "      {help}").unwrap();
+                writeln!(reported, "      {help}").unwrap();
             }
         }
     }
-    insta::assert_snapshot!(told);
+    insta::assert_snapshot!(reported);
 }
 
 /// A fix that leaves the fault, or makes another one, would send `--fix` in circles.
 #[test]
-fn every_fix_mends_its_fault() {
+fn every_fix_fixes_its_finding() {
     let mut fixes = 0;
     for text in SLIPS {
         let (_, before) = faults(text);
         for fault in &before {
-            let Some(mended) = apply(text, fault) else { continue };
+            let Some(edited) = apply(text, fault) else { continue };
             fixes += 1;
-            let (_, after) = faults(&mended);
+            let (_, after) = faults(&edited);
             let same = |other: &&Diagnostic| other.rule == fault.rule && other.message == fault.message;
             let count = |faults: &[Diagnostic]| faults.iter().filter(same).count();
-            assert!(count(&after) < count(&before), "{text:?} became {mended:?}: {after:?}");
+            assert!(count(&after) < count(&before), "{text:?} became {edited:?}: {after:?}");
         }
     }
     assert!(fixes > 15, "only {fixes} fixes");
 }
 
-/// A place where a fault can be planted: what is replaced by what, and what must be told where.
+/// A place where an error can be planted: what is replaced by what, and what must be reported where.
 struct Spot {
     span: Span,
     with: &'static str,
@@ -200,7 +200,7 @@ fn spots(document: &Document) -> Vec<Spot> {
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(500))]
 
-    /// Whatever mix of faults a file holds, all are found in one run, each where it was planted, and nothing else.
+    /// Whatever mix of errors a file has, all are found in one run, each where it was planted, and nothing else.
     #[test]
     fn every_planted_fault_is_found_where_it_is(chosen in prop::collection::vec(any::<bool>(), 200)) {
         let source = Source::new("full.yaml", FULL);
@@ -221,7 +221,7 @@ proptest! {
     }
 }
 
-/// Bytes that are no UTF-8 are told where they are, not replaced in silence.
+/// Bytes that are not UTF-8 are reported at their location, not silently replaced.
 #[test]
 fn bytes_that_are_no_text_are_located() {
     let checked =
@@ -232,7 +232,7 @@ fn bytes_that_are_no_text_are_located() {
     assert_eq!(wide.diagnostics[0].message, "the file is UTF-16, not UTF-8");
 }
 
-/// A few bytes of aliases must not stand for gigabytes; what people write with them must not be refused.
+/// A few bytes of aliases must not expand to gigabytes; what people write with them must be accepted.
 #[test]
 fn aliases_have_a_budget_of_text() {
     for (length, uses, expected) in

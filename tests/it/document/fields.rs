@@ -1,8 +1,8 @@
-//! Fields with several shapes: days, chains of questions, kinds of impact, tickets, reviewers.
+//! Fields with several forms: days, chains of questions, kinds of impact, tickets, reviewers.
 
 use crate::support::linting::{found, found_in, found_with};
 use crate::support::rendering::{context, context_for, options_for, outputs, render};
-use crate::support::{SOUND, Sandbox};
+use crate::support::{Sandbox, VALID};
 use postmortem::document::Document;
 use postmortem::lint::Options as LintOptions;
 use postmortem::model::Settings;
@@ -52,7 +52,7 @@ fn questions_and_answers_come_in_pairs_and_in_several_chains() {
 #[test]
 fn a_step_and_a_chain_are_not_mixed() {
     let both = faults("title: t\nfive_whys: [{question: q, chain: [a]}]\n");
-    assert_eq!(both, ["invalid-value: a step and a chain cannot be one"]);
+    assert_eq!(both, ["invalid-value: an item is either a step or a chain, not both"]);
     for lacking in ["{answer: a}", "{title: a}", "{internal: true}"] {
         let lacking = faults(&format!("title: t\nfive_whys: [{lacking}]\n"));
         assert_eq!(lacking, ["missing-field: `question` or `chain` is missing"]);
@@ -64,11 +64,11 @@ fn a_step_and_a_chain_are_not_mixed() {
     );
 }
 
-/// Other forms say `why` and `because`; what is meant is certain.
+/// Other formats say `why` and `because`; the meaning is certain.
 #[test]
 fn why_and_because_are_renamed() {
     let sandbox = Sandbox::new();
-    sandbox.write("a.yaml", format!("{SOUND}five_whys:\n  - why: It broke\n    because: It was old\n"));
+    sandbox.write("a.yaml", format!("{VALID}five_whys:\n  - why: It broke\n    because: It was old\n"));
     let run = sandbox.run("lint --fix a.yaml");
     assert_eq!(run.code, 0, "{}", run.out);
     assert!(sandbox.read("a.yaml").ends_with("five_whys:\n  - question: It broke\n    answer: It was old\n"));
@@ -116,7 +116,7 @@ fn forbidden_terms_are_found_where_they_are_public() {
     assert_eq!(terms, ["ACME", "ACME", "Acme", "acme"]);
 }
 
-/// Approximate days and ranges are facts: reports show them, in every style, also beside the times of the impact.
+/// Approximate days and ranges are facts: reports show them, in every style, also with the times of the impact.
 #[test]
 fn days_may_be_a_range_and_approximate() {
     let times = "timeline: [{at: 10:15, event: a, milestone: impact-start}, {at: 10:30, event: b, milestone: resolved}]";
@@ -160,7 +160,7 @@ fn a_range_of_days_gives_its_first_one() {
     let found: Value = serde_json::from_str(&run.out).unwrap();
     let messages: Vec<_> =
         found["diagnostics"].as_array().unwrap().iter().map(|found| &found["message"]).collect();
-    assert_eq!(messages, ["`2024-07-05` lies in the future"]);
+    assert_eq!(messages, ["`2024-07-05` is in the future"]);
     let logged = sandbox.pipe("log b a.yaml --at 10:20", "");
     assert_eq!(logged.code, 0, "{}", logged.err);
 }

@@ -1,13 +1,13 @@
 //! Help for what people write by mistake: each case must lead to what they meant.
 
 use crate::support::linting::options;
-use crate::support::{SOUND, Sandbox};
+use crate::support::{Sandbox, VALID};
 use postmortem::document::Document;
 use postmortem::lint::lint;
 use postmortem::model::Settings;
 use postmortem::source::Source;
 
-/// What is said of the first fault of a text.
+/// What is reported about the first error of a text.
 fn help(text: &str) -> String {
     let source = Source::new("x", text);
     let faults = Document::read(&source, &Settings::default()).faults;
@@ -25,10 +25,10 @@ fn computed_figures_name_their_milestones() {
         ("started_at: 10:15", "`{at: …, milestone: impact-start}`"),
         ("end: 10:15", "`{at: …, milestone: resolved}`"),
         ("detected: 10:15", "`{at: …, milestone: detected}`"),
-        ("mttr: 5m", "time to resolve is computed: from the milestone `impact-start` to `resolved`"),
+        ("mttr: 5m", "time to resolve is computed from the milestones `impact-start` and `resolved`"),
         ("time_to_resolve: 5m", "time to resolve is computed"),
-        ("MTTD: 5m", "from the milestone `impact-start` to `detected`"),
-        ("tta: 5m", "from the milestone `detected` to `acknowledged`"),
+        ("MTTD: 5m", "from the milestones `impact-start` and `detected`"),
+        ("tta: 5m", "from the milestones `detected` and `acknowledged`"),
         ("mean time to recovery: 5m", "time to resolve is computed"),
         ("impact: {duration: 5m}", "`windows: [{start: …, end: …}]`"),
         ("impact: {windows: [{start: 10:15, duration: 5m}]}", "computed from `start` and `end`"),
@@ -95,7 +95,7 @@ fn a_severity_beyond_the_scale_is_added_to_it() {
     assert!(help("major").contains("add this one to `severities`"));
 }
 
-/// Comments that other linters know are slips, not prose.
+/// Comments that other linters know are mistakes, not prose.
 #[test]
 fn ignore_comments_of_other_tools() {
     for (text, help, is_fixed) in [
@@ -116,7 +116,7 @@ fn ignore_comments_of_other_tools() {
     let sandbox = Sandbox::new();
     let text = format!(
         "# postmortem: ignore-next-line[placeholder-left] why\n{}",
-        SOUND.replace("Checkout fails", "TODO")
+        VALID.replace("Checkout fails", "TODO")
     );
     sandbox.write("x.yaml", text);
     sandbox.run_args(&["lint", "--fix", "--as", "final", "x.yaml"]);
@@ -127,7 +127,7 @@ fn ignore_comments_of_other_tools() {
 #[test]
 fn rules_on_the_command_line() {
     let sandbox = Sandbox::new();
-    sandbox.write("x.yaml", SOUND.replace("Checkout fails", "TODO"));
+    sandbox.write("x.yaml", VALID.replace("Checkout fails", "TODO"));
     let run = sandbox.run_args(&["lint", "x.yaml", "--only", "huan-error"]);
     assert_eq!(run.code, 2);
     assert!(run.err.contains("did you mean `human-error-as-cause`?"), "{}", run.err);

@@ -15,7 +15,7 @@ fn validator() -> jsonschema::Validator {
     jsonschema::draft7::new(&json_schema()).expect("the schema is a schema")
 }
 
-/// Editors use the committed files: a stale one would mark sound files as wrong.
+/// Editors use the committed files: a stale one would mark valid files as wrong.
 #[test]
 fn the_committed_schemas_are_fresh() {
     for (name, schema) in [("incident", json_schema()), ("config", postmortem::config::json_schema())] {
@@ -29,7 +29,7 @@ fn the_committed_schemas_are_fresh() {
     }
 }
 
-/// The settings that the README shows are sound for editors too, and a slip in them is marked.
+/// The settings that the README shows are valid for editors too, and a mistake in them is marked.
 #[test]
 fn the_schema_of_the_configuration_knows_the_readmes_settings() {
     let readme = include_str!("../../../README.md");
@@ -48,7 +48,7 @@ fn the_schema_of_the_configuration_knows_the_readmes_settings() {
     }
 }
 
-/// An example that its own schema refuses would teach people that one of the two is wrong.
+/// An example that its own schema rejects would teach people that one of the two is wrong.
 #[test]
 fn every_example_is_valid() {
     let validator = validator();
@@ -79,7 +79,7 @@ const INVISIBLE: &[&str] = &[
     "invalid-time",
 ];
 
-/// What the reader refuses, an editor must mark: each fault of shape that a schema can see fails it.
+/// What the reader rejects, an editor must mark: each format error that a schema can see fails it.
 #[test]
 fn the_schema_refuses_what_the_reader_refuses() {
     let validator = validator();

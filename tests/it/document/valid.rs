@@ -1,4 +1,4 @@
-//! The reader on sound files: values, places and hostile input.
+//! The reader on valid files: values, locations and hostile input.
 
 use postmortem::document::{Document, FieldPath, Segment};
 use postmortem::model::{Incident, Settings};
@@ -95,7 +95,7 @@ fn the_span_of_every_value_parses_to_that_value() {
     }
 }
 
-/// Prose rules point at words: a word in any kind of text must be found where it stands.
+/// Prose rules mark words: a word in any kind of text must be found at its location.
 #[test]
 fn every_word_of_every_text_is_found_in_the_file() {
     for (name, text) in EXAMPLES.iter().copied().chain([("tricky", TRICKY)]) {
@@ -135,7 +135,7 @@ fn parts_of_a_short_entry_have_their_own_places() {
     assert_eq!(slice(postmortem::path!["lessons.learned", 1, "text"]), "b");
 }
 
-/// A block's header may say its indent, carry a comment, and stand behind an anchor or a tag.
+/// A block's header may have an indent, a comment, and an anchor or a tag before it.
 #[test]
 fn a_block_is_found_with_its_header() {
     let source = Source::new(
@@ -162,7 +162,7 @@ fn absent_values_point_at_what_is_there() {
     assert_eq!(slice(FieldPath::from("impact.description")), "impact");
 }
 
-/// Files arrive in pull requests from strangers: none may hang or crash the reader, and each must be told what is wrong.
+/// Files arrive in pull requests from strangers: none may hang or crash the reader, and each error must be reported.
 #[test]
 fn hostile_files_get_an_answer() {
     let n = 20_000;
@@ -213,7 +213,7 @@ fn hostile_files_get_an_answer() {
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(400))]
 
-    /// Any file at all is read to an end, and every span lies in the text.
+    /// Any file at all is read to its end, and every span is inside the text.
     #[test]
     fn damaged_files_never_crash_the_reader(
         example in 0..EXAMPLES.len(),

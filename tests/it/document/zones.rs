@@ -1,4 +1,5 @@
-//! Zone abbreviations: one list, so that what is refused as a zone is refused beside a time, and named the same.
+//! Zone abbreviations: one list, so that what is rejected as a zone is also rejected after a time, with the same
+//! message.
 
 use postmortem::diagnostic::Diagnostic;
 use postmortem::document::Document;
@@ -11,7 +12,7 @@ fn faults(text: &str) -> Vec<Diagnostic> {
     Document::read(&source, &Settings::default()).faults
 }
 
-/// An abbreviation that one reader knows and the other takes for text would put an entry an hour off in silence.
+/// An abbreviation that one reader knows and the other takes for text would silently put an entry an hour off.
 #[test]
 fn every_abbreviation_is_refused_as_zone_and_beside_a_time() {
     for abbreviation in ABBREVIATIONS {
@@ -41,7 +42,7 @@ fn every_abbreviation_is_refused_as_zone_and_beside_a_time() {
     }
 }
 
-/// A zone or an offset that becomes text puts the entry hours off in silence; the short form and `at` have one answer.
+/// A zone or an offset that becomes text silently puts the entry hours off; the short form and `at` agree.
 #[test]
 fn a_zone_or_an_offset_is_refused_beside_a_time() {
     for (zone, meant) in [
@@ -68,7 +69,7 @@ fn a_zone_or_an_offset_is_refused_beside_a_time() {
         for entry in [format!("\"10:15 {zone} x\""), format!("{{at: \"10:15 {zone}\", event: x}}")] {
             let found = faults(&format!("title: t\ntimeline: [{entry}]\n"));
             assert_eq!(found.len(), 1, "{entry}");
-            assert_eq!(found[0].message, format!("`10:15 {zone}` names a zone beside the time"));
+            assert_eq!(found[0].message, format!("`10:15 {zone}` contains a zone after the time"));
             let help = found[0].help.as_ref().unwrap();
             assert!(help.contains(&format!("(`{meant}`)")), "{entry}: {help}");
         }
@@ -80,7 +81,7 @@ fn a_zone_or_an_offset_is_refused_beside_a_time() {
     }
 }
 
-/// A refusal of what only looks like a zone would block a report over nothing.
+/// Rejecting what only looks like a zone would block a report for nothing.
 #[test]
 fn a_word_that_looks_like_a_zone_stays_text() {
     for event in [

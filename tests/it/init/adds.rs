@@ -79,7 +79,7 @@ fn hooks_are_left_to_their_author_where_that_is_safer() {
         let (out, after) = add(".pre-commit-config.yaml", before, "--pre-commit");
         assert_eq!(after, before);
         let help =
-            "left .pre-commit-config.yaml as it is: it is not clear where to add to it; add to it:\n\n    ";
+            "left .pre-commit-config.yaml unchanged: it is not clear where to add to it; add to it:\n\n    ";
         assert!(out.contains(&format!("{help}{HOOK}\n")), "{before}: {out}");
     }
     let own = "repos:\n  - repo: local\n    hooks:\n      - {id: postmortem-lint, entry: x}\n";
@@ -116,7 +116,7 @@ fn the_schema_is_added_to_settings_with_comments() {
         let (out, after) = add(".vscode/settings.json", before, "--editor vscode");
         assert_eq!(after, before);
         assert!(
-            out.contains("left .vscode/settings.json as it is") && out.contains(address),
+            out.contains("left .vscode/settings.json unchanged") && out.contains(address),
             "{before}: {out}"
         );
     }
@@ -141,7 +141,7 @@ fn the_section_for_assistants_is_added_at_the_end() {
     for before in ["# Us\n\n```sh\nmake\n", "# Us\n\n<!-- draft\n"] {
         let (out, after) = add("AGENTS.md", before, "--agents");
         assert!(
-            after == before && out.contains("left AGENTS.md as it is") && out.contains("## Incidents"),
+            after == before && out.contains("left AGENTS.md unchanged") && out.contains("## Incidents"),
             "{out}"
         );
     }
@@ -156,7 +156,7 @@ fn the_job_is_included_once() {
     for before in ["include: other.yml\n", "a: [\n", "a: 1\n...\n", "a: |+\n  x\n"] {
         let (out, after) = add(".gitlab-ci.yml", before, "--ci gitlab");
         assert_eq!(after, before);
-        assert!(out.contains("left .gitlab-ci.yml as it is"), "{before}: {out}");
+        assert!(out.contains("left .gitlab-ci.yml unchanged"), "{before}: {out}");
         assert!(out.contains("    include:\n      - local: .gitlab/postmortem.gitlab-ci.yml\n"), "{out}");
     }
 }
@@ -184,7 +184,7 @@ fn links_out_of_the_repository_are_not_followed() {
     assert_eq!(run.code, 0, "{}", run.transcript());
     for name in [".vscode/settings.json", "AGENTS.md", ".github/workflows/postmortem.yml"] {
         let left =
-            format!("left {name} as it is: it is a link that leads out of the repository; add to it:\n");
+            format!("left {name} unchanged: it is a link that leads out of the repository; add to it:\n");
         assert!(run.out.contains(&left), "{}", run.out);
     }
     assert_eq!(elsewhere.list("."), [".git", "agents.md", "settings.json"]);

@@ -75,8 +75,8 @@ fn a_second_run_changes_nothing() {
     let before = files(&sandbox);
     let again = sandbox.run(ALL);
     assert_eq!(again.code, 0, "{}", again.transcript());
-    assert!(again.err.starts_with("Everything is there already.\n"), "{}", again.transcript());
-    assert!(again.out.lines().all(|line| line.ends_with(": it is there already")), "{}", again.out);
+    assert!(again.err.starts_with("Everything is already set up.\n"), "{}", again.transcript());
+    assert!(again.out.lines().all(|line| line.ends_with(": it is already there")), "{}", again.out);
     assert_eq!(files(&sandbox), before);
     let changed = sandbox.read("docs/incidents/README.md") + "Ours.\n";
     sandbox.write("docs/incidents/README.md", &changed);
@@ -96,13 +96,15 @@ fn works_from_the_root_of_the_repository() {
          created ../../.github/workflows/postmortem.yml\n"
     );
     assert!(sandbox.read("postmortem.toml").contains("\npaths = [\"docs/incidents/\"]\n"));
-    assert!(run_in(&sandbox, "docs/incidents", &["init"]).err.starts_with("Everything is there already."));
+    assert!(run_in(&sandbox, "docs/incidents", &["init"]).err.starts_with("Everything is already set up."));
     sandbox.write("shop/postmortem.toml", "");
     let part = run_in(&sandbox, "shop", &["init"]);
     assert_eq!(part.code, 2, "{}", part.transcript());
     assert!(part.err.contains("`postmortem.toml` configures a part of the repository"), "{}", part.err);
     fs::remove_dir(sandbox.path(".git")).unwrap();
-    assert!(sandbox.run("init").err.contains("This folder is in no git repository; `git init` makes one."));
+    assert!(
+        sandbox.run("init").err.contains("This folder is not in a git repository; `git init` creates one.")
+    );
 }
 
 /// A mistake in an argument leads to what was meant, and leaves no half of a set-up behind.
@@ -110,7 +112,7 @@ fn works_from_the_root_of_the_repository() {
 fn says_what_is_wrong_with_an_argument() {
     let sandbox = Sandbox::new();
     sandbox.write("notes", "");
-    let told = [
+    let reported = [
         "--timezone Europe/Berlim",
         "--timezone CET",
         "--severities SEV1,,SEV2",
@@ -128,8 +130,8 @@ fn says_what_is_wrong_with_an_argument() {
         "--no-config",
     ]
     .map(|args| format!("$ postmortem init {args}\n{}", sandbox.run(&format!("init {args}")).transcript()));
-    assert!(told.iter().all(|told| told.contains("exit code 2")), "{told:#?}");
-    insta::assert_snapshot!("wrong_arguments", told.join("\n"));
+    assert!(reported.iter().all(|reported| reported.contains("exit code 2")), "{reported:#?}");
+    insta::assert_snapshot!("wrong_arguments", reported.join("\n"));
     assert_eq!(sandbox.list("."), [".git", "notes"]);
     sandbox.write("postmortem.toml", "severites = []\n");
     let invalid = sandbox.run("init --ci github");
@@ -161,7 +163,7 @@ fn says_what_to_set_in_a_configuration_that_is_there() {
     let run = sandbox
         .run("init --timezone Europe/Berlin --severities P1,P2 --ci github --pre-commit --editor vscode");
     assert_eq!(run.code, 0, "{}", run.transcript());
-    let set = "left postmortem.toml as it is; set in it, above its tables:\n\n    \
+    let set = "left postmortem.toml unchanged; set in it, above its tables:\n\n    \
                severities = [\"P1\", \"P2\"]\n    timezone = \"Europe/Berlin\"\n\n";
     assert!(run.out.starts_with(set), "{}", run.out);
     assert_eq!(sandbox.read("postmortem.toml"), config);
@@ -177,7 +179,7 @@ fn says_what_to_set_in_a_configuration_that_is_there() {
         format!("severities = [\"P1\", \"P2\"]\ntimezone = \"Europe/Berlin\"\n{config}"),
     );
     let run = sandbox.run("init --timezone Europe/Berlin --severities P1,P2");
-    assert!(run.err.starts_with("Everything is there already."), "{}", run.transcript());
+    assert!(run.err.starts_with("Everything is already set up."), "{}", run.transcript());
 }
 
 /// A team with old reports must not begin with an empty folder; a README, a template or other notes are no reports.
@@ -194,7 +196,7 @@ fn offers_to_import_old_reports() {
     let run = sandbox.run("init");
     assert_eq!(
         run.err,
-        "Everything is there already.\n2 Markdown files in docs/postmortems/ look like postmortems.\n\
+        "Everything is already set up.\n2 Markdown files in docs/postmortems/ look like postmortems.\n\
          Next: postmortem import docs/postmortems\n"
     );
     sandbox.write("incidents/c.md", report);
@@ -204,7 +206,7 @@ fn offers_to_import_old_reports() {
             .err
             .ends_with("Next: postmortem import postmortems ../incidents\n")
     );
-    sandbox.write("incidents/a.yaml", crate::support::SOUND);
+    sandbox.write("incidents/a.yaml", crate::support::VALID);
     let run = sandbox.run("init");
     assert!(run.err.ends_with("look like postmortems.\nNext: postmortem lint\n"), "{}", run.err);
 }

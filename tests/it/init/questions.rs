@@ -20,7 +20,7 @@ fn asks_for_what_the_arguments_leave_open() {
     answer(&mut session, "Services", ENTER);
     answer(&mut session, "Time zone", &format!("Europe/Berlin{ENTER}"));
     // The editor's folder is there, so that it is chosen already.
-    answer(&mut session, "Set up too", &format!("{DOWN}{DOWN} {ENTER}"));
+    answer(&mut session, "Also set up", &format!("{DOWN}{DOWN} {ENTER}"));
     session.exp_string("Next: postmortem new").unwrap();
     assert_eq!(end(&mut session), "0 icanon echo");
     let config = sandbox.read("postmortem.toml");
@@ -40,7 +40,7 @@ fn asks_for_what_the_arguments_leave_open() {
 fn takes_enter_for_the_defaults() {
     let sandbox = Sandbox::new();
     let mut session = run(&sandbox, "init");
-    for question in ["Folder of incident files", "Severities", "Services", "Time zone", "Set up too"] {
+    for question in ["Folder of incident files", "Severities", "Services", "Time zone", "Also set up"] {
         answer(&mut session, question, ENTER);
     }
     session.exp_string("Next: postmortem new").unwrap();
@@ -60,8 +60,8 @@ fn asks_nothing_that_is_known() {
     assert_eq!(end(&mut session), "0 icanon echo");
     assert!(sandbox.read("postmortem.toml").contains("services = [\"web\"]"));
     let mut session = run(&sandbox, "init");
-    answer(&mut session, "Set up too", ENTER);
-    session.exp_string("Everything is there already").unwrap();
+    answer(&mut session, "Also set up", ENTER);
+    session.exp_string("Everything is already set up").unwrap();
     assert_eq!(end(&mut session), "0 icanon echo");
     let scripted = Sandbox::new();
     let mut session = run(&scripted, "init --no-input");
@@ -71,11 +71,11 @@ fn asks_nothing_that_is_known() {
 
 /// Whoever changes their mind wants nothing written, and no broken terminal.
 #[test]
-fn leaves_nothing_behind_when_cancelled() {
+fn leaves_no_file_when_cancelled() {
     for (keys, questions) in [("\u{3}", 0), ("\u{1b}", 2), ("\u{3}", 4)] {
         let sandbox = Sandbox::new();
         let mut session = run(&sandbox, "init");
-        let all = ["Folder of incident files", "Severities", "Services", "Time zone", "Set up too"];
+        let all = ["Folder of incident files", "Severities", "Services", "Time zone", "Also set up"];
         for question in &all[..questions] {
             answer(&mut session, question, ENTER);
         }

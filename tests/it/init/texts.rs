@@ -1,7 +1,7 @@
 //! What the files of `init` say is true: of CI, of hooks, of editors and of this program.
 
 use super::ALL;
-use crate::support::{NOW, Run, SOUND, Sandbox};
+use crate::support::{NOW, Run, Sandbox, VALID};
 use serde_json::Value;
 use std::fs;
 use std::path::Path;
@@ -61,7 +61,7 @@ fn the_workflow_is_one_that_github_takes() {
         !text.contains('@') || !text.split_whitespace().any(|word| word.starts_with('@')),
         "filled in: {text}"
     );
-    sandbox.write("docs/incidents/a.yaml", SOUND.replace("SEV2", "P2"));
+    sandbox.write("docs/incidents/a.yaml", VALID.replace("SEV2", "P2"));
     let check = steps.last().unwrap()["run"].as_str().unwrap();
     assert_eq!(shell(&sandbox, check).code, 1, "a report is missing");
     sandbox.run("render -o docs/reports/");

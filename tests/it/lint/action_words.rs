@@ -34,12 +34,12 @@ fn rules_know_what_a_state_counts_as() {
     let overdue = messages(&sandbox, "lint a.yaml --only action-overdue");
     assert_eq!(overdue, ["the action was due on `2024-01-01`, 182 days ago, and is blocked"]);
     let line = "lint a.yaml --as final --only action-done-without-date --only action-state-contradiction";
-    assert_eq!(messages(&sandbox, line), ["the action is done, but nothing says since when"]);
+    assert_eq!(messages(&sandbox, line), ["the action is done, but it has no date of completion"]);
     let required = messages(&sandbox, "lint a.yaml --as final --only action-incomplete");
     assert_eq!(required, [""; 0], "only the first is still to be done");
 }
 
-/// Reports show the team's words, and programs find ours beside them.
+/// Reports show the team's words, and programs also find the built-in ones.
 #[test]
 fn reports_show_the_words_of_the_team() {
     let sandbox = sandbox();
@@ -67,7 +67,7 @@ fn reports_show_the_words_of_the_team() {
     );
 }
 
-/// A slip is found as before, and the words of the team are among those that help names.
+/// A mistake is found as before, and the team's words are among those that help names.
 #[test]
 fn words_that_nobody_knows_are_faults() {
     let sandbox = sandbox();
@@ -76,7 +76,7 @@ fn words_that_nobody_knows_are_faults() {
     assert_eq!(run.code, 1);
     for said in [
         "b.yaml:3:22",
-        "`hardn` is not a value of this field",
+        "`hardn` is not a valid value of this field",
         "did you mean `harden`? write one of `prevent`, `detect`",
         "did you mean `blocked`? write one of `proposed`, `open`, `in-progress`, `done`, `dropped`, `blocked`, `shipped`, `wontfix`",
         "b.yaml:4:27",
@@ -119,8 +119,8 @@ fn faults_of_the_configuration_are_located() {
     let sandbox = Sandbox::new();
     sandbox.write("a.yaml", "title: t\n");
     for (config, said) in [
-        ("types = [\"Detect\"]", "`Detect` is a word of the format already"),
-        ("states = { in_progress = \"done\" }", "`in_progress` is a word of the format already"),
+        ("types = [\"Detect\"]", "`Detect` is already built in"),
+        ("states = { in_progress = \"done\" }", "`in_progress` is already built in"),
         ("states = { blocked = \"opn\" }", "there is no state `opn`"),
         ("states = [\"blocked\"]", "expected a table"),
         ("types = \"harden\"", "expected a list of texts"),

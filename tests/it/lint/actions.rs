@@ -9,7 +9,7 @@ use postmortem::lint::{Deadline, Options, WordList, lint};
 use postmortem::model::{ActionStatus, Incident};
 use postmortem::source::Source;
 
-/// Sentences are told from actions by their first words; one that asks for something is an action.
+/// Sentences are distinguished from actions by their first words; one that requests something is an action.
 #[test]
 fn sentences_about_actions_are_no_actions() {
     let text = "actions:\n  - By taking these measures, we aim to prevent it\n  - We took these steps\n  \
@@ -21,9 +21,9 @@ fn sentences_about_actions_are_no_actions() {
     assert_eq!(found("action-not-an-action", fine), [""; 0]);
 }
 
-/// A machine that learns is no person, and one finding an action is enough.
+/// A machine that learns is not a person, and one finding per action is enough.
 #[test]
-fn training_of_people_is_told_from_that_of_models() {
+fn training_of_people_is_distinguished_from_that_of_models() {
     let text = "actions: [Train and remind the team, Hold a training, Train the model on new data, Rebuild the training set, \
                 Retraining of operators, Please pay attention to it]";
     assert_eq!(found("action-aims-at-people", text), ["Train", "training", "Retraining", "pay attention"]);
@@ -78,7 +78,7 @@ fn dates_agree_with_the_status() {
     assert_eq!(found_in("action-state-contradiction", spoilt, &Options::default()), ["doone"]);
 }
 
-/// Case, blanks and a stop at the end make no other action.
+/// Case, spaces and a final full stop do not make a different action.
 #[test]
 fn twice_is_twice_in_any_spelling() {
     let text = "actions: [Rotate the log, \"rotate  the Log.\", Rotate the logs, {title: a, id: X}, {title: b, id: X}]";
@@ -155,7 +155,7 @@ const TITLES: &[(&str, &str, ActionStatus)] = &[
     (">-\n      Foo\n      bar (done)\n", "Foo bar", ActionStatus::Done),
 ];
 
-/// Where a title can stand, as `@`.
+/// Where a title can be, marked `@`.
 const SHAPES: &[&str] = &[
     "actions:\n  - before\n  - @\n  - after\n",
     "actions:\n- @\n- after",

@@ -1,10 +1,10 @@
 //! How much `postmortem lint` prints: one line a finding, only the table of rules, the mark on what can be fixed.
 
-use crate::support::{Run, SOUND, Sandbox};
+use crate::support::{Run, Sandbox, VALID};
 
 /// An old report: a warning, an error that can be fixed, and one that cannot.
 fn old() -> String {
-    SOUND.replace("SEV2", "SEV9").replace("summary:", "sumary:") + "foo: 1\n"
+    VALID.replace("SEV2", "SEV9").replace("summary:", "sumary:") + "foo: 1\n"
 }
 
 /// Editors and `grep` take one line a finding; a hostile name must not add one.
@@ -22,7 +22,7 @@ fn concise_prints_one_line_a_finding() {
     assert!(run.out.starts_with("\u{1b}[1min/a.yaml\u{1b}[0m:2:11: "), "{:?}", run.out);
 }
 
-/// Whoever decides whether to run `--fix` must see what it would take away.
+/// A user who decides whether to run `--fix` must see what it would remove.
 #[test]
 fn marks_what_can_be_fixed() {
     let sandbox = Sandbox::new();
@@ -53,7 +53,7 @@ fn statistics_are_the_table_alone() {
     let run = sandbox.run("lint in --statistics --format json");
     assert_eq!((run.code, run.out.as_str()), (2, ""));
     assert!(run.err.contains("--statistics is a table for people"), "{}", run.err);
-    sandbox.write("in/0.yaml", SOUND);
+    sandbox.write("in/0.yaml", VALID);
     assert_eq!(
         sandbox.run("lint in/0.yaml --statistics").transcript(),
         "exit code 0\n--- stdout\n1 file checked: nothing found\n"

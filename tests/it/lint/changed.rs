@@ -1,4 +1,4 @@
-//! `--changed REF`: which files are checked, and what is said when git cannot tell.
+//! `--changed REF`: which files are checked, and the message if git cannot answer.
 
 use crate::support::{Run, Sandbox};
 use std::fs;
@@ -38,7 +38,7 @@ fn commit(sandbox: &Sandbox) {
     git(sandbox, ".", &["commit", "--quiet", "--message", "x"]);
 }
 
-/// The files that findings are told of.
+/// The files that findings are about.
 fn checked(run: &Run) -> Vec<String> {
     let places = run.out.lines().filter_map(|line| line.trim_start().strip_prefix("--> "));
     places.map(|place| place.split(':').next().unwrap_or_default().to_owned()).collect()
@@ -84,7 +84,7 @@ fn files_that_did_not_change_are_still_compared() {
     assert!(run.out.contains("1 file checked: 1 error"), "{}", run.transcript());
 }
 
-/// A shallow clone on a build server is the usual trap; each failure must say the way out.
+/// A shallow clone on a build server is the usual trap; each failure must name a remedy.
 #[test]
 fn says_what_git_lacks() {
     let refused = |run: &Run, words: &[&str]| {
@@ -94,8 +94,8 @@ fn says_what_git_lacks() {
         }
     };
     let sandbox = repository();
-    refused(&sandbox.run("lint --changed nowhere"), &["no commit `nowhere`", "origin/main"]);
-    refused(&sandbox.run("lint --changed=--output=x"), &["no commit `--output=x`"]);
+    refused(&sandbox.run("lint --changed nowhere"), &["a commit `nowhere`", "origin/main"]);
+    refused(&sandbox.run("lint --changed=--output=x"), &["a commit `--output=x`"]);
     refused(&sandbox.pipe("lint - --changed main", FAULTY), &["`-`"]);
     let mut without_git = sandbox.command(&["lint", "--changed", "main"]);
     refused(&Run::of(without_git.env("PATH", "")), &["git, which is not installed", "name the files"]);
@@ -103,7 +103,7 @@ fn says_what_git_lacks() {
     let url = format!("file://{}", sandbox.path(".").display());
     git(&sandbox, ".", &["clone", "--quiet", "--depth=1", "--branch=work", &url, "clone"]);
     let shallow = Run::of(sandbox.command(&["lint", "--changed", "main"]).current_dir(sandbox.path("clone")));
-    refused(&shallow, &["no commit `main`", "fetch-depth: 0"]);
+    refused(&shallow, &["a commit `main`", "fetch-depth: 0"]);
     let outside = Sandbox::new();
     fs::remove_dir(outside.path(".git")).unwrap();
     outside.write("incidents/a.yaml", FAULTY);

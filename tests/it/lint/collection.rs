@@ -1,22 +1,22 @@
-//! Rules across files: which files they compare, and that comparing never speaks of what was not asked for.
+//! Rules across files: which files they compare, and that comparing never reports what was not requested.
 
 use crate::support::Sandbox;
 
 /// Rules that speak, each with its file, when only rules across files run.
-fn told(sandbox: &Sandbox, line: &str) -> Vec<String> {
+fn reported(sandbox: &Sandbox, line: &str) -> Vec<String> {
     let only = ["duplicate-id", "unknown-related", "recurring-incident", "unused-ignore"];
     let only: String = only.map(|rule| format!(" --only {rule}")).concat();
-    told_as(&sandbox.run(&format!("lint --format json {line}{only}")).out)
+    reported_as(&sandbox.run(&format!("lint --format json {line}{only}")).out)
 }
 
-fn told_as(json: &str) -> Vec<String> {
+fn reported_as(json: &str) -> Vec<String> {
     let report: serde_json::Value = serde_json::from_str(json).unwrap_or_else(|_| panic!("{json}"));
     let found = report["diagnostics"].as_array().expect("a list").iter();
     let text = |value: &serde_json::Value| value.as_str().expect("a text").to_owned();
     found.map(|found| format!("{}: {}", text(&found["path"]), text(&found["rule"]))).collect()
 }
 
-/// A pre-commit hook names one file: what the others say must be known, and nothing told about them.
+/// A pre-commit hook names one file: the others must be known, but nothing reported about them.
 #[test]
 fn a_file_named_alone_is_compared_with_all() {
     let sandbox = Sandbox::new();
@@ -26,19 +26,19 @@ fn a_file_named_alone_is_compared_with_all() {
         .write("incidents/c.yaml", "title: c\nid: two\nrelated: [b]\n")
         .write("incidents/deep/b.yaml", "title: b, by its name\nrelated: [a]\n");
     let of_a = ["incidents/a.yaml: duplicate-id", "incidents/a.yaml: unknown-related"];
-    assert_eq!(told(&sandbox, "incidents/a.yaml"), of_a);
-    assert_eq!(told(&sandbox, "./incidents/a.yaml").len(), 2);
-    assert_eq!(told(&sandbox, "incidents/c.yaml"), [""; 0]);
-    let all = told(&sandbox, "");
-    assert_eq!(all, told(&sandbox, "incidents"));
+    assert_eq!(reported(&sandbox, "incidents/a.yaml"), of_a);
+    assert_eq!(reported(&sandbox, "./incidents/a.yaml").len(), 2);
+    assert_eq!(reported(&sandbox, "incidents/c.yaml"), [""; 0]);
+    let all = reported(&sandbox, "");
+    assert_eq!(all, reported(&sandbox, "incidents"));
     assert_eq!(
         all,
         [of_a[0], of_a[1], "incidents/b.yaml: duplicate-id", "incidents/deep/b.yaml: unknown-related"]
     );
     sandbox.write("postmortem.toml", "paths = ['elsewhere']\n");
-    assert_eq!(told(&sandbox, "incidents/c.yaml"), [""; 0], "nobody knows where `b` may be");
+    assert_eq!(reported(&sandbox, "incidents/c.yaml"), [""; 0], "nobody knows where `b` may be");
     sandbox.write("elsewhere/x.yaml", "title: x\nid: two\n");
-    assert_eq!(told(&sandbox, "incidents/c.yaml").len(), 2, "the configuration says where");
+    assert_eq!(reported(&sandbox, "incidents/c.yaml").len(), 2, "the configuration says where");
 }
 
 /// Two files of one name in two folders have one id, unless one of them says otherwise.
@@ -54,15 +54,15 @@ fn names_of_files_are_ids() {
     assert_eq!(sandbox.run("lint --only duplicate-id").code, 0);
 }
 
-/// An id may stand in a file that cannot be read just now: then nobody knows that it is missing.
+/// An id may be in a file that cannot be read at the moment: then it is not known to be missing.
 #[test]
 fn a_broken_file_makes_no_other_file_wrong() {
     let sandbox = Sandbox::new();
     sandbox
         .write("incidents/a.yaml", "title: a\nrelated: [one]\n")
         .write("incidents/b.yaml", "id: one\ntitle: [\n");
-    assert_eq!(told(&sandbox, "incidents/a.yaml"), [""; 0]);
-    assert_eq!(told(&sandbox, ""), ["incidents/b.yaml: invalid-yaml"]);
+    assert_eq!(reported(&sandbox, "incidents/a.yaml"), [""; 0]);
+    assert_eq!(reported(&sandbox, ""), ["incidents/b.yaml: invalid-yaml"]);
     assert_eq!(sandbox.run("lint incidents/a.yaml").code, 0, "what was not asked for does not fail");
 }
 
@@ -73,7 +73,7 @@ fn standard_input_is_compared_but_no_duplicate() {
     let text = "title: a\nid: one\nrelated: [nowhere]\n";
     sandbox.write("incidents/a.yaml", text);
     let run = sandbox.pipe("lint - --format json --only duplicate-id --only unknown-related", text);
-    assert_eq!(told_as(&run.out), ["<stdin>: unknown-related"]);
+    assert_eq!(reported_as(&run.out), ["<stdin>: unknown-related"]);
 }
 
 /// Only an earlier incident of the same kind whose repair waits is an argument; others would cry wolf.
@@ -99,7 +99,7 @@ fn recurrence_needs_an_earlier_like_one_with_open_actions() {
         let sandbox = Sandbox::new();
         sandbox.write("incidents/earlier.yaml", &earlier).write("incidents/later.yaml", &later);
         let expected: &[&str] = if speaks { &["incidents/later.yaml: recurring-incident"] } else { &[] };
-        assert_eq!(told(&sandbox, ""), expected, "{earlier}");
+        assert_eq!(reported(&sandbox, ""), expected, "{earlier}");
     }
 }
 
@@ -109,9 +109,9 @@ fn ignore_comments_work_across_files() {
     let sandbox = Sandbox::new();
     let ignored = "title: a\nid: one # postmortem: ignore[duplicate-id] on purpose\n";
     sandbox.write("incidents/a.yaml", ignored).write("incidents/b.yaml", "title: b\nid: one\n");
-    assert_eq!(told(&sandbox, ""), ["incidents/b.yaml: duplicate-id"]);
+    assert_eq!(reported(&sandbox, ""), ["incidents/b.yaml: duplicate-id"]);
     sandbox.write("incidents/b.yaml", "title: b\nid: two\n");
-    assert_eq!(told(&sandbox, ""), ["incidents/a.yaml: unused-ignore"]);
+    assert_eq!(reported(&sandbox, ""), ["incidents/a.yaml: unused-ignore"]);
     assert_eq!(sandbox.run("lint --only unused-ignore").out, "2 files checked: nothing found\n");
     let run = sandbox.run("lint --fix --only unused-ignore --only duplicate-id");
     assert_eq!(run.err, "incidents/a.yaml: 1 fixed\n");

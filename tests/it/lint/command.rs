@@ -1,6 +1,6 @@
 //! `postmortem lint` as a command: exit codes, inputs, outputs, hostile files.
 
-use crate::support::{NOW, Run, SOUND, Sandbox};
+use crate::support::{NOW, Run, Sandbox, VALID};
 use std::fs;
 use std::io::{BufRead, BufReader};
 use std::process::Stdio;
@@ -9,8 +9,8 @@ use std::process::Stdio;
 #[test]
 fn the_exit_code_says_how_it_went() {
     let sandbox = Sandbox::new();
-    sandbox.write("sound.yaml", SOUND).write("broken.yaml", "title: [\n");
-    sandbox.write("warned.yaml", SOUND.replace("SEV2", "SEV9"));
+    sandbox.write("sound.yaml", VALID).write("broken.yaml", "title: [\n");
+    sandbox.write("warned.yaml", VALID.replace("SEV2", "SEV9"));
     for (code, line) in [
         (0, "lint sound.yaml"),
         (0, "lint warned.yaml"),
@@ -40,12 +40,12 @@ fn the_exit_code_says_how_it_went() {
     }
 }
 
-/// The face of the program: place, message, underlined part, way out, and one line that sums up.
+/// The face of the program: location, message, underlined part, help, and a summary line.
 #[test]
-fn tells_findings_to_people() {
+fn prints_findings_for_people() {
     let sandbox = Sandbox::new();
-    let text = SOUND.replace("severity: ", "sevrity: ").replace("at: 11:15", "at: 25:00");
-    sandbox.write("incidents/a.yaml", text).write("incidents/b.yaml", SOUND);
+    let text = VALID.replace("severity: ", "sevrity: ").replace("at: 11:15", "at: 25:00");
+    sandbox.write("incidents/a.yaml", text).write("incidents/b.yaml", VALID);
     insta::assert_snapshot!(sandbox.run("lint").transcript());
 }
 
@@ -53,7 +53,7 @@ fn tells_findings_to_people() {
 #[test]
 fn a_clean_run_prints_one_line() {
     let sandbox = Sandbox::new();
-    sandbox.write("a.yaml", SOUND);
+    sandbox.write("a.yaml", VALID);
     assert_eq!(
         sandbox.run("lint a.yaml").transcript(),
         "exit code 0\n--- stdout\n1 file checked: nothing found\n"
@@ -61,11 +61,11 @@ fn a_clean_run_prints_one_line() {
     assert_eq!(sandbox.run("lint a.yaml -q").transcript(), "exit code 0\n");
 }
 
-/// Other programs read this: the shape is frozen as version 1.
+/// Other programs read this: the structure is stable as version 1.
 #[test]
-fn tells_findings_to_programs() {
+fn prints_findings_for_programs() {
     let sandbox = Sandbox::new();
-    let text = SOUND.replace("title: Checkout fails", "title: é🎉\nownr: web\n\"é\": x");
+    let text = VALID.replace("title: Checkout fails", "title: é🎉\nownr: web\n\"é\": x");
     sandbox.write("a.yaml", text);
     insta::assert_snapshot!(sandbox.run("lint a.yaml --format json").transcript());
 }
@@ -74,21 +74,21 @@ fn tells_findings_to_programs() {
 #[test]
 fn reads_standard_input() {
     let sandbox = Sandbox::new();
-    sandbox.write("a.yaml", SOUND);
-    assert_eq!(sandbox.pipe("lint -", SOUND).out, "1 file checked: nothing found\n");
+    sandbox.write("a.yaml", VALID);
+    assert_eq!(sandbox.pipe("lint -", VALID).out, "1 file checked: nothing found\n");
     let run = sandbox.pipe("lint - a.yaml", "title: [\n");
     assert_eq!(run.code, 1);
     assert!(run.out.contains("--> <stdin>:") && run.out.contains("2 files checked"), "{}", run.out);
 }
 
-/// Whoever names a file means it, whatever its name; a folder means its incident files.
+/// A named file is checked, whatever its name; a folder means its incident files.
 #[test]
 fn takes_named_files_and_walks_folders() {
     let sandbox = Sandbox::new();
     sandbox
-        .write("in/a.yaml", SOUND)
-        .write("in/b.yml", SOUND)
-        .write("in/x.yaml/deep.yaml", SOUND)
+        .write("in/a.yaml", VALID)
+        .write("in/b.yml", VALID)
+        .write("in/x.yaml/deep.yaml", VALID)
         .write("in/note.txt", "title: [")
         .write("in/.hidden.yaml", "title: [")
         .write("in/ignored.yaml", "title: [")
@@ -99,7 +99,7 @@ fn takes_named_files_and_walks_folders() {
     assert_eq!(sandbox.run("lint in/ignored.yaml").code, 1);
 }
 
-/// None of these may crash, hang, fill the memory or be taken for a sound file.
+/// None of these may crash, hang, fill the memory or be taken for a valid file.
 #[test]
 fn survives_hostile_files() {
     let sandbox = Sandbox::new();
@@ -116,7 +116,7 @@ fn survives_hostile_files() {
     let run = sandbox.pipe("lint -", vec![b'a'; 17 * 1024 * 1024]);
     assert!(run.out.contains("larger than 16 MiB"), "{}", run.transcript());
     for text in ["\u{feff}", "\r\n"] {
-        let marked = if text == "\r\n" { SOUND.replace('\n', text) } else { format!("{text}{SOUND}") };
+        let marked = if text == "\r\n" { VALID.replace('\n', text) } else { format!("{text}{VALID}") };
         sandbox.write("marked.yaml", marked);
         let run = sandbox.run("lint marked.yaml");
         assert_eq!(run.out, "1 file checked: nothing found\n", "{text:?}");
@@ -128,7 +128,7 @@ fn survives_hostile_files() {
 #[cfg(unix)]
 fn refuses_pipes_and_devices() {
     let sandbox = Sandbox::new();
-    sandbox.write("in/a.yaml", SOUND);
+    sandbox.write("in/a.yaml", VALID);
     let made = std::process::Command::new("mkfifo").arg(sandbox.path("in/pipe.yaml")).status().unwrap();
     assert!(made.success());
     assert_eq!(sandbox.run("lint in").out, "1 file checked: nothing found\n");
@@ -139,10 +139,10 @@ fn refuses_pipes_and_devices() {
 /// One file that may not be read must not hide the findings in the others.
 #[test]
 #[cfg(unix)]
-fn tells_what_it_may_not_read_and_goes_on() {
+fn reports_what_it_may_not_read_and_continues() {
     use std::os::unix::fs::PermissionsExt;
     let sandbox = Sandbox::new();
-    sandbox.write("in/a.yaml", "title: [\n").write("in/secret.yaml", SOUND);
+    sandbox.write("in/a.yaml", "title: [\n").write("in/secret.yaml", VALID);
     fs::set_permissions(sandbox.path("in/secret.yaml"), fs::Permissions::from_mode(0o000)).unwrap();
     if fs::File::open(sandbox.path("in/secret.yaml")).is_ok() {
         return; // The superuser may read everything.
@@ -153,13 +153,13 @@ fn tells_what_it_may_not_read_and_goes_on() {
     assert!(run.err.contains("cannot read `in/secret.yaml`"), "{}", run.transcript());
 }
 
-/// The system's words are told once, with the folder as its user names it.
+/// The system's message is printed once, with the folder as its user names it.
 #[test]
 #[cfg(unix)]
-fn tells_a_locked_folder_in_one_clause() {
+fn reports_a_locked_folder_in_one_clause() {
     use std::os::unix::fs::PermissionsExt;
     let sandbox = Sandbox::new();
-    sandbox.write("a.yaml", SOUND).write("locked/b.yaml", SOUND);
+    sandbox.write("a.yaml", VALID).write("locked/b.yaml", VALID);
     let lock = |mode| fs::set_permissions(sandbox.path("locked"), fs::Permissions::from_mode(mode)).unwrap();
     lock(0o000);
     let is_superuser = fs::read_dir(sandbox.path("locked")).is_ok();
@@ -171,13 +171,13 @@ fn tells_a_locked_folder_in_one_clause() {
     }
 }
 
-/// Whoever moves a file must hear that a link to it no longer brings it into the check; other links go on to work.
+/// Users who move a file must learn that a link to it no longer includes it in the check; other links keep working.
 #[test]
 #[cfg(unix)]
-fn tells_links_that_lead_nowhere() {
+fn reports_broken_links() {
     use std::os::unix::fs::symlink;
     let sandbox = Sandbox::new();
-    sandbox.write("in/a.yaml", SOUND).write("b.yaml", SOUND).write("folder/c.txt", "");
+    sandbox.write("in/a.yaml", VALID).write("b.yaml", VALID).write("folder/c.txt", "");
     for (target, link) in
         [("gone.yaml", "dangling"), ("loop.yaml", "loop"), ("../b.yaml", "b"), ("../folder", "f")]
     {
@@ -186,7 +186,7 @@ fn tells_links_that_lead_nowhere() {
     let run = sandbox.run("lint in --fail-on never");
     assert_eq!((run.code, run.out.lines().last().unwrap().split(':').next()), (2, Some("2 files checked")));
     let (first, second) = run.err.split_once("error: cannot read `in/loop.yaml`").unwrap();
-    assert!(first.starts_with("error: `in/dangling.yaml` is a link that leads nowhere\n"), "{first}");
+    assert!(first.starts_with("error: `in/dangling.yaml` is a broken link\n"), "{first}");
     assert_eq!(second.lines().count(), 1, "{second}");
 }
 
@@ -221,7 +221,7 @@ fn shows_no_character_that_a_terminal_obeys() {
 #[test]
 fn a_space_may_follow_the_comma_between_rules() {
     let sandbox = Sandbox::new();
-    sandbox.write("a.yaml", SOUND);
+    sandbox.write("a.yaml", VALID);
     for (flag, rules) in
         [("--only", "hindsight, timeline-gap"), ("--level", "hindsight=off, timeline-gap = off")]
     {
@@ -230,7 +230,7 @@ fn a_space_may_follow_the_comma_between_rules() {
     }
 }
 
-/// Logs and files are no terminals; a person who asks for colour, or for none, gets it.
+/// Logs and files are not terminals; a user who asks for colour, or for none, gets it.
 #[test]
 fn colours_only_when_asked_or_on_a_terminal() {
     let sandbox = Sandbox::new();
@@ -258,7 +258,7 @@ fn links_only_on_a_terminal() {
     assert!(run.out.contains("\u{1b}[1m") && !run.out.contains("\u{1b}]"), "{}", run.out);
 }
 
-/// `postmortem lint | head -1` is no failure.
+/// `postmortem lint | head -1` is not a failure.
 #[test]
 fn a_closed_pipe_is_success() {
     let sandbox = Sandbox::new();
@@ -277,7 +277,7 @@ fn a_closed_pipe_is_success() {
 #[cfg(target_os = "linux")]
 fn output_that_cannot_be_written_is_a_failure() {
     let sandbox = Sandbox::new();
-    sandbox.write("a.yaml", SOUND);
+    sandbox.write("a.yaml", VALID);
     let full = fs::OpenOptions::new().write(true).open("/dev/full").unwrap();
     let status = sandbox.command(&["lint", "a.yaml"]).stdout(full).stderr(Stdio::null()).status().unwrap();
     assert_eq!(status.code(), Some(2));
@@ -285,7 +285,7 @@ fn output_that_cannot_be_written_is_a_failure() {
 
 /// Two runs over the same files must differ in nothing, however the threads were scheduled.
 #[test]
-fn tells_many_files_in_a_stable_order() {
+fn reports_many_files_in_a_stable_order() {
     let sandbox = Sandbox::new();
     for n in 0..100 {
         sandbox.write(&format!("in/{n:03}.yaml"), "title: [\n");
@@ -305,7 +305,7 @@ fn line_breaks_in_what_the_user_wrote_stay_in_the_message() {
         "exit code 2\n--- stderr\nerror: `a␊b.yaml` does not exist\n"
     );
     let message = "`Foo␊Bar` is not a known time zone\n";
-    sandbox.write("a.yaml", SOUND.replace("timezone: UTC", r#"timezone: "Foo\nBar""#));
+    sandbox.write("a.yaml", VALID.replace("timezone: UTC", r#"timezone: "Foo\nBar""#));
     let run = sandbox.run("lint a.yaml");
     assert!(run.out.starts_with(&format!("error[unknown-timezone]: {message}")), "{}", run.transcript());
     assert!(run.out.contains("= help: write an IANA name"), "{}", run.transcript());

@@ -1,7 +1,7 @@
 //! What `--fix` makes of a file: the finding gone, and nothing else changed.
 
 use crate::support::linting::{fix, options};
-use crate::support::{NOW, Run, SOUND, Sandbox};
+use crate::support::{NOW, Run, Sandbox, VALID};
 use postmortem::diagnostic::Level;
 use postmortem::document::Document;
 use postmortem::lint::Options;
@@ -20,7 +20,7 @@ fn incident(text: &str) -> Incident {
 
 /// Every kind of fix at once, with comments, quotes and order as their author left them.
 #[test]
-fn mends_everything_and_touches_nothing_else() {
+fn fixes_everything_and_changes_nothing_else() {
     let text = "# A comment\ntitle: 'Quoted'   # and another\nsumary: \"Two\\twords\"\nresolution: Reverted PR #4312 in web\n\
                 custom: {b: 1,   a: 2}\nresponse: Note: we paged\nowner: x # postmortem: ignore[hindsight]\n";
     let expected = "# A comment\ntitle: 'Quoted'   # and another\nsummary: \"Two\\twords\"\nresolution: \"Reverted PR #4312 in web\"\n\
@@ -31,7 +31,7 @@ fn mends_everything_and_touches_nothing_else() {
     assert_eq!(fix(&expected, &Options::default()), (expected, 0), "what is mended stays");
 }
 
-/// A fix that took a comment into the text would publish it, and one that guessed wrong would be seen by nobody.
+/// A fix that took a comment into the text would publish it, and nobody would notice a wrong guess.
 #[test]
 fn quotes_only_what_is_surely_text() {
     for (text, expected) in [
@@ -53,16 +53,16 @@ fn quotes_only_what_is_surely_text() {
     }
 }
 
-/// Times with a colon behind them are pasted from chats; YAML reads a key, and the entry would be lost.
+/// Times followed by a colon are pasted from chats; YAML reads a key, and the entry would be lost.
 #[test]
-fn removes_the_colon_behind_a_time() {
+fn removes_the_colon_after_a_time() {
     let text = "title: a\ndate: 2024-05-30\ntimezone: UTC\ntimeline:\n  - 10:15: alert fires # why\n  - 7:35: PM leaves\n  \
                 - 11:00-11:10 : goes\n      on\n  - {10:15: x}\n  - ? 10:15\n    : x\n";
     let expected = text.replacen("10:15: ", "10:15 ", 1).replace("11:10 : ", "11:10  ");
     assert_eq!(fix(text, &Options::default()), (expected, 2));
 }
 
-/// A comment that is not needed goes with its line or its blanks; one that is half needed keeps that half.
+/// An unneeded comment is removed with its line or its spaces; one that is half needed keeps that half.
 #[test]
 fn removes_ignore_comments_that_ignore_nothing() {
     for (text, expected) in [
@@ -86,7 +86,7 @@ const SCRAMBLED: &str = "title: a\ntimezone: UTC\ntimeline:   # in UTC\n\
     # the second\n  - at: 2024-05-30 10:20\n    event: |\n      b\n\n      c\n    # about the second\n  \
     - {at: 2024-05-30 10:15, event: \"a\"}  # first\n\n  # the third\n  # of them\n  -\n    at: 2024-05-30 10:30\n    event: d";
 
-/// Entries move with all their lines; a comment above goes along, one behind the list stays.
+/// Entries move with all their lines; a comment above moves along, one after the sequence stays.
 #[test]
 fn sorts_entries_that_carry_their_dates() {
     let expected = "title: a\ntimezone: UTC\ntimeline:   # in UTC\n  \
@@ -123,9 +123,9 @@ fn does_not_sort_what_hangs_together() {
     }
 }
 
-/// A fix that uncovers what was hidden is progress; the file is then told of more, not less.
+/// A fix that uncovers hidden findings is progress; then more is reported about the file, not less.
 #[test]
-fn goes_on_behind_a_syntax_fault() {
+fn continues_after_a_syntax_error() {
     let text = "title: a\nsummary: Note: one\nrespnse: @two\n";
     let (fixed, applied) = fix(text, &Options::default());
     assert_eq!(fixed, "title: a\nsummary: \"Note: one\"\nresponse: \"@two\"\n");
@@ -148,7 +148,7 @@ fn comment() -> impl Strategy<Value = String> {
 proptest! {
     #![proptest_config(ProptestConfig { cases: 300, ..ProptestConfig::default() })]
 
-    /// Whatever is quoted arrives as it was written, and nothing beside it changes.
+    /// Quoted text is read as it was written, and nothing next to it changes.
     #[test]
     fn quoting_gives_the_text_back(texts in prop::collection::vec(cut_text(), 1..5), comment in comment(), crlf: bool) {
         let fields = ["summary", "background", "narrative", "response", "recurrence"];
@@ -200,7 +200,7 @@ proptest! {
         prop_assert_eq!(lines(&text), lines(&fixed));
     }
 
-    /// Whatever the text, mending it neither fails nor leaves it worse.
+    /// Whatever the text, fixing it neither fails nor makes it worse.
     #[test]
     fn never_leaves_a_file_worse(text in "(title: a\n)?([a-z]{3,8}: [a-z#@: ]{0,12}\n|# postmortem: ignore\\[[a-z, -]{0,20}\\]\n){0,6}") {
         let faults = |text: &str| {
@@ -214,21 +214,21 @@ proptest! {
     }
 }
 
-/// A file with a fault that can be mended, one that cannot, and a comment.
+/// A file with an error that can be fixed, one that cannot, and a comment.
 const FAULTY: &str = "# kept\ntitle: a\nsumary: b  # kept too\nseverity: SEV9\n";
 
-/// The whole of it for users: files are mended in place, what was done goes to standard error, what is left is told.
+/// All of it for users: files are fixed in place, what was done goes to standard error, and the rest is reported.
 #[test]
-fn writes_what_it_mends_and_tells_what_is_left() {
+fn writes_what_it_fixes_and_reports_the_rest() {
     let sandbox = Sandbox::new();
-    sandbox.write("a.yaml", FAULTY).write("b.yaml", SOUND);
+    sandbox.write("a.yaml", FAULTY).write("b.yaml", VALID);
     let run = sandbox.run("lint a.yaml b.yaml --fix --only unknown-severity");
     assert_eq!(run.code, 0);
     assert_eq!(run.err, "a.yaml: 1 fixed\n");
     assert!(run.out.contains("warning[unknown-severity]") && !run.out.contains("sumary"), "{}", run.out);
     assert!(run.out.ends_with("2 files checked: 1 warning\n"), "{}", run.out);
     assert_eq!(sandbox.read("a.yaml"), FAULTY.replace("sumary", "summary"));
-    assert_eq!(sandbox.read("b.yaml"), SOUND);
+    assert_eq!(sandbox.read("b.yaml"), VALID);
     assert_eq!(sandbox.list("."), [".git", "a.yaml", "b.yaml"], "no temporary file stays behind");
     assert_eq!(
         sandbox.run("lint b.yaml --fix").transcript(),
@@ -240,7 +240,7 @@ fn writes_what_it_mends_and_tells_what_is_left() {
 #[test]
 fn shows_what_it_would_change() {
     let sandbox = Sandbox::new();
-    sandbox.write("a.yaml", FAULTY).write("b.yaml", SOUND);
+    sandbox.write("a.yaml", FAULTY).write("b.yaml", VALID);
     insta::assert_snapshot!(sandbox.run("lint a.yaml b.yaml --fix --diff").transcript());
     assert_eq!(sandbox.read("a.yaml"), FAULTY);
     assert_eq!(sandbox.run("lint b.yaml --fix --diff").transcript(), "exit code 0\n");
@@ -249,31 +249,30 @@ fn shows_what_it_would_change() {
     assert!(run.err.contains("--fix"), "{}", run.err);
 }
 
-/// Editors pipe the text of a buffer: what comes back takes its place, so nothing else may stand there.
+/// Editors pipe the text of a buffer: the output replaces it, so it must contain nothing else.
 #[test]
-fn mends_standard_input_to_standard_output() {
+fn fixes_standard_input_to_standard_output() {
     let sandbox = Sandbox::new();
-    sandbox.write("b.yaml", SOUND);
+    sandbox.write("b.yaml", VALID);
     let run = sandbox.pipe("lint - --fix --only unknown-severity", FAULTY);
     assert_eq!(run.out, FAULTY.replace("sumary", "summary"));
     assert!(run.err.contains("<stdin>: 1 fixed") && run.err.contains("unknown-severity"), "{}", run.err);
-    let run = sandbox.pipe("lint - --fix", SOUND);
-    assert_eq!((run.out.as_str(), run.err.as_str()), (SOUND, ""));
+    let run = sandbox.pipe("lint - --fix", VALID);
+    assert_eq!((run.out.as_str(), run.err.as_str()), (VALID, ""));
     assert_eq!(sandbox.pipe("lint - b.yaml --fix", FAULTY).code, 2);
 }
 
-/// An entry that is logged while the file is mended must not be lost, nor may it be said that a file is mended which is
-/// not.
+/// An entry that is logged while the file is fixed must not be lost, nor may an unfixed file be reported as fixed.
 #[test]
 fn loses_nothing_that_is_written_meanwhile() {
     let sandbox = Sandbox::new();
-    let faulty = SOUND.replace("summary:", "sumary:");
+    let faulty = VALID.replace("summary:", "sumary:");
     sandbox.write("a.yaml", &faulty);
     let log = File::options().read(true).write(true).open(sandbox.path("a.yaml")).unwrap();
     log.lock().unwrap();
     let mut command = sandbox.command(&["lint", "--fix", "a.yaml", "--now", NOW]);
     let run = thread::spawn(move || Run::of(&mut command));
-    // Long enough to read the file; should it not be, then what is read is mended, and this holds too.
+    // Long enough to read the file; if it is not, then what is read is fixed, and this holds too.
     thread::sleep(Duration::from_millis(500));
     sandbox.write("new", format!("{faulty}# logged\n"));
     fs::rename(sandbox.path("new"), sandbox.path("a.yaml")).unwrap();
@@ -282,7 +281,7 @@ fn loses_nothing_that_is_written_meanwhile() {
     let text = sandbox.read("a.yaml");
     assert!(text.ends_with("# logged\n"), "{text}");
     assert_eq!(run.err.contains("1 fixed"), text.contains("summary:"), "{text}{}", run.err);
-    assert_eq!(run.err.contains("`a.yaml` has changed meanwhile"), run.code == 2, "{}", run.err);
+    assert_eq!(run.err.contains("`a.yaml` has changed in the meantime"), run.code == 2, "{}", run.err);
     assert_eq!(sandbox.run("lint --fix a.yaml").code, 0);
-    assert_eq!(sandbox.read("a.yaml"), format!("{SOUND}# logged\n"));
+    assert_eq!(sandbox.read("a.yaml"), format!("{VALID}# logged\n"));
 }

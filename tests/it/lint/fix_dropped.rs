@@ -24,7 +24,7 @@ fn fixable(text: &str) -> Vec<Diagnostic> {
     found.into_iter().filter(|finding| finding.fix.is_some()).collect()
 }
 
-/// The quotes that are offered for the second line end up around a text that is still no value.
+/// The quotes offered for the second line would surround a text that is still not a value.
 const UNFIXABLE: &str = "title: t\n- summary: a: b\n";
 
 /// A fix that leaves its own finding was applied again and again, and doubled the backslashes each time.
@@ -36,7 +36,7 @@ fn drops_a_fix_that_leaves_its_finding() {
         assert_eq!(fixable(text), [], "{text}");
         let dropped: Vec<_> =
             fixed.dropped.iter().map(|dropped| (dropped.rule.name, dropped.reason)).collect();
-        assert_eq!(dropped, [("invalid-yaml", "the finding would stay")]);
+        assert_eq!(dropped, [("invalid-yaml", "the finding would remain")]);
     }
 }
 
@@ -50,7 +50,7 @@ fn offers_no_quotes_inside_a_quoted_text() {
     ] {
         let source = Source::new("x", text);
         let faults = Document::read(&source, &Options::default().settings).faults;
-        assert_eq!(faults[0].message, "text goes on after its closing quote", "{text}");
+        assert_eq!(faults[0].message, "text continues after its closing quote", "{text}");
         assert_eq!(faults[0].fix, None);
         assert_eq!((fix(text).text, fix(text).applied), (text.to_owned(), 0));
     }
@@ -63,7 +63,7 @@ fn says_why_a_fix_is_dropped() {
     let text = UNFIXABLE;
     sandbox.write("a.yaml", text);
     assert!(sandbox.run("lint a.yaml").out.ends_with("1 file checked: 1 error\n"));
-    let said = "a.yaml:2:13: `invalid-yaml` is not fixed: the finding would stay";
+    let said = "a.yaml:2:13: `invalid-yaml` is not fixed: the finding would remain";
     for line in ["lint --fix a.yaml", "lint --fix --diff a.yaml"] {
         let run = sandbox.run(line);
         assert!(run.err.contains(said), "{line}: {}", run.transcript());
@@ -229,7 +229,7 @@ fn no_fix_makes_the_file_one_text() {
     assert!(fix(text).text.starts_with("title: t\nroot_cause: \"the disk: full\"\n"), "{}", fix(text).text);
 }
 
-/// Where a block cannot be, quotes around what comes before it help nobody.
+/// Where a block is not allowed, quotes around what comes before it do not help.
 #[test]
 fn a_block_inside_brackets_is_named() {
     for (text, place, pair) in [
@@ -267,7 +267,7 @@ fn a_second_colon_in_braces_is_marked_and_its_text_quoted() {
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(if cfg!(debug_assertions) { 300 } else { 3000 }))]
 
-    /// No fix of syntax turns the mapping at the top into a text, whatever slips a file holds.
+    /// No syntax fix turns the mapping at the top into a text, whatever mistakes a file has.
     #[test]
     fn the_top_stays_a_mapping(
         in_braces in any::<bool>(),

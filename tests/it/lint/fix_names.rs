@@ -1,4 +1,4 @@
-//! What `--fix` makes of names that are no fields: the names that were meant, and nothing else.
+//! What `--fix` makes of names that are not fields: the names that were meant, and nothing else.
 
 use crate::support::linting::fix;
 use crate::support::linting::options;
@@ -7,7 +7,7 @@ use postmortem::lint::Options;
 use postmortem::source::Source;
 use proptest::prelude::*;
 
-/// Only what the rule on names mends.
+/// Only what the rule about names fixes.
 fn only_names() -> Options {
     options(|options| options.only = vec!["unknown-field".into()])
 }
@@ -25,12 +25,12 @@ fn does_not_rename_to_a_name_that_is_taken() {
         assert_eq!(fix(text, &only_names()), (text.to_owned(), 0), "{text}");
         let source = Source::new("x", text);
         let faults = Document::read(&source, &Options::default().settings).faults;
-        let mut told = faults.iter().filter_map(|fault| fault.help.as_deref());
-        assert!(told.any(|help| help.ends_with("it can stand here only once")), "{text}");
+        let mut reported = faults.iter().filter_map(|fault| fault.help.as_deref());
+        assert!(reported.any(|help| help.ends_with("it can appear here only once")), "{text}");
     }
 }
 
-/// JSON is YAML, but only a quoted name may stand right before its value.
+/// JSON is YAML, but only a quoted name may be directly before its value.
 #[test]
 fn renames_inside_the_quotes() {
     for (text, expected) in [
@@ -66,7 +66,7 @@ fn only_suggests_what_a_short_name_may_mean() {
 /// A field as its author wrote it.
 #[derive(Debug, Clone)]
 struct Field {
-    /// Where it stands in [`FIELDS`].
+    /// Its index in [`FIELDS`].
     place: usize,
     /// The letter that was doubled, lost or swapped with the next one, and which of these.
     slip: (usize, u8),
@@ -143,7 +143,7 @@ fn incident_of(fields: &[Field], name: impl Fn(&Field) -> String) -> String {
 proptest! {
     #![proptest_config(ProptestConfig { cases: 300, ..ProptestConfig::default() })]
 
-    /// A renamed field takes its text along, and nothing beside its name changes: no comment, quote or blank.
+    /// A renamed field keeps its text, and only its name changes: no comment, quote or space.
     #[test]
     fn renaming_changes_the_name_only(fields in prop::collection::vec(field(), 1..12), crlf: bool) {
         let mut fields = fields;

@@ -1,13 +1,13 @@
 //! The formats of `postmortem lint` through the command: which one is chosen, and where it goes.
 
-use crate::support::{NOW, Run, SOUND, Sandbox};
+use crate::support::{NOW, Run, Sandbox, VALID};
 use serde_json::Value;
 
 /// A build wants a log for people and files for services, and must not read every incident once for each.
 #[test]
-fn tells_several_formats_in_one_run() {
+fn writes_several_formats_in_one_run() {
     let sandbox = Sandbox::new();
-    sandbox.write("in/a.yaml", "title: [\n").write("in/b.yaml", SOUND).write("lint.sarif", "old");
+    sandbox.write("in/a.yaml", "title: [\n").write("in/b.yaml", VALID).write("lint.sarif", "old");
     let files = "-o sarif=lint.sarif -o gitlab=out/quality.json -o junit=out/lint.xml -o json=l.json \
         -o github=g.txt -o human=h.txt -o concise=c.txt";
     let run = sandbox.run(&format!("lint in --format github {files}"));
@@ -34,31 +34,31 @@ fn tells_several_formats_in_one_run() {
 fn names_files_from_the_root_of_the_repository() {
     let sandbox = Sandbox::new();
     sandbox.write("shop/in/a.yaml", "title: [\n");
-    let told = |format: &str| {
+    let reported = |format: &str| {
         let mut command = sandbox.command(&["lint", "in", "--format", format, "--now", NOW]);
         Run::of(command.current_dir(sandbox.path("shop"))).out
     };
-    assert!(told("github").starts_with("::error file=shop/in/a.yaml,"));
+    assert!(reported("github").starts_with("::error file=shop/in/a.yaml,"));
     for format in ["sarif", "gitlab", "junit"] {
-        assert!(told(format).contains("\"shop/in/a.yaml\""), "{format}");
+        assert!(reported(format).contains("\"shop/in/a.yaml\""), "{format}");
     }
 }
 
-/// In a workflow findings belong beside the code without a flag; elsewhere they are for people.
+/// In a workflow, findings belong next to the code without a flag; elsewhere they are for people.
 #[test]
 fn annotates_by_itself_inside_github_actions() {
     let sandbox = Sandbox::new();
     sandbox.write("a.yaml", "title: [\n");
-    let told = |value: &str, args: &[&str]| {
+    let reported = |value: &str, args: &[&str]| {
         Run::of(sandbox.command(&[&["lint", "a.yaml"], args].concat()).env("GITHUB_ACTIONS", value)).out
     };
-    assert!(told("true", &[]).starts_with("::error file=a.yaml,"));
-    assert!(told("true", &[]).ends_with("\n1 file checked: 1 error\n"));
-    assert!(told("true", &["--format", "human"]).starts_with("error[invalid-yaml]"));
-    assert!(told("false", &[]).starts_with("error[invalid-yaml]"));
+    assert!(reported("true", &[]).starts_with("::error file=a.yaml,"));
+    assert!(reported("true", &[]).ends_with("\n1 file checked: 1 error\n"));
+    assert!(reported("true", &["--format", "human"]).starts_with("error[invalid-yaml]"));
+    assert!(reported("false", &[]).starts_with("error[invalid-yaml]"));
 }
 
-/// A report that was asked for and is not there must fail the build, and must not hide the findings.
+/// A requested report that does not exist must fail the build, and must not hide the findings.
 #[test]
 fn says_which_file_it_cannot_write() {
     let sandbox = Sandbox::new();
@@ -71,11 +71,11 @@ fn says_which_file_it_cannot_write() {
     assert!(sandbox.read("lint.xml").starts_with("<?xml"), "the other file is written");
 }
 
-/// A slip in a build's configuration must be told with the way out before anything is written.
+/// A mistake in a build's configuration must be reported with its help before anything is written.
 #[test]
 fn refuses_outputs_that_it_does_not_understand() {
     let sandbox = Sandbox::new();
-    sandbox.write("a.yaml", SOUND);
+    sandbox.write("a.yaml", VALID);
     for (flags, expected) in [
         ("-o sarf=x", "there is no format `sarf`; did you mean `sarif`?"),
         (
@@ -84,7 +84,7 @@ fn refuses_outputs_that_it_does_not_understand() {
         ),
         ("-o lint.sarif", "write a format, =, and a file: sarif=lint.sarif"),
         ("-o sarif=", "write a format, =, and a file: sarif=lint.sarif"),
-        ("-o sarif=-", "standard output is told what --format says; name a file"),
+        ("-o sarif=-", "standard output has the format that --format names; name a file"),
         ("-o sarif=x -o junit=x", "two formats would be written to `x`"),
     ] {
         let run = sandbox.run(&format!("lint a.yaml {flags}"));

@@ -1,4 +1,4 @@
-//! Ignore comments: what they silence, and what is said of those that silence nothing.
+//! Ignore comments: what they ignore, and what is reported about those that ignore nothing.
 
 use crate::support::linting::{check, named, options};
 use postmortem::diagnostic::Level;
@@ -8,13 +8,13 @@ use postmortem::source::Source;
 
 /// Rules that speak about a text, except those of what a bare file lacks.
 fn rules(text: &str) -> Vec<&'static str> {
-    let told = check(text, &Options::default()).into_iter().map(|found| found.rule);
-    told.filter(|rule| !rule.ends_with("-missing") && !rule.ends_with("-empty")).collect()
+    let reported = check(text, &Options::default()).into_iter().map(|found| found.rule);
+    reported.filter(|rule| !rule.ends_with("-missing") && !rule.ends_with("-empty")).collect()
 }
 
-/// A comment must work wherever YAML lets it stand: people put it where the editor's cursor is.
+/// A comment must work wherever YAML allows it: people put it where the editor's cursor is.
 #[test]
-fn a_comment_silences_its_rule_wherever_it_may_stand() {
+fn a_comment_ignores_its_rule_wherever_it_may_be() {
     for text in [
         "title: TODO  # postmortem: ignore[placeholder-left] later\n",
         "# postmortem: ignore[placeholder-left] later\ntitle: TODO\n",
@@ -36,9 +36,9 @@ fn a_comment_silences_its_rule_wherever_it_may_stand() {
     }
 }
 
-/// A comment that silences more than its value or its rule hides faults that nobody has looked at.
+/// A comment that ignores more than its value or its rule hides faults that nobody has looked at.
 #[test]
-fn a_comment_silences_nothing_else() {
+fn a_comment_ignores_nothing_else() {
     let next = "title: TODO # postmortem: ignore[placeholder-left]\nowner: TODO\n";
     assert_eq!(rules(next), ["placeholder-left"]);
     let other = "title: TODO # postmortem: ignore[hindsight]\n";
@@ -47,9 +47,9 @@ fn a_comment_silences_nothing_else() {
     assert_eq!(rules(item), ["placeholder-left"]);
 }
 
-/// A fault of shape may be meant (a field for another tool); a file that is no YAML says nothing that could be meant.
+/// A format error may be intentional (a field for another tool); a file that is not YAML contains nothing intentional.
 #[test]
-fn faults_of_shape_can_be_ignored_but_not_those_of_syntax() {
+fn format_errors_can_be_ignored_but_not_syntax_errors() {
     let text = "title: a\ncolour: red # postmortem: ignore[unknown-field] read by another tool\n";
     assert_eq!(rules(text), [""; 0]);
     let text = "# postmortem: ignore-file[invalid-yaml]\ntitle: a: b\n";
@@ -58,18 +58,18 @@ fn faults_of_shape_can_be_ignored_but_not_those_of_syntax() {
 
 /// A misspelt name looks like a decision that somebody took.
 #[test]
-fn tells_names_that_are_no_rule() {
+fn reports_names_that_are_not_rules() {
     let text = "title: TODO # postmortem: ignore[placeholder-let] later\n# postmortem: ignore\nowner: a\n";
     let source = Source::new("x", text);
     let document = Document::read(&source, &Options::default().settings);
     let found = lint::lint(&document, &options(|options| options.only = named(&["unknown-rule"])), None);
-    let told: Vec<_> =
+    let reported: Vec<_> =
         found.iter().map(|finding| (source.slice(finding.span), finding.message.as_str())).collect();
     assert_eq!(
-        told,
+        reported,
         [
             ("placeholder-let", "there is no rule `placeholder-let`"),
-            ("# postmortem: ignore", "the ignore comment names no rule")
+            ("# postmortem: ignore", "the ignore comment does not name a rule")
         ]
     );
     assert_eq!(found[0].help.as_deref(), Some("did you mean `placeholder-left`?"));
@@ -86,15 +86,15 @@ fn rules_that_did_not_run_prove_nothing() {
         options.levels.all.insert("hindsight".into(), Level::Off);
     });
     assert!(!check(text, &off).iter().any(|found| found.rule == "unused-ignore"));
-    // Without `[public] check = true`, nobody looks for what must not get out.
+    // Without `[public] check = true`, what must not get out is not checked.
     assert_eq!(rules("title: a # postmortem: ignore[forbidden-term]\n"), [""; 0]);
-    // Without other files, nobody knows whether an id is taken.
+    // Without other files, it is not known whether an id is taken.
     assert_eq!(rules("title: a # postmortem: ignore[duplicate-id]\n"), [""; 0]);
 }
 
-/// A comment must not become superfluous because another fault speaks first, and come back when that one is mended.
+/// A comment must not become unused because another finding supersedes it, and be needed again when that one is fixed.
 #[test]
-fn a_finding_that_another_one_silences_still_needs_its_comment() {
+fn a_superseded_finding_still_needs_its_comment() {
     let entry =
         |at: &str, mark: &str| format!("  - {{at: 2024-05-30 {at}, event: at {at}, milestone: {mark}}}\n");
     let head = "title: a\ntimezone: UTC\n# postmortem: ignore-file[milestone-out-of-order]\ntimeline:\n";
@@ -105,7 +105,7 @@ fn a_finding_that_another_one_silences_still_needs_its_comment() {
     assert_eq!(rules(&sorted.replace("ignore-file", "see")), ["milestone-out-of-order"]);
 }
 
-/// What is said about comments can be silenced for a file that is read by several versions of the program.
+/// Findings about comments can be ignored in a file that is read by several versions of the program.
 #[test]
 fn comments_about_comments_are_obeyed() {
     let text = "# postmortem: ignore-file[unused-ignore, unknown-rule]\ntitle: a # postmortem: ignore[hindsight, later-rule]\n";
@@ -150,7 +150,7 @@ fn a_comment_inside_a_text_is_found() {
     }
 }
 
-/// A real comment, and a text that explains one, are as they were meant.
+/// A real comment, and a text that explains one, are intentional.
 #[test]
 fn a_comment_outside_a_text_is_no_fault_of_place() {
     for text in [
@@ -182,7 +182,7 @@ fn follow(text: &str) -> String {
     if help.contains(", after the `") {
         lines[start - 1] = format!("{}  {comment}", lines[start - 1]);
     } else {
-        // The holder may be in the line before its value.
+        // The key may be on the line before its value.
         let is_before =
             start > 1 && lines[start - 2].ends_with([':', '-']) && !help.ends_with("above the text");
         lines.insert(start - 1 - usize::from(is_before), comment.to_owned());
@@ -190,8 +190,8 @@ fn follow(text: &str) -> String {
     lines.join("\n") + "\n"
 }
 
-/// Advice that leads to a place where the comment ignores nothing sends people in circles. Beside the comment in the
-/// text nothing else is said of it: the name of a rule is no prose.
+/// Advice that leads to a place where the comment ignores nothing sends people in circles. Besides that, nothing is
+/// reported about a comment in a text: the name of a rule is not prose.
 #[test]
 fn a_comment_that_is_moved_as_advised_works() {
     let comment = "# postmortem: ignore[human-error-as-cause]";
@@ -215,7 +215,7 @@ fn a_comment_that_is_moved_as_advised_works() {
     }
 }
 
-/// Slips of a comment's word are the same fault; so is a comment behind a line break that is written as an escape.
+/// Misspelt comments are the same fault; so is a comment after an escaped line break.
 #[test]
 fn every_kind_of_comment_inside_a_text_is_found() {
     for text in [

@@ -4,13 +4,13 @@ use crate::support::linting::found;
 
 /// A name is that of a person only if it looks like one; a role, a package and an address are none.
 #[test]
-fn persons_are_told_from_teams_and_packages() {
+fn people_are_distinguished_from_teams_and_packages() {
     let rule = "person-in-cause";
     let head = "authors: [Dana Ortiz, A. Writer, Platform Team, IOTA Foundation]\nroles: {commander: Jan de Vries, scribe: Lou Bähr, lead: web}\n";
-    let told = |text: &str| found(rule, &format!("{head}{text}"));
+    let reported = |text: &str| found(rule, &format!("{head}{text}"));
     let text = "root_cause: [\"Dana Ortiz's change\", {text: \"by @dana, and A. Writer\"}]\ntrigger: Dana\n  Ortiz did it\n\
                 contributing_factors: Lou Bähr slept\nlessons: {went_wrong: [(@bob) slept]}\n";
-    let mut names = told(text);
+    let mut names = reported(text);
     names.sort_unstable();
     assert_eq!(names, ["@bob", "@dana", "A. Writer", "Dana\n  Ortiz", "Dana Ortiz", "Lou Bähr"]);
     for fine in [
@@ -19,11 +19,11 @@ fn persons_are_told_from_teams_and_packages() {
         "summary: Dana Ortiz wrote this, with @bob.",
         "root_cause: Dana. Ortega, a town, was cut off; dana ortiz is a host.",
     ] {
-        assert_eq!(told(fine), [""; 0], "{fine}");
+        assert_eq!(reported(fine), [""; 0], "{fine}");
     }
 }
 
-/// What customers said or a command holds is not the report's own voice.
+/// What customers said or a command contains is not the report's own voice.
 #[test]
 fn animated_language_is_the_reports_own() {
     let rule = "animated-language";
@@ -34,7 +34,7 @@ fn animated_language_is_the_reports_own() {
     assert_eq!(found(rule, fine), [""; 0]);
 }
 
-/// An amount that is told somewhere in the sentence, or in its field, is not vague.
+/// An amount given anywhere in the sentence, or in its field, is not vague.
 #[test]
 fn vague_quantities_have_no_number() {
     let rule = "vague-quantity";

@@ -43,7 +43,7 @@ fn the_last_level_that_names_a_rule_counts() {
     assert_eq!(level(&rule, BARE, &options), Level::Off);
 }
 
-/// Who lists severities means to use them.
+/// A team that lists severities means to use them.
 #[test]
 fn listed_severities_are_required() {
     let listed = options(|options| options.severities_listed = true);
@@ -54,7 +54,7 @@ fn listed_severities_are_required() {
     assert_eq!(level("severity-missing", "title: a\nstatus: final\n", &listed), Level::Off);
 }
 
-/// A file that was not read as it was meant must never pass for clean, whatever was asked for.
+/// A file that was not read correctly must never pass as clean, whatever was requested.
 #[test]
 fn faults_of_the_document_cannot_be_filtered() {
     let only = options(|options| options.only = named(&["hindsight"]));

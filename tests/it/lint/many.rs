@@ -1,24 +1,24 @@
 //! `postmortem lint` where there is much to say: several files, and walls of findings.
 
-use crate::support::{NOW, Run, SOUND, Sandbox};
+use crate::support::{NOW, Run, Sandbox, VALID};
 
-/// Whoever scrolls through the findings of several files must see where one file ends; one file needs no heading.
+/// A user who scrolls through the findings of several files must see where one file ends; one file needs no heading.
 #[test]
 fn heads_each_of_several_files() {
     let sandbox = Sandbox::new();
-    sandbox.write("in/a.yaml", SOUND.replace("sev", "zev")).write("in/b.yaml", SOUND);
+    sandbox.write("in/a.yaml", VALID.replace("sev", "zev")).write("in/b.yaml", VALID);
     let run = sandbox.run("lint in");
     assert!(run.out.starts_with("error["), "{}", run.out);
-    sandbox.write("in/c.yaml", SOUND.replace("SEV2", "SEV9").replace("summary: ", "sumary: "));
+    sandbox.write("in/c.yaml", VALID.replace("SEV2", "SEV9").replace("summary: ", "sumary: "));
     let run = sandbox.run("lint in");
     let headings: Vec<&str> = run.out.lines().filter(|line| line.starts_with("==> ")).collect();
     assert_eq!(headings, ["==> in/a.yaml: 1 error", "==> in/c.yaml: 1 error, 1 warning"], "{}", run.out);
 }
 
-/// Old reports: each with a fault that can be mended, one that cannot, and one that is a matter of opinion.
+/// Old reports: each with an error that can be fixed, one that cannot, and one that is a matter of opinion.
 fn old_reports(count: usize) -> Sandbox {
     let sandbox = Sandbox::new();
-    let text = SOUND.replace("summary", "sumary").replace("11:15", "25:00")
+    let text = VALID.replace("summary", "sumary").replace("11:15", "25:00")
         + "lessons: {lucky: [An insane night]}\n";
     for n in 0..count {
         sandbox.write(&format!("incidents/{n}.yaml"), &text);
@@ -39,7 +39,7 @@ fn a_wall_of_findings_comes_with_ways_out() {
     insta::assert_snapshot!(Run { out: end(&run.out).to_owned(), ..run }.transcript());
 }
 
-/// Advice that was taken, or that nobody asked for, is noise.
+/// Advice that was followed, or that nobody asked for, is noise.
 #[test]
 fn gives_advice_only_to_those_who_need_it() {
     let sandbox = old_reports(8);
@@ -68,7 +68,7 @@ fn gives_advice_only_to_those_who_need_it() {
     assert!(!sandbox.run("lint --fix").err.contains("--fix "));
 }
 
-/// A rule that fails the run is lowered until it does not; whoever wants it gone will find the word.
+/// A rule that fails the run is lowered until it does not; users who want it off will find the word.
 #[test]
 fn proposes_a_level_that_does_not_fail() {
     let sandbox = old_reports(15);
@@ -79,7 +79,7 @@ fn proposes_a_level_that_does_not_fail() {
     assert!(run.err.contains("  animated-language = \"off\"\n"), "{}", run.err);
 }
 
-/// More can be found in a file once it can be read; whoever mends it must not think that mending did harm.
+/// More can be found in a file once it can be read; users who fix it must not think that the fix did harm.
 #[test]
 fn says_that_broken_files_hide_more() {
     let sandbox = old_reports(8);

@@ -58,8 +58,8 @@ fn one_value_becomes_a_list() {
         ("title: t\nauthors: Doe, Jane\n", "write `[Doe, Jane]`"),
         ("title: t\nauthors: Jane and John Doe\n", "write `[Jane and John Doe]`"),
         ("title: t\nactions: none\n", "leave the field out"),
-        ("title: t\nactions: |\n  a\n  b\n", "starts with `- `"),
-        ("title: t\ntags: a\n  b\n", "starts with `- `"),
+        ("title: t\nactions: |\n  a\n  b\n", "starting with `- `"),
+        ("title: t\ntags: a\n  b\n", "starting with `- `"),
     ]);
 }
 
@@ -91,7 +91,7 @@ fn values_of_other_trackers_become_ours() {
     ]);
     stays(&[
         ("title: t\nstatus: resolved\n", "the milestones of the timeline"),
-        ("title: t\nstatus: closed\n", "`status` says how far the report is"),
+        ("title: t\nstatus: closed\n", "`status` is the state of the report"),
         ("title: t\nstatus: complete\n", "did you mean `final`?"),
         ("title: t\nactions: [{title: a, priority: high}]\n", "did you mean `P1`?"),
         ("title: t\nactions: [{title: a, status: &s closed}, {title: *s}]\n", "did you mean `done`?"),
@@ -178,9 +178,9 @@ fn a_mapping_becomes_a_list() {
     ]);
     stays(&[
         ("title: t\nroles: [a, b]\n", "`name: value`"),
-        ("title: t\nlessons: |\n  - a\n    b\n", "starts with `- `"),
-        ("title: t\ntimeline:\n  10:15: a\n  later: b\n", "write a list: `- 10:15 what happened`"),
-        ("title: t\ntimeline:\n  10:15: [a]\n", "write a list"),
+        ("title: t\nlessons: |\n  - a\n    b\n", "starting with `- `"),
+        ("title: t\ntimeline:\n  10:15: a\n  later: b\n", "write a sequence: `- 10:15 what happened`"),
+        ("title: t\ntimeline:\n  10:15: [a]\n", "write a sequence"),
     ]);
 }
 
@@ -276,7 +276,7 @@ fn old_form() -> impl Strategy<Value = (String, Vec<String>)> {
     prop::collection::vec((field, prop::collection::vec(value, 4)), 1..8).prop_map(|fields| {
         let (mut text, mut values, mut seen) = (String::from("title: t\n"), Vec::new(), Vec::new());
         for (field, texts) in fields {
-            // A value can stand in one of two fields that mean the same.
+            // A value can be in either of two fields with the same meaning.
             let kind = match field.split(':').next() {
                 Some("author" | "Written by") => "authors",
                 Some("action items" | "next-steps" | "todos") => "actions",
@@ -296,7 +296,7 @@ fn old_form() -> impl Strategy<Value = (String, Vec<String>)> {
                     if text.ends_with('\'') || text.ends_with('/') {
                         value.retain(|c| c.is_ascii_lowercase());
                     }
-                    // A comment is no value.
+                    // A comment is not a value.
                     if !text.ends_with("# ") {
                         values.push(value.clone());
                     }
@@ -339,8 +339,8 @@ fn quoted_lines_become_elements() {
         ("title: t\ntags: \"- a\\n- b\"\n", "title: t\ntags:\n  - a\n  - b\n"),
     ]);
     stays(&[
-        ("title: t\ntimeline: \"10:15 foo\\nmore\"\n", "write a list: each element"),
-        ("{title: t, timeline: \"10:15 foo\\n10:20 bar\"}\n", "write a list: each element"),
+        ("title: t\ntimeline: \"10:15 foo\\nmore\"\n", "write a sequence: each item"),
+        ("{title: t, timeline: \"10:15 foo\\n10:20 bar\"}\n", "write a sequence: each item"),
     ]);
 }
 
@@ -363,9 +363,9 @@ fn a_mapping_in_braces_becomes_a_list() {
         ),
     ]);
     stays(&[
-        ("title: t\ntimeline: {10:15: foo, # c\n  10:20: bar}\n", "write a list"),
-        ("title: t\ntimeline: {10:15: [foo]}\n", "write a list"),
-        ("title: t\nactions: {alice: Add a check}\n", "write a list"),
+        ("title: t\ntimeline: {10:15: foo, # c\n  10:20: bar}\n", "write a sequence"),
+        ("title: t\ntimeline: {10:15: [foo]}\n", "write a sequence"),
+        ("title: t\nactions: {alice: Add a check}\n", "write a sequence"),
     ]);
 }
 

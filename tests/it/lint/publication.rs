@@ -15,7 +15,7 @@ fn headings_are_found_in_both_forms() {
     assert_eq!(found(rule, fine), [""; 0]);
 }
 
-/// Words inside an image's brackets stand for it, in whatever form it is written.
+/// Words inside an image's brackets describe it, in whatever form it is written.
 #[test]
 fn images_need_words() {
     let rule = "image-without-alt";
@@ -34,7 +34,7 @@ fn fences_must_end() {
     assert_eq!(fences, ["````sh", "~~~"]);
 }
 
-/// Links are judged wherever they stand; what cannot be seen without a network is left alone.
+/// Links are checked wherever they are; what cannot be seen without a network is left alone.
 #[test]
 fn broken_links_are_found_everywhere() {
     let files = ["images/a b.png".to_owned(), "../runbook.md".to_owned()];
@@ -74,10 +74,10 @@ fn the_command_looks_beside_the_file() {
     sandbox.write("deep/a.yaml", text).write("deep/graph.png", "").write("b.yaml", text);
     let run = |file: &str| sandbox.run(&format!("lint {file} --only broken-link --quiet")).out;
     assert_eq!(run("deep/a.yaml"), "");
-    assert!(run("b.yaml").contains("which does not exist beside this file"));
+    assert!(run("b.yaml").contains("which does not exist"));
 }
 
-/// A secret is one wherever it stands: comments and free data are pushed too.
+/// A secret is one wherever it is: comments and custom data are pushed too.
 #[test]
 fn secrets_are_found_in_comments_and_custom_data() {
     let rule = "secret-in-text";
@@ -153,14 +153,14 @@ fn findings_on_the_examples_stay_what_they_are() {
         "load-balancer-misroute",
         "price-site-downtime",
     ];
-    let mut told = Vec::new();
+    let mut reported = Vec::new();
     for name in files {
         let path = format!("{}/examples/{name}.yaml", env!("CARGO_MANIFEST_DIR"));
         let run = Sandbox::new().run(&format!("lint {path} --as final --no-config --format json"));
         let report: serde_json::Value = serde_json::from_str(&run.out).expect(&run.err);
         for found in report["diagnostics"].as_array().expect("findings") {
             let text = |key: &str| found[key].as_str().expect("a text").to_owned();
-            told.push(format!(
+            reported.push(format!(
                 "{name}:{} {} {}: {}",
                 found["start"]["line"],
                 text("level"),
@@ -169,6 +169,6 @@ fn findings_on_the_examples_stay_what_they_are() {
             ));
         }
     }
-    assert!((50..=70).contains(&told.len()), "{}", told.len());
-    insta::assert_snapshot!(told.join("\n"));
+    assert!((50..=70).contains(&reported.len()), "{}", reported.len());
+    insta::assert_snapshot!(reported.join("\n"));
 }

@@ -5,7 +5,7 @@ use crate::support::linting::{found, found_in, found_with};
 use postmortem::diagnostic::Level;
 use postmortem::lint::Options;
 
-/// Nobody can tell what was done before anybody knew.
+/// Nobody can report what was done before anybody knew.
 #[test]
 fn a_gap_begins_when_the_incident_is_noticed() {
     let rule = "timeline-gap";
@@ -19,7 +19,7 @@ fn a_gap_begins_when_the_incident_is_noticed() {
     assert_eq!(found(rule, &text("14:00")), ["'16:30'"]);
 }
 
-/// A near miss has no figures, no start of impact and no end.
+/// A near miss has no figures, and no start or end of impact.
 #[test]
 fn an_incident_without_impact_is_asked_for_none() {
     let asked = |impact: &str| {
@@ -97,7 +97,7 @@ fn an_unknown_severity_is_a_warning_without_a_scale() {
     assert_eq!(level(&strict), Some(Level::Error));
 }
 
-/// A name with a digit is no end, and a word that says how is none either.
+/// A name with a digit is not a measurable end, nor is a word that says how.
 #[test]
 fn vague_actions_have_no_number_and_no_last_word() {
     let rule = "action-vague";
@@ -149,15 +149,15 @@ fn quoted_chats_are_left_alone() {
     }
 }
 
-/// Templates leave more behind than TODO.
+/// Templates contain more placeholders than TODO.
 #[test]
 fn placeholders_of_templates_are_found() {
     let rule = "placeholder-left";
     let text = "summary: by <add name here> for ?? users\nlessons: {went_well: [\"\", Another item, It was quick]}\n\
                 narrative: |\n  - a\n  -\n  - b\nactions: [Item 1, a]\n";
-    let mut told = found(rule, text);
-    told.sort_unstable();
-    assert_eq!(told, ["\"\"", "-", "<add name here>", "??", "Another item", "Item 1"]);
+    let mut reported = found(rule, text);
+    reported.sort_unstable();
+    assert_eq!(reported, ["\"\"", "-", "<add name here>", "??", "Another item", "Item 1"]);
     for fine in [
         "summary: \"`<add name here>` <b>bold</b> a <br> b?? 3 < 4 and x > y <!-- <add name here> -->\"",
         "narrative: |\n  Two\n  -\n  ```\n  -\n  ```\n",
@@ -187,7 +187,7 @@ fn html_comments_hold_no_findings() {
     assert_eq!(check(text, &options), []);
 }
 
-/// A name that stands for nobody is no owner, and is told once.
+/// A name that means nobody is not an owner, and is reported once.
 #[test]
 fn nobody_is_no_owner() {
     let of = |owner: &str| {
@@ -200,7 +200,7 @@ fn nobody_is_no_owner() {
     assert_eq!(found("owner-missing", "owner: unassigned").len(), 1);
 }
 
-/// Blame is blame in the story too; a machine that is told of there is not.
+/// Blame in the narrative is blame too; a machine in it is not blamed.
 #[test]
 fn blame_is_found_in_the_story() {
     let rule = "human-error-as-cause";
@@ -233,11 +233,11 @@ fn blame_is_found_in_the_story() {
     }
 }
 
-/// A date outside of the timeline is a slip; a timeline that begins the day before is not.
+/// A date outside the timeline is a mistake; a timeline that begins the day before is not.
 #[test]
 fn the_date_is_a_day_of_the_timeline() {
     let rule = "date-contradicts-timeline";
-    let told = |text: &str| {
+    let reported = |text: &str| {
         found_in(rule, &format!("title: a\ndate: 2024-05-30\ntimezone: UTC\n{text}\n"), &Options::default())
     };
     for fine in [
@@ -246,21 +246,21 @@ fn the_date_is_a_day_of_the_timeline() {
         "timeline: [a]",
         "impact: {windows: [{start: 10:15, end: 2024-06-02 10:15}]}",
     ] {
-        assert_eq!(told(fine), [""; 0], "{fine}");
+        assert_eq!(reported(fine), [""; 0], "{fine}");
     }
     for wrong in [
         "timeline: [2024-05-31 10:15 a]",
         "timeline: [2023-05-30 10:15 a]",
         "impact: {windows: [{start: 2024-05-31 10:15, end: 10:20}]}",
     ] {
-        assert_eq!(told(wrong), ["2024-05-30"], "{wrong}");
+        assert_eq!(reported(wrong), ["2024-05-30"], "{wrong}");
     }
     // Reports show the file's zone, whatever offset a time is written with.
     let text = "title: a\ndate: 2024-05-30\ntimezone: America/New_York\ntimeline: [2024-05-31T02:15Z a]\n";
     assert_eq!(found_in(rule, text, &Options::default()), [""; 0]);
 }
 
-/// A day that depends on its reader is a date to write; one beside its date is clear.
+/// A date that depends on its reader must be written out; one with its date next to it is clear.
 #[test]
 fn relative_dates_are_found_without_a_date_beside_them() {
     let rule = "relative-date";
@@ -285,7 +285,7 @@ fn relative_dates_are_found_without_a_date_beside_them() {
 /// Only a mark is a state; a draft may be what the report is about.
 #[test]
 fn a_final_title_is_no_draft() {
-    let told = |title: &str| {
+    let reported = |title: &str| {
         found_in("final-called-draft", &format!("title: \"{title}\"\nstatus: final\n"), &Options::default())
     };
     for (title, state) in [
@@ -299,7 +299,7 @@ fn a_final_title_is_no_draft() {
         ("Draft postmortem: outage", "Draft postmortem"),
         ("Outage WIP", "WIP"),
     ] {
-        assert_eq!(told(title), [state], "{title}");
+        assert_eq!(reported(title), [state], "{title}");
     }
     for fine in [
         "Draft orders are lost",
@@ -309,7 +309,7 @@ fn a_final_title_is_no_draft() {
         "Search (draft index) is down",
         "Drafts: lost",
     ] {
-        assert_eq!(told(fine), [""; 0], "{fine}");
+        assert_eq!(reported(fine), [""; 0], "{fine}");
     }
     assert_eq!(
         found_in("final-called-draft", "title: \"[Draft] a\"\nstatus: review\n", &Options::default()),
@@ -317,7 +317,7 @@ fn a_final_title_is_no_draft() {
     );
 }
 
-/// Copied sentences are told once each, in the field that copies.
+/// Each copied sentence is reported once, in the field that copies it.
 #[test]
 fn repeated_sentences_are_found_across_fields() {
     let rule = "repeated-sentence";

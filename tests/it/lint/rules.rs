@@ -52,9 +52,9 @@ fn hindsight_judges_people_not_machines() {
     let text = "summary: |\n  We should\n  have tested. It could have been avoided, if only we knew.\nnarrative: |\n  \
                 The on-call engineer repeatedly failed to see it. They shouldn’t have.\n";
     let expected = ["should\n  have", "could have been avoided", "if only", "failed to", "shouldn’t have"];
-    let mut told = found(rule, text);
-    told.sort_by_key(|words| expected.iter().position(|expected| expected == words));
-    assert_eq!(told, expected);
+    let mut reported = found(rule, text);
+    reported.sort_by_key(|words| expected.iter().position(|expected| expected == words));
+    assert_eq!(reported, expected);
     for fine in [
         "summary: The disk failed to mount. The team saw it. It failed to start.",
         "summary: It could have led to data loss, and could have been worse.",
@@ -79,7 +79,7 @@ fn human_error_is_found_in_every_kind_of_cause() {
     assert_eq!(found("human-error-as-cause", text), ["Operator error", "Human-error", "fault of", "forgot"]);
 }
 
-/// The first word decides, behind a label; whatever gives the action an end lets it pass.
+/// The first word decides, after a label; whatever gives the action an end lets it pass.
 #[test]
 fn action_vague_reads_the_first_word() {
     let text = "actions:\n  - \"Monitoring: improving alerts\"\n  - \"**Look into** the balancer\"\n  \
@@ -124,9 +124,9 @@ fn names_may_differ_in_case_and_hyphens() {
     assert_eq!(found_with("unknown-service", "services: [Checkout, wob]", &options), ["wob"]);
 }
 
-/// Times are read with what stands around them: date, zone, offset, in every list.
+/// Times are read with what surrounds them: date, zone, offset, in every sequence.
 #[test]
-fn missing_dates_and_zones_are_told_at_the_first_time() {
+fn missing_dates_and_zones_are_reported_at_the_first_time() {
     let in_file = |rule, text: &str| found_in(rule, &format!("title: a\n{text}\n"), &Options::default());
     assert_eq!(in_file("date-missing", "timeline: [x, 10:15 a, 10:20 b]"), ["10:15"]);
     assert_eq!(in_file("date-missing", "timeline: [2024-05-30 10:15 a, 10:20 b]"), [""; 0]);
@@ -137,7 +137,7 @@ fn missing_dates_and_zones_are_told_at_the_first_time() {
     assert_eq!(found_in("zone-missing", "title: a\ntimeline: [10:15 a]\n", &options), [""; 0]);
 }
 
-/// A field that could not be read is not missing too: its own fault is told.
+/// A field that could not be read is not missing too: its own error is reported.
 #[test]
 fn what_could_not_be_read_is_not_missing() {
     let faults = |text: &str| {
@@ -160,9 +160,9 @@ fn what_could_not_be_read_is_not_missing() {
     assert_eq!(found("entry-without-time", "timeline: [a, 10:15 b]"), ["a"]);
 }
 
-/// What has its own date and what inherits one are told apart: a mistyped year is one slip, not ten.
+/// What has its own date and what inherits one are distinguished: a mistyped year is one mistake, not ten.
 #[test]
-fn time_in_future_tells_each_slip_once() {
+fn time_in_future_reports_each_mistake_once() {
     let rule = "time-in-future";
     let list = |times: &str| found(rule, &format!("timeline: [{times}]"));
     assert_eq!(

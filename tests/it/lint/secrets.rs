@@ -1,6 +1,6 @@
 //! Which texts are secrets, and that no output repeats one.
 //!
-//! The secrets are made up, and written with a `|` inside, so that nobody's scanner takes this file for a leak.
+//! The secrets are made up, and written with a `|` inside, so that no scanner takes this file for a leak.
 
 use crate::support::linting::found;
 use crate::support::{NOW, Sandbox};
@@ -135,22 +135,22 @@ const LOOK_ALIKES: &[&str] = &[
 
 /// Of 60 cases, none may be missed and none mistaken: what is missed is pushed, what is mistaken stops a build.
 #[test]
-fn secrets_are_told_from_what_looks_like_one() {
+fn secrets_are_distinguished_from_lookalikes() {
     assert!(SECRETS.len() >= 35 && LOOK_ALIKES.len() >= 25);
     let found = |text: &str| found("secret-in-text", &format!("summary: \"{text}\""));
     let mut wrong = Vec::new();
     for (text, secret) in SECRETS {
-        let (secret, told) = (joined(secret), found(&text.replace("{}", &joined(secret))));
-        if told != [secret] {
-            wrong.push((*text, told));
+        let (secret, reported) = (joined(secret), found(&text.replace("{}", &joined(secret))));
+        if reported != [secret] {
+            wrong.push((*text, reported));
         }
     }
-    let told = LOOK_ALIKES.iter().map(|text| (*text, found(text)));
-    wrong.extend(told.filter(|(_, told)| !told.is_empty()));
+    let reported = LOOK_ALIKES.iter().map(|text| (*text, found(text)));
+    wrong.extend(reported.filter(|(_, reported)| !reported.is_empty()));
     assert_eq!(wrong, []);
 }
 
-/// In which style YAML holds a text must not matter.
+/// The YAML style of a text must not matter.
 #[test]
 fn secrets_are_found_however_they_are_written() {
     let rule = "secret-in-text";
@@ -198,7 +198,7 @@ fn a_shortened_message_does_not_show_the_start_of_a_secret() {
         sandbox.write("a.yaml", format!("title: a\nstatus: {}{token} y\n", "x ".repeat(length / 2)));
         for format in ["human", "json", "concise"] {
             let run = sandbox.run(&format!("lint a.yaml --format {format}"));
-            assert!(run.out.contains("is not a value") && run.out.contains('…'), "{}", run.out);
+            assert!(run.out.contains("is not a valid value") && run.out.contains('…'), "{}", run.out);
             assert!(!run.out.contains(&token[..SHORTEST]), "{length} {format}: {}", run.out);
         }
     }
@@ -207,7 +207,7 @@ fn a_shortened_message_does_not_show_the_start_of_a_secret() {
 /// So few characters are no part of a secret that anybody could use.
 const SHORTEST: usize = 6;
 
-/// Logs of CI are read by more people than the file: no format, and no other rule's finding, repeats a secret.
+/// CI logs are read by more people than the file: no format, and no other rule's finding, repeats a secret.
 #[test]
 fn no_output_repeats_a_secret() {
     let (token, password) = (joined("gh|p_9aXk2LmQ7vRt4YbNcZ8pWdJ1hSgE6uFoTi3K"), "Fr0stb1te42");

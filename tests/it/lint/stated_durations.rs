@@ -7,7 +7,7 @@ use postmortem::lint;
 use postmortem::source::Source;
 
 /// What `duration-contradicts-prose` marks in a summary; the times give 2 h 30 min.
-fn told(summary: &str) -> Vec<String> {
+fn reported(summary: &str) -> Vec<String> {
     let text = format!("impact: {{windows: [{{start: 10:15, end: 12:45}}]}}\nsummary: \"{summary}\"");
     found("duration-contradicts-prose", &text)
 }
@@ -221,7 +221,7 @@ const OTHERS: &[&str] = &[
     "The alert was resolved after 5 minutes.",
     "A host that is down for 5 minutes is replaced.",
     "The session duration was 30 minutes.",
-    // Bounds that hold, and times of day.
+    // Bounds that are respected, and times of day.
     "The outage lasted over 2 hours.",
     "The outage lasted no more than 3 hours.",
     "The site was down for most of 4 hours.",
@@ -229,7 +229,7 @@ const OTHERS: &[&str] = &[
     "Downtime: 10:15 UTC",
     "Downtime: 2:30",
     "Time of detection: 10:22",
-    // As reports tell of other things.
+    // Statements about other things, as in reports.
     "The fix took 45 minutes to deploy.",
     "The rollback took 5 hours.",
     "The incident was declared 45 minutes after the first alert.",
@@ -284,10 +284,10 @@ const OTHERS: &[&str] = &[
 
 /// What is not read is a contradiction that passes; what is read wrongly is a false alarm.
 #[test]
-fn durations_of_the_incident_are_told_from_others() {
+fn durations_of_the_incident_are_distinguished_from_others() {
     assert!(STATED.len() >= 40 && OTHERS.len() >= 40);
-    let missed: Vec<_> = STATED.iter().filter(|text| told(text).len() != 1).collect();
-    let mistaken: Vec<_> = OTHERS.iter().filter(|text| !told(text).is_empty()).collect();
+    let missed: Vec<_> = STATED.iter().filter(|text| reported(text).len() != 1).collect();
+    let mistaken: Vec<_> = OTHERS.iter().filter(|text| !reported(text).is_empty()).collect();
     assert_eq!((missed, mistaken), (vec![], vec![]));
 }
 
@@ -322,7 +322,11 @@ fn a_duration_is_compared_with_the_figure_that_its_sentence_names() {
         ("It took the team 2 hours to identify the root cause.", "2 hours", "40 min"),
         ("For 40 minutes, customers could not pay.", "40 minutes", "2 h 30 min"),
     ] {
-        assert_eq!(said(summary), [format!("`{stated}` is stated, but the times give {given}")], "{summary}");
+        assert_eq!(
+            said(summary),
+            [format!("the text says `{stated}`, but the times give {given}")],
+            "{summary}"
+        );
     }
     for summary in [
         "The outage lasted 2h 30m and was detected after 7 minutes.",
@@ -337,10 +341,10 @@ fn a_duration_is_compared_with_the_figure_that_its_sentence_names() {
     }
 }
 
-/// Of windows with a gap, each, their sum and the whole span may be meant.
+/// For windows with a gap, each one, their sum and the whole span may be meant.
 #[test]
 fn windows_with_a_gap_give_several_durations() {
-    let told = |summary: &str| {
+    let reported = |summary: &str| {
         let text = format!(
             "impact: {{windows: [{{start: 10:00, end: 10:30}}, {{start: 15:00, end: 15:45}}]}}\nsummary: \"{summary}\""
         );
@@ -352,14 +356,14 @@ fn windows_with_a_gap_give_several_durations() {
         ("Checkout was down for 30 minutes.", 0),
         ("Checkout was down for 3 hours.", 1),
     ] {
-        assert_eq!(told(summary), expected, "{summary}");
+        assert_eq!(reported(summary), expected, "{summary}");
     }
 }
 
 /// A part of a duration is another duration.
 #[test]
 fn a_duration_is_marked_whole() {
-    assert_eq!(told("The outage lasted 1h 28m."), ["1h 28m"]);
-    assert_eq!(told("Checkout was down for 1 hour and 28 minutes."), ["1 hour and 28 minutes"]);
-    assert_eq!(told("MTTR: 4h"), ["4h"]);
+    assert_eq!(reported("The outage lasted 1h 28m."), ["1h 28m"]);
+    assert_eq!(reported("Checkout was down for 1 hour and 28 minutes."), ["1 hour and 28 minutes"]);
+    assert_eq!(reported("MTTR: 4h"), ["4h"]);
 }

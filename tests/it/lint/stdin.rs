@@ -1,9 +1,9 @@
 //! `postmortem lint - --stdin-filename PATH`: an editor checks a text that is not saved.
 
-use crate::support::{SOUND, Sandbox};
+use crate::support::{Sandbox, VALID};
 
 fn faulty() -> String {
-    SOUND.replace("summary:", "sumary:")
+    VALID.replace("summary:", "sumary:")
 }
 
 /// An editor shows findings by the file's name, and configures nothing itself.
@@ -12,8 +12,8 @@ fn has_the_name_and_the_configuration_of_the_file() {
     let sandbox = Sandbox::new();
     let run = sandbox.pipe("lint - --stdin-filename incidents/new.yaml --format concise -q", faulty());
     assert_eq!(run.out, "incidents/new.yaml:5:1: error[unknown-field] [*] there is no field `sumary` here\n");
-    sandbox.write("team/postmortem.toml", "severities = [\"HIGH\"]\n").write("team/in/a.yaml", SOUND);
-    let lint = |args: &str| sandbox.pipe(&format!("lint - --stdin-filename {args}"), SOUND);
+    sandbox.write("team/postmortem.toml", "severities = [\"HIGH\"]\n").write("team/in/a.yaml", VALID);
+    let lint = |args: &str| sandbox.pipe(&format!("lint - --stdin-filename {args}"), VALID);
     let run = lint("team/in/b.yaml");
     assert!(run.out.contains("`SEV2` is not one of the severities: HIGH"), "{}", run.transcript());
     assert_eq!(lint("other/b.yaml").out, "1 file checked: nothing found\n");
@@ -25,10 +25,10 @@ fn has_the_name_and_the_configuration_of_the_file() {
 
 /// Links are judged from the file's folder, and the saved version of a text is not another incident.
 #[test]
-fn stands_for_the_file() {
+fn replaces_the_file() {
     let sandbox = Sandbox::new();
-    let text = SOUND.to_owned() + "id: checkout\n";
-    sandbox.write("incidents/a.yaml", &text).write("incidents/b.yaml", SOUND);
+    let text = VALID.to_owned() + "id: checkout\n";
+    sandbox.write("incidents/a.yaml", &text).write("incidents/b.yaml", VALID);
     let run = sandbox.pipe("lint - --stdin-filename incidents/a.yaml", &text);
     assert_eq!(run.transcript(), "exit code 0\n--- stdout\n1 file checked: nothing found\n");
     let run = sandbox.pipe("lint - incidents --stdin-filename ./incidents/a.yaml", faulty());
@@ -47,18 +47,18 @@ fn fix_prints_the_text_and_leaves_the_file_alone() {
     let sandbox = Sandbox::new();
     sandbox.write("incidents/a.yaml", faulty());
     let run = sandbox.pipe("lint - --fix --stdin-filename incidents/a.yaml", faulty());
-    assert_eq!((run.code, run.out.as_str()), (0, SOUND), "{}", run.transcript());
+    assert_eq!((run.code, run.out.as_str()), (0, VALID), "{}", run.transcript());
     assert_eq!(sandbox.read("incidents/a.yaml"), faulty());
 }
 
-/// What git ignores is no part of the incidents. Whoever takes the output for the text of the file must get it back.
+/// What git ignores is not among the incidents. A user who takes the output as the text of the file must get it back.
 #[test]
 fn leaves_out_what_git_ignores() {
     let sandbox = Sandbox::new();
     sandbox
         .write(".gitignore", "drafts/\n")
-        .write("incidents/drafts/a.yaml", SOUND)
-        .write("incidents/b.yaml", SOUND);
+        .write("incidents/drafts/a.yaml", VALID)
+        .write("incidents/b.yaml", VALID);
     let lint = |args: &str| sandbox.pipe(&format!("lint - --stdin-filename {args}"), faulty());
     let run = lint("incidents/drafts/a.yaml");
     assert_eq!(
@@ -76,7 +76,7 @@ fn leaves_out_what_git_ignores() {
     sandbox.write("postmortem.toml", "[lint]\nexclude = [\"incidents/old/\"]\n");
     assert_eq!(lint("incidents/old/a.yaml").code, 1, "a file that is named is meant");
     let run = lint("incidents/old/a.yaml --force-exclude");
-    assert!(run.code == 0 && run.err.contains("`[lint] exclude` leaves it out"), "{}", run.transcript());
+    assert!(run.code == 0 && run.err.contains("`[lint] exclude` excludes it"), "{}", run.transcript());
     assert_eq!(lint("incidents/old/a.yaml --force-exclude --fix").out, faulty());
     assert_eq!(lint("incidents/b.yaml").code, 1);
     assert_eq!(lint("incidents/new.yaml").code, 1);
@@ -102,7 +102,7 @@ fn leaves_out_what_is_excluded_if_that_is_asked_for() {
     let run = lint("old/a.yaml --force-exclude");
     assert_eq!(
         run.transcript(),
-        "exit code 0\n--- stderr\n`old/a.yaml` is not checked: `[lint] exclude` leaves it out\n"
+        "exit code 0\n--- stderr\n`old/a.yaml` is not checked: `[lint] exclude` excludes it\n"
     );
     assert_eq!(lint("old/a.yaml --force-exclude --fix").out, faulty());
 }
@@ -111,7 +111,7 @@ fn leaves_out_what_is_excluded_if_that_is_asked_for() {
 #[test]
 fn names_nothing_but_standard_input() {
     let sandbox = Sandbox::new();
-    sandbox.write("a.yaml", SOUND);
+    sandbox.write("a.yaml", VALID);
     let run = sandbox.run("lint a.yaml --stdin-filename b.yaml");
     assert_eq!((run.code, run.out.as_str()), (2, ""));
     assert!(run.err.contains("add `-`"), "{}", run.err);

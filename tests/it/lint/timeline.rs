@@ -44,7 +44,7 @@ fn milestones_have_an_order_but_detection_may_come_first() {
     assert_eq!(found(rule, &own), [""; 0]);
 }
 
-/// Windows stand for two milestones; an occurrence lacks its own.
+/// Windows imply two milestones; an occurrence lacks its own.
 #[test]
 fn milestones_come_from_windows_too() {
     let rule = "milestone-missing";
@@ -115,9 +115,9 @@ fn marks_meet_windows_as_far_as_times_are_known() {
     assert_eq!(marked(window, "11:00", "detected"), [""; 0]);
 }
 
-/// Silence is measured over touching windows, from one entry to the next, whatever the order of the file.
+/// Gaps are measured over adjacent windows, from one entry to the next, whatever the order of the file.
 #[test]
-fn gaps_are_silence_during_impact() {
+fn gaps_are_periods_of_impact_without_an_entry() {
     let rule = "timeline-gap";
     let windows = "impact: {windows: [{start: 10:15, end: 11:00}, {start: 11:00, end: 12:45}]}\n";
     let with = |entries: &[(&str, &str)]| found(rule, &(windows.to_owned() + &timeline(entries)));

@@ -1,7 +1,7 @@
 //! `postmortem lint --watch`: findings follow the files.
 
 use crate::support::running::{Running, until};
-use crate::support::{SOUND, Sandbox};
+use crate::support::{Sandbox, VALID};
 use std::fs::{self, File};
 
 /// Starts the program with its output in a file.
@@ -15,16 +15,16 @@ fn shows(sandbox: &Sandbox, end: &str) -> String {
     until(end, || Some(sandbox.read("out")).filter(|out| out.ends_with(end)))
 }
 
-/// Whoever writes a report sees what each save makes of it, and ends it without an error.
+/// A user who writes a report sees the result of each save, and stops without an error.
 #[test]
 fn checks_again_when_a_file_changes() {
     let sandbox = Sandbox::new();
-    sandbox.write("incidents/a.yaml", SOUND.replace("SEV2", "SEV9"));
+    sandbox.write("incidents/a.yaml", VALID.replace("SEV2", "SEV9"));
     let running = watch(&sandbox, "lint --watch");
-    let said = running.hear("Watching for changes (Ctrl-C ends it)\n");
+    let said = running.hear("Watching for changes (press Ctrl-C to stop)\n");
     assert!(!said.contains("changed"), "{said}");
     let first = shows(&sandbox, "1 file checked: 1 warning\n");
-    sandbox.write("incidents/a.yaml", SOUND);
+    sandbox.write("incidents/a.yaml", VALID);
     running.hear("A file has changed\n");
     let all = shows(&sandbox, "1 file checked: nothing found\n");
     assert!(all.starts_with(&first), "nothing is cleared: {all}");
@@ -35,11 +35,11 @@ fn checks_again_when_a_file_changes() {
     assert_eq!(running.interrupt(), Some(0));
 }
 
-/// Levels and known findings are part of what is shown; a slip in them must not end the program.
+/// Levels and known findings are part of what is shown; a mistake in them must not end the program.
 #[test]
 fn follows_the_configuration_and_the_baseline() {
     let sandbox = Sandbox::new();
-    sandbox.write("incidents/a.yaml", SOUND.replace("SEV2", "SEV9"));
+    sandbox.write("incidents/a.yaml", VALID.replace("SEV2", "SEV9"));
     let running = watch(&sandbox, "lint --watch");
     running.hear("Watching");
     sandbox.write("postmortem.toml", "[lint]\nbaseline = \"known.toml\"\n");
@@ -57,9 +57,9 @@ fn follows_the_configuration_and_the_baseline() {
 #[test]
 fn refuses_what_cannot_be_watched() {
     let sandbox = Sandbox::new();
-    sandbox.write("a.yaml", SOUND);
+    sandbox.write("a.yaml", VALID);
     for (line, expected) in [
-        ("lint - --watch", "--watch waits for files to change"),
+        ("lint - --watch", "--watch watches files"),
         ("lint --watch", "no incident file found"),
         ("lint a.yaml --watch --fix --diff", "cannot be used with"),
         ("lint a.yaml --watch --write-baseline --baseline x.toml", "cannot be used with"),

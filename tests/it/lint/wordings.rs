@@ -44,7 +44,7 @@ fn reports_and_rules_agree_on_no_impact() {
     assert!(!impact("{description: none, metrics: [{name: a, value: 310}]}").0);
 }
 
-/// A digit in a name is no end, a ticket is one; nobody can tell when something is better.
+/// A digit in a name is not a measurable end, a ticket is one; "better" cannot be measured.
 #[test]
 fn vague_actions_may_have_names_with_digits() {
     let of = |title: &str| found("action-vague", &format!("actions: [\"{title}\"]"));
@@ -83,10 +83,10 @@ fn vague_actions_may_have_names_with_digits() {
     }
 }
 
-/// What nobody filled in comes in more words than one.
+/// Placeholders come in more words than one.
 #[test]
 fn placeholders_of_many_kinds_are_found() {
-    let told = |text: &str| found("placeholder-left", &format!("summary: \"{text}\""));
+    let reported = |text: &str| found("placeholder-left", &format!("summary: \"{text}\""));
     for (text, left) in [
         ("Found by TBC", "TBC"),
         ("Fixed by XXX", "XXX"),
@@ -96,7 +96,7 @@ fn placeholders_of_many_kinds_are_found() {
         ("<name of service> was down", "<name of service>"),
         ("The <service name> was down", "<service name>"),
     ] {
-        assert_eq!(told(text), [left], "{text}");
+        assert_eq!(reported(text), [left], "{text}");
     }
     assert_eq!(found("placeholder-left", "root_cause: \"[add details]\""), ["[add details]"]);
     for fine in [
@@ -106,7 +106,7 @@ fn placeholders_of_many_kinds_are_found() {
         "[add](https://x.org)",
         "Traffic goes here and there",
     ] {
-        assert_eq!(told(fine), [""; 0], "{fine}");
+        assert_eq!(reported(fine), [""; 0], "{fine}");
     }
 }
 

@@ -39,21 +39,24 @@ fn never_takes_a_file_for_the_text() {
         assert_eq!(run.code, 2, "{args:?}");
         let name = args[0];
         let expected = format!(
-            "error: `{name}` is {what}, not what happened\n  \
+            "error: `{name}` is {what}, not the text of an entry\n  \
              help: put the text before it: postmortem log TEXT {name}\n"
         );
         assert_eq!(run.err, expected);
     }
-    // What nearly is one is no event either, with a milestone or without.
+    // A near match is not an event either, with a milestone or without.
     for args in [&["incidents/nope.yaml"][..], &["nope.yml"], &["incidents/"], &["incidents"], &["CHK-71"]] {
         for more in [&[][..], &["--milestone", "mitigated"]] {
             let run = log(&sandbox, &[more, args].concat());
             assert_eq!(run.code, 2, "{args:?} {more:?}");
-            let help = format!("if it is what happened, put `--` before it: postmortem log -- {}\n", args[0]);
+            let help = format!(
+                "if it is the text of the entry, put `--` before it: postmortem log -- {}\n",
+                args[0]
+            );
             assert!(run.err.ends_with(&help), "{}", run.err);
         }
     }
-    // With a milestone an entry needs no text, and it is clear what is meant.
+    // With a milestone an entry needs no text, and the meaning is clear.
     for name in [path, "CHK-17", "checkout"] {
         let run = log(&sandbox, &["--milestone", "mitigated", name]);
         assert!(run.err.starts_with(&format!("added to {path}:")), "{}", run.err);
@@ -62,7 +65,7 @@ fn never_takes_a_file_for_the_text() {
     assert_eq!(text, format!("id: CHK-17\n{DRAFT}{}", "  - at: 12:00\n    milestone: mitigated\n".repeat(3)));
 }
 
-/// A word that names a file may be what happened: to refuse it costs one more try, a wrong event is found out later.
+/// A word that names a file may be the text: rejecting it costs one more try, a wrong event is found out later.
 #[test]
 fn asks_whether_a_word_is_the_text() {
     let sandbox = Sandbox::new();
@@ -103,9 +106,9 @@ fn takes_a_text_that_begins_with_a_hyphen() {
     assert!(added(&["--by", "web", "--", "-v", "a"]).ends_with("event: -v\n    by: web\n"));
     let sandbox = Sandbox::new();
     sandbox.write("incidents/a.yaml", DRAFT);
-    let told = [&["--milestones", "detected"][..], &["--wat"], &["-v", "a"]]
+    let reported = [&["--milestones", "detected"][..], &["--wat"], &["-v", "a"]]
         .map(|args| log(&sandbox, args).transcript());
-    insta::assert_snapshot!(told.join("\n"));
+    insta::assert_snapshot!(reported.join("\n"));
     assert_eq!(sandbox.read("incidents/a.yaml"), DRAFT);
 }
 
@@ -128,9 +131,9 @@ fn finds_an_incident_by_its_id_or_a_part_of_its_name() {
             "{name}"
         );
     }
-    let told = ["checkout", "search", "incidents/gone.yaml", "incidents"]
+    let reported = ["checkout", "search", "incidents/gone.yaml", "incidents"]
         .map(|name| log(&sandbox, &["y", name]).transcript());
-    insta::assert_snapshot!(told.join("\n"));
+    insta::assert_snapshot!(reported.join("\n"));
 }
 
 /// Nobody does sums at 3 am.
@@ -173,14 +176,14 @@ fn takes_a_time_seen_from_now() {
         "yesterday 2024-06-30",
         "yesterday 25:00",
     ];
-    let told = refused.map(|at| log(&sandbox, &["x", &format!("--at={at}")]).transcript());
-    insta::assert_snapshot!(told.join("\n"));
+    let reported = refused.map(|at| log(&sandbox, &["x", &format!("--at={at}")]).transcript());
+    insta::assert_snapshot!(reported.join("\n"));
     let no_zone = log(&sandbox, &["x", "--at", "yesterday 23:50"]);
     insta::assert_snapshot!(no_zone.transcript());
     assert_eq!(sandbox.read("incidents/a.yaml"), "title: x\n");
 }
 
-/// Yesterday is that of the place: at noon UTC it is tomorrow already in Kiritimati.
+/// Yesterday is that of the place: at noon UTC it is already tomorrow in Kiritimati.
 #[test]
 fn takes_yesterday_in_the_zone_of_the_file() {
     let sandbox = Sandbox::new();
@@ -198,6 +201,6 @@ fn notes_that_a_report_is_final() {
     assert_eq!(
         run.transcript(),
         "exit code 0\n--- stderr\nadded to incidents/a.yaml:7: 12:00 x\n\
-         warning: the report is final\n  help: set its status to `review` if somebody must look at it again\n"
+         warning: the report is final\n  help: set its status to `review` if it must be reviewed again\n"
     );
 }

@@ -1,6 +1,6 @@
 //! `postmortem log`.
 
-use crate::support::{NOW, Run, SOUND, Sandbox};
+use crate::support::{NOW, Run, Sandbox, VALID};
 use std::fs;
 
 const DRAFT: &str =
@@ -20,7 +20,7 @@ fn log(sandbox: &Sandbox, args: &[&str]) -> Run {
 #[test]
 fn adds_to_the_one_draft() {
     let sandbox = sandbox(DRAFT);
-    sandbox.write("incidents/b.yaml", SOUND.replace("title", "status: final\ntitle"));
+    sandbox.write("incidents/b.yaml", VALID.replace("title", "status: final\ntitle"));
     let run = log(&sandbox, &["The rollback is complete"]);
     assert_eq!(
         run.transcript(),
@@ -98,12 +98,12 @@ fn asks_which_file_is_meant() {
     several.write("incidents/e.yaml", DRAFT);
     let both = log(&several, &["", "--milestone", "detected"]);
     let long = log(&several, &["a\nb"]);
-    assert!(long.err.ends_with("meant: postmortem log TEXT incidents/a.yaml\n"), "{}", long.err);
+    assert!(long.err.ends_with("one of them: postmortem log TEXT incidents/a.yaml\n"), "{}", long.err);
     several.write("incidents/a.yaml", "title: {").write("incidents/e.yaml", "title: [");
     let broken = log(&several, &["x"]);
     several.write("incidents/a.yaml", DRAFT);
-    let told = [missing, drafts, both, broken, no_draft, folder, gone].map(|run| run.transcript());
-    insta::assert_snapshot!(told.join("\n"));
+    let reported = [missing, drafts, both, broken, no_draft, folder, gone].map(|run| run.transcript());
+    insta::assert_snapshot!(reported.join("\n"));
     assert_eq!(several.read("incidents/a.yaml"), DRAFT);
     assert_eq!(log(&several, &["x", "incidents/a.yaml"]).code, 0);
     assert_eq!(log(&reviewed, &["x", "incidents/a.yaml"]).code, 0);
@@ -118,7 +118,7 @@ fn reads_times_in_the_zone_of_the_configuration() {
     assert_eq!(run.err, "added to incidents/a.yaml:4: 14:00 x\n");
 }
 
-/// Each refusal says why and what to do, and leaves the file alone.
+/// Each error says why and what to do, and leaves the file alone.
 #[test]
 fn refuses_without_a_change() {
     let sandbox = sandbox(DRAFT);
@@ -151,7 +151,7 @@ fn says_the_date_where_it_is_not_today() {
     assert_eq!(log(&sandbox, &["x", "--at", "20:55"]).err, "added to incidents/a.yaml:8: 20:55 x\n");
 }
 
-/// A second mark spoils the figures, and a time to come is a slip of the pen; whoever is in an incident lints later.
+/// A second milestone makes the figures wrong, and a time in the future is a typo; people in an incident lint later.
 #[test]
 fn notes_what_is_odd_about_an_entry() {
     let sandbox = sandbox(DRAFT);
@@ -160,7 +160,7 @@ fn notes_what_is_odd_about_an_entry() {
     assert_eq!(
         marked(&["--at", "2024-07-01 12:30"]),
         "added to incidents/a.yaml:10: 12:30 x\nwarning: that time is in the future\n\
-         warning: incidents/a.yaml:7 marks `detected` too\n  help: keep the mark that counts\n"
+         warning: incidents/a.yaml:7 also has the milestone `detected`\n  help: keep the one that counts\n"
     );
     assert_eq!(marked(&["--occurrence", "Event 2"]).lines().count(), 1);
 }

@@ -1,6 +1,6 @@
 //! What `postmortem log` and the other writers do to files that somebody else changes, shares or cannot spare.
 
-use crate::support::{NOW, Run, SOUND, Sandbox};
+use crate::support::{NOW, Run, Sandbox, VALID};
 use std::fs::{self, File};
 use std::process::{Command, Stdio};
 use std::thread;
@@ -101,7 +101,7 @@ fn keeps_what_an_editor_writes_into_the_file() {
     edit_while_logging(|sandbox, text| _ = sandbox.write("incidents/a.yaml", text));
 }
 
-/// The other name of a hard link goes on leading to the old text: whoever reads it must know why.
+/// The other name of a hard link keeps the old text: the user must know why.
 #[test]
 fn warns_before_it_cuts_a_hard_link() {
     let sandbox = sandbox();
@@ -109,22 +109,21 @@ fn warns_before_it_cuts_a_hard_link() {
     let run = log(&sandbox, &["x"]);
     assert_eq!(
         run.err,
-        "warning: `incidents/a.yaml` has another name, a hard link, which keeps the text from before\n\
+        "warning: `incidents/a.yaml` has another hard link, which keeps the old text\n\
          added to incidents/a.yaml:7: 12:00 x\n"
     );
     assert_eq!(sandbox.read("b.yaml"), DRAFT);
     assert_eq!(log(&sandbox, &["y"]).err, "added to incidents/a.yaml:8: 12:00 y\n");
-    let warning =
-        "warning: `incidents/a.yaml` has another name, a hard link, which keeps the text from before\n";
+    let warning = "warning: `incidents/a.yaml` has another hard link, which keeps the old text\n";
     fs::hard_link(sandbox.path("incidents/a.yaml"), sandbox.path("c.yaml")).unwrap();
     assert_eq!(log(&sandbox, &["z", "-q"]).err, warning);
-    sandbox.write("incidents/a.yaml", SOUND.replace("summary:", "sumary:"));
+    sandbox.write("incidents/a.yaml", VALID.replace("summary:", "sumary:"));
     fs::hard_link(sandbox.path("incidents/a.yaml"), sandbox.path("d.yaml")).unwrap();
     let run = sandbox.run("lint --fix -q incidents/a.yaml");
     assert!(run.err.starts_with(warning), "{}", run.transcript());
 }
 
-/// Runs where no file may grow, as on a full disk; without the trap, the system kills whoever tries to write.
+/// Runs where no file may grow, as on a full disk; without the trap, the system kills a process that tries to write.
 fn run_on_a_full_disk(sandbox: &Sandbox, trap: &str, args: &[&str]) -> std::process::Output {
     let script = format!("{trap} ulimit -f 0; exec \"$0\" \"$@\"");
     let mut command = Command::new("sh");
@@ -136,7 +135,7 @@ fn run_on_a_full_disk(sandbox: &Sandbox, trap: &str, args: &[&str]) -> std::proc
 #[test]
 fn names_the_file_that_cannot_be_written() {
     let sandbox = sandbox();
-    sandbox.write("sound.yaml", SOUND).write("incidents/b.yaml", "title: x\nstatus: final\nseverty: SEV1\n");
+    sandbox.write("sound.yaml", VALID).write("incidents/b.yaml", "title: x\nstatus: final\nseverty: SEV1\n");
     for (args, name) in [
         (&["log", "x"][..], "incidents/a.yaml"),
         (&["new", "Disk full", "-o", "new.yaml"], "new.yaml"),
@@ -199,7 +198,7 @@ fn removes_the_temporary_files_of_killed_runs() {
     }
 }
 
-/// A pipe to which nobody writes would keep the run, and every later one, waiting.
+/// A pipe without a writer would keep the run, and every later one, waiting.
 #[test]
 fn does_not_wait_for_a_pipe() {
     let sandbox = sandbox();

@@ -46,7 +46,7 @@ fn writes_what_the_arguments_say() {
     assert!(text.contains("\nseverity: SEV2 ") && text.contains("\nowner: \"web: team\" "), "{text}");
 }
 
-/// Whoever follows the comment on how to ignore a finding must have it ignored.
+/// A user who follows the comment about ignoring a finding must have it ignored.
 #[test]
 fn shows_where_an_ignore_comment_goes() {
     for style in ["full", "short"] {
@@ -75,14 +75,14 @@ fn refuses_to_overwrite_without_force() {
     assert_eq!(sandbox.list("."), [".git", "x.yaml"], "no temporary file is left");
 }
 
-/// A folder where a file is meant, and the reverse, is a slip that each option can put right.
+/// A folder where a file is expected, and the reverse, is a mistake that each option can correct.
 #[test]
-fn tells_a_folder_from_a_file() {
+fn distinguishes_a_folder_from_a_file() {
     let sandbox = Sandbox::new();
     sandbox.write("docs/a.yaml", "");
-    let told = [["-o", "docs"], ["--dir", "docs/a.yaml"]].map(|args| new(&sandbox, &args).transcript());
-    insta::assert_snapshot!(told.join("\n"));
-    assert_eq!(new(&sandbox, &["-o", "docs", "--force"]).transcript(), told[0]);
+    let reported = [["-o", "docs"], ["--dir", "docs/a.yaml"]].map(|args| new(&sandbox, &args).transcript());
+    insta::assert_snapshot!(reported.join("\n"));
+    assert_eq!(new(&sandbox, &["-o", "docs", "--force"]).transcript(), reported[0]);
     assert_eq!(sandbox.list("docs"), ["a.yaml"]);
     let unowned = new(&sandbox, &["--stdout", "--owner", " "]).out;
     assert_eq!(unowned, new(&sandbox, &["--stdout"]).out, "an empty name is no owner");
@@ -98,7 +98,7 @@ fn refuses_to_write_through_a_dangling_link() {
     assert!(!sandbox.path("away.yaml").exists());
 }
 
-/// A file that only its author can read is no report.
+/// A file that only its author can read is not a report.
 #[test]
 #[cfg(unix)]
 fn gives_a_new_file_the_usual_permissions_and_keeps_those_of_an_old_one() {
@@ -127,11 +127,7 @@ fn takes_the_day_of_the_zone_and_says_when_nobody_named_one() {
     let far = new(&sandbox, &["--stdout", "--timezone", "Pacific/Kiritimati"]);
     assert!(far.out.contains("\ndate: 2024-07-02 "), "{}", far.out);
     let unknown = new(&sandbox, &["--stdout"]);
-    assert!(
-        unknown.out.contains("timezone: UTC                    # nobody named a zone"),
-        "{}",
-        unknown.out
-    );
+    assert!(unknown.out.contains("timezone: UTC                    # the default"), "{}", unknown.out);
     sandbox.write("postmortem.toml", "timezone = \"Europe/Berlin\"\npaths = [\"reports\"]\n");
     let configured = new(&sandbox, &[]);
     assert_eq!(configured.out, "reports/2024-07-01-checkout-fails.yaml\n");
@@ -139,7 +135,7 @@ fn takes_the_day_of_the_zone_and_says_when_nobody_named_one() {
     assert_eq!(sandbox.list("reports").len(), 1);
 }
 
-/// A slip in an argument must name the way out, and write nothing.
+/// A mistake in an argument must have a help, and write nothing.
 #[test]
 fn refuses_what_lint_would_refuse() {
     let sandbox = Sandbox::new();
@@ -169,7 +165,7 @@ fn opens_the_editor_with_its_arguments() {
             sandbox.command(&["new", "x", "-o", "b.yaml", "--edit", "--force"]).env("EDITOR", editor),
         );
         assert_eq!(run.code, 2);
-        assert!(run.err.contains("`b.yaml` is written, but the editor"), "{}", run.err);
+        assert!(run.err.contains("wrote `b.yaml`, but the editor"), "{}", run.err);
     }
     let run = Run::of(sandbox.command(&args("c.yaml")).env("EDITOR", "grep -q title"));
     assert_eq!(run.code, 0, "{}", run.err);
@@ -178,7 +174,7 @@ fn opens_the_editor_with_its_arguments() {
     assert_eq!(run.code, 0, "{}", run.err);
 }
 
-/// The option takes what the field takes, and the day that is meant most often.
+/// The option accepts what the field accepts, and the most common days.
 #[test]
 fn the_date_is_a_day_several_days_or_yesterday() {
     let sandbox = Sandbox::new();
@@ -202,7 +198,7 @@ fn the_date_is_a_day_several_days_or_yesterday() {
     assert!(run.code == 2 && run.err.contains("ends before it starts"), "{}", run.transcript());
 }
 
-/// Whoever starts in the folder of incidents means that folder, in a repository or outside of any.
+/// A user who starts in the folder of incidents means that folder, in a repository or outside one.
 #[test]
 fn makes_no_folder_of_incidents_in_itself() {
     let sandbox = Sandbox::new();

@@ -52,17 +52,17 @@ fn takes_enter_for_what_is_not_known_yet() {
     );
 }
 
-/// A slip must not end the talk, nor get into the file.
+/// A mistake must not end the questions, nor get into the file.
 #[test]
 fn says_why_an_answer_is_none_and_asks_again() {
     let sandbox = Sandbox::new();
     let mut session = new(&sandbox, "--severity sev1 --owner web");
     answer(&mut session, "What happened", ENTER);
-    answer(&mut session, "the incident needs a title", &format!("x{ENTER}"));
+    answer(&mut session, "a title is required", &format!("x{ENTER}"));
     answer(&mut session, "Time zone", &format!("EST{ENTER}"));
     answer(
         &mut session,
-        "abbreviation, not a time zone; name the place",
+        "abbreviation, not a time zone; name a place",
         &format!("\u{7f}\u{7f}\u{7f}+01:00{ENTER}"),
     );
     answer(&mut session, "2024-07-01", &format!("30.5.{ENTER}"));
@@ -71,9 +71,9 @@ fn says_why_an_answer_is_none_and_asks_again() {
     assert!(sandbox.read("incidents/2024-05-30-x.yaml").contains("timezone: +01:00 "));
 }
 
-/// Whoever changes their mind wants neither a file nor a broken terminal.
+/// A user who changes their mind wants neither a file nor a broken terminal.
 #[test]
-fn leaves_nothing_behind_when_cancelled() {
+fn leaves_no_file_when_cancelled() {
     for (keys, question) in [("\u{3}", "What happened"), ("\u{1b}", "What happened"), ("\u{3}", "Severity")] {
         let sandbox = Sandbox::new();
         let mut session =
@@ -91,14 +91,14 @@ fn says_that_the_file_exists_before_it_asks_on() {
     sandbox.write("incidents/2024-07-01-x.yaml", "title: mine\n");
     let mut session = new(&sandbox, "x --timezone UTC");
     answer(&mut session, "2024-07-01", ENTER);
-    let asked = session.exp_string("`incidents/2024-07-01-x.yaml` exists already").unwrap();
+    let asked = session.exp_string("`incidents/2024-07-01-x.yaml` already exists").unwrap();
     assert!(!asked.contains("Severity"), "{asked}");
     assert_eq!(end(&mut session), "2 icanon echo");
 }
 
 /// Scripts run on terminals too.
 #[test]
-fn asks_nothing_when_told_so() {
+fn asks_nothing_with_no_input() {
     for (variables, args) in [("", "x --no-input"), ("CI=true", "x"), ("TERM=dumb", "x")] {
         let sandbox = Sandbox::new();
         let mut session = run_with(&sandbox, variables, &format!("new {args}"));

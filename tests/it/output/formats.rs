@@ -29,7 +29,7 @@ const RULE_BASE: RuleInfo = RuleInfo {
     page: "",
 };
 
-/// Every ending of a line and of a text that one of the formats knows, and characters that some cannot hold.
+/// Every line end and text end that one of the formats treats specially, and characters that some cannot represent.
 const HOSTILE: &str = "é🎉 a\nb\r\nc\rd\t%0A %25 100% ::error file=x,line=1::y ::set-output name=a::b\n\
     ::stop-commands::z\n##[error]w ]]> <![CDATA[ </failure> &amp; &#10; \"'\\ , : {0} {{ [x](https://evil.example) [1](1) \
     \u{1b}[31m\0\u{1}\u{8}\u{b}\u{c}\u{1f}\u{7f}\u{85}\u{9b}\u{2028}\u{202e}\u{200b}\u{fffe}\u{ffff}\u{10ffff} end";
@@ -37,7 +37,7 @@ const PATH: &str = "in cidents/50%25 #1: ü,🎉'\"<&>.yaml";
 /// What the help and the related places say.
 const HELP: &str = "do this\n::warning::not that";
 
-/// A finding on the first place where a part stands.
+/// A finding at the first occurrence of a part.
 fn found(rule: &'static RuleInfo, level: Level, text: &str, part: &str, message: &str) -> Diagnostic {
     let start = text.find(part).expect("the part is in the text");
     let mut found = Diagnostic::new(rule, Span::new(start, start + part.len()), message);
@@ -92,7 +92,7 @@ fn written_json(name: &str, report: &Results) -> Value {
     serde_json::from_str(&written(name, report)).unwrap()
 }
 
-/// The text with those characters written out that a medium cannot hold.
+/// The text with the characters written out that a medium cannot represent.
 fn without(text: &str, cannot: impl Fn(char) -> bool) -> String {
     let shown = |character: char| match character {
         '\u{fffe}' | '\u{ffff}' => format!("<U+{:X}>", u32::from(character)),
@@ -101,12 +101,12 @@ fn without(text: &str, cannot: impl Fn(char) -> bool) -> String {
     text.chars().map(|c| if cannot(c) { shown(c) } else { c.to_string() }).collect()
 }
 
-/// Message, related place and help, as formats with one text tell them.
+/// Message, related location and help, as formats with a single text contain them.
 fn visible_message() -> String {
     format!("{HOSTILE}\nline 1: {HOSTILE}\nhelp: {HELP}")
 }
 
-/// Whoever looks at a report on a terminal, or a service at its log, must see text and nothing else.
+/// A user who looks at a report on a terminal, or a service at its log, must see text and nothing else.
 #[test]
 fn no_format_writes_a_character_that_a_terminal_obeys() {
     for (name, _) in FORMATS {
@@ -119,7 +119,7 @@ fn no_format_writes_a_character_that_a_terminal_obeys() {
 
 /// A report without findings is still a report: services take an empty file for a broken one.
 #[test]
-fn every_format_tells_of_nothing_too() {
+fn every_format_can_report_nothing() {
     let report = Results::new(Vec::new(), 1);
     assert_eq!(written("github", &report), "");
     assert_eq!(written_json("gitlab", &report), serde_json::json!([]));
@@ -208,8 +208,8 @@ fn junit_report_is_xml_with_a_case_a_file() {
     assert_eq!(failures[0].text(), Some(text(&expected).as_str()));
 }
 
-/// A build server shows a case with a failure in red: a run that passes must not have one, and must still tell what
-/// was found.
+/// A build server shows a case with a failure in red: a run that passes must not have one, but must still report its
+/// findings.
 #[test]
 fn junit_report_fails_only_by_what_fails_the_run() {
     for (fails_at, failures, cases, infos) in [
@@ -232,7 +232,7 @@ fn junit_report_fails_only_by_what_fails_the_run() {
     }
 }
 
-/// Code scanning refuses a file that does not follow the standard, with all its findings.
+/// Code scanning rejects a file that does not follow the standard, with all its findings.
 #[test]
 fn sarif_follows_the_official_schema() {
     // The official pattern of `language` is no valid expression: it has a bracket too many.
@@ -298,14 +298,14 @@ fn sarif_fixes_change_what_they_should() {
     let text = report.checked[0].source.text();
     let log = written_json("sarif", &report);
     let change = &log["runs"][0]["results"][0]["fixes"][0]["artifactChanges"][0];
-    let mut mended = text.to_owned();
+    let mut fixed = text.to_owned();
     for replacement in change["replacements"].as_array().unwrap().iter().rev() {
         let region = &replacement["deletedRegion"];
         let start = offset(text, &region["startLine"], &region["startColumn"]);
         let end = offset(text, &region["endLine"], &region["endColumn"]);
-        mended.replace_range(start..end, replacement["insertedContent"]["text"].as_str().unwrap());
+        fixed.replace_range(start..end, replacement["insertedContent"]["text"].as_str().unwrap());
     }
-    assert_eq!(mended, text.replace('ü', "\n%::]]>").replace("wrong", "\"right\"\u{1b}"));
+    assert_eq!(fixed, text.replace('ü', "\n%::]]>").replace("wrong", "\"right\"\u{1b}"));
 }
 
 /// A path that is not encoded, or not relative to the repository, leads code scanning to no file.
@@ -330,7 +330,7 @@ fn sarif_names_files_by_encoded_relative_paths() {
     assert_eq!(outside, serde_json::json!({"uri": "file:///else%20where/a.yaml"}));
 }
 
-/// GitHub cuts or refuses longer descriptions.
+/// GitHub cuts or rejects longer descriptions.
 #[test]
 fn sarif_describes_every_rule_within_limits() {
     for rule in rules() {
@@ -338,16 +338,16 @@ fn sarif_describes_every_rule_within_limits() {
         found.level = Level::Error;
         let checked = Checked { source: Source::new("a.yaml", ""), diagnostics: vec![found] };
         let log = written_json("sarif", &Results::new(vec![checked], 1));
-        let told = &log["runs"][0]["tool"]["driver"]["rules"][0];
+        let reported = &log["runs"][0]["tool"]["driver"]["rules"][0];
         for key in ["shortDescription", "fullDescription"] {
-            let length = told[key]["text"].as_str().unwrap().chars().count();
+            let length = reported[key]["text"].as_str().unwrap().chars().count();
             assert!((10..=1024).contains(&length), "{key} of {} has {length} characters", rule.name);
         }
-        assert_ne!(told["shortDescription"], told["fullDescription"], "{}", rule.name);
+        assert_ne!(reported["shortDescription"], reported["fullDescription"], "{}", rule.name);
     }
 }
 
-/// The fingerprints of a file with a finding on each place where a part stands.
+/// The fingerprints of a file with a finding at each occurrence of a part.
 fn fingerprints(name: &str, text: &str, part: &str) -> Vec<String> {
     let spans = text.match_indices(part).map(|(at, part)| Span::new(at, at + part.len()));
     let diagnostics: Vec<_> = spans.map(|span| Diagnostic::new(&RULE, span, "x")).collect();
@@ -365,7 +365,7 @@ fn fingerprints(name: &str, text: &str, part: &str) -> Vec<String> {
 
 /// A service that cannot recognise a finding reports it as new in every merge request that touches the file.
 #[test]
-fn fingerprints_stay_when_lines_move_and_tell_equal_findings_apart() {
+fn fingerprints_stay_when_lines_move_and_distinguish_equal_findings() {
     let text = "a: bad\nb: good\nlist:\n  - bad\n  - bad\n";
     let prints = fingerprints("a.yaml", text, "bad");
     assert_eq!(prints.iter().collect::<BTreeSet<_>>().len(), 3);
@@ -381,7 +381,7 @@ fn fingerprints_stay_when_lines_move_and_tell_equal_findings_apart() {
     assert_ne!(fingerprints("a.yaml", &text.replace("a: ", "aa: "), "bad")[0], prints[0]);
 }
 
-/// A finding about the whole file stands at its start, where the next line may be another one.
+/// A finding about the whole file is at its start, where the next line may change.
 #[test]
 fn a_finding_about_the_whole_file_keeps_its_fingerprint() {
     let print = |text: &str| {

@@ -2,7 +2,7 @@
 
 use crate::support::marked::marked;
 use crate::support::rendering::{context_for, options_for, outputs, render_context};
-use crate::support::{SOUND, Sandbox};
+use crate::support::{Sandbox, VALID};
 use postmortem::render::{Audience, Options};
 use serde_json::{Value, json};
 
@@ -21,7 +21,7 @@ fn nothing_internal_reaches_the_public() {
     }
 }
 
-/// A style must never cost a fact; and a marker that nobody sees could not leak.
+/// A style must never lose a fact; and a marker that nobody sees could not leak.
 #[test]
 fn everybody_reads_what_is_for_them() {
     let marked = marked();
@@ -155,10 +155,10 @@ fn figures_that_rest_on_internal_entries_are_left_out() {
     assert_eq!((names(&internal), names(&public)), (vec![json!("TTD"), json!("TTR")], vec![json!("TTR")]));
 }
 
-/// Who holds a report in their hands must see whether it may leave the house.
+/// A reader of a report must see whether it may leave the organisation.
 #[test]
 fn a_report_says_whom_it_is_for() {
-    for text in ["title: t\n", SOUND, &marked().text] {
+    for text in ["title: t\n", VALID, &marked().text] {
         for (audience, word, footer) in [
             (Audience::Internal, "Internal", "For internal readers."),
             (Audience::Public, "Public", "Public version: it leaves out what is internal."),
@@ -181,7 +181,7 @@ fn a_report_says_whom_it_is_for() {
 #[test]
 fn the_flag_makes_public_reports() {
     let sandbox = Sandbox::new();
-    sandbox.write("a.yaml", format!("{SOUND}notes: [{{title: Secret, body: b, internal: true}}]\n"));
+    sandbox.write("a.yaml", format!("{VALID}notes: [{{title: Secret, body: b, internal: true}}]\n"));
     let internal = sandbox.run("render a.yaml --audience internal");
     assert!(internal.out.contains("Secret") && internal.out == sandbox.run("render a.yaml").out);
     for line in ["render a.yaml --audience public", "render a.yaml --audience public -f json"] {
@@ -194,7 +194,7 @@ fn the_flag_makes_public_reports() {
     assert!(unknown.err.contains("[possible values: internal, public]"), "{}", unknown.err);
 }
 
-/// Whoever copies from an internal report into a mail to customers must see what may not go there.
+/// A user who copies from an internal report into an e-mail to customers must see what may not go there.
 #[test]
 fn an_internal_report_marks_what_is_internal() {
     let text = "title: t\ndate: 2024-05-30\ntimezone: UTC\nimpact: {metrics: [{name: n, value: v, internal: true}]}\n\

@@ -1,17 +1,17 @@
 //! `postmortem render` as a command: where reports go, what stops them, whether they are up to date.
 
-use crate::support::{Run, SOUND, Sandbox};
+use crate::support::{Run, Sandbox, VALID};
 use std::fs;
 
 /// The usual way: a report on standard output, to be read or piped.
 #[test]
 fn prints_one_report() {
     let sandbox = Sandbox::new();
-    sandbox.write("a.yaml", SOUND);
+    sandbox.write("a.yaml", VALID);
     let run = sandbox.run("render a.yaml");
     assert_eq!((run.code, run.err.as_str()), (0, ""));
     assert!(run.out.starts_with("# Checkout fails\n"), "{}", run.out);
-    assert_eq!(sandbox.pipe("render -", SOUND).out, run.out);
+    assert_eq!(sandbox.pipe("render -", VALID).out, run.out);
     assert_eq!(sandbox.run("render a.yaml -o -").out, run.out);
     let brief = sandbox.run("render a.yaml -t brief");
     assert!(brief.code == 0 && brief.out != run.out);
@@ -21,7 +21,7 @@ fn prints_one_report() {
 #[test]
 fn prints_json() {
     let sandbox = Sandbox::new();
-    sandbox.write("a.yaml", SOUND);
+    sandbox.write("a.yaml", VALID);
     let run = sandbox.run("render a.yaml -f json");
     let context: serde_json::Value = serde_json::from_str(&run.out).unwrap();
     assert_eq!(context["version"], 1);
@@ -35,7 +35,7 @@ fn prints_json() {
 #[test]
 fn writes_a_file_or_one_a_report_into_a_folder() {
     let sandbox = Sandbox::new();
-    sandbox.write("in/a.yaml", SOUND).write("in/b.yaml", SOUND.replace("Checkout", "Search"));
+    sandbox.write("in/a.yaml", VALID).write("in/b.yaml", VALID.replace("Checkout", "Search"));
     let printed = sandbox.run("render in/a.yaml").out;
     let run = sandbox.run("render in/a.yaml -o out.md");
     assert_eq!((run.code, run.out.as_str(), run.err.as_str()), (0, "", "Wrote out.md\n"));
@@ -54,7 +54,7 @@ fn writes_a_file_or_one_a_report_into_a_folder() {
 #[test]
 fn refuses_what_would_mix_or_lose_reports() {
     let sandbox = Sandbox::new();
-    sandbox.write("x/a.yaml", SOUND).write("y/a.yaml", SOUND).write("file", "");
+    sandbox.write("x/a.yaml", VALID).write("y/a.yaml", VALID).write("file", "");
     insta::assert_snapshot!("several_to_stdout", sandbox.run("render x y").transcript());
     insta::assert_snapshot!("several_to_a_file", sandbox.run("render x y -o file").transcript());
     insta::assert_snapshot!("same_stem", sandbox.run("render x y -o out").transcript());
@@ -70,9 +70,9 @@ fn refuses_what_would_mix_or_lose_reports() {
 fn a_faulty_file_does_not_keep_others_from_being_rendered() {
     let sandbox = Sandbox::new();
     sandbox
-        .write("in/a.yaml", SOUND)
+        .write("in/a.yaml", VALID)
         .write("in/b.yaml", "title: b\nsevrity: SEV1\n")
-        .write("in/c.yaml", SOUND)
+        .write("in/c.yaml", VALID)
         .write("out/b.md", "old\n");
     insta::assert_snapshot!(sandbox.run("render in -o out").transcript());
     assert_eq!(sandbox.list("out"), ["a.md", "b.md", "c.md"]);
@@ -82,18 +82,18 @@ fn a_faulty_file_does_not_keep_others_from_being_rendered() {
     let run = sandbox.run("render in/a.yaml nowhere.yaml -o new");
     assert_eq!(run.code, 2, "{}", run.transcript());
     assert_eq!(sandbox.list("new"), ["a.md"]);
-    // A fault of the template is the same for each file, and is shown once.
+    // A template error is the same for each file, and is shown once.
     sandbox.write("t.md", "{{ incident.title | nth(n=1) }}\n");
     let run = sandbox.run("render in/a.yaml in/c.yaml -o new -t t.md");
     assert_eq!((run.code, run.err.matches("template-error").count()), (2, 1), "{}", run.transcript());
     assert!(run.err.ends_with("2 files are not rendered\n"), "{}", run.transcript());
 }
 
-/// The name after -o says what is wanted; a page in `report.md` or two reports in one file are slips.
+/// The name after -o determines the format; a page in `report.md` or two reports in one file are mistakes.
 #[test]
 fn the_name_of_the_output_decides_what_is_made() {
     let sandbox = Sandbox::new();
-    sandbox.write("in/a.yaml", SOUND).write("in/b.yaml", SOUND).write("x/a.yaml", SOUND);
+    sandbox.write("in/a.yaml", VALID).write("in/b.yaml", VALID).write("x/a.yaml", VALID);
     assert_eq!(sandbox.run("render in/a.yaml -o a.html").code, 0);
     assert!(sandbox.read("a.html").starts_with("<!DOCTYPE html>"));
     assert_eq!(sandbox.run("render in/a.yaml -o a.JSON").code, 0);
@@ -128,7 +128,7 @@ fn the_name_of_the_output_decides_what_is_made() {
 #[test]
 fn check_shows_what_would_change() {
     let sandbox = Sandbox::new();
-    sandbox.write("in/a.yaml", SOUND).write("in/b.yaml", "title: New\n");
+    sandbox.write("in/a.yaml", VALID).write("in/b.yaml", "title: New\n");
     assert_eq!(sandbox.run("render in/a.yaml -o out/").code, 0);
     assert_eq!(sandbox.run("render in/a.yaml -o out/ --check --diff").transcript(), "exit code 0\n");
     sandbox.write("out/a.md", sandbox.read("out/a.md").replace("weight of zero", "weight of one"));
@@ -141,18 +141,18 @@ fn check_shows_what_would_change() {
 #[test]
 fn check_writes_no_character_that_a_terminal_obeys() {
     let sandbox = Sandbox::new();
-    sandbox.write("a.yaml", SOUND).write("out/a.md", "# \u{1b}]0;pwned\u{7} \u{202e}x\n");
+    sandbox.write("a.yaml", VALID).write("out/a.md", "# \u{1b}]0;pwned\u{7} \u{202e}x\n");
     let run = sandbox.run("render a.yaml -o out/ --check --diff");
     assert!(run.out.contains("-# ␛]0;pwned␇ <U+202E>x\n"), "{}", run.transcript());
     assert!(!run.out.contains(['\u{1b}', '\u{7}', '\u{202e}']), "{}", run.transcript());
 }
 
-/// In CI, a report that nobody rendered anew is the fault of the change that made it stale.
+/// In CI, a report that was not rendered again is the fault of the change that made it stale.
 #[test]
 fn check_finds_stale_and_missing_reports() {
     let sandbox = Sandbox::new();
     for name in ["a", "b", "c"] {
-        sandbox.write(&format!("in/{name}.yaml"), SOUND);
+        sandbox.write(&format!("in/{name}.yaml"), VALID);
     }
     assert_eq!(sandbox.run("render in -o out").code, 0);
     assert_eq!(sandbox.run("render in -o out --check").transcript(), "exit code 0\n");
@@ -163,11 +163,11 @@ fn check_finds_stale_and_missing_reports() {
     assert!(!sandbox.path("out/c.md").exists());
 }
 
-/// A mistyped template must name the one that was meant; a faulty one its line.
+/// A mistyped template must suggest the one that was meant; an invalid one its line.
 #[test]
-fn tells_what_is_wrong_with_a_template() {
+fn reports_what_is_wrong_with_a_template() {
     let sandbox = Sandbox::new();
-    sandbox.write("a.yaml", SOUND);
+    sandbox.write("a.yaml", VALID);
     sandbox.write("mine.md", "# {{ incident.title }}\n\n{{ incident.title | duraton }}\n");
     insta::assert_snapshot!("unknown_template", sandbox.run("render a.yaml -t breif").transcript());
     insta::assert_snapshot!("faulty_template", sandbox.run("render a.yaml -t mine.md").transcript());
@@ -179,7 +179,7 @@ fn tells_what_is_wrong_with_a_template() {
 #[test]
 fn obeys_the_configuration() {
     let sandbox = Sandbox::new();
-    sandbox.write("a.yaml", SOUND).write("own/short.md", "{{ incident.title }} {{ incident.severity }}\n");
+    sandbox.write("a.yaml", VALID).write("own/short.md", "{{ incident.title }} {{ incident.severity }}\n");
     sandbox.write(
         "postmortem.toml",
         "templates = \"own\"\nseverities = [\"Sev-2\"]\n[render]\ntemplate = \"short\"\n",
@@ -192,13 +192,13 @@ fn obeys_the_configuration() {
     assert_eq!(sandbox.run("render a.yaml").code, 2);
 }
 
-/// A device cannot be replaced by a file; a link leads to the file that is meant; permissions are the owner's choice.
+/// A device cannot be replaced by a file; a link leads to the intended file; permissions are the owner's choice.
 #[test]
 #[cfg(unix)]
 fn writes_through_links_and_to_devices() {
     use std::os::unix::fs::{PermissionsExt, symlink};
     let sandbox = Sandbox::new();
-    sandbox.write("a.yaml", SOUND).write("real.md", "old\n");
+    sandbox.write("a.yaml", VALID).write("real.md", "old\n");
     fs::set_permissions(sandbox.path("real.md"), fs::Permissions::from_mode(0o640)).unwrap();
     symlink("real.md", sandbox.path("link.md")).unwrap();
     assert_eq!(sandbox.run("render a.yaml -o link.md").code, 0);
@@ -211,16 +211,16 @@ fn writes_through_links_and_to_devices() {
 
 /// `render -o` into a folder that cannot be made must say which, and why.
 #[test]
-fn tells_what_cannot_be_written() {
+fn reports_what_cannot_be_written() {
     let sandbox = Sandbox::new();
-    sandbox.write("a.yaml", SOUND).write("file", "");
+    sandbox.write("a.yaml", VALID).write("file", "");
     let run = sandbox.run("render a.yaml -o file/report.md");
     assert_eq!(run.code, 2);
     assert!(run.err.starts_with("error: cannot "), "{}", run.err);
     assert!(run.err.contains("`file"), "{}", run.err);
 }
 
-/// Rules that are no faults of the file's shape do not stop a report: a draft is rendered too.
+/// Rules that are not format errors do not prevent a report: a draft is rendered too.
 #[test]
 fn renders_a_draft_full_of_findings() {
     let sandbox = Sandbox::new();
@@ -234,17 +234,17 @@ fn renders_a_draft_full_of_findings() {
 #[test]
 fn marks_overdue_actions_only_with_a_given_day() {
     let sandbox = Sandbox::new();
-    sandbox.write("a.yaml", format!("{SOUND}actions:\n  - {{title: Fix it, owner: web, due: 2024-06-01}}\n"));
+    sandbox.write("a.yaml", format!("{VALID}actions:\n  - {{title: Fix it, owner: web, due: 2024-06-01}}\n"));
     let without = Run::of(&mut sandbox.command(&["render", "a.yaml"]));
     assert!(!without.out.contains("overdue"), "{}", without.out);
     assert!(sandbox.run("render a.yaml").out.contains("overdue"));
 }
 
-/// A slip of the fingers after `-o` must not cost the only copy of an incident.
+/// A typo after `-o` must not destroy the only copy of an incident.
 #[test]
 fn no_report_replaces_an_incident_file() {
     let sandbox = Sandbox::new();
-    sandbox.write("a.yaml", SOUND).write("b.yaml", SOUND).write("c.txt", SOUND);
+    sandbox.write("a.yaml", VALID).write("b.yaml", VALID).write("c.txt", VALID);
     for line in [
         "render a.yaml -o a.yaml",
         "render a.yaml -f json -o a.yaml",
@@ -257,31 +257,31 @@ fn no_report_replaces_an_incident_file() {
         assert!(run.err.contains("name another file"), "{line}: {}", run.transcript());
     }
     for name in ["a.yaml", "b.yaml", "c.txt"] {
-        assert_eq!(sandbox.read(name), SOUND, "{name}");
+        assert_eq!(sandbox.read(name), VALID, "{name}");
     }
 }
 
-/// A page that holds too much cannot be sent; and an image that is named often must not make it so.
+/// A page that is too large cannot be sent; and an image that is used often must not make it so.
 #[test]
 fn a_page_holds_so_much_of_images_and_no_more() {
     let sandbox = Sandbox::new();
     let image = [&b"\x89PNG\r\n\x1a\n"[..], &vec![b'x'; 7 << 20]].concat();
     sandbox.write("in/a.png", &image).write("in/b.png", &image);
     let named = "![A](a.png) ![A](./a.png) ![B](b.png) ![A](a.png) ![B](b.png)";
-    sandbox.write("in/a.yaml", format!("{SOUND}background: '{named}'\n"));
+    sandbox.write("in/a.yaml", format!("{VALID}background: '{named}'\n"));
     assert_eq!(sandbox.run("render in/a.yaml -f html -o a.html").code, 0);
     assert_eq!(sandbox.read("a.html").matches("src=\"data:image/png;").count(), 3);
 }
 
-/// Markdown in `report.pdf` opens nowhere, and whoever gets it by mail cannot know why.
+/// Nothing opens Markdown in `report.pdf`, and a recipient of it cannot know why.
 #[test]
 fn a_name_of_another_format_is_refused() {
     let sandbox = Sandbox::new();
-    sandbox.write("a.yaml", SOUND).write("b.yaml", SOUND);
+    sandbox.write("a.yaml", VALID).write("b.yaml", VALID);
     for (line, message, help) in [
-        ("a.yaml -o x.pdf", "`x.pdf` is a name for PDF", "-o report.html"),
-        ("a.yaml -f html -o x.DOCX", "`x.DOCX` is a name for a word processor's file", "-o report.md"),
-        ("a.yaml b.yaml -o x.png", "`x.png` is a name for an image", "-o report.html"),
+        ("a.yaml -o x.pdf", "`x.pdf` means PDF", "-o report.html"),
+        ("a.yaml -f html -o x.DOCX", "`x.DOCX` means a word processor's file", "-o report.md"),
+        ("a.yaml b.yaml -o x.png", "`x.png` means an image", "-o report.html"),
     ] {
         let run = sandbox.run(&format!("render {line}"));
         assert!(run.code == 2 && run.err.contains(message) && run.err.contains(help), "{}", run.transcript());
@@ -294,7 +294,7 @@ fn a_name_of_another_format_is_refused() {
 #[test]
 fn what_cannot_be_written_does_not_keep_others_back() {
     let sandbox = Sandbox::new();
-    sandbox.write("a.yaml", SOUND).write("b.yaml", SOUND).write("c.yaml", SOUND).write("out/b.md/x", "");
+    sandbox.write("a.yaml", VALID).write("b.yaml", VALID).write("c.yaml", VALID).write("out/b.md/x", "");
     let run = sandbox.run("render a.yaml b.yaml c.yaml -o out");
     assert_eq!((run.code, run.out.as_str()), (2, ""));
     assert_eq!(run.err, "error: cannot write `out/b.md`: it is a folder\nWrote 2 reports\n");

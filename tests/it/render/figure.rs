@@ -67,7 +67,7 @@ fn answers_what_readers_ask() {
     );
 }
 
-/// Without two moments there is no axis, and a page says nothing rather than something empty.
+/// Without two moments there is no axis, and a page shows nothing rather than an empty figure.
 #[test]
 fn draws_nothing_without_two_moments() {
     for timeline in
@@ -79,7 +79,7 @@ fn draws_nothing_without_two_moments() {
     }
 }
 
-/// Each time that the incident happened has an axis of its own, under its name, with ids that a page can hold.
+/// Each occurrence has its own axis, under its name, with ids that are unique in a page.
 #[test]
 fn draws_occurrences_one_by_one() {
     let figure = figure_for(include_str!("../../../examples/iota-coordinator.yaml"), Audience::Internal);
@@ -89,10 +89,10 @@ fn draws_occurrences_one_by_one() {
     assert_eq!(dates, ["2021-05-31"], "the day that begins");
 }
 
-/// Kinds of impact have rows of their own, so that colour is not all that tells them apart; an end that is not known
-/// is said and drawn as such, not invented.
+/// Kinds of impact have their own rows, so that they differ in more than colour; an unknown end is described and drawn
+/// as such, not invented.
 #[test]
-fn tells_kinds_and_unknown_ends() {
+fn shows_kinds_and_unknown_ends() {
     let windows = "impact: {windows: [{start: ~10:00, end: ~11:00}, {start: 11:00, kind: degraded}]}\n\
                    timeline: [12:00 Still slow]\n";
     let panel = panel(&format!("{HEAD}{windows}"));

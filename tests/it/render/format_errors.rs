@@ -10,7 +10,7 @@ use postmortem::source::Source;
 
 const HEAD: &str = "title: t\ndate: 2024-05-30\ntimezone: UTC\n";
 
-/// Lines in which what was meant as internal is not, with the rule that finds it.
+/// Lines that were meant as internal but are not, with the rule that finds them.
 const LEAKS: &[(&str, &str)] = &[
     ("timeline:\n  - {at: 10:15, event: zqsecret, internal: yes} # IGNORE", "wrong-type"),
     ("timeline:\n  - {at: 10:15, event: zqsecret, intern: true} # IGNORE", "unknown-field"),
@@ -39,7 +39,7 @@ fn texts(leak: &str, rule: &str) -> [String; 2] {
     [leak, ignoring.as_str()].map(|text| format!("{HEAD}{text}\n"))
 }
 
-/// The report went out with what its author had marked, and nobody was told.
+/// The report was published with what its author had marked, and nobody was warned.
 #[test]
 fn nothing_makes_render_accept_a_format_error() {
     for (leak, rule) in LEAKS {
@@ -100,7 +100,7 @@ fn says_what_to_write_for_an_empty_internal() {
 fn every_page_says_that_render_refuses() {
     for rule in postmortem::document::RULES {
         let page = rule.page.replace('\n', " ");
-        assert!(page.contains("`render` refuses a file with this error, whatever level it has and whatever comment ignores it."), "{}", rule.name);
+        assert!(page.contains("`render` rejects a file with this error, whatever its level, and even if a comment ignores it."), "{}", rule.name);
     }
 }
 

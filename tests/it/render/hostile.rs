@@ -152,11 +152,11 @@ fn stays_in_place(texts: &[String]) -> Result<(), TestCaseError> {
         .iter()
         .map(|text| if text.trim().contains(['\n', '\r']) { "a\n\nb" } else { "a" }.to_owned())
         .collect();
-    // Words by which the texts can be told from one another.
+    // Words that distinguish the texts from one another.
     let word = |index: usize| format!("text{index}t");
     let texts: Vec<String> =
         texts.iter().enumerate().map(|(index, text)| text.replace("text", &word(index))).collect();
-    // A field may hold tables and tasks of its own, some of them behind a tag that is shown as it is written.
+    // A field may contain its own tables and tasks, some of them after a tag that is shown as written.
     let is_plain = |text: &String| {
         let shown = [text.clone(), text.replace('<', "\\<")];
         shown.iter().all(|text| {
@@ -190,9 +190,9 @@ fn definitions_are_no_tasks() {
     assert_eq!((headings.len(), tasks), (2, 0), "{report}");
 }
 
-/// Behind other words in its line, a text's first block would be another one, and what follows it too.
+/// After other words on its line, a text's first block would be a different one, and what follows it too.
 #[test]
-fn texts_behind_words_keep_their_blocks() {
+fn texts_after_words_keep_their_blocks() {
     let messages = "title: t\ncommunications:\n  - {channel: chat, text: \"```\\n+ [x] a\"}\n  - {text: \"- b\"}\n  \
                     - {channel: mail, text: \"c\\nd\"}\n";
     let report = render(messages, "default");
@@ -224,7 +224,7 @@ proptest! {
         stays_in_place(&texts)?;
     }
 
-    /// The same file gives the same bytes, and the JSON holds no null.
+    /// The same file gives the same bytes, and the JSON contains no null.
     #[test]
     fn rendering_is_deterministic(texts in prop::collection::vec(hostile(), 10)) {
         let text = incident(&texts);

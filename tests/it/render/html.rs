@@ -12,7 +12,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 
-/// What a field's Markdown and HTML may bring into a page, beyond what every page holds.
+/// What a field's Markdown and HTML may add to a page, beyond what every page contains.
 const BROUGHT: &[(&str, &[&str])] = &[
     ("a", &["href", "rel", "title", "lang", "class", "id", "aria-label"]),
     ("abbr", &["title"]),
@@ -81,7 +81,7 @@ fn no_field_can_bring_what_runs_or_fetches() {
                 let incident = incident(&fields, &around(text));
                 let mut faults = Vec::new();
                 for (at, ((name, style), known)) in styles.iter().zip(&known).enumerate() {
-                    // The first style gets both shapes, the others one of them in turn.
+                    // The first style gets both forms, the others one of them in turn.
                     if at > 0 && (number + at + shape) % 2 == 0 {
                         continue;
                     }
@@ -117,7 +117,7 @@ fn words_that_look_like_tags_stay() {
     assert_eq!(texts(".facts dd"), ["Map<K>", "team <a>", "A <b>"]);
 }
 
-/// The places of a file with every field where any text may stand, as JSON pointers.
+/// The places in a file with every field where any text may be, as JSON pointers.
 fn fields() -> Vec<String> {
     let full = full();
     let mut pointers = Vec::new();
@@ -134,7 +134,7 @@ fn fields() -> Vec<String> {
     free
 }
 
-/// `examples/full.yaml`, of which another test says that it holds every field.
+/// `examples/full.yaml`, for which another test checks that it has every field.
 fn full() -> Value {
     serde_yaml::from_str(&fs::read_to_string("examples/full.yaml").unwrap()).unwrap()
 }
@@ -197,7 +197,7 @@ fn elements(html: &Html) -> impl Iterator<Item = ElementRef<'_>> {
     html.tree.nodes().filter_map(ElementRef::wrap)
 }
 
-/// What a page of harmless texts is made of.
+/// The contents of a page of harmless texts.
 struct Vocabulary {
     attributes: BTreeMap<String, BTreeSet<String>>,
     classes: BTreeSet<String>,
@@ -239,8 +239,8 @@ impl Vocabulary {
                 continue;
             };
             for (attribute, value) in element.value().attrs() {
-                let is_sound = known.contains(attribute) && self.is_sound(name, attribute, value);
-                if !is_sound || attribute == "id" && !ids.insert(value) {
+                let is_valid = known.contains(attribute) && self.is_valid(name, attribute, value);
+                if !is_valid || attribute == "id" && !ids.insert(value) {
                     faults.push(format!("<{name} {attribute}={value:?}>"));
                 }
             }
@@ -254,7 +254,7 @@ impl Vocabulary {
         faults
     }
 
-    fn is_sound(&self, element: &str, attribute: &str, value: &str) -> bool {
+    fn is_valid(&self, element: &str, attribute: &str, value: &str) -> bool {
         match (element, attribute) {
             ("a", "href") => {
                 scheme(value).is_none_or(|scheme| ["http", "https", "mailto"].contains(&&*scheme))
@@ -266,7 +266,7 @@ impl Vocabulary {
     }
 }
 
-/// The scheme of an address as browsers find it: they drop control characters and blanks.
+/// The scheme of a URL as browsers find it: they drop control characters and spaces.
 fn scheme(address: &str) -> Option<String> {
     let address: String = address.trim_start_matches(|c: char| c <= ' ').to_owned();
     let address = address.replace(['\t', '\n', '\r'], "");
@@ -276,7 +276,7 @@ fn scheme(address: &str) -> Option<String> {
     is_scheme.then(|| scheme.to_ascii_lowercase())
 }
 
-/// The head but for the title.
+/// The header except the title.
 fn head(html: &Html) -> String {
     let parts = select(html, "head > :not(title)");
     parts.iter().map(ElementRef::html).collect()

@@ -15,7 +15,7 @@ const TEMPLATES: &[&str] =
 fn no_template_says_a_section_twice() {
     let marked = marked();
     let incident: serde_json::Value = serde_json::from_str(&marked.text).unwrap();
-    // Their names stand with their figures and with their entries.
+    // Their names are with their figures and with their entries.
     let occurrences = |list: &serde_json::Value| list.as_array().unwrap().clone();
     let named = [occurrences(&incident["timeline"]), occurrences(&incident["impact"]["windows"])].concat();
     let is_name = |marker: &&String| named.iter().any(|part| part["occurrence"] == marker.as_str());
@@ -42,7 +42,7 @@ fn a_title_is_enough() {
     }
 }
 
-/// A misspelt name is silently nothing to the engine: every name that the built-ins use must exist.
+/// To the engine a misspelt name is silently nothing: every name that the built-ins use must exist.
 #[test]
 fn built_in_templates_use_only_names_that_exist() {
     let json = serde_json::to_value(context(&marked().text)).unwrap();
@@ -135,7 +135,7 @@ fn long_entries_make_a_list() {
     );
 }
 
-/// What stands behind a text of several lines must not become a part of its last block.
+/// What follows a multi-line text must not become a part of its last block.
 #[test]
 fn code_at_the_end_of_a_text_ends_there() {
     let code = "Ran:\\n\\n```sh\\nls\\n```";
@@ -166,7 +166,7 @@ fn mailboxes_are_links() {
     }
 }
 
-/// A report says the same for ever, unless it is told what day it is.
+/// A report never changes, unless it is given the current time.
 #[test]
 fn overdue_needs_a_clock() {
     let text = "title: t\nactions: [{title: a, due: 2024-01-01}]\n";
@@ -236,12 +236,12 @@ fn outline(report: &str) -> Vec<(HeadingLevel, String)> {
     headings
 }
 
-/// A heading of a field, and that of a group of actions or of an occurrence, belongs to the section that it stands in.
+/// A heading in a field, and that of a group of actions or of an occurrence, belongs to the section that contains it.
 #[test]
 fn headings_nest() {
     let mut incident: serde_json::Value = serde_json::from_str(&marked().text).unwrap();
     incident["notes"] = serde_json::Value::Null;
-    // Behind each text a heading: `m1m`, and `# s1s`. Where a text is a line, it is part of that.
+    // After each text a heading: `m1m`, and `# s1s`. If a text is a line, it is part of that.
     let text = incident.to_string();
     let pieces = text.split_inclusive(['m', 'i']).collect::<Vec<_>>();
     let mut with_headings = String::new();
@@ -352,7 +352,7 @@ fn says_what_is_known_of_when_it_was() {
     assert!(report.contains("- **Outage:** 2024-05-31 09:00 – 10:00, 1 h"), "{report}");
 }
 
-/// A figure that stands in two places of one page looks like two figures.
+/// A figure that appears twice on a page looks like two figures.
 #[test]
 fn the_default_style_gives_each_duration_once() {
     let text = "title: t\ndate: 2024-05-30\ntimezone: UTC\ntimeline: [{at: 10:15, milestone: impact-start}, \
@@ -365,7 +365,7 @@ fn the_default_style_gives_each_duration_once() {
     assert!(render(text, "google-api").contains("- **Time to detect:** 7 min"));
 }
 
-/// A list of nothing is no row, and a heading without steps no chain.
+/// An empty list is not a row, and a heading without steps is not a chain.
 #[test]
 fn empty_texts_in_lists_are_not_shown() {
     let sandbox = Sandbox::new();
@@ -435,7 +435,7 @@ fn every_style_says_that_the_end_is_not_known() {
     }
 }
 
-/// Without a day of review nobody has reviewed it yet.
+/// Without a review date nobody has reviewed it yet.
 #[test]
 fn reviewers_are_not_a_review() {
     for style in ["default", "sre"] {

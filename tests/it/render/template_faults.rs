@@ -1,16 +1,16 @@
 //! Templates of the user's: keys that do not exist, keys that only some files have, and templates without an end.
 
-use crate::support::{Run, SOUND, Sandbox};
+use crate::support::{Run, Sandbox, VALID};
 use std::fs;
 use std::path::Path;
 
 fn render(template: &str) -> Run {
     let sandbox = Sandbox::new();
-    sandbox.write("a.yaml", format!("{SOUND}custom: {{cost: 12}}\n")).write("t.md", template);
+    sandbox.write("a.yaml", format!("{VALID}custom: {{cost: 12}}\n")).write("t.md", template);
     sandbox.run("render a.yaml -t t.md")
 }
 
-/// A misspelt key is nothing to the engine: a report would lack what its author asked for, and nobody would notice.
+/// To the engine a misspelt key is nothing: a report would lack what its author asked for, and nobody would notice.
 #[test]
 fn a_misspelt_key_is_found_wherever_it_is() {
     let fault = "`incident` has no key `sevrity`";
@@ -34,7 +34,7 @@ fn a_misspelt_key_is_found_wherever_it_is() {
     }
 }
 
-/// What a name stands for is known in loops too; all faults of a template are told at once.
+/// The meaning of a name is known in loops too; all errors of a template are reported at once.
 #[test]
 fn keys_are_followed_through_loops_and_names() {
     insta::assert_snapshot!(
@@ -49,7 +49,7 @@ fn keys_are_followed_through_loops_and_names() {
     );
 }
 
-/// A template that is right must not be refused: what cannot be followed is not judged.
+/// A correct template must be accepted: what cannot be followed is not checked.
 #[test]
 fn what_a_template_may_say_is_not_called_a_fault() {
     for template in [
@@ -70,7 +70,7 @@ fn what_a_template_may_say_is_not_called_a_fault() {
     let page = "<title>{{ title }}</title>{% for section in outline %}{{ section.id }}{% endfor %}{{ figure.panels | length }}{{ body | safe }}";
     let sandbox = Sandbox::new();
     sandbox
-        .write("a.yaml", SOUND)
+        .write("a.yaml", VALID)
         .write("own/page.html", page)
         .write("postmortem.toml", "templates = \"own\"\n");
     assert_eq!(sandbox.run("render a.yaml -f html").code, 0);
@@ -117,7 +117,7 @@ fn a_template_without_an_end_is_stopped_where_it_grows() {
     ] {
         let run = render(template);
         assert_eq!((run.code, run.out.as_str()), (2, ""), "{template}");
-        let message = "the template makes more than 128 MiB\n";
+        let message = "the template produces more than 128 MiB\n";
         assert!(
             run.err.contains(message) && run.err.contains(&format!(" --> t.md:{place}\n")),
             "{template}: {}",
@@ -153,7 +153,7 @@ fn a_template_without_an_end_is_stopped_where_it_prints_nothing() {
         let run = render(&format!("{text}\n{{% for i in range(end=5000) %}}{work}{{% endfor %}}"));
         assert_eq!((run.code, run.out.as_str()), (2, ""), "{work}");
         assert!(
-            run.err.contains("the template makes more than 128 MiB\n --> t.md:2:"),
+            run.err.contains("the template produces more than 128 MiB\n --> t.md:2:"),
             "{work}: {}",
             run.err
         );
@@ -161,7 +161,7 @@ fn a_template_without_an_end_is_stopped_where_it_prints_nothing() {
     let run = render(
         "{% set_global s = \"a,a\" %}{% for i in range(end=40) %}{% set_global s = s | split(pat=\",\") | join(sep=\",a,\") %}{% endfor %}",
     );
-    assert!(run.code == 2 && run.err.contains("makes more than"), "{}", run.transcript());
+    assert!(run.code == 2 && run.err.contains("produces more than"), "{}", run.transcript());
 }
 
 /// Every form of an expression must mean the same with the calls in it.
@@ -229,9 +229,10 @@ fn counting_changes_no_report() {
     }
 }
 
-/// Whoever misspells a name or forgets an end needs the name that was meant, and the place where the end is missing.
+/// An author who misspells a name or forgets an end needs the name that was meant, and the place where the end is
+/// missing.
 #[test]
-fn faults_of_syntax_and_names_lead_to_a_remedy() {
+fn errors_of_syntax_and_names_have_a_help() {
     for (template, message, place, help) in [
         ("{{ incident.title | inlin }}", "there is no filter `inlin`", "1:21", "did you mean `inline`?"),
         (

@@ -1,6 +1,6 @@
 //! `postmortem templates`.
 
-use crate::support::{SOUND, Sandbox};
+use crate::support::{Sandbox, VALID};
 
 /// The list is where people choose from.
 #[test]
@@ -28,7 +28,7 @@ fn lists_built_in_and_own_templates() {
 #[test]
 fn an_ejected_template_renders_as_before_and_can_be_changed() {
     let sandbox = Sandbox::new();
-    let before = sandbox.write("a.yaml", SOUND).run("render a.yaml -t atlassian").out;
+    let before = sandbox.write("a.yaml", VALID).run("render a.yaml -t atlassian").out;
     sandbox.write("postmortem.toml", "templates = \"own\"\n");
     let shown = sandbox.run("templates show atlassian");
     assert_eq!(shown.code, 0);
@@ -40,7 +40,7 @@ fn an_ejected_template_renders_as_before_and_can_be_changed() {
     assert_eq!(sandbox.run("render a.yaml -t atlassian").out, "# Changed\n");
     let again = sandbox.run("templates eject atlassian");
     assert_eq!(again.code, 2);
-    assert!(again.err.contains("exists already"), "{}", again.err);
+    assert!(again.err.contains("already exists"), "{}", again.err);
     assert_eq!(sandbox.read("own/atlassian.md.tera"), "# Changed\n");
     assert_eq!(sandbox.run("templates eject atlassian --force").code, 0);
     assert_eq!(sandbox.run("templates eject brief -o elsewhere").out, "elsewhere/brief.md.tera\n");
@@ -50,7 +50,7 @@ fn an_ejected_template_renders_as_before_and_can_be_changed() {
 #[test]
 fn the_page_and_its_looks_can_be_ejected_and_changed() {
     let sandbox = Sandbox::new();
-    let before = sandbox.write("a.yaml", SOUND).run("render a.yaml -f html").out;
+    let before = sandbox.write("a.yaml", VALID).run("render a.yaml -f html").out;
     sandbox.write("postmortem.toml", "templates = \"own\"\n");
     for name in ["page.html", "report.css"] {
         let run = sandbox.run(&format!("templates eject {name}"));
@@ -65,14 +65,14 @@ fn the_page_and_its_looks_can_be_ejected_and_changed() {
     let page = sandbox.run("render a.yaml -f html").out;
     assert!(page.contains("<style>\nh1 { color: navy }\n"), "{page}");
     sandbox.write("own/page.html.tera", "<h1>{{ incident.title }} & {{ title }}</h1>{{ body | safe }}");
-    sandbox.write("a.yaml", SOUND.replace("Checkout", "A <b> C"));
+    sandbox.write("a.yaml", VALID.replace("Checkout", "A <b> C"));
     let page = sandbox.run("render a.yaml -f html").out;
     assert!(page.starts_with("<h1>A &lt;b&gt; C fails & A &lt;b&gt; C fails</h1>"), "{page}");
     let partial = sandbox.run("templates eject partials/timeline -o other");
     assert_eq!(partial.out, "other/partials/timeline.md.tera\n");
 }
 
-/// A slip in a name must not end in an empty file.
+/// A mistake in a name must not result in an empty file.
 #[test]
 fn names_the_template_that_was_meant() {
     let run = Sandbox::new().run("templates show breif");
@@ -92,7 +92,7 @@ fn an_empty_value_in_custom_is_an_empty_text() {
     assert_eq!(json["custom"], serde_json::json!({"a": "", "b": ["", {"c": ""}], "d": "no"}));
 }
 
-/// A copy that the advised line of the configuration does not find changes no report.
+/// A copy that the suggested line of the configuration does not find changes no report.
 #[test]
 fn ejected_templates_are_where_the_advice_finds_them() {
     let sandbox = Sandbox::new();
@@ -101,9 +101,9 @@ fn ejected_templates_are_where_the_advice_finds_them() {
         |args: &[&str]| crate::support::Run::of(sandbox.command(args).current_dir(sandbox.path("a/b")));
     let run = below(&["templates", "eject", "brief"]);
     assert_eq!(run.out, "../../templates/brief.md.tera\n");
-    assert_eq!(run.err, "Name its folder in ../../postmortem.toml: templates = \"templates/\"\n");
+    assert_eq!(run.err, "To use it, add to ../../postmortem.toml: templates = \"templates/\"\n");
     let run = below(&["templates", "eject", "brief", "-o", "own"]);
-    assert_eq!(run.err, "Name its folder in ../../postmortem.toml: templates = \"a/b/own/\"\n");
+    assert_eq!(run.err, "To use it, add to ../../postmortem.toml: templates = \"a/b/own/\"\n");
     sandbox.write("postmortem.toml", "templates = \"a/b/own/\"\n");
     assert!(below(&["templates", "list"]).out.contains("(own/brief.md.tera)"));
 }

@@ -1,13 +1,13 @@
-//! `postmortem render --watch`: reports follow what they are made of.
+//! `postmortem render --watch`: reports follow what they depend on.
 
 use crate::support::running::{Running, until};
-use crate::support::{SOUND, Sandbox};
+use crate::support::{Sandbox, VALID};
 use std::fs::{self, Permissions};
 use std::os::unix::fs::{MetadataExt, PermissionsExt};
 use std::os::unix::process::CommandExt;
 
 fn titled(title: &str) -> String {
-    SOUND.replace("Checkout fails", title)
+    VALID.replace("Checkout fails", title)
 }
 
 /// Waits until a report has a title.
@@ -26,7 +26,7 @@ fn follows_a_file_however_it_is_saved() {
     sandbox.write("a.yaml", titled("First"));
     let running = Running::start(&sandbox, "render a.yaml -o a.md --watch");
     let said = running.hear("Wrote a.md (");
-    assert!(said.starts_with("Watching for changes (Ctrl-C ends it)\nWrote a.md ("), "{said}");
+    assert!(said.starts_with("Watching for changes (press Ctrl-C to stop)\nWrote a.md ("), "{said}");
     sandbox.write("a.yaml", titled("Written over"));
     follows(&sandbox, "a.md", "Written over");
     sandbox.write("other", titled("Renamed over"));
@@ -44,7 +44,7 @@ fn follows_a_file_however_it_is_saved() {
 
 /// The last good report is better than none, and the writer must know that it is not the last text's.
 #[test]
-fn tells_faults_and_keeps_the_last_good_report() {
+fn reports_errors_and_keeps_the_last_good_report() {
     let sandbox = Sandbox::new();
     sandbox.write("in/a.yaml", titled("Good")).write("in/b.yaml", titled("Other"));
     let running = Running::start(&sandbox, "render in -o in --watch");
@@ -57,11 +57,11 @@ fn tells_faults_and_keeps_the_last_good_report() {
     assert!(!said.contains("sevrity"), "a fault is told once: {said}");
     assert!(sandbox.read("in/a.md").starts_with("# Good\n"));
     sandbox.write("in/a.yaml", titled("Good"));
-    running.hear("No faults are left\n");
+    running.hear("No errors are left\n");
     assert_eq!(running.interrupt(), Some(0));
 }
 
-/// Reports that lie among the incidents change the folder that is watched. That must not go on for ever.
+/// Reports next to the incidents change the watched folder. That must not go on forever.
 #[test]
 fn writes_each_report_once() {
     let sandbox = Sandbox::new();
@@ -100,11 +100,11 @@ fn keeps_reports_apart() {
     assert_eq!(running.interrupt(), Some(0));
 }
 
-/// Whoever writes a template looks at the reports that it makes; a slip in the configuration must not end that.
+/// Template authors look at the reports that it makes; a mistake in the configuration must not end that.
 #[test]
 fn follows_templates_and_the_configuration() {
     let sandbox = Sandbox::new();
-    sandbox.write("incidents/a.yaml", SOUND);
+    sandbox.write("incidents/a.yaml", VALID);
     let running = Running::start(&sandbox, "render -o out --watch");
     running.hear("Wrote out/a.md (");
     sandbox
@@ -126,7 +126,7 @@ fn follows_templates_and_the_configuration() {
 #[test]
 fn follows_the_configuration_of_each_project() {
     let sandbox = Sandbox::new();
-    sandbox.write("mono/a/x.yaml", SOUND).write("mono/b/y.yaml", SOUND);
+    sandbox.write("mono/a/x.yaml", VALID).write("mono/b/y.yaml", VALID);
     let running = Running::start(&sandbox, "render mono -o out --watch");
     running.hear("Wrote 2 reports (");
     let said = |name: &str, text: &str| until(text, || (sandbox.read(name) == text).then_some(()));
@@ -148,7 +148,7 @@ fn follows_the_configuration_of_each_project() {
 fn follows_images() {
     let sandbox = Sandbox::new();
     let png = b"\x89PNG\r\n\x1a\n";
-    sandbox.write("a.yaml", format!("{SOUND}background: '![Graph](shots/graph.png)'\n"));
+    sandbox.write("a.yaml", format!("{VALID}background: '![Graph](shots/graph.png)'\n"));
     let running = Running::start(&sandbox, "render a.yaml -f html -o a.html --watch");
     running.hear("Wrote a.html (");
     sandbox.write("shots/graph.png", [png, &b"1"[..]].concat());
@@ -167,7 +167,7 @@ fn follows_images() {
 fn goes_on_beside_folders_that_cannot_be_watched() {
     let sandbox = Sandbox::new();
     let images = "background: '![A](../shots/a.png) ![B](/etc/ssl/private/b.png) ![C](../../c.png)'\n";
-    sandbox.write("in/a.yaml", SOUND).write("shots/a.png", "").write("out/a.html", "");
+    sandbox.write("in/a.yaml", VALID).write("shots/a.png", "").write("out/a.html", "");
     let mode =
         |name: &str, mode| fs::set_permissions(sandbox.path(name), Permissions::from_mode(mode)).unwrap();
     mode("", 0o755);
@@ -181,7 +181,7 @@ fn goes_on_beside_folders_that_cannot_be_watched() {
     let running = Running::of(&mut command);
     running.hear("Wrote out/a.html (");
     sandbox.write("in/a.yaml", titled("First") + images);
-    let said = running.hear("changes in it go unnoticed\n");
+    let said = running.hear("changes in it are not noticed\n");
     assert!(said.contains("/shots`: ") && said.matches("cannot watch").count() == 1, "{said}");
     sandbox.write("in/a.yaml", titled("Second") + images);
     until("the report", || sandbox.read("out/a.html").contains("<h1>Second</h1>").then_some(()));
@@ -197,7 +197,7 @@ fn the_second_interrupt_ends_at_once() {
     let again = "{% for a in range(end=10000) %}";
     let long = format!("{}{}", again.repeat(3), "{% endfor %}".repeat(3));
     sandbox
-        .write("a.yaml", SOUND)
+        .write("a.yaml", VALID)
         .write("postmortem.toml", "templates = \"tpl\"\n")
         .write("tpl/default.md", long);
     let mut running = Running::start(&sandbox, "render a.yaml -o a.md --watch");
@@ -212,13 +212,13 @@ fn the_second_interrupt_ends_at_once() {
 #[test]
 fn refuses_what_cannot_be_followed() {
     let sandbox = Sandbox::new();
-    sandbox.write("a.yaml", SOUND);
-    let told = |line: &str| sandbox.run(line).transcript();
-    insta::assert_snapshot!("watch_without_output", told("render a.yaml --watch"));
-    insta::assert_snapshot!("watch_of_a_stream", told("render - -o a.md --watch"));
+    sandbox.write("a.yaml", VALID);
+    let reported = |line: &str| sandbox.run(line).transcript();
+    insta::assert_snapshot!("watch_without_output", reported("render a.yaml --watch"));
+    insta::assert_snapshot!("watch_of_a_stream", reported("render - -o a.md --watch"));
     assert_eq!(sandbox.run("render a.yaml -o - --watch").code, 2);
     assert_eq!(sandbox.run("render a.yaml -o a.md --watch --check").code, 2);
     assert_eq!(sandbox.run("render a.yaml -t nosuch -o a.md --watch").code, 2);
-    insta::assert_snapshot!("watch_of_nothing", told("render nowhere -o a.md --watch"));
+    insta::assert_snapshot!("watch_of_nothing", reported("render nowhere -o a.md --watch"));
     assert!(!sandbox.path("a.md").exists());
 }

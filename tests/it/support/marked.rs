@@ -65,7 +65,7 @@ impl Filler {
         }
     }
 
-    /// The fullest of the forms that a value may have.
+    /// The most complete of the forms that a value may have.
     fn form(&self, field: &Value) -> Value {
         let resolved = match field["$ref"].as_str() {
             Some(name) => self.schema.pointer(&name[1..]).expect("a definition"),

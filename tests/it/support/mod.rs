@@ -18,7 +18,7 @@ use std::process::{Command, Stdio};
 pub(crate) const NOW: &str = "2024-07-01T12:00:00Z";
 
 /// An incident file without a fault.
-pub(crate) const SOUND: &str = "title: Checkout fails\nseverity: SEV2\ndate: 2024-05-30\ntimezone: UTC\n\
+pub(crate) const VALID: &str = "title: Checkout fails\nseverity: SEV2\ndate: 2024-05-30\ntimezone: UTC\n\
     summary: Checkout failed for two hours.\nimpact: 80% of customers saw errors.\n\
     timeline:\n  - {at: 10:15, event: Errors begin, milestone: [impact-start, detected]}\n  \
     - {at: 11:15, event: The cause is found, milestone: identified}\n  \
@@ -80,7 +80,7 @@ impl Sandbox {
         command
     }
 
-    /// Runs a command line, split at blanks, at [`NOW`].
+    /// Runs a command line, split at spaces, at [`NOW`].
     pub(crate) fn run(&self, line: &str) -> Run {
         self.run_args(&line.split_whitespace().chain(["--now", NOW]).collect::<Vec<_>>())
     }
@@ -95,7 +95,7 @@ impl Sandbox {
         let mut command = self.command(&args);
         command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
         let mut child = command.spawn().unwrap();
-        // The program may refuse its input before it has read all of it.
+        // The program may reject its input before it has read all of it.
         let _ = child.stdin.take().unwrap().write_all(input.as_ref());
         Run::from(child.wait_with_output().unwrap())
     }

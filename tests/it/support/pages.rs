@@ -17,7 +17,7 @@ pub(crate) fn page(name: &str) -> String {
     fs::read_to_string(path(name)).unwrap()
 }
 
-/// Compares a part of a page with what it must be, or writes it; the part lies between two marks.
+/// Compares a part of a page with its expected text, or writes it; the part is between two marks.
 pub(crate) fn keep(name: &str, start: &str, end: &str, made: &str) {
     let _guard = PAGES.lock().unwrap_or_else(PoisonError::into_inner);
     let page = fs::read_to_string(path(name)).unwrap();

@@ -8,7 +8,7 @@ use postmortem::render::{
 use postmortem::source::Source;
 use std::sync::LazyLock;
 
-/// What is made of a sound incident file.
+/// The result for a valid incident file.
 fn with_report<T>(text: &str, make: impl FnOnce(&Report) -> T) -> T {
     let source = Source::new("incident.yaml", text);
     let document = Document::read(&source, &Settings::default());
@@ -18,7 +18,7 @@ fn with_report<T>(text: &str, make: impl FnOnce(&Report) -> T) -> T {
     make(&Report::new(incident, resolved, id))
 }
 
-/// The context of a sound incident file.
+/// The context of a valid incident file.
 pub(crate) fn context_for(text: &str, options: &Options) -> Context {
     with_report(text, |report| Context::new(report, options))
 }
@@ -58,7 +58,7 @@ pub(crate) fn render_context(context: &Context, template: &str) -> String {
     compiled.render(context).unwrap_or_else(|error| panic!("{template}: {error:?}"))
 }
 
-/// Everything that can be made of a file, each with its name: every format, every built-in template.
+/// Everything that can be made from a file, each with its name: every format, every built-in template.
 pub(crate) fn outputs(text: &str, options: &Options) -> Vec<(String, String)> {
     let context = context_for(text, options);
     let figure = with_report(text, |report| figure(report, options));

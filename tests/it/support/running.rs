@@ -1,4 +1,4 @@
-//! A program that runs until it is told to end, and what it says meanwhile.
+//! A program that runs until it is stopped, and its output meanwhile.
 
 use crate::support::{Run, Sandbox};
 use nix::sys::signal::{Signal, kill};
@@ -12,14 +12,14 @@ use std::time::{Duration, Instant};
 /// Longer than anything takes on a machine that is busy with other tests.
 pub(crate) const DEADLINE: Duration = Duration::from_secs(20);
 
-/// A run that goes on; killed at the end of a test that fails.
+/// A running program; killed at the end of a test that fails.
 pub(crate) struct Running {
     child: Child,
     err: Arc<Mutex<String>>,
 }
 
 impl Running {
-    /// Starts a command line, split at blanks.
+    /// Starts a command line, split at spaces.
     pub(crate) fn start(sandbox: &Sandbox, line: &str) -> Self {
         Running::of(&mut sandbox.command(&line.split_whitespace().collect::<Vec<_>>()))
     }
@@ -120,7 +120,7 @@ fn help_fits_any_terminal() {
             let marks = ["\\", "#"];
             let mut words: Vec<String> =
                 text.split_whitespace().filter(|word| !marks.contains(word)).map(str::to_owned).collect();
-            // The note of an example comes before it where there is no room behind it.
+            // The note of an example comes before it if there is no room after it.
             words.sort();
             words
         };

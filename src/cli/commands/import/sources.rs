@@ -33,7 +33,7 @@ fn source(from: From, report: &Report) -> anyhow::Result<Source> {
     match from {
         From::Markdown => Ok(Source::Markdown),
         From::Auto if is_yaml => {
-            bail!("it is a YAML file, which `postmortem lint` reads as it is")
+            bail!("it is a YAML file, which `postmortem lint` reads directly")
         }
         From::Auto if is_json => {
             bail!("no reader knows this kind of JSON\nimport a report in Markdown")

@@ -1,4 +1,4 @@
-//! What to set up: as the arguments say, or the user when asked.
+//! What to set up: from the arguments, or the user's answers.
 
 use super::{Args, Ci, Editor, questions};
 use crate::cli::Ui;
@@ -15,21 +15,21 @@ const REPORTS: &str = "reports/";
 
 /// What to set up.
 pub(super) struct Choices {
-    /// The folder of incident files that was chosen, from the root.
+    /// The chosen folder of incident files, relative to the root.
     pub(super) dir: Option<String>,
-    /// Where incident files are, from the root: as configured, or as chosen. At least one.
+    /// Where incident files are, relative to the root: as configured, or as chosen. At least one.
     pub(super) folders: Vec<String>,
     pub(super) severities: Vec<String>,
     pub(super) services: Vec<String>,
     pub(super) timezone: Option<Zone>,
     pub(super) extras: Extras,
-    /// The folder of reports, from the root.
+    /// The folder of reports, relative to the root.
     pub(super) reports: String,
-    /// Whether somebody said that reports are committed.
+    /// Whether the user said that reports are committed.
     pub(super) commits_reports: bool,
 }
 
-/// What goes beyond the configuration.
+/// What to set up in addition to the configuration.
 #[derive(Debug, Default, Clone, PartialEq, Eq)]
 pub(super) struct Extras {
     pub(super) ci: Vec<Ci>,
@@ -105,13 +105,13 @@ impl Choices {
 pub(super) fn name(text: &str) -> Result<String, String> {
     let name = one_line(text);
     if name.is_empty() {
-        Err("found an empty name; write names with commas: web,checkout".into())
+        Err("found an empty name; write comma-separated names: web,checkout".into())
     } else {
         Ok(name)
     }
 }
 
-/// Whether no name is repeated, in any spelling, as the configuration wants it.
+/// Rejects repeated names, in any spelling, as the configuration does.
 pub(super) fn distinct(names: &[String]) -> Result<(), String> {
     let mut seen = HashSet::new();
     match names.iter().find(|name| !seen.insert(normalised(name))) {
@@ -120,26 +120,26 @@ pub(super) fn distinct(names: &[String]) -> Result<(), String> {
     }
 }
 
-/// A folder that is named from the working folder, as it is named from the root.
+/// A folder relative to the working folder, made relative to the root.
 fn named(folder: &Path, project: &Project) -> anyhow::Result<String> {
     from_root(&project.in_config(folder), project)
         .map_err(|reason| anyhow!("cannot use the folder `{}`: {reason}", folder.display()))
 }
 
-/// A folder that is named from the root, if it can be used.
+/// A folder relative to the root, if it can be used.
 pub(super) fn from_root(folder: &str, project: &Project) -> Result<String, String> {
     let parts = Path::new(folder).components();
     let parts: Vec<Component> = parts.filter(|part| *part != Component::CurDir).collect();
     if parts.iter().any(|part| !matches!(part, Component::Normal(_))) {
-        return Err("it is outside of the repository\nname a folder in it".into());
+        return Err("it is outside the repository\nname a folder in it".into());
     }
     let folder = parts.iter().collect::<PathBuf>().display().to_string();
     if folder.is_empty() {
-        return Err("it is the root of the repository, whose other YAML files are no incidents\nname a folder: --dir incidents".into());
+        return Err("it is the root of the repository, whose other YAML files are not incidents\nname a folder: --dir incidents".into());
     }
     // Patterns of CI and hooks, and shells, would read them as something else.
     if let Some(found) = folder.chars().find(|c| c.is_control() || "*?[]{}()!$^|\\'\"`#:&,;<>".contains(*c)) {
-        return Err(format!("{found:?} means something else in patterns\nname a folder without it"));
+        return Err(format!("{found:?} has a special meaning in patterns\nname a folder without it"));
     }
     let place = project.from_config(Path::new(&folder));
     if place.exists() && !place.is_dir() {

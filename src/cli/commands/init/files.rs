@@ -1,4 +1,4 @@
-//! The files that make a repository ready, each as a step.
+//! The files that set up a repository, each as a step.
 
 use super::choices::Choices;
 use super::step::{Step, What};
@@ -21,12 +21,12 @@ const PIPELINE: &str = ".gitlab-ci.yml";
 const HOOKS: &str = ".pre-commit-config.yaml";
 const VSCODE: &str = ".vscode/settings.json";
 const ASSISTANTS: &str = "AGENTS.md";
-/// What tells the section in a file of instructions.
+/// What identifies the section in a file of instructions.
 const OF_ASSISTANTS: &str = "postmortem lint";
-/// A larger workflow is none.
+/// A larger file is not a workflow.
 const MAX_SIZE: u64 = 1024 * 1024;
 
-/// What is to be done, in the order in which it is done.
+/// What to do, in order.
 pub(super) fn plan(choices: &Choices, is_configured: bool, project: &Project) -> anyhow::Result<Vec<Step>> {
     let mut steps = vec![settings::step(choices, is_configured, project)?];
     let readme = format!("{}README.md", choices.folders[0]);
@@ -85,7 +85,7 @@ fn gitlab(choices: &Choices, project: &Project) -> [Step; 2] {
     ]
 }
 
-/// The files whose changes a pipeline looks at: a build of the program for every change of other code takes long.
+/// The files whose changes start a pipeline: building the program for every change of other code takes long.
 fn watched(choices: &Choices, own: &str, below: &str) -> Vec<String> {
     let folders = choices.folders.iter().chain([&choices.reports]);
     let folders = folders.map(|folder| format!("{folder}{below}"));

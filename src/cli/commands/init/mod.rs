@@ -1,4 +1,4 @@
-//! `postmortem init`: makes a repository ready.
+//! `postmortem init`: sets up a repository.
 
 mod choices;
 mod files;
@@ -23,13 +23,13 @@ use postmortem::source::real;
 use std::path::{Path, PathBuf};
 use step::{Step, What};
 
-/// Make a repository ready: configuration, folder, CI, hooks, editor
+/// Set up a repository: configuration, folder, CI, hooks, editor
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
-Works from the root of the repository, wherever it runs. It replaces nothing: it adds to files that
-are there where that is safe, and prints what to add where it is not. It can be run again.
+It works in the root of the repository, wherever it runs. It replaces nothing: it adds to existing
+files if that is safe, and otherwise prints what to add. It can be run again.
 
-On a terminal it asks for what the arguments leave open; not with --no-input, nor when CI=true.
+On a terminal it asks for missing arguments, except with --no-input or if CI=true.
 
 Examples:
   postmortem init
@@ -37,9 +37,9 @@ Examples:
   postmortem init --ci gitlab --editor vscode --agents --dry-run
 
 Exit codes:
-  0  done, or everything was there already; what it did is on standard output
-  2  could not do it: bad arguments, or a file that cannot be written
-  130  Ctrl-C or Esc ended the questions; nothing is written")]
+  0  success, or nothing to do; what it did is on standard output
+  2  failure: invalid arguments, or a file that cannot be written
+  130  the questions were cancelled with Ctrl-C or Esc; nothing is written")]
 pub(crate) struct Args {
     /// The folder of incident files [default: incidents/]. Example: --dir docs/incidents
     #[arg(long)]
@@ -50,14 +50,14 @@ pub(crate) struct Args {
     /// Names of services; others are then reported. Example: --services web,checkout
     #[arg(long, value_name = "NAMES", value_delimiter = ',', value_parser = choices::name)]
     services: Vec<String>,
-    /// The zone of incident files that name none [default: UTC]. Example: --timezone Europe/Berlin
+    /// The zone of incident files without one [default: UTC]. Example: --timezone Europe/Berlin
     #[arg(long, value_name = "ZONE", value_parser = args::parsed::<Zone>)]
     #[arg(add = ArgValueCompleter::new(complete::zones))]
     timezone: Option<Zone>,
     /// Check incident files in CI. Example: --ci github
     #[arg(long, value_name = "WHERE", value_delimiter = ',')]
     ci: Vec<Ci>,
-    /// Check them before each commit too, by pre-commit
+    /// Check them before each commit, with pre-commit
     #[arg(long)]
     pre_commit: bool,
     /// Complete and check fields in an editor. Example: --editor vscode
@@ -66,13 +66,13 @@ pub(crate) struct Args {
     /// Add to AGENTS.md how a coding assistant writes and checks an incident
     #[arg(long)]
     agents: bool,
-    /// The folder of reports that are committed, for CI and hooks [default: reports/]. Example: --reports docs/reports
+    /// The folder of committed reports, for CI and hooks [default: reports/]. Example: --reports docs/reports
     #[arg(long, value_name = "DIR")]
     reports: Option<PathBuf>,
-    /// Ask nothing; what the arguments leave open is left out
+    /// Do not ask for missing arguments
     #[arg(long)]
     no_input: bool,
-    /// Show what would be written, and write nothing
+    /// Only show what would be written
     #[arg(long)]
     dry_run: bool,
 }
@@ -129,14 +129,14 @@ fn project(ui: &Ui) -> anyhow::Result<Project> {
 /// What is left to do, and the next command.
 fn end(args: &Args, steps: &[Step], choices: &Choices, project: &Project, ui: &mut Ui) {
     if args.dry_run {
-        ui.note(&format!("Nothing is written. Write it: {}", Ui::command_without(&["--dry-run"])));
+        ui.note(&format!("Nothing is written. To write it: {}", Ui::command_without(&["--dry-run"])));
         return;
     }
     if steps.iter().all(|step| matches!(step.what, What::Present)) {
-        ui.note("Everything is there already.");
+        ui.note("Everything is already set up.");
     }
     if Ui::repository_root().is_none() {
-        ui.note("This folder is in no git repository; `git init` makes one.");
+        ui.note("This folder is not in a git repository; `git init` creates one.");
     }
     let old = old_reports::find(&choices.folders, project);
     if let Some(found) = &old {

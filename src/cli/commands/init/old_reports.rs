@@ -8,7 +8,7 @@ use std::ffi::OsString;
 use std::fmt::{self, Display};
 use std::path::{Path, PathBuf};
 
-/// Where teams keep them, from the root.
+/// Where teams keep them, relative to the root.
 const PLACES: &[&str] = &[
     "docs/postmortems",
     "docs/post-mortems",
@@ -21,7 +21,7 @@ const PLACES: &[&str] = &[
     "post-mortems",
     "postmortem",
 ];
-/// What their headings say.
+/// Their headings.
 const HEADINGS: &[&str] = &[
     "timeline",
     "root cause",
@@ -42,16 +42,16 @@ const HEADINGS: &[&str] = &[
     "post-mortem",
     "incident",
 ];
-/// So many different ones of these headings make a report.
+/// The number of different headings from this list that make a report.
 const ENOUGH: usize = 2;
-/// A larger file is no report, and more files need not be counted.
+/// A larger file is not a report, and more files need not be counted.
 const MAX_SIZE: u64 = 1024 * 1024;
 const MOST_FILES: usize = 1000;
 
 /// What was found.
 pub(super) struct OldReports {
     count: usize,
-    /// The folders with them, as they are named from the working folder.
+    /// The folders with them, relative to the working folder.
     folders: Vec<PathBuf>,
 }
 

@@ -1,4 +1,4 @@
-//! The questions of `init`, one for each thing that the arguments leave open.
+//! The questions of `init`, one for each missing argument.
 
 use super::choices::{Extras, FOLDER, distinct, from_root, name};
 use super::{Ci, Editor};
@@ -9,7 +9,7 @@ use postmortem::source::read_text;
 use std::path::Path;
 
 const SEVERITIES: &str = "SEV1, SEV2, SEV3, SEV4, SEV5";
-/// More of git's configuration is not read.
+/// The maximum size of git's configuration that is read.
 const MAX_SIZE: u64 = 1024 * 1024;
 
 /// `None` for the default.
@@ -26,14 +26,14 @@ pub(super) fn folder(project: &Project) -> anyhow::Result<Option<String>> {
 pub(super) fn severities() -> anyhow::Result<Vec<String>> {
     let question = Text::new("Severities:")
         .with_default(SEVERITIES)
-        .with_help_message("names with commas, most severe first");
+        .with_help_message("comma-separated names, most severe first");
     checked(question, |answer| if answer.trim() == SEVERITIES { Ok(Vec::new()) } else { names(answer) })
 }
 
 /// Empty if the user names none.
 pub(super) fn services() -> anyhow::Result<Vec<String>> {
     let question = Text::new("Services:")
-        .with_help_message("names with commas, others are then reported; empty for any");
+        .with_help_message("comma-separated names, others are then reported; empty for any");
     checked(question, |answer| if answer.trim().is_empty() { Ok(Vec::new()) } else { names(answer) })
 }
 
@@ -43,7 +43,7 @@ fn names(answer: &str) -> Result<Vec<String>, String> {
     Ok(names)
 }
 
-/// What to set up beside the configuration. What the repository has signs of is chosen already.
+/// What to set up in addition to the configuration. What the repository shows signs of is preselected.
 pub(super) fn extras(project: &Project) -> anyhow::Result<Extras> {
     let options = [
         "GitHub Actions: check pull requests",
@@ -62,9 +62,9 @@ pub(super) fn extras(project: &Project) -> anyhow::Result<Extras> {
         has("AGENTS.md") || has("CLAUDE.md"),
     ];
     let chosen: Vec<usize> = (0..options.len()).filter(|index| signs[*index]).collect();
-    let question = MultiSelect::new("Set up too:", options.to_vec())
+    let question = MultiSelect::new("Also set up:", options.to_vec())
         .with_default(&chosen)
-        .with_help_message("arrows move, Space chooses, Enter takes what is chosen");
+        .with_help_message("arrow keys to move, Space to select, Enter to confirm");
     let answer: Vec<usize> = question.raw_prompt()?.into_iter().map(|option| option.index).collect();
     let is_chosen = |index: usize| answer.contains(&index);
     let ci = [Ci::Github, Ci::Gitlab].into_iter().enumerate();
@@ -76,7 +76,7 @@ pub(super) fn extras(project: &Project) -> anyhow::Result<Extras> {
     })
 }
 
-/// The error of an answer is shown in one line.
+/// The error of an answer is shown on one line.
 fn on_one_line(error: &str) -> String {
     error.replacen('\n', "; ", 1)
 }

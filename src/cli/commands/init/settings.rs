@@ -84,7 +84,7 @@ fn list(names: &[String]) -> anyhow::Result<String> {
     Ok(names.join(", "))
 }
 
-/// A text in TOML. Names hold no control characters, and other texts are written as in JSON.
+/// A text in TOML. Names contain no control characters, and other texts are written as in JSON.
 fn quoted(text: &str) -> anyhow::Result<String> {
     Ok(serde_json::to_string(text)?)
 }

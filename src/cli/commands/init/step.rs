@@ -1,4 +1,4 @@
-//! One file that `init` writes, adds to, or leaves as it is.
+//! One file that `init` writes, adds to, or leaves unchanged.
 
 use super::template::indented;
 use crate::cli::Ui;
@@ -11,14 +11,14 @@ use similar::TextDiff;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-/// A larger file is nothing that people write.
+/// A larger file is not written by people.
 const MAX_SIZE: u64 = 1024 * 1024;
 
 const OUTSIDE: &str = "it is a link that leads out of the repository";
 
 /// What becomes of one file.
 pub(super) struct Step {
-    /// As it is named from the working folder.
+    /// Relative to the working folder.
     pub(super) path: PathBuf,
     pub(super) what: What,
 }
@@ -28,9 +28,9 @@ pub(super) enum What {
     Create(String),
     /// It gets an addition.
     Change { before: String, after: String },
-    /// What it is to contain is in it.
+    /// It already contains everything.
     Present,
-    /// Why it is not changed, and what somebody is to write into it.
+    /// Why it is not changed, and what to add to it.
     Leave { note: String, text: String },
 }
 
@@ -40,7 +40,7 @@ impl What {
     }
 }
 
-/// What is there of a file.
+/// The state of a file.
 enum Existing {
     Nothing,
     Text(String),
@@ -51,7 +51,7 @@ enum Existing {
 }
 
 impl Step {
-    /// A file that only this command writes, of which any version is right.
+    /// A file that only this command writes; any version of it is fine.
     pub(super) fn own(name: &str, text: String, project: &Project) -> Self {
         let path = project.from_config(Path::new(name));
         let what = match existing(&path, project) {
@@ -87,7 +87,7 @@ impl Step {
         Step { path, what }
     }
 
-    /// Does it, and says so.
+    /// Does it, and reports it.
     pub(super) fn take(&self, ui: &mut Ui) -> anyhow::Result<()> {
         match &self.what {
             What::Create(text) => files::create(&self.path, text, false)?,
@@ -98,7 +98,7 @@ impl Step {
                 }
                 if !locked.replace(before, after)? {
                     bail!(
-                        "`{}` has changed meanwhile, and is left as it is\nrun it again",
+                        "`{}` has changed in the meantime, so it is left unchanged\nrun it again",
                         self.path.display()
                     )
                 }
@@ -130,9 +130,9 @@ impl Step {
         match &self.what {
             What::Create(_) => writeln!(ui.out(), "{created} {name}")?,
             What::Change { .. } => writeln!(ui.out(), "{changed} {name}")?,
-            What::Present => writeln!(ui.out(), "nothing to do in {name}: it is there already")?,
+            What::Present => writeln!(ui.out(), "nothing to do in {name}: it is already there")?,
             What::Leave { note, text } => {
-                writeln!(ui.out(), "left {name} as it is{}:", visible(note))?;
+                writeln!(ui.out(), "left {name} unchanged{}:", visible(note))?;
                 ui.text(&format!("\n{}\n", indented(text, 4)))?;
             }
         }
@@ -140,7 +140,7 @@ impl Step {
     }
 }
 
-/// What is there of a file, unless a link on the way leads out of the repository.
+/// The state of a file, unless a link on the way leads out of the repository.
 fn existing(path: &Path, project: &Project) -> Existing {
     if matches!(inside(path, project.root()), Err(ReadError::Outside)) {
         return Existing::Outside;

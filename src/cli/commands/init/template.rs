@@ -12,7 +12,7 @@ pub(super) const PRE_COMMIT: &str = include_str!("../../../../templates/init/pre
 pub(super) const PRE_COMMIT_RENDER: &str = include_str!("../../../../templates/init/pre-commit-render.yml");
 pub(super) const AGENTS: &str = include_str!("../../../../templates/init/agents.md");
 
-/// A text with its `@names@` filled in. A line that is `@paths@` alone becomes one item a path.
+/// A text with its `@names@` filled in. A line that is only `@paths@` becomes one item per path.
 pub(super) fn fill(template: &str, choices: &Choices, paths: &[String]) -> String {
     let action = REPOSITORY.trim_start_matches("https://github.com/");
     let values = [
@@ -43,7 +43,7 @@ pub(super) fn indented(text: &str, by: usize) -> String {
     text.lines().map(line).collect()
 }
 
-/// The pattern that pre-commit compares paths with, a regular expression.
+/// The pattern that pre-commit matches paths with, a regular expression.
 fn files(folders: &[String]) -> String {
     let is_plain = |c: char| c.is_alphanumeric() || "_/ -".contains(c);
     let escaped = |folder: &String| {
@@ -56,7 +56,7 @@ fn files(folders: &[String]) -> String {
     }
 }
 
-/// A text in YAML that no character in it can end.
+/// A text quoted in YAML, whatever characters it contains.
 fn quoted(text: &str) -> String {
     format!("'{}'", text.replace('\'', "''"))
 }

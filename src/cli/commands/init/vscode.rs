@@ -1,4 +1,4 @@
-//! `.vscode/settings.json`: which schema incident files have. The file is JSON with comments, which survive.
+//! `.vscode/settings.json`: the schema of incident files. The file is JSON with comments, which are kept.
 
 use super::template::REPOSITORY;
 use jsonc_parser::ParseOptions;
@@ -19,7 +19,7 @@ fn address() -> String {
     format!("{REPOSITORY}/raw/main/schema/{SCHEMA}")
 }
 
-/// The setting alone, in lines.
+/// Only the setting, as lines.
 pub(super) fn part(globs: &[String]) -> String {
     let globs: Vec<String> = globs.iter().map(|glob| format!("\"{glob}\"")).collect();
     format!("  \"{SCHEMAS}\": {{\n    \"{}\": [{}]\n  }}\n", address(), globs.join(", "))
@@ -40,7 +40,7 @@ pub(super) fn has(text: &str, folders: &[String]) -> bool {
     })
 }
 
-/// Settings with the schema more.
+/// Settings with the schema added.
 pub(super) fn add(text: &str, globs: &[String]) -> Option<String> {
     let root = CstRootNode::parse(text, &ParseOptions::default()).ok()?;
     let settings = root.object_value()?;

@@ -16,7 +16,7 @@ pub(super) fn has(text: &str) -> bool {
     events(text).is_some_and(|events| events.iter().any(is_hook))
 }
 
-/// The configuration with an item more in `repos`.
+/// The configuration with an item added to `repos`.
 pub(super) fn add(text: &str, item: &str) -> Option<String> {
     let before = events(text)?;
     let (start, end) = items(&before, "repos")?;
@@ -40,7 +40,7 @@ pub(super) fn add(text: &str, item: &str) -> Option<String> {
     is_same(&after, [&before[..end], added, &before[end..]]).then_some(after)
 }
 
-/// A text with a key more at its top level, at its end; not if it has that key.
+/// A text with a top-level key added at its end; not if it has that key.
 pub(super) fn append_key(text: &str, entry: &str) -> Option<String> {
     let before = events(text)?;
     let added = events(entry)?;
@@ -54,7 +54,7 @@ pub(super) fn append_key(text: &str, entry: &str) -> Option<String> {
     is_same(&after, [&before[..end], added, &before[end..]]).then_some(after)
 }
 
-/// What a parser reads, with the places; nothing of a text with an error.
+/// The parser's events with their positions; none for a text with an error.
 fn events(text: &str) -> Option<Events<'_>> {
     let events = Parser::new_from_str_with_options(text, options! { emit_comments: false }).map(Result::ok);
     events.map(|event| event.map(|(event, span)| (event, span.byte_range().unwrap_or_default()))).collect()
@@ -96,7 +96,7 @@ fn line_end(text: &str, at: usize) -> usize {
     text[at..].find('\n').map_or(text.len(), |end| at + end + 1)
 }
 
-/// A text with lines more, ended as its own are.
+/// A text with lines added, with the same line ends.
 fn insert(text: &str, at: usize, lines: &str) -> String {
     let end = if text.contains("\r\n") { "\r\n" } else { "\n" };
     let open = if text[..at].ends_with('\n') { "" } else { end };

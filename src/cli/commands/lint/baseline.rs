@@ -1,4 +1,4 @@
-//! `--baseline FILE`: findings that the file lists are counted, not shown; `--write-baseline` lists what is found.
+//! `--baseline FILE`: findings that the file lists are counted, not shown; `--write-baseline` writes the file.
 
 use crate::cli::Ui;
 use crate::cli::support::files;
@@ -7,10 +7,10 @@ use postmortem::output::baseline::Entry;
 use postmortem::project::{BaselineChoice, BaselineUpdate, UsedBaseline};
 use std::path::PathBuf;
 
-/// So many entries that no longer match are named.
+/// Maximum number of stale entries that are named.
 const NAMED: usize = 10;
 
-/// Which findings are known already.
+/// Which findings are already known.
 #[derive(Debug, clap::Args)]
 pub(super) struct BaselineArgs {
     /// Count the findings that FILE lists, and show only new ones. Example: --baseline known.toml
@@ -51,7 +51,7 @@ pub(super) fn write(used: &UsedBaseline, ui: &mut Ui) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// Says which entries can go.
+/// Reports stale entries.
 pub(super) fn note_unmatched(used: &UsedBaseline, results: &Results, ui: &mut Ui) {
     let unmatched = &used.unmatched;
     if unmatched.is_empty() {
@@ -76,7 +76,7 @@ pub(super) fn note_unmatched(used: &UsedBaseline, results: &Results, ui: &mut Ui
         let them = if unmatched.len() == 1 { "it" } else { "them" };
         format!("remove {them} from the baseline: {}", Ui::command_with("--write-baseline"))
     } else {
-        // Writing it would make the new findings known too.
+        // Writing it would also make the new findings known.
         let lines = if unmatched.len() == 1 { "its line" } else { "their lines" };
         format!("remove {lines} from `{}`", used.file.display())
     });

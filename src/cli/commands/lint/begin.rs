@@ -1,4 +1,4 @@
-//! Ways out of a wall of findings, for those who meet one: a first run over old reports.
+//! What to do about a wall of findings, for users with a first run over old reports.
 
 use super::{Args, FailOn};
 use crate::cli::Ui;
@@ -8,7 +8,7 @@ use postmortem::output::Results;
 use postmortem::output::human::MANY;
 use std::collections::BTreeMap;
 
-/// Says where one can begin, if there are many findings.
+/// Suggests where to start if there are many findings.
 pub(super) fn say(args: &Args, results: &Results, ui: &mut Ui) {
     let counts = results.counts();
     if counts.total() <= MANY {
@@ -42,7 +42,7 @@ pub(super) fn say(args: &Args, results: &Results, ui: &mut Ui) {
     ui.note(&lines.join("\n"));
 }
 
-/// Whoever mends such a file finds more in it than before.
+/// A file that becomes readable has more findings than before.
 fn unread(results: &Results) -> Option<String> {
     let is_broken = |file: &&Checked| file.diagnostics.iter().any(|found| found.rule == &INVALID_YAML);
     match results.checked.iter().filter(is_broken).count() {
@@ -52,8 +52,8 @@ fn unread(results: &Results) -> Option<String> {
     }
 }
 
-/// The rule that fails the build most often and can be a matter of opinion, which a fault of shape is not. Without one,
-/// the most frequent of those that do not fail it; and which of both it is.
+/// The rule that fails the build most often and is a matter of opinion, unlike a format error. Without one, the most
+/// frequent rule that does not fail it; and which of the two it is.
 fn to_weigh(results: &Results, fail_on: FailOn) -> Option<(&'static RuleInfo, bool)> {
     let mut counts: BTreeMap<(bool, &str), (usize, &'static RuleInfo)> = BTreeMap::new();
     for (_, found) in results.findings().filter(|(_, found)| found.rule.family != Family::Document) {

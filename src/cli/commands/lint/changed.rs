@@ -1,4 +1,4 @@
-//! `--changed REF`: the files that differ from where this branch left another one, as git tells them.
+//! `--changed REF`: the files that have changed since this branch diverged from another one, according to git.
 
 use crate::cli::support::problem::Problem;
 use anyhow::bail;
@@ -10,7 +10,7 @@ use std::path::PathBuf;
 use std::process::{Command, Output, Stdio};
 
 /// The files of the working folder's repository that differ from the merge base with a commit, committed or not, and
-/// those that git does not know yet; as canonical paths.
+/// untracked files; as canonical paths.
 pub(super) fn since(reference: &str) -> anyhow::Result<HashSet<PathBuf>> {
     let root = root()?;
     let commit = format!("{reference}^{{commit}}");
@@ -55,7 +55,7 @@ fn no_base(reference: &str) -> anyhow::Error {
     Problem::new(format!("`{reference}` and HEAD have no common commit"), unless_shallow(remedy)).into()
 }
 
-/// A clone without its history, as build servers make it, lacks what would be compared.
+/// A shallow clone, as build servers make it, lacks the history to compare with.
 fn unless_shallow(remedy: &'static str) -> &'static str {
     if is_shallow() {
         "the clone is shallow: fetch the full history, in GitHub Actions with `fetch-depth: 0`"
@@ -84,7 +84,7 @@ fn run(command: &mut Command) -> anyhow::Result<Output> {
     })
 }
 
-/// What git answers in one line; `None` if it fails.
+/// Git's answer of one line; `None` if it fails.
 fn answer(output: &Output) -> Option<String> {
     let text = String::from_utf8_lossy(&output.stdout).trim().to_owned();
     (output.status.success() && !text.is_empty()).then_some(text)

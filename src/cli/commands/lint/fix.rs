@@ -36,7 +36,7 @@ pub(super) fn write(fixes: &[FileFixes], stream: Option<&Source>, ui: &mut Ui) -
     Ok(leaves_out)
 }
 
-/// Says of each fix that was tried and is not applied why not.
+/// Reports why a fix was tried and not applied.
 fn say_dropped(fixes: &[FileFixes], ui: &mut Ui) {
     for file in fixes {
         let name = visible(&file.name);
@@ -49,7 +49,7 @@ fn say_dropped(fixes: &[FileFixes], ui: &mut Ui) {
     }
 }
 
-/// Writes a fixed text, unless the file no longer holds what was fixed: `log` may have added an entry.
+/// Writes a fixed text, unless the file has changed since it was read: `log` may have added an entry.
 fn replace(name: &str, before: &str, text: &str, ui: &mut Ui) -> anyhow::Result<bool> {
     let path = Path::new(name);
     if !path.is_file() {
@@ -65,7 +65,7 @@ fn replace(name: &str, before: &str, text: &str, ui: &mut Ui) -> anyhow::Result<
     locked.replace(before, text)
 }
 
-/// Shows what would change, and tells whether anything would.
+/// Shows what would change; returns whether anything would.
 pub(super) fn diff(fixes: &[FileFixes], ui: &mut Ui) -> anyhow::Result<bool> {
     let mut changes = false;
     for (name, Change { before, text, applied }) in fixed(fixes) {

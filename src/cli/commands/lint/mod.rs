@@ -1,4 +1,4 @@
-//! `postmortem lint`: checks incident files, and mends them with `--fix`.
+//! `postmortem lint`: checks incident files, and fixes them with `--fix`.
 
 mod baseline;
 mod begin;
@@ -24,7 +24,7 @@ use std::path::{Path, PathBuf};
 /// Check incident files
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
-A file's `status` decides how much is asked of it: little of a draft, all of a final report.
+What is required of a file depends on its `status`: little of a draft, everything of a final report.
 
 Examples:
   postmortem lint                                  # all files under the configuration's paths
@@ -33,18 +33,18 @@ Examples:
   postmortem lint -o sarif=lint.sarif -o junit=lint.xml
   postmortem lint --fix --diff                     # what --fix would change
   postmortem lint --changed origin/main            # only what this branch changes
-  postmortem lint --baseline known.toml --write-baseline    # accept what is found today, then
+  postmortem lint --baseline known.toml --write-baseline    # accept today's findings, then
   postmortem lint --baseline known.toml                     # only new findings count
-  postmortem lint --statistics                     # which rules found how much
+  postmortem lint --statistics                     # how much each rule found
   postmortem lint --watch                          # while you write
   cat draft.yaml | postmortem lint - --stdin-filename incidents/new.yaml --format concise
 
 Exit codes:
-  0  nothing found at or above --fail-on
-  1  findings at or above --fail-on, a broken incident file among them; --diff would change a file
-  2  could not do it: bad arguments or configuration, no file found, one that cannot be read,
-     or one that changed while it was mended
-  130  --watch was ended by a second Ctrl-C, in the middle of its work")]
+  0  no findings at or above --fail-on
+  1  findings at or above --fail-on, including a broken incident file; --diff would change a file
+  2  failure: invalid arguments or configuration, no file found, one that cannot be read,
+     or one that changed while it was being fixed
+  130  --watch was stopped by a second Ctrl-C, in the middle of its work")]
 pub(crate) struct Args {
     #[command(flatten)]
     inputs: args::Inputs,
@@ -243,14 +243,14 @@ fn tell(args: &Args, outcome: Outcome, ui: &mut Ui) -> anyhow::Result<Exit> {
     for used in &baselines {
         baseline::write(used, ui)?;
     }
-    // Files come first: whoever reads the output may close it early.
+    // Files come first: the reader of the output may close it early.
     let written = formats::write_files(&results, &args.output);
     if stream.is_some() {
         ui.findings(&results.checked);
     } else if args.statistics {
-        formats::tell_statistics(&results, ui)?;
+        formats::print_statistics(&results, ui)?;
     } else {
-        formats::tell(&results, args.format, ui)?;
+        formats::print(&results, args.format, ui)?;
     }
     written?;
     for used in &baselines {

@@ -1,4 +1,4 @@
-//! `postmortem log`: adds an entry to the timeline of an incident file, while the incident lasts or after it.
+//! `postmortem log`: adds an entry to the timeline of an incident file, during the incident or after it.
 
 mod when;
 mod which;
@@ -24,23 +24,23 @@ use std::thread;
 use std::time::Duration;
 use when::When;
 
-/// An editor that saves without end must not keep the run from ending.
+/// An editor that keeps saving must not keep the run from finishing.
 const MOST_TRIES: usize = 100;
 
-/// How long an editor takes to write a file, at most: what cannot be read may be half of a file.
+/// How long an editor takes to write a file, at most: a file that cannot be read may be half written.
 const SAVING: Duration = Duration::from_millis(50);
 
 /// Add an entry to the timeline of an incident file
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
-The entry goes where it belongs in time, written as short as it can be; all else in the file,
-comments too, stays as it is. Times are in the file's zone. A time of day alone, such as
---at 10:15, is the latest one before now; where that comes over 12 hours after the latest entry
-and over an hour before now, it is one of that entry's day. Where an entry below would take the
-new entry's date, that entry gets its own date written.
+The entry is inserted in order of time, as short as possible; everything else in the file,
+including comments, stays the same. Times are in the file's zone. A time of day alone, such as
+--at 10:15, is the latest one before now; if that is more than 12 hours after the latest entry
+and more than an hour before now, it is on that entry's day. If an entry below would take the
+new entry's date, its own date is added to it.
 
 A single word that may be an option or a file, such as --edit or a part of a file's name, is not
-taken for the text: put -- before it. With --milestone alone it is the file.
+taken as the text: put -- before it. With --milestone alone it is the file.
 
 Examples:
   postmortem log \"The rollback is complete\"
@@ -51,7 +51,7 @@ Examples:
 
 Exit codes:
   0  the entry is added
-  2  it is not, and the file is as it was: no draft or several, bad arguments, a broken timeline")]
+  2  failure, and the file is unchanged: no draft or several, invalid arguments, a broken timeline")]
 pub(crate) struct Args {
     /// What happened; - reads it from standard input. Optional with --milestone
     #[arg(required_unless_present = "milestone", allow_hyphen_values = true)]
@@ -84,7 +84,7 @@ pub(crate) struct Args {
 }
 
 pub(crate) fn run(args: Args, ui: &mut Ui) -> anyhow::Result<Exit> {
-    // The moment of the command, however long it waits for another one.
+    // The time when the command started, however long it waits for another one.
     let now = ui.now();
     let when = args.at.as_deref().map_or(Ok(When::NOW), str::parse)?;
     let mut project = ui.project()?;
@@ -124,17 +124,17 @@ pub(crate) fn run(args: Args, ui: &mut Ui) -> anyhow::Result<Exit> {
     ))
 }
 
-/// An entry on its way into a file.
+/// An entry to be added to a file.
 struct New {
     file: PathBuf,
     entry: Entry,
     when: When,
-    /// The moment of the command.
+    /// The time when the command started.
     now: DateTime<Utc>,
 }
 
 impl New {
-    /// Adds the entry to the file as it is now. `None` if somebody else changed the file meanwhile.
+    /// Adds the entry to the current file. `None` if another program has changed the file in the meantime.
     fn add(&self, settings: &Settings, ui: &mut Ui) -> anyhow::Result<Option<Exit>> {
         let New { file, entry, when, now } = self;
         let locked = Locked::new(file)?;
@@ -184,13 +184,13 @@ fn explain(error: AppendError, source: Source, ui: &mut Ui) -> anyhow::Error {
     }
 }
 
-/// Output of another program as text: without the codes that paint it on a terminal, its lines ended as in a file.
+/// Another program's output as plain text: without terminal colour codes, and with the file's line breaks.
 fn plain(output: &str) -> String {
     let text = anstream::adapter::strip_str(output).to_string().replace("\r\n", "\n");
     text.trim_end_matches(['\n', '\r']).to_owned()
 }
 
-/// Says why there is no text.
+/// Reports why there is no text.
 fn say(refused: Refused, ui: &mut Ui) -> anyhow::Result<Exit> {
     match refused {
         Refused::Fault(checked) => ui.findings(&[*checked]),
@@ -238,8 +238,7 @@ fn confirm(file: &Path, addition: &Addition, now: DateTime<Utc>, ui: &mut Ui) {
     }
 }
 
-/// A time as it is written, with its date where that is not today's: a bare time may belong to another day than
-/// its author thinks.
+/// A time as written, with its date unless that is today: a bare time may belong to another day than its author thinks.
 fn dated(at: &At, moment: Option<Moment>, now: DateTime<Utc>) -> String {
     let elsewhere = moment.filter(|moment| {
         let today = moment.offset.map(|offset| now.with_timezone(&offset).date_naive());

@@ -1,4 +1,4 @@
-//! What `log --at` says: a time as in a timeline, or one relative to now.
+//! The value of `log --at`: a time as in a timeline, or one relative to now.
 
 use crate::cli::support::problem::Problem;
 use chrono::{DateTime, Days, TimeDelta, Utc};
@@ -9,28 +9,28 @@ use std::str::FromStr;
 /// When an entry happened.
 #[derive(Debug, Clone)]
 pub(super) enum When {
-    /// So long before the present: `now`, `-5m`, `20 minutes ago`.
+    /// A duration before now: `now`, `-5m`, `20 minutes ago`.
     Ago(TimeDelta),
-    /// So many days before today: `yesterday 23:50`; `None` where the time of day is not known.
+    /// A number of days before today: `yesterday 23:50`; `None` if the time of day is not given.
     Day(Days, Option<At>),
-    /// A time of the timeline.
+    /// A time as in the timeline.
     At(At),
 }
 
-/// What is accepted beside the forms of the timeline.
+/// What is accepted in addition to the forms of the timeline.
 const RELATIVE: &str = "or write it relative to now: `now`, `-5m`, `20 minutes ago`, `yesterday 23:50`";
-/// Units of no certain length, which name no time of day either.
+/// Units without an exact length, which do not give a time of day either.
 const LONG_UNITS: &[&str] = &["month", "months", "y", "yr", "yrs", "year", "years"];
 
 impl When {
     /// The present.
     pub(super) const NOW: When = When::Ago(TimeDelta::zero());
 
-    /// The entry's time, if it is not the present, and the present that the entry is added at: an earlier one for a
-    /// time ago.
+    /// The entry's time, unless it is now, and the current time to add the entry at: an earlier one for a time in the
+    /// past.
     ///
     /// # Errors
-    /// When the day is not known, because the file has no zone.
+    /// If the day is ambiguous, because the file has no zone.
     pub(super) fn resolve(
         &self,
         zone: Option<Zone>,
@@ -103,7 +103,7 @@ fn ago(duration: &str) -> Option<TimeDelta> {
         _ => duration,
     };
     let duration = TimeDelta::from_std(humantime::parse_duration(&duration).ok()?).ok()? / divisor;
-    // More than any incident is old would lead out of the calendar.
+    // A longer duration than any incident's age would leave the calendar.
     (duration < TimeDelta::days(365 * 100)).then_some(duration)
 }
 
@@ -112,7 +112,7 @@ fn refusal(text: &str) -> Problem {
     Problem::new(message, "write it as in a timeline, `10:15` or `2024-05-30 10:15`").and_help(RELATIVE)
 }
 
-/// The error of a time in a timeline, with what else is accepted here unless it says what was meant.
+/// The error for a time as in the timeline, with the other accepted forms unless it suggests one.
 fn with_forms(error: ParseError) -> Problem {
     let has_question = error.help.as_deref().is_some_and(|help| help.lines().any(is_question));
     let problem = Problem::of(&error.into());

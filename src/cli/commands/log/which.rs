@@ -12,7 +12,7 @@ use postmortem::wording::{did_you_mean, list, nearest, quoted};
 use std::borrow::Cow;
 use std::path::{Path, PathBuf};
 
-/// More names than this are no help.
+/// More names than this do not help.
 const MOST_NAMES: usize = 10;
 
 /// What the arguments mean.
@@ -22,7 +22,7 @@ pub(super) struct Meant {
     pub(super) file: Option<PathBuf>,
 }
 
-/// Tells the text from the file, whose name must never become an event. After `--` a text is a text.
+/// Distinguishes the text from the file, whose name must never become an event. After `--` the argument is a text.
 pub(super) fn meant(
     text: Option<String>,
     file: Option<PathBuf>,
@@ -48,7 +48,7 @@ pub(super) fn meant(
     Ok(Meant { text: Some(text), file })
 }
 
-/// A text may begin with `-`; a misspelt option must not become one.
+/// A text may begin with `-`, but a misspelt option must not become one.
 fn check_is_no_option(text: &str) -> anyhow::Result<()> {
     let is_word = text.starts_with('-') && !text.contains(char::is_whitespace);
     let is_option = is_word && text.trim_start_matches('-').starts_with(|c: char| c.is_ascii_alphabetic());
@@ -67,7 +67,7 @@ fn check_is_no_option(text: &str) -> anyhow::Result<()> {
     })
 }
 
-/// The incident file whose path, name or id the whole text is.
+/// The incident file whose path, name or id is the whole text.
 fn named_by_text(text: &str, may_be_file: bool, project: &mut Project) -> anyhow::Result<Option<PathBuf>> {
     let (file, what) = if Path::new(text).is_file() {
         (PathBuf::from(text), "a file")
@@ -91,7 +91,7 @@ fn named_by_text(text: &str, may_be_file: bool, project: &mut Project) -> anyhow
     ))
 }
 
-/// A mistyped path must not become an event, nor an id that no incident has.
+/// A mistyped path or an unknown id must not become an event.
 fn check_is_no_path(text: &str) -> anyhow::Result<()> {
     let escape = format!("if it is the text of the entry, put `--` before it: postmortem log -- {text}");
     if Path::new(text).is_dir() {
@@ -116,7 +116,7 @@ fn check_is_no_path(text: &str) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// The incident file of whose name a text is a part. Without a milestone it may be what happened too.
+/// The incident file whose name contains the text. Without a milestone it may also be the text of the entry.
 fn part_by_text(text: &str, may_be_file: bool, project: &mut Project) -> anyhow::Result<Option<PathBuf>> {
     if !is_word(text) {
         return Ok(None);
@@ -145,7 +145,7 @@ fn is_word(text: &str) -> bool {
     !text.is_empty() && !text.contains(char::is_whitespace) && text != "-"
 }
 
-/// The incident file that an argument means: its path, its id, or a part of its name.
+/// The incident file that an argument names: by its path, its id, or a part of its name.
 fn incident(argument: PathBuf, project: &mut Project) -> anyhow::Result<PathBuf> {
     if argument.is_dir() {
         bail!(Problem::new(format!("`{}` is a folder", argument.display()), "name an incident file"));
@@ -195,19 +195,19 @@ fn settings<'p>(file: &File, project: &'p Project) -> &'p Settings {
     &project.groups()[file.group].config.lint.settings
 }
 
-/// The files whose name, with or without its extension, a text is.
+/// The files with this name, with or without the extension.
 fn with_name(name: &str, files: &[File]) -> Vec<PathBuf> {
     let is_named = |path: &Path| file_name(path) == name || path.file_stem().is_some_and(|stem| stem == name);
     filtered(files, is_named)
 }
 
-/// The files that have a text in their name.
+/// The files whose name contains a text.
 fn with_part(part: &str, files: &[File]) -> Vec<PathBuf> {
     let part = part.to_lowercase();
     filtered(files, |path| file_name(path).to_lowercase().contains(&part))
 }
 
-/// The files that have a text in their name as a word of its own: `checkout` in `2024-05-30-checkout-down.yaml`.
+/// The files whose name contains a text as a whole word: `checkout` in `2024-05-30-checkout-down.yaml`.
 fn with_segment(word: &str, files: &[File]) -> Vec<PathBuf> {
     let word = word.to_lowercase();
     let has_word = |path: &Path| {
@@ -221,10 +221,10 @@ fn filtered(files: &[File], is_wanted: impl Fn(&Path) -> bool) -> Vec<PathBuf> {
     files.iter().map(|file| &file.path).filter(|path| is_wanted(path)).cloned().collect()
 }
 
-/// The files whose id a text is.
+/// The files with this id.
 fn with_id(name: &str, files: &[File], project: &Project) -> Vec<PathBuf> {
     let has_id = |file: &File, source: Result<Source, Refused>| {
-        // Most files do not contain the word, and a look is faster than reading them as incidents.
+        // Most files do not contain the word, and searching for it is faster than reading them as incidents.
         let source = source.ok().filter(|source| source.text().contains(name))?;
         Document::read(&source, settings(file, project)).incident?.id.filter(|id| id == name)
     };
@@ -243,7 +243,7 @@ fn names(files: &[PathBuf]) -> String {
     list(shown.chain(more))
 }
 
-/// The file that is meant when none is named.
+/// The file to use if none is named.
 pub(super) fn draft(project: &mut Project) -> anyhow::Result<PathBuf> {
     let files = incidents(project)?;
     if files.is_empty() {
@@ -264,7 +264,7 @@ pub(super) fn draft(project: &mut Project) -> anyhow::Result<PathBuf> {
     }
 }
 
-/// Says which file is what, and how to name one.
+/// Lists the candidates, and says how to name one.
 fn several(drafts: &[PathBuf], unreadable: &[PathBuf]) -> anyhow::Error {
     let what = match (drafts.len(), unreadable.len()) {
         (several, 0) => format!("{several} files are drafts"),
@@ -286,17 +286,17 @@ fn several(drafts: &[PathBuf], unreadable: &[PathBuf]) -> anyhow::Error {
     problem.into()
 }
 
-/// What makes a file one that may be meant.
+/// Why a file is a candidate.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum State {
     Draft,
     Unreadable,
 }
 
-/// Whether a file may be meant. One that cannot be read may be a draft.
+/// Whether a file is a candidate. One that cannot be read may be a draft.
 fn state(source: Result<Source, Refused>, settings: &Settings) -> Option<State> {
     let Ok(source) = source else { return Some(State::Unreadable) };
-    // Most files are finished reports, and a look at their lines is faster than reading them as incidents.
+    // Most files are finished reports, and scanning their lines is faster than reading them as incidents.
     if source.text().lines().any(is_later_status) {
         return None;
     }

@@ -1,4 +1,4 @@
-//! `postmortem new`: begins an incident file.
+//! `postmortem new`: creates an incident file.
 
 mod questions;
 mod scaffold;
@@ -26,9 +26,9 @@ use std::sync::Arc;
 /// Create an incident file
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
-On a terminal it asks for what the arguments leave open; not with --no-input, nor when CI=true.
-The file is named DATE-TITLE.yaml, has a short comment on each field, and passes
-`postmortem lint` as it stands.
+On a terminal it asks for missing arguments, except with --no-input or if CI=true. The file is
+named DATE-TITLE.yaml, has a short comment for each field, and passes `postmortem lint`
+unchanged.
 
 Examples:
   postmortem new
@@ -37,8 +37,8 @@ Examples:
 
 Exit codes:
   0  the file is written; its path is on standard output
-  2  it could not be: no title, bad arguments, or the file exists already
-  130  Ctrl-C or Esc ended the questions; nothing is written")]
+  2  failure: no title, invalid arguments, or the file already exists
+  130  the questions were cancelled with Ctrl-C or Esc; nothing is written")]
 pub(crate) struct Args {
     /// What happened, in one line. Example: "Checkout answers with errors"
     title: Option<String>,
@@ -109,7 +109,7 @@ pub(crate) fn run(args: &Args, ui: &mut Ui) -> anyhow::Result<Exit> {
     Ok(Exit::Done)
 }
 
-/// The configuration of the file to write.
+/// The configuration that applies to the new file.
 fn config(args: &Args, ui: &Ui) -> anyhow::Result<Arc<Config>> {
     let mut project = ui.project()?;
     let in_folder = args.dir.as_ref().map(|folder| folder.join("new.yaml"));
@@ -120,7 +120,7 @@ fn config(args: &Args, ui: &Ui) -> anyhow::Result<Arc<Config>> {
     })
 }
 
-/// What can be wrong with the arguments' own paths, before anything is asked.
+/// Errors in the arguments' own paths, which are reported before any question.
 fn check_place(args: &Args) -> anyhow::Result<()> {
     if let Some(file) = args.dir.as_ref().filter(|dir| dir.exists() && !dir.is_dir()) {
         bail!(Problem::new(
@@ -131,7 +131,7 @@ fn check_place(args: &Args) -> anyhow::Result<()> {
     args.output.as_ref().map_or(Ok(()), |path| check_free(path, args.force))
 }
 
-/// Whether a file can take a name: better told before the last question than after it.
+/// Whether a file name can be used: reported before the first question, not after the last one.
 fn check_free(path: &Path, force: bool) -> anyhow::Result<()> {
     let shown = path.display();
     if path.is_dir() {
@@ -154,7 +154,7 @@ fn target(args: &Args, config: &Config, title: &str, date: NaiveDate) -> PathBuf
     args.output.clone().unwrap_or_else(named)
 }
 
-/// What the arguments say, or the user when asked.
+/// What the arguments say, or the user's answers.
 fn scaffold(args: &Args, config: &Config, prints: bool, ui: &Ui) -> anyhow::Result<Scaffold> {
     let asks = !args.no_input && ui.can_ask();
     if asks {
@@ -206,7 +206,7 @@ fn scaffold(args: &Args, config: &Config, prints: bool, ui: &Ui) -> anyhow::Resu
     })
 }
 
-/// Days as they are written, or so many days before today.
+/// Days as written, or a number of days before today.
 #[derive(Debug, Clone, Copy)]
 enum Day {
     Written(Days),
@@ -225,7 +225,7 @@ fn single(first: NaiveDate) -> Days {
     Days { first, last: None, approximate: false }
 }
 
-/// The severity under its name in the configuration.
+/// The severity as the configuration spells it.
 fn known_severity(name: &str, known: &[String]) -> anyhow::Result<String> {
     let found = known.iter().find(|known| normalised(known) == normalised(name));
     let Some(found) = found else {
@@ -239,15 +239,15 @@ fn known_severity(name: &str, known: &[String]) -> anyhow::Result<String> {
 
 /// Opens the user's editor and waits for it.
 fn edit(path: &Path, editor: &str) -> anyhow::Result<()> {
-    let stands = || format!("wrote `{}`, but the editor `{editor}` failed", path.display());
-    let status = editor_command(editor).arg(path).status().with_context(stands)?;
+    let written = || format!("wrote `{}`, but the editor `{editor}` failed", path.display());
+    let status = editor_command(editor).arg(path).status().with_context(written)?;
     if !status.success() {
-        bail!(Problem::new(format!("{}: {status}", stands()), "check $VISUAL and $EDITOR"));
+        bail!(Problem::new(format!("{}: {status}", written()), "check $VISUAL and $EDITOR"));
     }
     Ok(())
 }
 
-/// The variable is a line for the shell, as it is to git: it may hold arguments and quotes.
+/// The variable is a shell command line, as for git: it may contain arguments and quotes.
 #[cfg(unix)]
 fn editor_command(editor: &str) -> Command {
     let mut command = Command::new("sh");
@@ -255,7 +255,7 @@ fn editor_command(editor: &str) -> Command {
     command
 }
 
-/// Where there is no such shell, arguments are split at blanks.
+/// Without such a shell, arguments are split at spaces.
 #[cfg(not(unix))]
 fn editor_command(editor: &str) -> Command {
     let mut words = editor.split_whitespace();

@@ -1,4 +1,4 @@
-//! The questions of `new`, one for each thing that the arguments leave open.
+//! The questions of `new`, one for each missing argument.
 
 use crate::cli::support::args;
 use crate::cli::support::ask::{checked, one_line};

@@ -1,4 +1,4 @@
-//! Makes a report of a file's text.
+//! Makes a report from a file's text.
 
 use super::Format;
 use super::images::ImageFiles;
@@ -14,11 +14,11 @@ use postmortem::render::{
 use postmortem::source::Source;
 use std::path::PathBuf;
 
-/// A report and the name of the file that it is made of.
+/// A report and the name of the file that it is made from.
 pub(in crate::cli) struct Made {
     pub(in crate::cli) name: String,
     pub(in crate::cli) text: String,
-    /// Where the images in it lie, or should.
+    /// Where its images are, or should be.
     pub(in crate::cli) images: Vec<PathBuf>,
 }
 
@@ -26,12 +26,12 @@ pub(in crate::cli) struct Made {
 pub(in crate::cli) enum Failure {
     /// There is no text.
     Unread(Error),
-    /// The file cannot be read as it was meant.
+    /// The file has format errors.
     Broken(Box<Checked>),
     Template(TemplateError),
 }
 
-/// All that is needed to make a report of a file.
+/// Everything needed to make a report from a file.
 pub(in crate::cli) struct Maker {
     style: Style,
     settings: Settings,
@@ -41,7 +41,7 @@ pub(in crate::cli) struct Maker {
 enum Style {
     Markdown(Box<Template>),
     Html(Box<Page>),
-    /// Made without a template.
+    /// Without a template.
     Json,
 }
 
@@ -80,7 +80,7 @@ impl Maker {
         self.report(source, |_, report| Ok(Context::new(report, &self.render)))
     }
 
-    /// What is made of a file and its name.
+    /// The result for a file, and its name.
     fn report<T>(
         &self,
         source: Result<Source, Refused>,
@@ -92,7 +92,7 @@ impl Maker {
             Err(Refused::Error(error)) => return Err(Failure::Unread(error)),
         };
         let document = Document::read(&source, &self.settings);
-        // What could be fixed is said by `lint`, which tries each fix.
+        // `lint` reports what can be fixed, because it tries each fix.
         let mut diagnostics: Vec<Diagnostic> = document.format_errors().cloned().collect();
         for error in &mut diagnostics {
             error.fix = None;

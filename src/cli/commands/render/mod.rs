@@ -1,4 +1,4 @@
-//! `postmortem render`: makes reports of incident files.
+//! `postmortem render`: makes reports from incident files.
 
 mod images;
 pub(in crate::cli) mod maker;
@@ -22,7 +22,7 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use target::{Placed, Target};
 
-/// No report is larger, with all its images; `--check` reads no more.
+/// No report is larger, even with all its images; `--check` reads no more than this.
 const LARGEST: u64 = 256 * 1024 * 1024;
 
 /// Render incident files as reports
@@ -42,10 +42,10 @@ Examples:
   postmortem render incidents/ -o reports/ --watch     # while you write
 
 Exit codes:
-  0  done
+  0  success
   1  --check found a report that is stale or missing
-  2  could not do it: bad arguments, a broken incident file, a template that fails
-  130  --watch was ended by a second Ctrl-C, in the middle of its work")]
+  2  failure: invalid arguments, a broken incident file, a template that fails
+  130  --watch was stopped by a second Ctrl-C, in the middle of its work")]
 pub(crate) struct Args {
     #[command(flatten)]
     inputs: args::Inputs,
@@ -78,7 +78,7 @@ pub(in crate::cli) enum Format {
 }
 
 impl Format {
-    /// The format of a file of that name, if the name says so.
+    /// The format of a file by its name, if the name has one.
     fn of(path: &Path) -> Option<Self> {
         match path.extension()?.to_str()?.to_lowercase().as_str() {
             "md" | "markdown" => Some(Format::Markdown),
@@ -152,7 +152,7 @@ pub(crate) fn run(args: &Args, ui: &mut Ui) -> anyhow::Result<Exit> {
     Ok(Exit::Failed)
 }
 
-/// Says why there is no report of a file. A fault of a template is often the same for every file.
+/// Reports why there is no report for a file. A template error is often the same for every file.
 fn say(failure: Failure, said: &mut BTreeSet<String>, ui: &mut Ui) {
     match failure {
         Failure::Unread(error) => ui.error(&error.into()),
@@ -187,7 +187,7 @@ fn write(reports: &[Placed], ui: &mut Ui) -> anyhow::Result<Exit> {
     Ok(if failed.is_empty() { Exit::Done } else { Exit::Failed })
 }
 
-/// Compares reports with what is on the disk.
+/// Compares reports with the files on disk.
 fn check(reports: &[Placed], diff: bool, ui: &mut Ui) -> anyhow::Result<Exit> {
     let mut outdated = 0;
     for Placed { path, text } in reports {
@@ -205,7 +205,7 @@ fn check(reports: &[Placed], diff: bool, ui: &mut Ui) -> anyhow::Result<Exit> {
         let name = visible(&name);
         if diff {
             let before = if state == "missing" { "/dev/null" } else { &*name };
-            // Logs of CI are read by more people than the reports, and on terminals.
+            // CI logs are read by more people than the reports, and on terminals.
             let (found, text) = (masked_text(&found), masked_text(text));
             let changes = TextDiff::from_lines(&*found, &*text);
             ui.text(&visible_lines(&changes.unified_diff().header(before, &name).to_string()))?;

@@ -1,4 +1,4 @@
-//! `render --watch`: makes reports again whenever something changes that they are made of.
+//! `render --watch`: makes reports again whenever something changes that they depend on.
 
 use super::Args;
 use super::maker::{Failure, Made};
@@ -26,21 +26,21 @@ struct Looked {
 }
 
 enum Outcome {
-    /// It is as it was, or its template is at fault.
+    /// It is unchanged, or its template is invalid.
     Same,
     Made(Made),
     Failed(Failure),
 }
 
-/// What is remembered from one time to the next.
+/// What is remembered between two changes.
 #[derive(Default)]
 struct Memory {
     /// What is known of each file by its name. One that is as it was is not made again.
     files: BTreeMap<String, Kept<File>>,
     /// Whether a report shows other images than before.
     has_new_images: bool,
-    /// What was said of paths that cannot be read; that is not said twice.
-    told: Vec<String>,
+    /// Messages about paths that cannot be read, which are not repeated.
+    reported: Vec<String>,
 }
 
 /// What is known of a file.
@@ -65,7 +65,7 @@ pub(super) fn run(args: &Args, ui: &mut Ui) -> anyhow::Result<Exit> {
     let target = Target::new(args, &inputs)?;
     let mut live = Live::new(project, target.format, args.style.change(ui));
     live.start(&inputs.groups())?;
-    // A path may come later, but one that is mistyped never does.
+    // A path may appear later, but a mistyped one never does.
     if let Some(error) = inputs.errors.into_iter().next() {
         return Err(error.into());
     }
@@ -75,7 +75,7 @@ pub(super) fn run(args: &Args, ui: &mut Ui) -> anyhow::Result<Exit> {
     let mut memory = Memory::default();
     ui.note("Watching for changes (press Ctrl-C to stop)");
     loop {
-        // First watch, then read: what changes in between is read once more.
+        // Watch first, then read: what changes in between is read again.
         let mut scope = live.scope(paths);
         scope.files.extend(memory.files.values().flat_map(|file| file.made.images.clone()));
         if watch.look_at(&scope, ui) {
@@ -85,7 +85,7 @@ pub(super) fn run(args: &Args, ui: &mut Ui) -> anyhow::Result<Exit> {
             ui.error(&error);
         }
         if std::mem::take(&mut memory.has_new_images) {
-            // Only now it is known what these files show: watch that, and read them once more.
+            // Only now the files that these reports show are known: watch them, and read them again.
             continue;
         }
         match watch.next() {
@@ -104,7 +104,7 @@ fn reload(live: &mut Live, args: &Args, ui: &mut Ui) {
 }
 
 impl Memory {
-    /// Makes the reports of files that have changed. Those with faults keep their last report.
+    /// Renders the files that have changed. Those with errors keep their last report.
     fn round(
         &mut self,
         live: &mut Live,
@@ -131,14 +131,14 @@ impl Memory {
             Ok(Looked { name, version, outcome })
         };
         let results = ui.progress(|done| inputs.read(done, look));
-        self.tell_errors(&mut inputs, ui);
+        self.print_errors(&mut inputs, ui);
         let had_faults = self.has_faults();
         let reports = self.take(results, ui);
         let made: Vec<String> = reports.iter().map(|report| report.name.clone()).collect();
         let written = target
             .keeps_apart(self.files.keys().map(String::as_str))
             .and_then(|()| write(target, reports))
-            // What is not written yet has to be made once more.
+            // A report that is not written yet must be made again.
             .inspect_err(|_| made.iter().for_each(|name| self.expire(name)))?;
         let took = start.elapsed().as_millis();
         match &written[..] {
@@ -160,7 +160,7 @@ impl Memory {
         }
     }
 
-    /// Remembers what there is, tells the faults, and gives the reports that are new.
+    /// Remembers the current state, reports errors, and returns the new reports.
     fn take(&mut self, results: Vec<Looked>, ui: &mut Ui) -> Vec<Made> {
         let mut known = std::mem::take(&mut self.files);
         let (mut reports, mut template_fault) = (Vec::new(), None);
@@ -195,21 +195,20 @@ impl Memory {
         reports
     }
 
-    fn tell_errors(&mut self, inputs: &mut Inputs, ui: &mut Ui) {
-        let mut told = Vec::new();
+    fn print_errors(&mut self, inputs: &mut Inputs, ui: &mut Ui) {
+        let mut reported = Vec::new();
         for error in inputs.errors.drain(..) {
             let text = error.to_string();
-            if !self.told.contains(&text) {
+            if !self.reported.contains(&text) {
                 ui.error(&error.into());
             }
-            told.push(text);
+            reported.push(text);
         }
-        self.told = told;
+        self.reported = reported;
     }
 }
 
-/// Writes the reports that are not on the disk yet: a report that is written is a change too, and must not be the cause
-/// of the next one.
+/// Writes the reports that have changed on disk: writing a report is a change too, and must not cause the next one.
 fn write(target: &Target, reports: Vec<Made>) -> anyhow::Result<Vec<PathBuf>> {
     let mut written = Vec::new();
     for made in reports {

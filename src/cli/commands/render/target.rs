@@ -10,7 +10,7 @@ use postmortem::source::{ReadError, inside};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-/// Where reports go, and as what.
+/// Where reports go, and in which format.
 pub(super) struct Target {
     place: Place,
     pub(super) format: Format,
@@ -23,7 +23,7 @@ enum Place {
 }
 
 impl Target {
-    /// A folder is meant where it is named as one, and where there are or could be several reports.
+    /// A path means a folder if it is written as one, or if there are or could be several reports.
     pub(super) fn new(args: &Args, inputs: &Inputs) -> anyhow::Result<Self> {
         let place = Place::new(args, inputs)?;
         let named = match &place {
@@ -32,7 +32,7 @@ impl Target {
         };
         let format = match (args.format, named) {
             (Some(asked), Some((path, meant))) if asked != meant => bail!(Problem::new(
-                format!("`{}` is the name of {}, not of {}", path.display(), meant.name(), asked.name()),
+                format!("the extension of `{}` means {}, not {}", path.display(), meant.name(), asked.name()),
                 format!("name it report.{}, or leave out -f", asked.extension())
             )),
             (asked, named) => asked.or(named.map(|(_, format)| format)).unwrap_or(Format::Markdown),
@@ -49,7 +49,7 @@ impl Target {
     /// A report with its path; none for standard output.
     ///
     /// # Errors
-    /// A name in a folder of reports that leads elsewhere: whoever names the folder does not know of it.
+    /// A link in a reports folder that leads elsewhere: the user who names the folder does not know about it.
     pub(super) fn place(&self, Made { name, text, .. }: Made) -> anyhow::Result<Placed> {
         let path = self.path(&name);
         if let (Place::Folder(folder), Some(path)) = (&self.place, &path) {
@@ -58,7 +58,7 @@ impl Target {
         Ok(Placed { path, text })
     }
 
-    /// Fails if the reports of two of those files would take each other's place.
+    /// Fails if two of the files would have the same report path.
     pub(super) fn keeps_apart<'n>(&self, names: impl Iterator<Item = &'n str>) -> anyhow::Result<()> {
         let mut taken = BTreeMap::new();
         for name in names {
@@ -108,7 +108,7 @@ impl Place {
         let is_folder = path.is_dir() || names_folder(path);
         if !is_folder && let Some((format, help)) = not_made(path) {
             bail!(Problem::new(
-                format!("`{}` is the name of {format}, which `render` cannot write", path.display()),
+                format!("the extension of `{}` means {format}, which `render` cannot write", path.display()),
                 help
             ));
         }
@@ -124,7 +124,7 @@ impl Place {
     }
 }
 
-/// A report and where it goes.
+/// A report and its destination.
 pub(super) struct Placed {
     pub(super) path: Option<PathBuf>,
     pub(super) text: String,
@@ -132,13 +132,13 @@ pub(super) struct Placed {
 
 /// Fails for a pipe or a device, and for a link that leads out of the repository.
 fn check_place(path: &Path, folder: &Path) -> Result<(), ReadError> {
-    // Where nothing is, a file is made; it takes the place of a link that leads nowhere.
+    // If nothing exists there, a file is created; it replaces a broken link.
     let Ok(found) = path.metadata() else { return Ok(()) };
     inside(path, folder)?;
     if found.is_file() || found.is_dir() { Ok(()) } else { Err(ReadError::Special) }
 }
 
-/// The format of a file of that name where it is none of a report, and what to do instead.
+/// The format that a file name suggests if it is not a report format, and what to do instead.
 fn not_made(path: &Path) -> Option<(&'static str, &'static str)> {
     let page = "make an HTML page, and print or capture it in a browser: -o report.html";
     let markdown = "make Markdown, and convert it, for example with pandoc: -o report.md";

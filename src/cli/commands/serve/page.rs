@@ -1,4 +1,4 @@
-//! The report of one file, made when it is asked for and kept while nothing changes.
+//! The report of one file, made on request and cached while nothing changes.
 
 use super::view::{self, View};
 use crate::cli::commands::render::maker::{Failure, Maker};
@@ -7,14 +7,14 @@ use postmortem::source::Source;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::PathBuf;
 
-/// A report as far as it could be made.
+/// A report, as far as it could be made.
 #[derive(Default)]
 pub(super) struct Page {
     /// The last one that could be made; empty if none could.
     pub(super) html: String,
-    /// What keeps it from being up to date, as HTML; empty if nothing does.
+    /// The errors that keep it from being up to date, as HTML; empty if there are none.
     pub(super) fault: String,
-    /// Where its images lie.
+    /// Where its images are.
     pub(super) images: Vec<PathBuf>,
 }
 
@@ -44,7 +44,7 @@ impl Page {
             Some(Err(Failure::Broken(checked))) => text += &view::findings(&checked),
             Some(Err(Failure::Template(error))) => text += &view::error(&error.into()),
             Some(Err(Failure::Unread(error))) => text += &view::error(&error.into()),
-            // What is wrong with the template has been said.
+            // The template error has already been reported.
             None => {}
         }
         self.fault = match (&text[..], &self.html[..]) {
@@ -55,13 +55,13 @@ impl Page {
         Ok(())
     }
 
-    /// Tells apart what the browser shows from what it should show, also after a restart; empty without a report.
+    /// Identifies the version that the browser shows, also after a restart; empty without a report.
     pub(super) fn version(&self) -> String {
         if self.html.is_empty() { String::new() } else { version(&self.html) }
     }
 }
 
-/// A word that differs where things differ.
+/// A hash of the content.
 pub(super) fn version(of: impl Hash) -> String {
     let mut hasher = DefaultHasher::new();
     of.hash(&mut hasher);

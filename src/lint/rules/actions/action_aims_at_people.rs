@@ -1,4 +1,4 @@
-//! Actions that would change people instead of the system.
+//! Actions that aim to change people instead of the system.
 
 use super::pending_titles;
 use crate::lint::prose::List;
@@ -17,7 +17,7 @@ rule!(
 fn aims_at_people(file: &RuleContext, findings: &mut Findings) {
     let [phrases] = file.phrases(findings);
     for (_, text) in pending_titles(file) {
-        // One word says it; a second one would be the same fault.
+        // One word is enough; a second one would be the same fault.
         if let Some(words) = phrases.find(text).into_iter().next() {
             let message =
                 format!("`{}` changes people, not the system that they work with", text.slice(words.clone()));
@@ -28,7 +28,7 @@ fn aims_at_people(file: &RuleContext, findings: &mut Findings) {
     }
 }
 
-/// What asks people to be different.
+/// Words that ask people to be different.
 const PEOPLE_TO_CHANGE: &[&str] = &[
     "train",
     "trains",

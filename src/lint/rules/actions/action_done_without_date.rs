@@ -1,4 +1,4 @@
-//! Actions that are done, on a day that nobody wrote down.
+//! Done actions without a date of completion.
 
 use crate::lint::rule::rule;
 use crate::lint::{Findings, RuleContext};

@@ -1,8 +1,8 @@
-//! Open actions without somebody to do them or a place in a plan.
+//! Open actions without an owner, or without a due date and a ticket.
 
 use super::pending;
 use crate::lint::rule::{OptionValue, RuleOption, rule};
-use crate::lint::rules::{is_blank, is_nobody};
+use crate::lint::rules::{is_nobody, is_space};
 use crate::lint::{Findings, HINTS, RuleContext};
 use crate::model::Action;
 use crate::path;
@@ -23,9 +23,9 @@ fn incomplete(file: &RuleContext, findings: &mut Findings) {
     for (index, action) in pending(file) {
         let lacking =
             file.options.require.iter().filter(|fields| !fields.iter().any(|field| has(action, field)));
-        // Another rule says that a placeholder is left in `owner`.
-        let is_told = file.options.runs("placeholder-left") && has_placeholder(action);
-        let lacking = lacking.filter(|fields| !(is_told && fields.iter().any(|field| field == "owner")));
+        // Another rule reports a placeholder in `owner`.
+        let is_reported = file.options.runs("placeholder-left") && has_placeholder(action);
+        let lacking = lacking.filter(|fields| !(is_reported && fields.iter().any(|field| field == "owner")));
         let lacking: Vec<_> = lacking.map(|fields| none_of(fields)).collect();
         if !lacking.is_empty() && !findings.is_full() && !file.is_spoilt(&path!["actions", index]) {
             let message = format!("the action has {}", lacking.join(" and "));
@@ -48,18 +48,18 @@ fn none_of(fields: &[String]) -> String {
     format!("{none} {}", names.join(" nor "))
 }
 
-/// Whether an action fills in a field; what no action has is not asked for.
+/// Whether an action has a field.
 fn has(action: &Action, field: &str) -> bool {
     match field {
-        "id" => !is_blank(action.id.as_ref()),
-        "group" => !is_blank(action.group.as_ref()),
+        "id" => !is_space(action.id.as_ref()),
+        "group" => !is_space(action.group.as_ref()),
         "type" => action.kind.is_some(),
         "priority" => action.priority.is_some(),
         "owner" => action.owner.iter().any(|owner| !is_nobody(owner)),
         "due" => action.due.is_some(),
-        "ticket" => !is_blank(action.ticket.as_ref()),
-        "done_when" => !is_blank(action.done_when.as_ref()),
-        "description" => !is_blank(action.description.as_ref()),
+        "ticket" => !is_space(action.ticket.as_ref()),
+        "done_when" => !is_space(action.done_when.as_ref()),
+        "description" => !is_space(action.description.as_ref()),
         _ => true,
     }
 }

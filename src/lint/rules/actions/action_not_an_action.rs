@@ -1,4 +1,4 @@
-//! Titles that are no actions.
+//! Titles that are not actions.
 
 use super::pending_titles;
 use crate::lint::prose::{List, Phrases, Text};
@@ -27,7 +27,7 @@ rule!(
     ])],
 );
 
-/// A wish follows its subject closely: `The team on call must`, `There should`.
+/// A request follows its subject closely: `The team on call must`, `There should`.
 const FARTHEST_WISH: usize = 6;
 
 fn no_action(file: &RuleContext, findings: &mut Findings) {
@@ -44,17 +44,17 @@ fn no_action(file: &RuleContext, findings: &mut Findings) {
     }
 }
 
-/// How many words of the title's start are the start of a sentence.
+/// How many words at the start of the title are the start of a sentence.
 fn beginning(text: Text, phrases: Phrases) -> usize {
     let is_by_doing =
         text.word(0).eq_ignore_ascii_case("by") && text.word(1).ends_with("ing") && text.is_joined(1);
-    // `I/O` is no person.
+    // `I/O` is not a person.
     let length = if is_by_doing { 2 } else { phrases.at(text, 0) };
     if length > 0 && text.gap(length).starts_with('/') { 0 } else { length }
 }
 
-/// Whether the sentence asks for something, or promises it: then it is an action, if a wordy one. `This will help`
-/// does neither.
+/// Whether the sentence requests or promises something: then it is an action, if a wordy one. `This will help` does
+/// neither.
 fn asks(text: Text) -> bool {
     let is = |index: usize, word: &str| text.word(index).eq_ignore_ascii_case(word);
     let promises = (is(0, "we") || is(0, "I")) && is(1, "will");
@@ -86,5 +86,5 @@ const NOT_ACTIONS: &[&str] = &[
     "the following",
 ];
 
-/// What makes such a sentence ask for something: `We need better alerts`.
+/// What turns such a sentence into a request: `We need better alerts`.
 const WISHES: &[&str] = &["could", "must", "need", "needs", "ought", "shall", "should", "want"];

@@ -1,4 +1,4 @@
-//! Open actions that are past their day.
+//! Open actions that are past their due date.
 
 use super::pending;
 use crate::lint::rule::rule;

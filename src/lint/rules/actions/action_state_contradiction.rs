@@ -1,4 +1,4 @@
-//! Actions whose dates and status do not agree.
+//! Actions whose dates and status contradict each other.
 
 use crate::lint::rule::rule;
 use crate::lint::{Findings, RuleContext};

@@ -1,9 +1,9 @@
-//! Actions without an end: nobody can tell when monitoring is "improved".
+//! Actions without a measurable end: nobody can tell when monitoring is "improved".
 
 use super::pending_titles;
 use crate::lint::prose::{List, Text};
 use crate::lint::rule::{OF_WORD_LIST, rule};
-use crate::lint::rules::is_blank;
+use crate::lint::rules::is_space;
 use crate::lint::words::is_one_of;
 use crate::lint::{Findings, RuleContext};
 
@@ -16,13 +16,13 @@ rule!(
     options: OF_WORD_LIST,
 );
 
-/// A label before the action, such as `Monitoring:`, has at most so many words.
+/// The maximum number of words of a label before the action, such as `Monitoring:`.
 const LONGEST_LABEL: usize = 4;
 
 fn vague(file: &RuleContext, findings: &mut Findings) {
     let [phrases] = file.phrases(findings);
     for (action, text) in pending_titles(file) {
-        let has_end = !is_blank(action.done_when.as_ref()) || !is_blank(action.ticket.as_ref());
+        let has_end = !is_space(action.done_when.as_ref()) || !is_space(action.ticket.as_ref());
         if has_end || has_figure(&action.title) {
             continue;
         }
@@ -45,7 +45,7 @@ fn vague(file: &RuleContext, findings: &mut Findings) {
     }
 }
 
-/// Where a title asks for something better, and leaves open what: `Set up better alerts`.
+/// Where a title asks for something better without saying what: `Set up better alerts`.
 fn better(text: Text) -> Option<usize> {
     let is = |index: usize, list: &[&str]| is_one_of(list, text.word(index));
     (1..text.len()).find(|index| {
@@ -54,19 +54,19 @@ fn better(text: Text) -> Option<usize> {
     })
 }
 
-/// Units behind the digits of one word: `200ms`, `5x`.
+/// Units after the digits of one word: `200ms`, `5x`.
 const UNITS: &[&str] = &[
     "", "ms", "s", "sec", "m", "min", "mins", "h", "hr", "hrs", "d", "w", "k", "K", "M", "G", "T", "kB",
     "KB", "MB", "GB", "TB", "KiB", "MiB", "GiB", "TiB", "x", "rps", "qps", "pct", "am", "pm",
 ];
 
-/// Words that make a number behind them a name, as a capital does: `phase 2`, `Python 3`.
+/// Words that turn a number after them into a name, as a capital does: `phase 2`, `Python 3`.
 const BEFORE_NAME: &[&str] = &["http", "level", "phase", "port", "release", "step", "tier", "version"];
 
-/// Words before a hyphen and digits that make no ticket: `UTF-8`.
+/// Words before a hyphen and digits that do not make a ticket: `UTF-8`.
 const NO_TICKET: &[&str] = &["CVE", "HTTP", "ISO", "RFC", "SHA", "TLS", "UTF"];
 
-/// Whether a title has a number or a ticket: no digit inside a word, as in `k8s`, no ordinal, no year and no name.
+/// Whether a title has a number or a ticket: not a digit inside a word, as in `k8s`, an ordinal, a year or a name.
 fn has_figure(title: &str) -> bool {
     let mut before = "";
     title.split(|c: char| !(c.is_alphanumeric() || matches!(c, '-' | '_' | '.' | ',' | '%'))).any(|word| {
@@ -98,13 +98,13 @@ fn is_figure(word: &str, is_named: bool) -> bool {
     !digits.is_empty() && UNITS.contains(&unit) && !(is_plain && (is_year || is_named))
 }
 
-/// The first word behind a label.
+/// The first word after a label.
 fn first_word(text: Text) -> usize {
     let behind = (1..text.len().min(LONGEST_LABEL + 1)).find(|index| text.gap(*index).contains(':'));
     behind.unwrap_or_default()
 }
 
-/// First words of actions that have no end by which one could tell that they are done.
+/// First words of actions without a measurable end.
 const VAGUE: &[&str] = &[
     "improve",
     "improves",
@@ -202,7 +202,7 @@ const VAGUE: &[&str] = &[
     "trying to",
 ];
 
-/// Last words of actions that say how, and leave open how much.
+/// Last words of actions that say how, but not how much.
 const VAGUE_ENDS: &[&str] = &[
     "better",
     "carefully",

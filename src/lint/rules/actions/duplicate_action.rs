@@ -1,4 +1,4 @@
-//! Actions that are in the list twice: by their title, or by their id.
+//! Duplicate actions: by title, or by id.
 
 use crate::document::FieldPath;
 use crate::lint::rule::rule;
@@ -11,7 +11,7 @@ rule!(DUPLICATE_ACTION = "duplicate-action", Actions, Warning Warning Error, dup
 rule!(DUPLICATE_ACTION_ID = "duplicate-action-id", Actions, Warning Warning Error, duplicate_id);
 
 fn duplicate(file: &RuleContext, findings: &mut Findings) {
-    // Two lists of the same length differ by their first bytes mostly, so that few titles are folded.
+    // Texts of the same length mostly differ in their first bytes, so that few titles are folded.
     for (first, second, action) in repeated(file, |action| Some(folded(&action.title))) {
         let message = format!("duplicate action `{}`", action.title.trim());
         let help = "delete one of the two, or say in the titles how they differ";
@@ -32,7 +32,7 @@ fn duplicate_id(file: &RuleContext, findings: &mut Findings) {
     }
 }
 
-/// Actions whose key an earlier one has: that one's index, its own, itself.
+/// Actions with the key of an earlier one: that one's index, its own, itself.
 fn repeated<'d>(
     file: &RuleContext<'d>,
     key: impl Fn(&Action) -> Option<String>,
@@ -45,7 +45,7 @@ fn repeated<'d>(
     })
 }
 
-/// A title without case, doubled blanks and a stop at its end.
+/// A title without case, repeated spaces and a final full stop.
 fn folded(title: &str) -> String {
     let words: Vec<&str> = title.split_whitespace().collect();
     words.join(" ").trim_end_matches('.').to_lowercase()

@@ -20,7 +20,7 @@ use crate::lint::RuleContext;
 use crate::lint::prose::{Kind, Text};
 use crate::model::{Action, ActionStatus};
 
-/// Actions that still have to be done. One whose title says that it is done is told so by `action-state-in-text`.
+/// Actions that still have to be done. One whose title says that it is done is reported by `action-state-in-text`.
 fn pending<'d>(file: &RuleContext<'d>) -> impl Iterator<Item = (usize, &'d Action)> {
     file.incident.actions.iter().enumerate().filter(|(_, action)| is_pending(action))
 }
@@ -36,7 +36,7 @@ fn pending_titles<'f>(file: &'f RuleContext) -> impl Iterator<Item = (&'f Action
 fn is_pending(action: &Action) -> bool {
     let says_over =
         |marker: marker::Marker| matches!(marker.status, ActionStatus::Done | ActionStatus::Dropped);
-    // An empty item is a placeholder, and nothing else is to be said of it.
+    // An empty item is a placeholder, and is only reported as such.
     let is_empty = action.title.trim().is_empty();
     action.is_pending() && !is_empty && !marker::find(&action.title).is_some_and(says_over)
 }

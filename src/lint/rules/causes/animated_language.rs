@@ -1,4 +1,4 @@
-//! Words that judge where the text could describe.
+//! Words that judge instead of describing.
 
 use crate::lint::prose::{Kind, List, Text};
 use crate::lint::rule::{OF_WORD_LIST, rule};
@@ -14,7 +14,7 @@ rule!(
     options: OF_WORD_LIST,
 );
 
-/// What the report does not say itself: a message was sent as it was.
+/// What the report does not say itself: a message is quoted as it was sent.
 const QUOTED: &[Kind] = &[Kind::Communication, Kind::Name, Kind::Address];
 
 const HELP: &str = "write the underlying fact: what happened, how long, how many";
@@ -33,15 +33,15 @@ fn animated(file: &RuleContext, findings: &mut Findings) {
     }
 }
 
-/// How far before a word the line may begin that says who speaks.
+/// How far before a word the start of a chat line, with the speaker, may be.
 const FARTHEST: usize = 500;
 
-/// Whether the line of a word is one of a chat: `<dana> …`, `[10:32] dana: …`, `dana (10:32): …`, `@dana: …`; or the
-/// first one below `dana 10:32 AM`.
+/// Whether a word's line is a chat line: `<dana> …`, `[10:32] dana: …`, `dana (10:32): …`, `@dana: …`; or the first one
+/// below `dana 10:32 AM`.
 fn is_chat(text: Text, index: usize) -> bool {
     let at = text.bytes(index..index + 1).start;
     let content = text.content();
-    // Whoever speaks is named soon before; a bound for hostile texts of one line.
+    // The speaker is named shortly before; a limit for hostile texts of one line.
     let from = content.floor_char_boundary(at.saturating_sub(FARTHEST));
     let Some(start) = content[from..at].rfind('\n').map(|end| from + end + 1).or((from == 0).then_some(0))
     else {
@@ -50,7 +50,7 @@ fn is_chat(text: Text, index: usize) -> bool {
     begins_speech(&content[start..at]) || content[from..start].lines().next_back().is_some_and(names_speaker)
 }
 
-/// Whether the start of a line says who speaks.
+/// Whether the start of a line names a speaker.
 fn begins_speech(line: &str) -> bool {
     let line = line.trim_start_matches([' ', '-', '*', '>', '[', '(']);
     let speech = after_time(line);
@@ -69,14 +69,14 @@ fn begins_speech(line: &str) -> bool {
             || (is_marked && (ends.starts_with(':') || is_timed)))
 }
 
-/// Whether a line is a name with a time of day and nothing else: `Dana Ortiz  10:32 AM`.
+/// Whether a line is only a name with a time of day: `Dana Ortiz  10:32 AM`.
 fn names_speaker(line: &str) -> bool {
     let bare = |word: &'_ str| word.trim_matches(['[', ']', '(', ')', '*', '_']).to_owned();
     let mut words: Vec<String> = line.split_whitespace().take(6).map(bare).collect();
     words.pop_if(|word| ["am", "pm"].iter().any(|half| half.eq_ignore_ascii_case(word)));
     let Some((time, name)) = words.split_last() else { return false };
     let is_time = time.contains(':') && time.starts_with(|c: char| c.is_ascii_digit());
-    // A line of a wrapped sentence may end with a time too.
+    // A line of a wrapped sentence may also end with a time.
     let is_name = match name {
         [one] => {
             !["at", "by", "from", "since", "to", "until"].iter().any(|word| word.eq_ignore_ascii_case(one))
@@ -86,7 +86,7 @@ fn names_speaker(line: &str) -> bool {
     is_time && !name.is_empty() && is_name && name.iter().all(|word| name_length(word) == word.len())
 }
 
-/// What comes behind a time of day: `10:32 AM] `.
+/// What follows a time of day: `10:32 AM] `.
 fn after_time(line: &str) -> &str {
     let is_time = |c: char| c.is_ascii_digit() || matches!(c, ':' | '.' | ']' | ')' | ' ' | '-');
     let rest = line.trim_start_matches(is_time);
@@ -100,7 +100,7 @@ fn name_length(text: &str) -> usize {
     text.find(|c: char| !(c.is_alphanumeric() || matches!(c, '_' | '-' | '.'))).unwrap_or(text.len())
 }
 
-/// Whether a word is between single quotes, of which one alone may be an apostrophe.
+/// Whether a word is between single quotes; a single one may be an apostrophe.
 fn is_quoted(text: Text, index: usize) -> bool {
     let (content, word) = (text.content(), text.bytes(index..index + 1));
     let from = content.floor_char_boundary(word.start.saturating_sub(FARTHEST));
@@ -121,7 +121,7 @@ fn is_quoted(text: Text, index: usize) -> bool {
     opens == Some(true) && closes
 }
 
-/// `!!` behind a word; elsewhere it is code or a history expansion.
+/// `!!` after a word; elsewhere it is code or a history expansion.
 fn shouts(file: &RuleContext, text: Text, findings: &mut Findings) {
     for index in 1..=text.len() {
         if text.gap(index).starts_with("!!") && !is_chat(text, index - 1) && !is_quoted(text, index - 1) {
@@ -134,7 +134,7 @@ fn shouts(file: &RuleContext, text: Text, findings: &mut Findings) {
     }
 }
 
-/// Words that judge where a fact would do.
+/// Words that judge, where a fact would be enough.
 const ANIMATED: &[&str] = &[
     "absurd",
     "absurdly",

@@ -18,7 +18,7 @@ rule!(
 fn human_error(file: &RuleContext, findings: &mut Findings) {
     let [phrases, in_story] = file.phrases(findings);
     let causes = file.texts(&[Kind::Trigger, Kind::Cause, Kind::Factor]).map(|text| (text, phrases));
-    // Phrases of the configuration are those of causes.
+    // Phrases of the configuration apply to causes.
     let story = file.texts(&[Kind::Narrative, Kind::Event]).map(|text| (text, in_story));
     for (text, phrases) in causes.chain(story) {
         for words in phrases.find(text).into_iter().filter(|words| is_of_person(text, words.start)) {
@@ -58,17 +58,17 @@ const BLAME: &[&str] = &[
     "I overlooked",
 ];
 
-/// Those of them that blame in the story too, where the others may be what was found out.
+/// Those that also blame in narrative and timeline, where the others may be what was found out.
 const BLAME_IN_STORY: &[&str] = &["careless", "carelessly", "carelessness", "forgot to"];
 
-/// Users, whose forgetting is what a system has to expect.
+/// Users, because a system must expect that they forget.
 const USERS: &[&str] = &["client", "clients", "customer", "customers", "people", "user", "users", "visitors"];
 
-/// Words that are no name, though they begin a sentence.
+/// Words that are not names, though they begin a sentence.
 const NO_NAMES: &[&str] =
     &["a", "an", "and", "but", "each", "every", "it", "its", "our", "that", "the", "their", "this", "which"];
 
-/// Whether who `forgot` is a person who responded: no job, no cache, no user, and not the name of a page.
+/// Whether the one who `forgot` is a responder: not a job, a cache, a user, or the name of a page.
 fn is_of_person(text: Text, index: usize) -> bool {
     if !is_one_of(&["forgot", "forgets"], text.word(index)) {
         return true;

@@ -1,4 +1,4 @@
-//! Causes, and how a report speaks of people.
+//! Causes, and how a report describes people.
 
 pub(in crate::lint) mod animated_language;
 pub(in crate::lint) mod hindsight;

@@ -1,4 +1,4 @@
-//! Persons named in causes and lessons, where a role would explain more.
+//! People named in causes and lessons, where a role would explain more.
 
 use crate::lint::prose::{Kind, Text};
 use crate::lint::rule::rule;
@@ -9,7 +9,7 @@ rule!(PERSON_IN_CAUSE = "person-in-cause", Causes, Info Warning Warning, named);
 
 const PROSE: &[Kind] = &[Kind::Trigger, Kind::Cause, Kind::Factor, Kind::Why, Kind::Lesson, Kind::Luck];
 
-/// Handles that call everybody or a role.
+/// Handles that address everybody or a role.
 const NOBODY: &[&str] = &["all", "channel", "everyone", "here", "on", "oncall", "team"];
 
 fn named(file: &RuleContext, findings: &mut Findings) {
@@ -21,12 +21,12 @@ fn named(file: &RuleContext, findings: &mut Findings) {
                 report(file, text, word.start - 1..word.end, findings);
             }
         }
-        // Words are made only where a name's first one stands.
+        // Words are only made if the first word of a name is in the text.
         if !names.iter().any(|name| text.content().contains(name[0])) {
             continue;
         }
         for index in 0..text.len() {
-            if let Some(name) = names.iter().find(|name| stands_at(name, text, index)) {
+            if let Some(name) = names.iter().find(|name| is_at_word(name, text, index)) {
                 report(file, text, without_genitive(text, index..index + name.len()), findings);
             }
         }
@@ -42,8 +42,8 @@ fn report(file: &RuleContext, text: Text, bytes: Range<usize>, findings: &mut Fi
     findings.push(|new| new.at(file.part(text, bytes), message).help(help));
 }
 
-/// Names of persons in `authors`, `reviewers` and `roles`. One word may be a team or a login, and so may a name with a word for a
-/// team in it.
+/// Names of people in `authors`, `reviewers` and `roles`. A single word may be a team or a login, and so may a name
+/// that contains a word for a team.
 fn people<'d>(file: &RuleContext<'d>) -> impl Iterator<Item = &'d str> {
     let incident = file.incident;
     let authors = incident.authors.iter().chain(&incident.reviewers).map(|author| author.name.as_str());
@@ -59,8 +59,8 @@ fn name_words(name: &str) -> impl Iterator<Item = &str> {
     name.split(|c: char| !(c.is_alphanumeric() || matches!(c, '\'' | '’'))).filter(|word| !word.is_empty())
 }
 
-/// Whether a name stands in a text from a word on, in its own spelling.
-fn stands_at(name: &[&str], text: Text, index: usize) -> bool {
+/// Whether a name is in a text at a word, in its own spelling.
+fn is_at_word(name: &[&str], text: Text, index: usize) -> bool {
     let follows =
         |at: usize| at == 0 || text.gap(index + at).bytes().all(|b| matches!(b, b' ' | b'.' | b'-' | b'\n'));
     let is_same = |at: usize| {
@@ -80,7 +80,7 @@ fn without_genitive(text: Text, words: Range<usize>) -> Range<usize> {
     bytes.start..bytes.end - (last.len() - genitive(last).unwrap_or(last).len())
 }
 
-/// `@dana`, but neither the package `@acme/ui` nor an address.
+/// `@dana`, but neither the package `@acme/ui` nor an e-mail address.
 fn is_handle(text: Text, index: usize) -> bool {
     let word = text.bytes(index..index + 1);
     let Some(before) = text.content()[..word.start].strip_suffix('@') else { return false };

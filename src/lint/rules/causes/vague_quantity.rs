@@ -1,8 +1,8 @@
-//! Amounts of impact that each reader fills in for himself.
+//! Vague amounts of impact, which each reader imagines differently.
 
 use crate::lint::prose::{Kind, List, Text};
 use crate::lint::rule::{OF_WORD_LIST, rule};
-use crate::lint::rules::is_blank;
+use crate::lint::rules::is_space;
 use crate::lint::{Findings, RuleContext};
 use std::ops::Range;
 
@@ -20,9 +20,9 @@ fn vague(file: &RuleContext, findings: &mut Findings) {
     let users = file.incident.impact.as_ref().and_then(|impact| impact.users.as_ref());
     for text in file.texts(&[Kind::Impact]) {
         for words in phrases.find(text) {
-            // Two words and more name who was hurt, one alone and `for …` say how long.
+            // Two or more words say who was hurt; a single one and `for …` say how long.
             let is_of_users = words.len() > 1 && !text.word(words.start).eq_ignore_ascii_case("for");
-            if (is_of_users && !is_blank(users)) || has_figure(text, &words) {
+            if (is_of_users && !is_space(users)) || has_figure(text, &words) {
                 continue;
             }
             let message = format!("`{}` leaves the amount to the reader", text.slice(words.clone()));
@@ -32,12 +32,12 @@ fn vague(file: &RuleContext, findings: &mut Findings) {
     }
 }
 
-/// Whether the sentence says the amount too.
+/// Whether the sentence also gives the amount.
 fn has_figure(text: Text, words: &Range<usize>) -> bool {
     text.sentence(words.start).any(|index| text.word(index).starts_with(|c: char| c.is_ascii_digit()))
 }
 
-/// Amounts that each reader fills in for himself.
+/// Amounts that each reader imagines differently.
 const VAGUE_QUANTITIES: &[&str] = &[
     "a few clients",
     "a few customers",

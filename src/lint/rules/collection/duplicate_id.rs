@@ -1,4 +1,4 @@
-//! An id that two incidents have.
+//! An id that two incidents share.
 
 use crate::collection::{Collection, Record};
 use crate::lint::rule::rule;

@@ -1,4 +1,4 @@
-//! An incident that comes back while its own repair waits.
+//! An incident that comes back while its fix waits.
 
 use crate::lint::rule::rule;
 use crate::lint::{Findings, RuleContext};

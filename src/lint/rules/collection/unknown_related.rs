@@ -17,7 +17,7 @@ rule!(
 /// Indices of related incidents that do not exist.
 fn unknown(collection: &Collection, record: &Record) -> impl Iterator<Item = usize> {
     let is_known = |id: &str| collection.of_id(id).next().is_some();
-    // An address leads out of the collection.
+    // A URL leads out of the collection.
     let leads_nowhere = move |id: &str| !is_known(id) && !id.contains("://");
     let related = record.related.iter().enumerate().filter(|_| collection.is_whole());
     related.filter(move |(_, id)| leads_nowhere(id)).map(|(index, _)| index)

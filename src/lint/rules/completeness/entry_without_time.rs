@@ -1,4 +1,4 @@
-//! Entries of the timeline without a time.
+//! Timeline entries without a time.
 
 use crate::diagnostic::{Diagnostic, Edit};
 use crate::lint::rule::rule;
@@ -31,7 +31,7 @@ fn without_time(file: &RuleContext, findings: &mut Findings) {
     }
 }
 
-/// With the time that the text starts with in another form, and the fix if it can be nothing else.
+/// With the time in another form at the start of the text, and the fix if it is certain.
 fn with_time(file: &RuleContext, index: usize, event: &str, meant: Meant, finding: Diagnostic) -> Diagnostic {
     let day = meant.month_and_day;
     let own =

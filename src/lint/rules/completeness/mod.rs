@@ -1,4 +1,4 @@
-//! What a report must hold.
+//! What a report must contain.
 
 pub(in crate::lint) mod actions_empty;
 pub(in crate::lint) mod date_missing;

@@ -1,4 +1,4 @@
-//! A report that nobody answers for.
+//! A report that nobody is responsible for.
 
 use crate::lint::rule::rule;
 use crate::lint::rules::is_nobody;

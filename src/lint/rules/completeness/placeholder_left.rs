@@ -1,4 +1,4 @@
-//! Placeholders that were never filled in.
+//! Placeholders that were not filled in.
 
 use crate::lint::prose::{Kind, List, Text};
 use crate::lint::rule::{OF_WORD_LIST, Scope, rule};
@@ -21,7 +21,7 @@ rule!(
     ],
 );
 
-/// What an item of a list says that was copied from a template, and nothing else.
+/// The whole text of a list item that was copied from a template.
 const WHOLE_ITEMS: &[&str] = &[
     "",
     "another item",
@@ -43,7 +43,7 @@ const WHOLE_ITEMS: &[&str] = &[
     "*",
 ];
 
-/// Ends of texts that ask for another text. They begin with words of most texts, which would have to be read for them.
+/// Ends of texts that ask for another text. They begin with common words, for which most texts would have to be read.
 const WHOLE_ENDS: &[&str] =
     &["to be determined", "to be decided", "to be confirmed", "description goes here", "text goes here"];
 
@@ -56,7 +56,7 @@ const ASKING: &[&str] = &[
     "your",
 ];
 
-/// A longer text between `<` and `>` is none.
+/// A longer text between `<` and `>` is not a placeholder.
 const LONGEST: usize = 80;
 
 const HELP: &str = "write the text, or remove the field; if the word is meant literally, put it in backticks";
@@ -100,8 +100,8 @@ fn is_item(text: Text) -> bool {
     is_of_list || matches!(text.kind, Kind::Event | Kind::ActionTitle)
 }
 
-/// Whether an empty item is all that there is: then another rule says that the field is missing. `written` are the fields
-/// that say something, looked up once: a hostile file has a million empty items.
+/// Whether there are only empty items: then another rule reports the field as missing. `written` are the fields with
+/// content, looked up once: a hostile file has a million empty items.
 fn is_all<'f>(file: &'f RuleContext, text: Text, written: &OnceCell<HashSet<&'f str>>) -> bool {
     let is_empty = |text: &Text| text.content().trim().is_empty();
     let fields = || file.all_texts().filter(|text| !is_empty(text)).map(|text| text.place.field()).collect();
@@ -130,7 +130,7 @@ fn asked(file: &RuleContext, text: Text, findings: &mut Findings) {
     }
 }
 
-/// A text's end, or all of it, that asks for another one: `To be determined.`, `[add details]`.
+/// The end of a text, or all of it, that asks for another text: `To be determined.`, `[add details]`.
 fn asked_at_end(content: &str) -> Option<Range<usize>> {
     let bare = content.trim().trim_end_matches('.');
     let start = bare.as_ptr().addr() - content.as_ptr().addr();
@@ -145,13 +145,13 @@ fn asked_at_end(content: &str) -> Option<Range<usize>> {
         })
     };
     let end = WHOLE_ENDS.iter().find(ends_with)?;
-    // `The cost is still to be determined` says what is known.
+    // `The cost is still to be determined` states what is known.
     let is_all =
         bare.len() == end.len() || bare[..bare.len() - end.len()].trim_end().ends_with([':', '-', '–', '—']);
     is_all.then(|| start + bare.len() - end.len()..start + bare.len())
 }
 
-/// How long the request at the start of a text is.
+/// The length of the request at the start of a text.
 fn asking(text: &str) -> Option<usize> {
     let end = text.bytes().take(LONGEST).position(|b| b == b'>')?;
     let words = &text[1..end];
@@ -162,7 +162,7 @@ fn asking(text: &str) -> Option<usize> {
     (asks && !words.contains(['=', '\n', '/', '<'])).then_some(end + 1)
 }
 
-/// Lines that are nothing but the mark of an item, in a list.
+/// Lines of a list that are only an item mark.
 fn empty_items(content: &str) -> Vec<Range<usize>> {
     let (mut found, mut at, mut may_be_item, mut is_code) = (Vec::new(), 0, true, false);
     if !content.contains('\n') {
@@ -176,7 +176,7 @@ fn empty_items(content: &str) -> Vec<Range<usize>> {
             let start = at + line.len() - line.trim_start().len();
             found.push(start..start + bare.len());
         }
-        // Below a paragraph `-` makes a heading of it.
+        // Below a paragraph, `-` turns it into a heading.
         may_be_item =
             is_mark || bare.is_empty() || ["- ", "* ", "+ "].iter().any(|mark| bare.starts_with(mark));
         at += line.len() + 1;

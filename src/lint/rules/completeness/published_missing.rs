@@ -1,4 +1,4 @@
-//! A final report without the day on which others could read it.
+//! A final report without its date of publication.
 
 use crate::lint::rule::rule;
 use crate::lint::{Findings, RuleContext};

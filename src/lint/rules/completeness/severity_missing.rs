@@ -2,7 +2,7 @@
 
 use crate::diagnostic::Level;
 use crate::lint::rule::rule;
-use crate::lint::rules::is_blank;
+use crate::lint::rules::is_space;
 use crate::lint::{Findings, RuleContext};
 use crate::model::Status;
 use crate::wording::list;
@@ -13,14 +13,14 @@ rule!(
     Info Warning Warning,
     severity_missing,
     requires: &["severity"],
-    // Who lists severities means to use them.
+    // A team that lists severities means to use them.
     level: |status, options| {
         (options.severities_listed && status != Status::Draft).then_some(Level::Error)
     },
 );
 
 fn severity_missing(file: &RuleContext, findings: &mut Findings) {
-    if is_blank(file.incident.severity.as_ref()) {
+    if is_space(file.incident.severity.as_ref()) {
         let help = format!("add `severity`, one of {}", list(&file.options.severities));
         findings.push(|new| new.at(file.lack("severity"), "the incident has no severity").help(help));
     }

@@ -1,11 +1,11 @@
-//! The times of a file in the order in which it is read.
+//! The times of a file in reading order.
 
 use crate::document::FieldPath;
 use crate::lint::RuleContext;
 use crate::model::Moment;
 use crate::path;
 
-/// Where the first time stands of which something is true.
+/// The location of the first time that has a property.
 pub(super) fn first(file: &RuleContext, is_wanted: impl Fn(&Moment) -> bool) -> Option<FieldPath> {
     let resolved = file.resolved;
     let lists = [

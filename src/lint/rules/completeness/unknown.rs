@@ -1,8 +1,8 @@
-//! Names that are not in the list that they come from: the severity, the services.
+//! Names that are not in their list: the severity, the services.
 
 use crate::diagnostic::Level;
 use crate::lint::rule::rule;
-use crate::lint::rules::is_blank;
+use crate::lint::rules::is_space;
 use crate::lint::{Findings, RuleContext};
 use crate::model::normalised;
 use crate::path;
@@ -13,13 +13,13 @@ rule!(
     Completeness,
     Warning Error Error,
     unknown_severity,
-    // Without a scale of one's own, a name that is not in ours may well be right.
+    // Without a configured scale, a name that is not in ours may be right.
     level: |_, options| (!options.severities_listed).then_some(Level::Warning),
 );
 rule!(UNKNOWN_SERVICE = "unknown-service", Completeness, Warning Error Error, unknown_service);
 
 fn unknown_severity(file: &RuleContext, findings: &mut Findings) {
-    let Some(severity) = file.incident.severity.as_ref().filter(|name| !is_blank(Some(name))) else { return };
+    let Some(severity) = file.incident.severity.as_ref().filter(|name| !is_space(Some(name))) else { return };
     let names = &file.options.severities;
     if is_known(severity, names) {
         return;
@@ -31,7 +31,7 @@ fn unknown_severity(file: &RuleContext, findings: &mut Findings) {
     });
 }
 
-/// `SEV0` beside SEV1 to SEV5 is no slip, but a step that the scale lacks: what to write into the configuration.
+/// `SEV0` with SEV1 to SEV5 is not a typo, but a missing step of the scale: what to add to the configuration.
 fn scale_with(severity: &str, names: &[String]) -> Option<String> {
     let parts = |name: &str| {
         let normal = normalised(name);
@@ -64,7 +64,7 @@ fn unknown_service(file: &RuleContext, findings: &mut Findings) {
     }
 }
 
-/// Names are as forgiving as the words of the format: `SEV-1` is SEV1.
+/// Names are as lenient as the words of the format: `SEV-1` is SEV1.
 fn is_known(name: &str, names: &[String]) -> bool {
     names.iter().any(|known| known == name || normalised(known) == normalised(name))
 }

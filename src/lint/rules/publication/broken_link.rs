@@ -1,4 +1,4 @@
-//! Links and images that lead nowhere.
+//! Broken links and images.
 
 use super::url::{self, Address};
 use crate::lint::prose::{Kind, What};
@@ -12,7 +12,7 @@ fn broken(file: &RuleContext, findings: &mut Findings) {
     for (text, mark) in file.marks() {
         let (What::Link { target } | What::Image { target, .. }) = &mark.what else { continue };
         let written = &text.content()[mark.bytes.clone()];
-        // An escaped target is not found as it is read; then the whole link is shown.
+        // An escaped target is not found by its decoded text; then the whole link is marked.
         let found = written.rfind(&**target).filter(|_| !target.is_empty());
         let bytes = found
             .map_or(mark.bytes.clone(), |at| mark.bytes.start + at..mark.bytes.start + at + target.len());
@@ -20,7 +20,7 @@ fn broken(file: &RuleContext, findings: &mut Findings) {
     }
     for text in file.texts(&[Kind::Address]) {
         let content = text.content().trim();
-        // Evidence may be told in words, and a ticket be a key.
+        // Evidence may be described in words, and a ticket may be a key.
         let is_link = content.starts_with("http")
             || content.contains("://")
             || content.starts_with("./")
@@ -39,7 +39,7 @@ fn judge(
     findings: &mut Findings,
 ) {
     let (message, help) = match url::read(address) {
-        Address::Sound => return,
+        Address::Valid => return,
         Address::Broken(why) => (
             format!("the address `{address}` is malformed: {why}"),
             "correct it, such as `https://example.org/page`",

@@ -8,10 +8,10 @@ use crate::model::Status;
 
 rule!(FINAL_CALLED_DRAFT = "final-called-draft", Publication, Off Off Warning, called_draft);
 
-/// Words for a state that a title begins or ends with.
+/// Words for a state at the start or end of a title.
 const STATES: &[&str] = &["draft", "wip", "work in progress", "in progress"];
 
-/// Words that such a state may have beside it: `first draft`, `Draft postmortem`, `draft v2`.
+/// Words that may accompany such a state: `first draft`, `Draft postmortem`, `draft v2`.
 const BESIDE_STATE: &[&str] =
     &["first", "second", "early", "initial", "rough", "incident", "postmortem", "report", "version"];
 
@@ -29,7 +29,7 @@ fn called_draft(file: &RuleContext, findings: &mut Findings) {
     }
 }
 
-/// Whether some words of a title are a state and what is said of it.
+/// Whether some words of a title are only a state and such words.
 fn is_state(words: &str) -> bool {
     let words: Vec<&str> = words.split_whitespace().collect();
     let is_version = |word: &str| {
@@ -55,9 +55,9 @@ fn state(text: Text<'_>) -> Option<&str> {
         title.split_once([':', '–', '—', '|']).or_else(|| title.split_once(" - ")).map(|(words, _)| words);
     let last =
         title.rsplit_once([':', '–', '—', '|']).or_else(|| title.rsplit_once(" - ")).map(|(_, words)| words);
-    let behind_comma = title.rsplit_once(',').map(|(_, words)| words);
-    // Nothing else is written so.
+    let after_comma = title.rsplit_once(',').map(|(_, words)| words);
+    // Nothing else is written this way.
     let bare = title.rsplit_once(' ').map(|(_, word)| word).filter(|word| *word == "WIP");
-    let apart = [first, last, behind_comma].into_iter().flatten().find(|words| is_state(words));
+    let apart = [first, last, after_comma].into_iter().flatten().find(|words| is_state(words));
     apart.or(bare).map(str::trim)
 }

@@ -1,4 +1,4 @@
-//! Terms that the configuration keeps from readers outside.
+//! Terms that the configuration forbids in public reports.
 
 use super::public;
 use crate::lint::rule::rule;
@@ -36,7 +36,7 @@ fn forbidden(file: &RuleContext, findings: &mut Findings) {
     }
 }
 
-/// The bytes of a term at the start of a text: whole words, in any case, with any blanks between them.
+/// The bytes of a term at the start of a text: whole words, in any case, with any spaces between them.
 fn length_at(text: &str, term: &str) -> Option<usize> {
     let mut rest = text;
     for (index, word) in term.split_whitespace().enumerate() {
@@ -59,7 +59,7 @@ fn length_at(text: &str, term: &str) -> Option<usize> {
 mod tests {
     use super::length_at;
 
-    /// A term that is missed in another spelling gets out all the same.
+    /// A term that is missed in another spelling still gets out.
     #[test]
     fn finds_a_term_in_any_case_and_over_lines() {
         assert_eq!(length_at("ACME\n  corp's", "Acme Corp"), Some(11));

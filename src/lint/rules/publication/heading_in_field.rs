@@ -1,4 +1,4 @@
-//! Headings inside an item of a list or a table.
+//! Headings inside a list item or a table cell.
 
 use super::first_line;
 use crate::lint::prose::{Kind, Text, What};
@@ -21,8 +21,8 @@ fn heading(file: &RuleContext, findings: &mut Findings) {
     }
 }
 
-/// Whether a report shows a text as an item of a list or in a table, where a heading breaks the outline. In a section
-/// of its own it takes its place below the section's heading.
+/// Whether a report shows a text as a list item or in a table, where a heading breaks the outline. In a section of its
+/// own it moves below the section's heading.
 fn is_item(file: &RuleContext, text: Text) -> bool {
     match text.kind {
         Kind::Cause => file.incident.root_cause.len() > 1,

@@ -1,4 +1,4 @@
-//! Images without words for those who cannot see them.
+//! Images without alternative text.
 
 use crate::lint::prose::What;
 use crate::lint::rule::rule;

@@ -1,4 +1,4 @@
-//! Publication: when, in which shape, and what must not get out.
+//! Publication: when, in which form, and what must not get out.
 
 pub(in crate::lint) mod broken_link;
 pub(in crate::lint) mod final_called_draft;
@@ -14,7 +14,7 @@ pub(in crate::lint) mod secret_in_text;
 pub(in crate::lint) mod unclosed_markup;
 mod url;
 
-/// The texts that readers outside would see.
+/// The texts that the public would see.
 fn public<'f>(file: &'f RuleContext) -> impl Iterator<Item = Text<'f>> {
     file.all_texts().filter(|text| !text.place.is_internal(file.incident))
 }
@@ -23,7 +23,7 @@ use crate::lint::RuleContext;
 use crate::lint::prose::Text;
 use std::ops::Range;
 
-/// The first line of a part of a text, without blanks at its end.
+/// The first line of a part of a text, without trailing spaces.
 fn first_line(text: Text, bytes: &Range<usize>) -> Range<usize> {
     let line = text.content()[bytes.clone()].lines().next().unwrap_or_default();
     bytes.start..bytes.start + line.trim_end().len()

@@ -1,4 +1,4 @@
-//! Personal data that the report for readers outside would show.
+//! Personal data that the public report would show.
 
 use super::{personal, public};
 use crate::lint::rule::rule;

@@ -1,4 +1,4 @@
-//! Reports that came after the deadline of their severity.
+//! Reports published after the deadline of their severity.
 
 use crate::lint::rule::rule;
 use crate::lint::rules::deadlines;

@@ -1,4 +1,4 @@
-//! Days that were clear when the report was written, and are not when it is read.
+//! Dates that were clear when the report was written, and are not when it is read.
 
 use crate::lint::prose::{Kind, List, Text};
 use crate::lint::rule::{OF_WORD_LIST, rule};
@@ -15,7 +15,7 @@ rule!(
     options: OF_WORD_LIST,
 );
 
-/// An event has its own date; what was sent is quoted as it was.
+/// An event has its own date; sent messages are quotations.
 const ELSEWHERE: &[Kind] = &[Kind::Event, Kind::Communication, Kind::Name, Kind::Address];
 
 fn relative(file: &RuleContext, findings: &mut Findings) {
@@ -37,7 +37,7 @@ const UNITS: &[&str] = &[
     "minute", "minutes", "hour", "hours", "day", "days", "week", "weeks", "month", "months", "year", "years",
 ];
 
-/// All words of a relative day of which one was found; `None` if that is part of something else.
+/// All words of a relative date, given one of them; `None` if it is part of something else.
 fn whole(text: Text, words: Range<usize>) -> Option<Range<usize>> {
     let Range { start, end } = words;
     let is = |index: usize, list: &[&str]| is_one_of(list, text.word(index));
@@ -52,12 +52,12 @@ fn whole(text: Text, words: Range<usize>) -> Option<Range<usize>> {
         return (start > 1 && back(1, UNITS)).then(|| start - if is_few { 3 } else { 2 }..end);
     }
     if is(start, &["today"]) {
-        // `Today, all deploys are checked` is what holds now; `It broke today` is a day.
+        // `Today, all deploys are checked` is about the present; `It broke today` is a date.
         let is_last = end >= text.len() || !text.is_joined(end) || is(end, &["at"]);
         let sentence = text.sentence(start);
-        let tells_of_past =
+        let is_about_past =
             || sentence.clone().any(|index| text.word(index).ends_with("ed") || is(index, PAST));
-        return (is_last && start > sentence.start && tells_of_past()).then_some(words);
+        return (is_last && start > sentence.start && is_about_past()).then_some(words);
     }
     // `the last week before the incident`, `the data of yesterday`
     let is_fixed = (is(start, &["last", "next"]) && back(1, &["the", "that", "its", "their", "our", "s"]))
@@ -79,8 +79,8 @@ fn names_date(text: Text, index: usize) -> bool {
     })
 }
 
-/// Days that depend on the day of the reader. `this week` is left out: nearly every text has a `this`, and would have to
-/// be read for it. `this morning` and `two days ago` are found by their last word.
+/// Dates that depend on when they are read. `this week` is left out: nearly every text contains `this`, and would have
+/// to be read for it. `this morning` and `two days ago` are found by their last word.
 const RELATIVE_DATES: &[&str] = &[
     "yesterday",
     "yesterday's",

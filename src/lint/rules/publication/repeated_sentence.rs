@@ -1,4 +1,4 @@
-//! A sentence that two fields tell in the same words.
+//! The same sentence in two fields.
 
 use crate::lint::prose::{Kind, Text};
 use crate::lint::rule::rule;
@@ -7,10 +7,10 @@ use std::ops::Range;
 
 rule!(REPEATED_SENTENCE = "repeated-sentence", Publication, Off Info Info, repeated);
 
-/// A shorter sentence may well be said twice.
+/// A shorter sentence may well be repeated.
 const SHORTEST: usize = 40;
 
-/// Fields that tell what happened, each from its own side.
+/// Fields that say what happened, each from its own side.
 const STORY: &[Kind] = &[
     Kind::Summary,
     Kind::Background,
@@ -64,12 +64,12 @@ fn repeated(file: &RuleContext, findings: &mut Findings) {
     }
 }
 
-/// A sentence without the stop that the last one of a text often lacks.
+/// A sentence without the final full stop, which the last sentence of a text often lacks.
 fn bare(sentence: &str) -> &str {
     sentence.trim_end_matches(['.', '!', '?'])
 }
 
-/// The first bytes that are no blanks: blanks may be doubled, or be the end of a line.
+/// The first bytes other than white space, which may differ.
 fn edge<'b>(bytes: impl Iterator<Item = &'b u8>) -> u64 {
     let solid = bytes.filter(|byte| !byte.is_ascii_whitespace());
     solid.take(8).fold(0, |edge, byte| edge << 8 | u64::from(*byte))
@@ -87,7 +87,7 @@ const ENDS: [bool; 256] = {
     ends
 };
 
-/// The sentences of a text that are long enough, outside of code blocks.
+/// The sentences of a text that are long enough, outside code blocks.
 fn sentences(content: &str) -> Vec<Range<usize>> {
     let bytes = content.as_bytes();
     let (mut found, mut start, mut at, mut is_code) = (Vec::new(), 0, 0, false);

@@ -1,4 +1,4 @@
-//! Code fences that never end.
+//! Unclosed code fences.
 
 use super::first_line;
 use crate::lint::prose::What;

@@ -1,17 +1,17 @@
-//! What is wrong with an address, as far as it can be seen without a network.
+//! What is wrong with a URL, as far as it can be seen without a network.
 
 /// What an address is.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Address<'a> {
     /// Nothing is wrong with it.
-    Sound,
-    /// It leads nowhere, because of this.
+    Valid,
+    /// It is invalid, for this reason.
     Broken(&'static str),
-    /// A path from the file's folder.
+    /// A path relative to the file's folder.
     Relative(&'a str),
 }
 
-/// Reads the address of a link.
+/// Parses the target of a link.
 pub(super) fn read(address: &str) -> Address<'_> {
     let address = address.trim();
     if address.is_empty() {
@@ -27,7 +27,7 @@ pub(super) fn read(address: &str) -> Address<'_> {
         None if rest.starts_with("//") && matches!(scheme, "http" | "https") => {
             Address::Broken("`:` is missing")
         }
-        _ if address.starts_with(['/', '#', '?', '\\']) => Address::Sound,
+        _ if address.starts_with(['/', '#', '?', '\\']) => Address::Valid,
         _ => Address::Relative(address.split(['?', '#']).next().unwrap_or_default()),
     }
 }
@@ -40,7 +40,7 @@ fn of_scheme(scheme: &str, rest: &str) -> Address<'static> {
         return Address::Broken("the scheme is misspelt");
     }
     if !matches!(scheme, "http" | "https") {
-        return Address::Sound;
+        return Address::Valid;
     }
     let Some(rest) = rest.strip_prefix("//") else {
         return Address::Broken("`//` is missing after the scheme");
@@ -64,11 +64,11 @@ fn of_scheme(scheme: &str, rest: &str) -> Address<'static> {
     } else if rest.contains(char::is_whitespace) {
         Address::Broken("it contains a space")
     } else {
-        Address::Sound
+        Address::Valid
     }
 }
 
-/// A path with its `%20` and the like read.
+/// A path with `%20` and the like decoded.
 pub(super) fn decode(path: &str) -> String {
     let (bytes, mut decoded, mut at) = (path.as_bytes(), Vec::with_capacity(path.len()), 0);
     while at < bytes.len() {
@@ -84,10 +84,10 @@ pub(super) fn decode(path: &str) -> String {
 mod tests {
     use super::*;
 
-    /// A sound address that is called broken costs more trust than a broken one that is not found.
+    /// Calling a valid URL broken costs more trust than missing a broken one.
     #[test]
-    fn tells_sound_addresses_from_broken_ones() {
-        for sound in [
+    fn distinguishes_valid_urls_from_broken_ones() {
+        for valid in [
             "https://x.org",
             "http://localhost:8080/a?b=c|d",
             "https://[::1]:80/a",
@@ -102,7 +102,7 @@ mod tests {
             "slack://x",
             "https://grafana.example.org/explore?left={\"a\":1}",
         ] {
-            assert_eq!(read(sound), Address::Sound, "{sound}");
+            assert_eq!(read(valid), Address::Valid, "{valid}");
         }
         for broken in [
             "",

@@ -1,28 +1,28 @@
-//! What of an incident the timeline covers: its entries by time, and the stretches of impact.
+//! What the timeline covers of an incident: its entries by time, and the periods of impact.
 
 use crate::lint::RuleContext;
 use crate::model::{Milestone, Moment, Occurrence};
 
 /// An entry with its time.
 #[derive(Clone, Copy)]
-pub(super) struct Told {
+pub(super) struct Covered {
     pub(super) entry: usize,
     pub(super) from: Moment,
     pub(super) until: Moment,
 }
 
-/// An occurrence's entries with a time, in the order of time.
-pub(super) fn told(file: &RuleContext, occurrence: &Occurrence) -> Vec<Told> {
+/// An occurrence's entries with a time, in chronological order.
+pub(super) fn covered(file: &RuleContext, occurrence: &Occurrence) -> Vec<Covered> {
     let slot = |entry: &usize| {
         let slot = file.resolved.timeline[*entry]?;
-        Some(Told { entry: *entry, from: slot.start, until: slot.end.unwrap_or(slot.start) })
+        Some(Covered { entry: *entry, from: slot.start, until: slot.end.unwrap_or(slot.start) })
     };
-    let mut told: Vec<_> = occurrence.entries.iter().filter_map(slot).collect();
-    told.sort_by_key(|told| told.from.universal());
-    told
+    let mut covered: Vec<_> = occurrence.entries.iter().filter_map(slot).collect();
+    covered.sort_by_key(|covered| covered.from.universal());
+    covered
 }
 
-/// The stretches of impact of an occurrence, with windows that touch as one.
+/// The periods of impact of an occurrence, with adjacent windows merged.
 pub(super) fn stretches(occurrence: &Occurrence) -> Vec<(Moment, Moment)> {
     // How much of the time before `all-clear` was impact is not known.
     let known = occurrence.periods.iter().filter(|period| period.end_of != Some(Milestone::AllClear));

@@ -1,4 +1,4 @@
-//! A `date` on which nothing of the timeline happened.
+//! A `date` outside the timeline.
 
 use crate::lint::rule::rule;
 use crate::lint::{Findings, RuleContext};
@@ -13,7 +13,7 @@ rule!(
     contradicts
 );
 
-/// A moment on its own calendar, and where it is written.
+/// A moment on its own calendar, and its location.
 struct Edge {
     day: NaiveDate,
     list: &'static str,
@@ -21,7 +21,7 @@ struct Edge {
 }
 
 fn contradicts(file: &RuleContext, findings: &mut Findings) {
-    // An approximate date says itself that it may be another one.
+    // An approximate date already says that it may be another one.
     let Some(date) = file.incident.date.filter(|date| !date.approximate) else { return };
     let Some((first, last)) = edges(file) else { return };
     let (edge, word) = if date.last.unwrap_or(date.first) < first.day {
@@ -47,7 +47,7 @@ fn day_of(file: &RuleContext, moment: Moment) -> NaiveDate {
     shown.map_or(moment.local.date(), |(zone, instant)| zone.local(instant).date_naive())
 }
 
-/// The first and the last day of the timeline and of the windows of impact.
+/// The first and the last day of the timeline and the impact windows.
 fn edges(file: &RuleContext) -> Option<(Edge, Edge)> {
     let lists = [("timeline", &file.resolved.timeline), ("impact.windows", &file.resolved.windows)];
     let moments = lists.into_iter().flat_map(|(list, slots)| {

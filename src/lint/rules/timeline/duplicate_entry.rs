@@ -1,4 +1,4 @@
-//! Entries that are in the timeline twice.
+//! Duplicate timeline entries.
 
 use super::time_of;
 use crate::lint::rule::rule;
@@ -11,7 +11,7 @@ rule!(DUPLICATE_ENTRY = "duplicate-entry", Timeline, Warning Warning Warning, du
 
 fn duplicate(file: &RuleContext, findings: &mut Findings) {
     let event = |index: usize| file.incident.timeline[index].event.as_deref().map(str::trim);
-    // Few entries share their time, so texts are compared only among those.
+    // Few entries share a time, so texts are only compared among those.
     let mut times: Vec<(NaiveDateTime, bool, usize)> = Vec::with_capacity(file.incident.timeline.len());
     for (index, slot) in file.resolved.timeline.iter().enumerate() {
         if let Some(slot) = slot.filter(|_| event(index).is_some()) {

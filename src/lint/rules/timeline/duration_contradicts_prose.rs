@@ -1,4 +1,4 @@
-//! Durations in prose that the times do not give.
+//! Durations in prose that contradict the times.
 
 use super::claims::{Bound, Claim, Figure, claim};
 use super::durations::{UNIT_NAMES, clock, stated};
@@ -22,15 +22,15 @@ rule!(
     requires: &["timeline"],
 );
 
-/// How far a stated duration may be off, in parts of the derived one; further when a time is approximate.
+/// How much a stated duration may be off, as a fraction of the derived one; more if a time is approximate.
 const ROUNDING: f64 = 0.1;
 const ROUGHLY: f64 = 0.25;
-/// Times are written to the minute, so that both ends of a duration may be off by half of one.
+/// Times are written to the minute, so that both ends of a duration may be off by half a minute.
 const MINUTE: f64 = 60.0;
 
 fn contradicts(file: &RuleContext, findings: &mut Findings) {
     let [units] = file.phrases(findings);
-    // Made once, and only for what is claimed: a hostile file has many claims and many occurrences.
+    // Made once, and only for stated figures: a hostile file has many statements and many occurrences.
     let days = LazyCell::new(|| days(file));
     let mut figures: Vec<(Figure, Vec<Duration>)> = Vec::new();
     let states = |text: &Text| text.has_figure() || units.may_be_in(*text);
@@ -101,7 +101,7 @@ fn known(file: &RuleContext, of: Figure) -> Vec<Duration> {
     }
 }
 
-/// How long each occurrence and each window was, and all of them from the first start to the last end.
+/// The durations of each occurrence and each window, and from the first start to the last end.
 fn impacts(file: &RuleContext) -> Vec<Duration> {
     let occurrences = &file.resolved.occurrences;
     let periods = || occurrences.iter().flat_map(|occurrence| &occurrence.periods);
@@ -138,7 +138,7 @@ fn is_near(stated: f64, derived: Duration, claim: &Claim) -> bool {
     is_near(stated) || (claim.is_clock && is_near(stated / 60.0))
 }
 
-/// Whether the sentence names a day, a month or a year in which the incident was not.
+/// Whether the sentence names a day, a month or a year outside the incident.
 fn is_of_another_day(days: Option<(NaiveDate, NaiveDate)>, text: Text, index: usize) -> bool {
     let Some((first, last)) = days else { return false };
     let sentence = text.sentence(index);
@@ -169,7 +169,7 @@ fn is_of_another_day(days: Option<(NaiveDate, NaiveDate)>, text: Text, index: us
     })
 }
 
-/// The days of the incident, with the next one: midnight is crossed in prose sooner than in `date`.
+/// The days of the incident, including the next one: prose crosses midnight sooner than `date`.
 fn days(file: &RuleContext) -> Option<(NaiveDate, NaiveDate)> {
     let date = file.incident.date;
     let periods = || file.resolved.occurrences.iter().flat_map(|occurrence| &occurrence.periods);

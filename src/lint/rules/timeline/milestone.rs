@@ -1,4 +1,4 @@
-//! Milestones: the marks from which all figures come.
+//! Milestones: the moments from which all figures are derived.
 
 use super::{mark_span, of};
 use crate::lint::rule::{Scope, rule};
@@ -15,7 +15,7 @@ rule!(
     Timeline,
     Off Warning Warning,
     missing,
-    // Whenever both speak, `detected` is among the milestones that are missing.
+    // If both report something, `detected` is among the missing milestones.
     supersedes: &[(Scope::File, &["detection-missing"])],
     requires: &["impact", "timeline"],
 );
@@ -26,14 +26,14 @@ rule!(
     without_occurrence
 );
 
-/// Milestones that cannot come before the one they follow here. `detected` may well come before `impact-start`: a good
+/// Milestones that cannot come before the one they follow here. `detected` may come before `impact-start`: a good
 /// monitor warns before users are hurt.
 const ORDERS: &[&[Milestone]] =
     &[&[ImpactStart, Mitigated, Resolved, AllClear], &[Detected, Acknowledged], &[Detected, Resolved]];
 
 fn out_of_order(file: &RuleContext, findings: &mut Findings) {
     for occurrence in &file.resolved.occurrences {
-        let mut told = Vec::new();
+        let mut reported = Vec::new();
         for order in ORDERS {
             let mut before: Option<(Milestone, Mark)> = None;
             for milestone in *order {
@@ -44,9 +44,10 @@ fn out_of_order(file: &RuleContext, findings: &mut Findings) {
                 let is_early = |(_, earlier): &(Milestone, Mark)| {
                     mark.moment.zip(earlier.moment).is_some_and(|(now, then)| now.is_before(&then))
                 };
-                if let Some((earlier, at)) = before.filter(is_early).filter(|_| !told.contains(milestone)) {
+                if let Some((earlier, at)) = before.filter(is_early).filter(|_| !reported.contains(milestone))
+                {
                     too_early(file, (*milestone, mark), (earlier, &at), findings);
-                    told.push(*milestone);
+                    reported.push(*milestone);
                 }
                 before = Some((*milestone, *mark));
             }
@@ -88,7 +89,7 @@ fn repeated(file: &RuleContext, findings: &mut Findings) {
     }
 }
 
-/// An entry, and a milestone in its list.
+/// An entry, and the index of one of its milestones.
 type Spot = (usize, usize);
 
 fn report_repeated(file: &RuleContext, name: &str, second: Spot, first: Spot, findings: &mut Findings) {
@@ -102,7 +103,7 @@ fn report_repeated(file: &RuleContext, name: &str, second: Spot, first: Spot, fi
 }
 
 fn missing(file: &RuleContext, findings: &mut Findings) {
-    // Where nobody was hurt, no impact starts or ends.
+    // If nobody was hurt, no impact starts or ends.
     let asked: &[Milestone] =
         if has_no_impact(file) { &[Detected] } else { &[ImpactStart, Detected, Resolved] };
     if file.resolved.occurrences.is_empty() {

@@ -1,4 +1,4 @@
-//! Milestones that are not in accord with the windows of impact.
+//! Milestones that contradict the impact windows.
 
 use super::{edge, mark_span, meet};
 use crate::lint::rule::{Scope, rule};
@@ -10,7 +10,7 @@ rule!(
     Timeline,
     Warning Error Error,
     contradicts,
-    // Figures that come from wrong times prove nothing.
+    // Figures derived from wrong times prove nothing.
     supersedes: &[(Scope::File, &["duration-contradicts-prose", "timeline-ends-before-resolution"])],
 );
 
@@ -24,7 +24,7 @@ fn contradicts(file: &RuleContext, findings: &mut Findings) {
     }
 }
 
-/// Whether a milestone that an entry marks meets an edge of a window.
+/// Whether an entry's milestone matches an edge of a window.
 fn check(
     file: &RuleContext,
     occurrence: &Occurrence,

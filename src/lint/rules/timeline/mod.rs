@@ -1,4 +1,4 @@
-//! Times, their order, milestones, windows of impact.
+//! Times, their order, milestones, impact windows.
 
 mod claims;
 mod coverage;
@@ -25,7 +25,7 @@ use crate::model::{Mark, Milestone, Moment, Origin};
 use crate::path;
 use crate::source::Span;
 
-/// How far an approximate time may be off, in seconds.
+/// How much an approximate time may be off, in seconds.
 const ROUGHLY: i64 = 30 * 60;
 
 /// Whether two times can be the same moment: to the minute unless both have seconds, roughly if one is approximate.
@@ -38,7 +38,7 @@ fn meet(a: &Moment, b: &Moment) -> bool {
     }
 }
 
-/// Where a milestone is marked: the word itself, or the edge of the window that stands for it.
+/// Where a milestone is: the word itself, or the edge of the window that it is derived from.
 fn mark_span(file: &RuleContext, milestone: Milestone, mark: &Mark) -> Span {
     match mark.origin {
         Origin::Entry(entry) => {
@@ -53,7 +53,7 @@ fn mark_span(file: &RuleContext, milestone: Milestone, mark: &Mark) -> Span {
     }
 }
 
-/// An edge of a window of impact: its `start`, or its `end`.
+/// An edge of an impact window: its `start`, or its `end`.
 fn edge(file: &RuleContext, window: usize, field: &str) -> Span {
     file.document.value(&path!["impact.windows", window, field])
 }
@@ -63,7 +63,7 @@ fn time_of<'d>(file: &RuleContext<'d>, entry: usize) -> &'d str {
     file.incident.timeline[entry].at.as_ref().map_or("", |at| &at.start.text)
 }
 
-/// ` of \`Event 1\``, or nothing where the occurrence has no name.
+/// ` of \`Event 1\``, or nothing if the occurrence has no name.
 fn of(occurrence: Option<&String>) -> String {
     occurrence.map_or_else(String::new, |name| format!(" of `{name}`"))
 }

@@ -1,4 +1,4 @@
-//! Zone abbreviations of the wrong half of the year: `10:15 EST` on a day in May.
+//! Zone abbreviations for the wrong half of the year: `10:15 EST` on a day in May.
 
 use crate::lint::prose::{Kind, List, Text};
 use crate::lint::rule::rule;
@@ -44,13 +44,13 @@ fn check(file: &RuleContext, text: Text, index: usize, findings: &mut Findings) 
     findings.push(|new| new.at(file.words(text, index..index + 1), message).help(help));
 }
 
-/// The place whose summer or winter time an abbreviation names.
+/// The place whose summer or winter time an abbreviation means.
 fn place_of(name: &str) -> Option<Tz> {
     let abbreviation = Abbreviation::find(name).filter(|abbreviation| abbreviation.is_seasonal)?;
     abbreviation.places.first()?.parse().ok()
 }
 
-/// The day that a text speaks of: its entry's, or the incident's.
+/// The day that a text is about: its entry's, or the incident's.
 fn date_of(file: &RuleContext, text: Text) -> Option<NaiveDate> {
     let moments = &file.resolved.timeline;
     let own = text.place.index().filter(|_| text.kind == Kind::Event).and_then(|index| moments[index]);
@@ -61,7 +61,7 @@ fn date_of(file: &RuleContext, text: Text) -> Option<NaiveDate> {
         .or(file.incident.date.map(|date| date.first))
 }
 
-/// What the clocks of a place call their time on a day; `None` on the day of a change.
+/// The name of a place's time on a day; `None` on the day of a clock change.
 fn name_on(place: Tz, day: NaiveDate) -> Option<String> {
     let name = |day: NaiveDate| {
         let noon = day.and_time(NaiveTime::MIN) + TimeDelta::hours(12);

@@ -1,4 +1,4 @@
-//! Times that lie in the future: a year, a month or a zone was mistyped.
+//! Times in the future: a year, a month or a zone was mistyped.
 
 use crate::document::FieldPath;
 use crate::lint::rule::{Scope, rule};
@@ -32,7 +32,7 @@ fn in_future(file: &RuleContext, findings: &mut Findings) {
     if let Some(day) = file.incident.reviewed.filter(|day| is_ahead(day.0)) {
         report(file, &path!["reviewed"], &day.to_string(), findings);
     }
-    let watch = Watch { file, now, is_date_told: begins_ahead };
+    let watch = Watch { file, now, is_date_reported: begins_ahead };
     let timeline = file.incident.timeline.iter().zip(&file.resolved.timeline).map(|(entry, slot)| {
         let (slot, at) = slot.zip(entry.at.as_ref())?;
         Some([Some((slot.start, &at.start)), slot.end.zip(at.end.as_ref())])
@@ -52,11 +52,11 @@ fn in_future(file: &RuleContext, findings: &mut Findings) {
 struct Watch<'f, 'd> {
     file: &'f RuleContext<'d>,
     now: DateTime<Utc>,
-    is_date_told: bool,
+    is_date_reported: bool,
 }
 
 impl Watch<'_, '_> {
-    /// Tells the first wrong time of each run: those behind it only inherit its date.
+    /// Reports the first wrong time of each run: those after it only inherit its date.
     fn check<'t>(
         &self,
         list: &str,
@@ -64,13 +64,13 @@ impl Watch<'_, '_> {
         times: impl Iterator<Item = Option<[Known<'t>; 2]>>,
         findings: &mut Findings,
     ) {
-        let mut is_told = self.is_date_told;
+        let mut is_reported = self.is_date_reported;
         for (index, pair) in times.enumerate() {
             for (known, field) in pair.into_iter().flatten().zip(fields) {
                 let Some((moment, time)) = known else { continue };
-                let is_inherited = is_told && matches!(time.clock, Clock::Bare(_));
-                is_told = is_inherited || is_future(&moment, self.now);
-                if is_told && !is_inherited {
+                let is_inherited = is_reported && matches!(time.clock, Clock::Bare(_));
+                is_reported = is_inherited || is_future(&moment, self.now);
+                if is_reported && !is_inherited {
                     report(self.file, &path![list, index, field], &time.text, findings);
                 }
             }

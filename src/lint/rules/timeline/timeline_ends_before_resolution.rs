@@ -1,6 +1,6 @@
 //! Timelines that end before the impact does.
 
-use super::coverage::{stretches, told};
+use super::coverage::{covered, stretches};
 use super::meet;
 use crate::lint::rule::rule;
 use crate::lint::{Findings, RuleContext};
@@ -18,8 +18,8 @@ fn ends_before_resolution(file: &RuleContext, findings: &mut Findings) {
     for occurrence in &file.resolved.occurrences {
         let last_is_timed =
             occurrence.entries.last().is_some_and(|last| file.resolved.timeline[*last].is_some());
-        let entries = told(file, occurrence);
-        let last = entries.iter().max_by_key(|told| told.until.universal());
+        let entries = covered(file, occurrence);
+        let last = entries.iter().max_by_key(|covered| covered.until.universal());
         let end = stretches(occurrence).last().map(|(_, end)| *end);
         let Some((last, end)) = last.zip(end).filter(|_| last_is_timed) else { continue };
         if last.until.is_before(&end) && !meet(&last.until, &end) {

@@ -1,4 +1,4 @@
-//! Entries that are not in the order of time.
+//! Entries that are not in chronological order.
 
 use super::sort::sort;
 use super::time_of;
@@ -16,13 +16,13 @@ rule!(
     fixable: true,
     supersedes: &[
         (Scope::Element("timeline"), &["milestone-out-of-order"]),
-        // Figures that come from wrong times prove nothing.
+        // Figures derived from wrong times prove nothing.
         (Scope::File, &["timeline-gap", "duration-contradicts-prose"]),
     ],
 );
 
 fn out_of_order(file: &RuleContext, findings: &mut Findings) {
-    // One fix sorts the whole list, so only the first finding carries it.
+    // One fix sorts the whole timeline, so only the first finding has it.
     let mut is_first = true;
     for occurrence in &file.resolved.occurrences {
         let mut before: Option<(usize, Moment)> = None;

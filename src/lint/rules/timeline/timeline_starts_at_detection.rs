@@ -1,4 +1,4 @@
-//! Timelines that start only when the incident was noticed.
+//! Timelines that only start when the incident was noticed.
 
 use super::time_of;
 use crate::lint::rule::rule;

@@ -1,4 +1,4 @@
-//! Windows of impact that end before they start.
+//! Impact windows that end before they start.
 
 use super::edge;
 use crate::lint::rule::{Scope, rule};

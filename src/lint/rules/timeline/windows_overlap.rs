@@ -1,4 +1,4 @@
-//! Windows of impact that lie over another.
+//! Overlapping impact windows.
 
 use super::edge;
 use crate::lint::rule::rule;
