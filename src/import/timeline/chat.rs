@@ -39,7 +39,7 @@ impl Work<'_> {
     }
 
     /// The name and time of a line that is only that, and the time as written.
-    fn sender(&self, line: &Span) -> Option<(String, When, String)> {
+    pub(super) fn sender(&self, line: &Span) -> Option<(String, When, String)> {
         let text = self.raw(line).trim();
         if text.len() > 80 || text.ends_with(':') {
             return None;
