@@ -102,15 +102,12 @@ fn without_tags(text: &str) -> String {
         let name: String =
             tag.trim_start_matches('/').chars().take_while(char::is_ascii_alphanumeric).take(12).collect();
         let end = TAGS.contains(&&*name.to_lowercase()).then(|| tag.find(['>', '<', '\n'])).flatten();
-        match end.filter(|end| tag[*end..].starts_with('>')) {
-            Some(end) => {
-                out.push(' ');
-                rest = &rest[open + 1 + end + 1..];
-            }
-            None => {
-                out.push(' ');
-                rest = &rest[open + 1..];
-            }
+        if let Some(end) = end.filter(|end| tag[*end..].starts_with('>')) {
+            out.push(' ');
+            rest = &rest[open + 1 + end + 1..];
+        } else {
+            out.push(' ');
+            rest = &rest[open + 1..];
         }
     }
     out.push_str(rest);

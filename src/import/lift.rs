@@ -202,18 +202,17 @@ impl Lift<'_> {
             let name = name(row);
             let value = row[1].start..row[1].start + cell_end(self.doc.raw(&row[1]));
             let head = row[0].clone();
-            match meaning.filter(|meaning| !is_value(*meaning) && self.fits(*meaning, true, place)) {
-                Some(meaning) => {
-                    let blocks = vec![Block::paragraph(value.clone())];
-                    found.push(part(meaning, Named { name, is_bold: true, head, value }, blocks));
-                }
-                None => {
-                    let text = self.doc.markdown(&value);
-                    if !(name.is_empty() && text.is_empty()) {
-                        // What no field knows is kept as it is.
-                        let meaning = meaning.filter(|meaning| is_value(*meaning)).unwrap_or(Meaning::Status);
-                        self.values.push(Value { meaning, name, text, line: self.doc.line(head.start) });
-                    }
+            if let Some(meaning) =
+                meaning.filter(|meaning| !is_value(*meaning) && self.fits(*meaning, true, place))
+            {
+                let blocks = vec![Block::paragraph(value.clone())];
+                found.push(part(meaning, Named { name, is_bold: true, head, value }, blocks));
+            } else {
+                let text = self.doc.markdown(&value);
+                if !(name.is_empty() && text.is_empty()) {
+                    // What no field knows is kept as it is.
+                    let meaning = meaning.filter(|meaning| is_value(*meaning)).unwrap_or(Meaning::Status);
+                    self.values.push(Value { meaning, name, text, line: self.doc.line(head.start) });
                 }
             }
         }

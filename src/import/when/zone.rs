@@ -26,8 +26,10 @@ const NAMES: &[(&str, &str)] = &[
     ("US/Mountain", "America/Denver"),
 ];
 
+type ByName = HashMap<&'static str, Tz>;
+
 /// Places by their whole name, and by their last part.
-static PLACES: LazyLock<(HashMap<&str, Tz>, HashMap<&str, Tz>)> = LazyLock::new(|| {
+static PLACES: LazyLock<(ByName, ByName)> = LazyLock::new(|| {
     let whole = chrono_tz::TZ_VARIANTS.iter().map(|place| (place.name(), *place)).collect();
     let mut cities = HashMap::new();
     for place in chrono_tz::TZ_VARIANTS {
