@@ -71,6 +71,7 @@
 //!                                          │
 //!                                          ├──render──▶ context ──template──▶ Markdown, HTML
 //!                                          └──collection──▶ a record of each file, for rules across files
+//! report.md ──import──▶ text of an incident file + what was placed, guessed and left
 //! ```
 //!
 //! | to | see |
@@ -80,6 +81,7 @@
 //! | list the rules, change their levels, or apply fixes | [`lint`] |
 //! | write findings in a format, or compare them with a baseline | [`output`] |
 //! | use templates of your own | [`render`] |
+//! | make incident files of old reports | [`import`] |
 //! | find the incident files in a folder, and compare them | [`collection`] |
 //! | read `postmortem.toml`, and know which one counts for a file | [`config`], [`project`] |
 //! | check all files of a project, with its configurations, fixes and baseline | [`project`] |

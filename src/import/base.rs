@@ -97,7 +97,7 @@ impl Work<'_> {
         let to = to.or(self.base.map(|base| base.date));
         let year = day.year.or(to.map(|to| to.year())).or(self.year)?;
         let years = if day.year.is_some() { vec![year] } else { vec![year - 1, year, year + 1] };
-        let swapped = day.is_guess.then(|| Day { month: day.day, day: day.month, ..day.clone() });
+        let swapped = day.is_guess.then(|| Day { month: day.of_month, of_month: day.month, ..day.clone() });
         let forms = || [Some(day), swapped.as_ref()].into_iter().flatten();
         let choices = years.iter().flat_map(|year| forms().filter_map(|day| day.date(Some(*year))));
         match to {

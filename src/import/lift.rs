@@ -188,25 +188,31 @@ impl Lift<'_> {
     ) -> Option<Vec<Vec<Span>>> {
         let name = |row: &Vec<Span>| plain(self.doc.raw(&row[0]));
         let meanings: Vec<_> = rows.iter().map(|row| self.words.exact(&name(row))).collect();
-        if meanings.iter().flatten().count() * 2 < meanings.len() {
+        // Bold names are labels, even if no field knows most of them.
+        let is_bold = |row: &Vec<Span>| {
+            let name = self.doc.raw(&row[0]).trim();
+            name.is_empty() || name.starts_with("**") && name.ends_with("**")
+        };
+        let known = meanings.iter().flatten().count();
+        let are_labels = known > 0 && rows.iter().all(is_bold);
+        if !are_labels && known * 2 < meanings.len() {
             return Some(rows);
         }
         for (row, meaning) in rows.iter().zip(meanings) {
             let name = name(row);
             let value = row[1].start..row[1].start + cell_end(self.doc.raw(&row[1]));
             let head = row[0].clone();
-            match meaning.filter(|meaning| !is_value(*meaning) && self.fits(*meaning, true, place)) {
-                Some(meaning) => {
-                    let blocks = vec![Block::paragraph(value.clone())];
-                    found.push(part(meaning, Named { name, is_bold: true, head, value }, blocks));
-                }
-                None => {
-                    let text = self.doc.markdown(&value);
-                    if !(name.is_empty() && text.is_empty()) {
-                        // What no field knows is kept as it is.
-                        let meaning = meaning.filter(|meaning| is_value(*meaning)).unwrap_or(Meaning::Status);
-                        self.values.push(Value { meaning, name, text, line: self.doc.line(head.start) });
-                    }
+            if let Some(meaning) =
+                meaning.filter(|meaning| !is_value(*meaning) && self.fits(*meaning, true, place))
+            {
+                let blocks = vec![Block::paragraph(value.clone())];
+                found.push(part(meaning, Named { name, is_bold: true, head, value }, blocks));
+            } else {
+                let text = self.doc.markdown(&value);
+                if !(name.is_empty() && text.is_empty()) {
+                    // What no field knows is kept as it is.
+                    let meaning = meaning.filter(|meaning| is_value(*meaning)).unwrap_or(Meaning::Status);
+                    self.values.push(Value { meaning, name, text, line: self.doc.line(head.start) });
                 }
             }
         }

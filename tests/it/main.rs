@@ -12,6 +12,7 @@ mod docs;
 mod document;
 mod examples;
 mod generated;
+mod import;
 mod init;
 mod lint;
 mod list;

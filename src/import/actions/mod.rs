@@ -119,7 +119,7 @@ impl Work<'_> {
         let number = section.text.strip_suffix(title.as_str()).unwrap_or_default();
         self.spend(line, number, "its place in the list");
         let group = group.map(str::to_owned);
-        self.actions.push(Action { title, description, group, line, ..Action::default() });
+        self.actions.push(Action { title, group, description, line, ..Action::default() });
     }
 
     /// Whether most items of a list end with names in parentheses.

@@ -27,7 +27,8 @@ pub(super) fn without_html(source: &Traced) -> Traced {
     let mut out = Traced::new(1);
     let mut at = 0;
     let text = &*source.text;
-    while let Some(open) = next(text, at) {
+    let last = text.rfind("</table>").unwrap_or(0);
+    while let Some(open) = next(text, at, last) {
         out.push(&text[at..open], line_of.at(at));
         let line = line_of.at(open);
         let rest = &text[open..];
@@ -42,14 +43,15 @@ pub(super) fn without_html(source: &Traced) -> Traced {
     out
 }
 
-/// The next place where something may be changed.
-fn next(text: &str, at: usize) -> Option<usize> {
+/// The next place where something may be changed. A table that never ends is none: `last` is where the last one ends.
+fn next(text: &str, at: usize, last: usize) -> Option<usize> {
     let starts = text[at..].match_indices('<').map(|(found, _)| at + found);
+    let is_fold = |rest: &str| {
+        ["<summary>", "<details>", "</details>", "<details open>"].iter().any(|tag| rest.starts_with(tag))
+    };
     let is_ours = |open: &usize| {
         let rest = &text[*open..];
-        ["<table", "<summary>", "<details>", "</details>", "<details open>"]
-            .iter()
-            .any(|tag| rest.starts_with(tag))
+        rest.starts_with("<table") && *open < last || is_fold(rest)
     };
     starts.into_iter().find(is_ours)
 }
@@ -122,15 +124,12 @@ fn without_tags(cell: &str) -> String {
             tag[1..].trim_start_matches('/').chars().take_while(char::is_ascii_alphanumeric).collect();
         let end = TAGS.contains(&&*name.to_lowercase()).then(|| tag.find('>')).flatten();
         // `<this server>` is no tag.
-        match end {
-            Some(end) => {
-                out.push(' ');
-                rest = &rest[open + end + 1..];
-            }
-            None => {
-                out.push_str("&lt;");
-                rest = &rest[open + 1..];
-            }
+        if let Some(end) = end {
+            out.push(' ');
+            rest = &rest[open + end + 1..];
+        } else {
+            out.push_str("&lt;");
+            rest = &rest[open + 1..];
         }
     }
     out.push_str(rest);

@@ -1,7 +1,7 @@
 //! Headings of a timeline: its own, which may name day and zone, and those of its parts and entries.
 
 use super::{Entry, Step};
-use crate::import::markdown::{Block, Kind};
+use crate::import::markdown::{Block, Kind, Span};
 use crate::import::section::Section;
 use crate::import::when::{When, days_in, zone_in};
 use crate::import::words::{Meaning, tokens};
@@ -178,8 +178,10 @@ impl Work<'_> {
                 rows.iter().skip(1).filter(is_entry).count() > 1
             }
             Kind::Paragraph => {
-                let line = self.doc.lines(&block.span).into_iter().next();
-                line.is_some_and(|line| self.lead(self.raw(&line)).is_some_and(|lead| lead.is_entry()))
+                let lines = self.doc.lines(&block.span);
+                let is_message = lines.len() > 1 && self.sender(&lines[0]).is_some();
+                let is_entry = |line: &Span| self.lead(self.raw(line)).is_some_and(|lead| lead.is_entry());
+                is_message || lines.first().is_some_and(is_entry)
             }
             _ => false,
         }

@@ -83,10 +83,7 @@ impl Scan<'_> {
     fn half(&mut self) -> Option<bool> {
         self.attempt(|scan| {
             while scan.take(" ") || scan.take("\u{a0}") || scan.take("\u{202f}") {}
-            let is_evening = match scan.take_any(&["a.m", "am", "p.m", "pm"])? {
-                0 | 1 => false,
-                _ => true,
-            };
+            let is_evening = scan.take_any(&["a.m", "am", "p.m", "pm"])? >= 2;
             let ends = !scan.is_at_word();
             if ends {
                 scan.take(".");

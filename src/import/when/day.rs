@@ -45,7 +45,7 @@ impl Scan<'_> {
                 (!is_in_parentheses || scan.take(")")).then_some(())
             });
             let ends = scan.next().is_none_or(|c| !c.is_alphanumeric() || matches!(c, 'T' | 't'));
-            ((1..=12).contains(&day.month) && (1..=31).contains(&day.day) && ends).then_some(day)
+            ((1..=12).contains(&day.month) && (1..=31).contains(&day.of_month) && ends).then_some(day)
         })
     }
 
@@ -58,7 +58,7 @@ impl Scan<'_> {
             scan.take(separator).then_some(())?;
             let day = scan.number(1, 2)?;
             let ends = !scan.next().is_some_and(|c| c.is_ascii_digit());
-            ends.then_some(Day { year: year.try_into().ok(), month, day, is_guess: false })
+            ends.then_some(Day { year: year.try_into().ok(), month, of_month: day, is_guess: false })
         })
     }
 
@@ -78,7 +78,7 @@ impl Scan<'_> {
             let is_day_first = a > 12 || b <= 12 && is_usual;
             let (day, month) = if is_day_first { (a, b) } else { (b, a) };
             let is_guess = a <= 12 && b <= 12 && a != b && is_open;
-            Some(Day { year: year.try_into().ok(), month, day, is_guess })
+            Some(Day { year: year.try_into().ok(), month, of_month: day, is_guess })
         })
     }
 
@@ -95,7 +95,7 @@ impl Scan<'_> {
                 scan.number(1, 2)?;
                 (!scan.rest().starts_with(':')).then_some(())
             });
-            Some(Day { year: scan.year(), month, day, is_guess: false })
+            Some(Day { year: scan.year(), month, of_month: day, is_guess: false })
         })
     }
 
@@ -120,7 +120,7 @@ impl Scan<'_> {
                         (!scan.rest().starts_with([':', 'h'])).then_some(())
                     })
                     .is_some();
-            (!has_other).then_some(Day { year, month, day, is_guess: false })
+            (!has_other).then_some(Day { year, month, of_month: day, is_guess: false })
         })
     }
 
@@ -136,7 +136,12 @@ impl Scan<'_> {
             ahead.skip();
             ahead.take("at ");
             ahead.clock()?;
-            Some(Day { year: None, month, day, is_guess: a <= 12 && b <= 12 && scan.order == Order::Unknown })
+            Some(Day {
+                year: None,
+                month,
+                of_month: day,
+                is_guess: a <= 12 && b <= 12 && scan.order == Order::Unknown,
+            })
         })
     }
 

@@ -23,7 +23,7 @@ use chrono::{NaiveDate, NaiveTime};
 pub(super) struct Day {
     pub(super) year: Option<i32>,
     pub(super) month: u32,
-    pub(super) day: u32,
+    pub(super) of_month: u32,
     /// Whether month and day may be swapped.
     pub(super) is_guess: bool,
 }
@@ -31,12 +31,12 @@ pub(super) struct Day {
 impl Day {
     /// The date, with a year for a day that has none.
     pub(super) fn date(&self, year: Option<i32>) -> Option<NaiveDate> {
-        NaiveDate::from_ymd_opt(self.year.or(year)?, self.month, self.day)
+        NaiveDate::from_ymd_opt(self.year.or(year)?, self.month, self.of_month)
     }
 
     pub(super) fn of(date: NaiveDate) -> Self {
         use chrono::Datelike;
-        Day { year: Some(date.year()), month: date.month(), day: date.day(), is_guess: false }
+        Day { year: Some(date.year()), month: date.month(), of_month: date.day(), is_guess: false }
     }
 }
 

@@ -26,8 +26,10 @@ const NAMES: &[(&str, &str)] = &[
     ("US/Mountain", "America/Denver"),
 ];
 
+type ByName = HashMap<&'static str, Tz>;
+
 /// Places by their whole name, and by their last part.
-static PLACES: LazyLock<(HashMap<&str, Tz>, HashMap<&str, Tz>)> = LazyLock::new(|| {
+static PLACES: LazyLock<(ByName, ByName)> = LazyLock::new(|| {
     let whole = chrono_tz::TZ_VARIANTS.iter().map(|place| (place.name(), *place)).collect();
     let mut cities = HashMap::new();
     for place in chrono_tz::TZ_VARIANTS {
@@ -165,6 +167,12 @@ impl Scan<'_> {
             let name = scan.rest()[..length].to_owned();
             scan.at += length;
             scan.take(" time");
+            // `Africa/Lagos (UTC+01:00)`
+            scan.attempt(|scan| {
+                scan.take(" (").then_some(())?;
+                scan.at += scan.zone_length()?;
+                scan.take(")").then_some(())
+            });
             for slash in ["/", " / "] {
                 scan.attempt(|scan| {
                     scan.take(slash).then_some(())?;

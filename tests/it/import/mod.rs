@@ -1,0 +1,10 @@
+//! `postmortem import`: old reports as incident files.
+
+mod actions;
+mod command;
+mod corpus;
+mod hostile;
+mod layouts;
+mod rendered;
+mod score;
+mod words;
