@@ -121,6 +121,10 @@ impl Project {
     /// Leaves out the text of a file that is not checked where it is in a folder either.
     fn skip_stream(&self, inputs: &mut Inputs, options: &CheckOptions, outcome: &mut Outcome) {
         let Some(file) = inputs.stream().and_then(|stream| stream.file.clone()) else { return };
+        // An unreadable text cannot be passed on either: the check reports what is wrong with it.
+        if inputs.stream().is_some_and(|stream| stream.text.is_err()) {
+            return;
+        }
         outcome.skipped = if is_ignored(repository(self.working()), &file) {
             Some(Skipped::Ignored)
         } else if options.force_exclude && inputs.excludes_stream(self) {

@@ -29,13 +29,20 @@ pub struct Filter {
     pub owners: Vec<String>,
 }
 
-/// A filter names what no incident can have. The second line is the help.
+/// A filter names what no incident can have.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
-#[error("there is no {kind} `{name}`\n{help}")]
+#[error("there is no {kind} `{name}`")]
 pub struct UnknownName {
     kind: &'static str,
     name: String,
     help: String,
+}
+
+impl UnknownName {
+    /// What was probably meant, or what there is.
+    pub fn help(&self) -> &str {
+        &self.help
+    }
 }
 
 impl Filter {

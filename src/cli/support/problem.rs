@@ -12,6 +12,7 @@ use postmortem::output::{masked_text, visible};
 use postmortem::project::{self, BaselineError};
 use postmortem::render::TemplateError;
 use postmortem::source::ReadError;
+use postmortem::views::filter::UnknownName;
 use std::error::Error;
 
 /// The word that a message begins with, with the codes before and after it that paint it.
@@ -112,6 +113,7 @@ fn help(error: &(dyn Error + 'static)) -> Vec<String> {
             .or_else(|| error.downcast_ref::<config::Error>()?.help())
             .or_else(|| error.downcast_ref::<TemplateError>()?.help())
             .or_else(|| error.downcast_ref::<project::Error>()?.help())
+            .or_else(|| error.downcast_ref::<UnknownName>().map(UnknownName::help))
             .or_else(|| error.downcast_ref::<ReadError>()?.help())
             .or_else(|| error.downcast_ref::<ParseError>()?.help.as_deref())
     };
@@ -148,7 +150,7 @@ mod tests {
                 project::Error::Baseline(BaselineError::Missing(path())).into(),
                 "write it with --write-baseline",
             ),
-            (AppendError::Unusual.into(), "write it as a map below its key"),
+            (AppendError::Unusual.into(), "write it as a sequence below its key"),
             (
                 AppendError::When(WhenError::Skipped("2:30".into(), NaiveDate::default())).into(),
                 "write the time that the clocks showed",
