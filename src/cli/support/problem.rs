@@ -148,7 +148,7 @@ mod tests {
                 project::Error::Baseline(BaselineError::Missing(path())).into(),
                 "write it with --write-baseline",
             ),
-            (AppendError::Unusual.into(), "write it as a map below its key"),
+            (AppendError::Unusual.into(), "write it as a sequence below its key"),
             (
                 AppendError::When(WhenError::Skipped("2:30".into(), NaiveDate::default())).into(),
                 "write the time that the clocks showed",

@@ -12,7 +12,7 @@ fn asks_for_what_the_arguments_leave_open() {
     answer(&mut session, "Folder of incident files", &format!("/tmp{ENTER}"));
     answer(
         &mut session,
-        "outside of the repository",
+        "outside the repository",
         &format!("{}docs/incidents{ENTER}", "\u{7f}".repeat(4)),
     );
     answer(&mut session, "Severities", &format!("P1, P1{ENTER}"));
