@@ -280,6 +280,12 @@ fn header(line: &str) -> Option<usize> {
 /// The rest of the line that a comment cuts off a plain scalar, if a non-space directly follows the `#`: `PR #4312`, or
 /// `ticket: #12`. It ends where a `#` followed by a space begins what looks like a real comment.
 pub(super) fn cut_by_comment(text: &str, scalar: Span) -> Option<Span> {
+    // Hardly any text has a `#` after it.
+    let after = &text.as_bytes()[scalar.end()..];
+    let after = after.strip_prefix(b":").unwrap_or(after);
+    if after.iter().find(|byte| !matches!(byte, b' ' | b'\t')) != Some(&b'#') {
+        return None;
+    }
     let rest = &text[scalar.end()..];
     let rest = if scalar.is_empty() { rest.strip_prefix(':').unwrap_or(rest) } else { rest };
     let comment = rest.trim_start_matches([' ', '\t']);

@@ -1,5 +1,6 @@
 //! Findings that a baseline lists are counted, not shown; a new baseline lists what is found.
 
+use super::place::way;
 use super::{BaselineChoice, CheckOptions, Error, Inputs, Project};
 use crate::collection::{self, is_stream};
 use crate::diagnostic::{Checked, RuleInfo};
@@ -237,10 +238,8 @@ impl Places {
 
 /// A file's path relative to a folder, with `/` as separator on every system.
 fn relative(folder: &Path, file: &Path) -> String {
-    let (from, to): (Vec<_>, Vec<_>) = (folder.components().collect(), file.components().collect());
-    let common = from.iter().zip(&to).take_while(|(from, to)| from == to).count();
-    let up = from[common..].iter().map(|_| "..".into());
-    up.chain(to[common..].iter().map(|part| part.as_os_str().to_string_lossy())).collect::<Vec<_>>().join("/")
+    let parts: Vec<_> = way(folder, file).map(|part| part.as_os_str().to_string_lossy()).collect();
+    parts.join("/")
 }
 
 #[cfg(test)]

@@ -28,13 +28,16 @@ pub(super) fn canonical(path: &Path) -> PathBuf {
 
 /// A path relative to the working folder. Both are real paths.
 pub(super) fn shown(path: &Path, working: &Path) -> PathBuf {
-    let common = path.components().zip(working.components()).take_while(|(a, b)| a == b).count();
-    let is_near = path.components().take(common).any(|part| matches!(part, Component::Normal(_)));
-    if !is_near {
-        return path.to_path_buf();
-    }
-    let up = working.components().skip(common).map(|_| Component::ParentDir);
-    up.chain(path.components().skip(common)).collect()
+    let mut common = path.components().zip(working.components()).take_while(|(a, b)| a == b);
+    let is_near = common.any(|(part, _)| matches!(part, Component::Normal(_)));
+    if is_near { way(working, path).collect() } else { path.to_path_buf() }
+}
+
+/// The way from a folder to a path. Both are real paths.
+pub(super) fn way<'p>(folder: &'p Path, path: &'p Path) -> impl Iterator<Item = Component<'p>> {
+    let common = path.components().zip(folder.components()).take_while(|(a, b)| a == b).count();
+    let up = folder.components().skip(common).map(|_| Component::ParentDir);
+    up.chain(path.components().skip(common))
 }
 
 /// A path relative to a folder, made relative to the working folder.

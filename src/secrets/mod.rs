@@ -42,23 +42,55 @@ fn secret(bytes: Range<usize>, what: &'static str) -> Secret {
     Secret { bytes, what }
 }
 
-/// Bytes at which a secret, or its name, can be recognised: most others are skipped with one check.
-const POSSIBLE: [bool; 256] = {
-    let mut possible = [false; 256];
-    let bytes = b"_-.:=AJKBbCcPpWwkZz";
-    let mut at = 0;
-    while at < bytes.len() {
-        possible[bytes[at] as usize] = true;
-        at += 1;
+/// Pairs of bytes at which [`at_byte`] may recognise a secret, or the word that names it: nearly all places are passed
+/// over at one look. A first byte and a second one are a pair if they have a bit in common.
+static PAIRS: [[u8; 256]; 2] = {
+    let mut pairs = [[0; 256]; 2];
+    let mut byte = 0;
+    loop {
+        pairs[0][byte as usize] = match byte {
+            b'_' | b':' | b'=' | b'J' => 1,
+            b'-' | b'.' => 2,
+            b'K' | b'k' => 4,
+            b'B' | b'b' | b'Z' | b'z' => 8,
+            b'C' | b'c' => 16,
+            b'P' | b'p' => 32,
+            b'W' | b'w' => 64,
+            b'A' => 128,
+            _ => 0,
+        };
+        pairs[1][byte as usize] = 1
+            | if matches!(byte, b' ' | b'\n' | b'\r' | b'\t') { 0 } else { 2 }
+            | if byte.is_ascii_hexdigit() { 4 } else { 0 }
+            | if tokens::may_follow(b'A', byte) { 128 } else { 0 }
+            | match byte.to_ascii_lowercase() {
+                b'a' | b'e' => 8,
+                b'r' => 16,
+                b'h' | b'i' => 32,
+                b'd' | b'o' => 64,
+                _ => 0,
+            };
+        if byte == u8::MAX {
+            break pairs;
+        }
+        byte += 1;
     }
-    possible
 };
+
+/// How far it is to the next such pair.
+fn to_next_pair(bytes: &[u8]) -> Option<usize> {
+    let [first, second] = &PAIRS;
+    bytes.windows(2).position(|pair| {
+        let bits = first[pair[0] as usize];
+        bits != 0 && bits & second[pair[1] as usize] != 0
+    })
+}
 
 /// The secrets of a source text, in order; none overlaps another.
 fn find_plain(text: &str) -> Vec<Secret> {
     let bytes = text.as_bytes();
     let (mut found, mut at, mut end) = (Vec::new(), 0, 0);
-    while let Some(skipped) = bytes[at..].iter().position(|byte| POSSIBLE[*byte as usize]) {
+    while let Some(skipped) = to_next_pair(&bytes[at..]) {
         at += skipped;
         if let Some(secret) = at_byte(text, at) {
             // A name may precede its value, and a format may be recognised in the middle of its match.

@@ -94,11 +94,9 @@ pub(super) fn by_secret(text: &str, at: usize) -> Found {
 pub(super) fn by_key(text: &str, at: usize) -> Found {
     let bytes = text.as_bytes();
     if ends_at(bytes, at, "to") && is_at(bytes, at, "ken") {
-        let start = at - 2;
-        let is_harmless = HARMLESS.iter().any(|word| word_before(bytes, start, word));
-        let is_clear = ["auth", "api", "access"].iter().any(|word| word_before(bytes, start, word));
-        let kind = if is_clear { Kind::Key } else { Kind::Token };
-        return if is_harmless { None } else { value(text, at + 3, kind, "a token") };
+        let follows = |words: &[&str]| words.iter().any(|word| word_before(bytes, at - 2, word));
+        let kind = if follows(&["auth", "api", "access"]) { Kind::Key } else { Kind::Token };
+        return value(text, at + 3, kind, "a token").filter(|_| !follows(HARMLESS));
     }
     if !is_at(bytes, at, "key") {
         return None;

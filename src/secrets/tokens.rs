@@ -118,9 +118,14 @@ static SECONDS: [u128; 128] = {
     seconds
 };
 
+/// Whether a token may begin with two bytes.
+pub(super) const fn may_follow(first: u8, second: u8) -> bool {
+    first < 128 && second < 128 && SECONDS[first as usize] >> second & 1 == 1
+}
+
 /// Whether a token may begin here.
 fn may_begin(bytes: &[u8], start: usize) -> bool {
-    matches!(bytes[start..], [first, second, ..] if first < 128 && second < 128 && SECONDS[first as usize] >> second & 1 == 1)
+    matches!(bytes[start..], [first, second, ..] if may_follow(first, second))
 }
 
 /// What an AWS key is: its partner, a second one, has no recognisable format.
@@ -150,7 +155,9 @@ pub(super) fn at(text: &str, start: usize) -> Found {
     {
         return None;
     }
-    let token = TOKENS.iter().find(|token| bytes[start..].starts_with(token.start.as_bytes()))?;
+    let begins = |token: &&Token| bytes[start..].starts_with(token.start.as_bytes());
+    let token =
+        TOKENS.iter().filter(|token| token.start.as_bytes()[..2] == bytes[start..start + 2]).find(begins)?;
     let from = start + token.start.len();
     // Consecutive words look like a long token without digits; a limit for hostile texts, which have many of them.
     let is_long = |b: &u8| token.of.has(*b) && !b.is_ascii_digit();

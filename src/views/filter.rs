@@ -2,7 +2,7 @@
 
 use crate::collection::Record;
 use crate::model::{Status, normalised};
-use crate::wording::nearest;
+use crate::wording::{did_you_mean, list, nearest, quoted};
 use chrono::NaiveDate;
 use thiserror::Error;
 
@@ -86,12 +86,9 @@ fn all_known(kind: &'static str, wanted: &[String], known: &[&str]) -> Result<()
     let is_known = |name: &&String| known.iter().any(|known| normalised(known) == normalised(name));
     let Some(name) = wanted.iter().find(|name| !is_known(name)) else { return Ok(()) };
     let help = match nearest(name, known.iter().copied()) {
-        Some(meant) => format!("did you mean `{meant}`?"),
+        Some(meant) => did_you_mean(meant),
         None if known.is_empty() => "no incident names a service".to_owned(),
-        None => {
-            let named = known.iter().take(MOST_NAMES).map(|name| format!("`{name}`"));
-            format!("known are {}", named.collect::<Vec<_>>().join(", "))
-        }
+        None => format!("known are {}", list(quoted(known.iter().take(MOST_NAMES)))),
     };
     Err(UnknownName { kind, name: name.clone(), help })
 }

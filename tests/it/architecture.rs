@@ -18,8 +18,9 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("lint", &["collection", "document", "markdown", "model", "diagnostic", "secrets", "source", "wording"]),
     ("output", &["diagnostic", "secrets", "source", "wording"]),
     ("render", &["markdown", "model", "diagnostic", "source", "wording"]),
+    ("import", &["document", "diagnostic", "markdown", "model", "source", "wording"]),
     ("views", &["collection", "diagnostic", "model", "output", "render", "source", "wording"]),
-    ("config", &["lint", "render", "model", "diagnostic", "source", "wording"]),
+    ("config", &["import", "lint", "render", "model", "diagnostic", "source", "wording"]),
     (
         "project",
         &["collection", "config", "diagnostic", "document", "lint", "model", "output", "source", "wording"],

@@ -1,6 +1,6 @@
 //! Completion in shells: asked as the scripts ask, and through a real Bash.
 
-use crate::support::{Run, Sandbox, VALID};
+use crate::support::{COMMANDS, Run, Sandbox, VALID};
 use std::process::Command;
 
 /// A project with names of its own.
@@ -91,21 +91,7 @@ fn every_shell_knows_every_command() {
     let sandbox = project();
     for shell in ["bash", "zsh", "fish", "elvish", "powershell"] {
         let out = ask(&sandbox, shell, "");
-        for name in [
-            "init",
-            "import",
-            "list",
-            "new",
-            "log",
-            "lint",
-            "render",
-            "serve",
-            "rules",
-            "templates",
-            "schema",
-            "completions",
-            "man",
-        ] {
+        for name in COMMANDS {
             assert!(out.lines().any(|line| line.starts_with(name)), "{shell} does not know {name}: {out}");
         }
     }

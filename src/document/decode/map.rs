@@ -61,6 +61,12 @@ impl<'de> MapAccess<'de> for Entries<'_, 'de> {
     }
 }
 
+/// Whether a key is the name of a field. Lengths and first letters rule out nearly all.
+fn is_among(key: &str, fields: &[&str]) -> bool {
+    let first = key.as_bytes().first();
+    fields.iter().any(|field| field.len() == key.len() && field.as_bytes().first() == first && *field == key)
+}
+
 impl Passes<'_> {
     /// Entries of a mapping with merge keys: its own first, then of each merged mapping those that are not yet present.
     pub(super) fn merged(&self, map: Id, level: u32) -> Result<Vec<(Id, Id)>, Error> {
@@ -163,7 +169,7 @@ impl Passes<'_> {
         entries
             .iter()
             .map(|(key, _)| (*key, self.tree.node(*key)))
-            .filter(|(_, node)| node.kind.is_scalar() && !fields.contains(&&*node.text))
+            .filter(|(_, node)| node.kind.is_scalar() && !is_among(&node.text, fields))
             .take(if self.is_full() { 0 } else { MAX_FAULTS })
             .map(|(key, node)| (key, meant(&node.text, fields)))
             .collect()

@@ -7,11 +7,12 @@ mod markup;
 mod phrases;
 mod scan;
 mod signature;
+mod table;
 
 pub(super) use fields::{Kind, Place};
 pub(super) use markup::{Mark, What};
 pub(super) use phrases::{List, Phrases};
-pub(super) use signature::Table;
+pub(super) use table::Table;
 
 use crate::model::Incident;
 use signature::Signature;
@@ -82,25 +83,34 @@ impl<'d> Prose<'d> {
 
     /// The texts of some kinds.
     pub(super) fn texts(&self, kinds: &'static [Kind]) -> impl Iterator<Item = Text<'_>> {
-        self.texts.iter().filter(|entry| kinds.contains(&entry.kind)).map(text)
+        self.chosen(set_of(kinds))
     }
 
     /// The texts of all kinds except some.
     pub(super) fn texts_but(&self, kinds: &'static [Kind]) -> impl Iterator<Item = Text<'_>> {
-        self.texts.iter().filter(|entry| !kinds.contains(&entry.kind)).map(text)
+        self.chosen(!set_of(kinds))
+    }
+
+    fn chosen(&self, kinds: u32) -> impl Iterator<Item = Text<'_>> {
+        self.texts.iter().filter(move |entry| kinds & set_of(&[entry.kind]) != 0).map(text)
     }
 
     /// The Markdown of the texts that reports show as Markdown.
     pub(super) fn marks(&self) -> impl Iterator<Item = (Text<'_>, &Mark<'_>)> {
         let marks = self.marks.get_or_init(|| {
             let may_be_marked = |entry: &Entry| {
-                entry.signature.markup && entry.kind.is_markdown() && entry.scanned().is_marked
+                entry.signature.markup() && entry.kind.is_markdown() && entry.scanned().is_marked
             };
             let marked = self.texts.iter().enumerate().filter(|(_, entry)| may_be_marked(entry));
             marked.flat_map(|(index, entry)| iter::repeat(index).zip(markup::marks(entry.content))).collect()
         });
         marks.iter().map(|(index, mark)| (text(&self.texts[*index]), mark))
     }
+}
+
+/// Kinds as bits: every rule asks every text for its own.
+fn set_of(kinds: &[Kind]) -> u32 {
+    kinds.iter().fold(0, |set, kind| set | 1 << *kind as u32)
 }
 
 fn text<'p>(entry: &'p Entry<'p>) -> Text<'p> {
@@ -120,12 +130,17 @@ impl<'p> Text<'p> {
 
     /// Whether it may contain placeholders of templates other than phrases.
     pub(super) fn may_hold_template(&self) -> bool {
-        self.entry.signature.template
+        self.entry.signature.template()
     }
 
     /// Whether it has a word that begins with a digit.
     pub(super) fn has_figure(&self) -> bool {
-        self.entry.signature.figure
+        self.entry.signature.figure()
+    }
+
+    /// Whether it has a `!`.
+    pub(super) fn shouts(&self) -> bool {
+        self.entry.signature.shout()
     }
 
     fn words(&self) -> &'p [Word] {

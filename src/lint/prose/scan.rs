@@ -1,7 +1,7 @@
 //! Markdown text → words: one pass, without allocation except the words.
 
 use super::Word;
-use super::signature::Table;
+use super::table::Table;
 
 /// Marks further apart than this are not a pair; a limit for hostile texts.
 const FARTHEST: usize = 1_000;
@@ -271,7 +271,7 @@ impl Scanner<'_> {
     #[inline]
     fn push(&self, start: usize, end: usize, words: &mut Vec<Word>) {
         let narrow = |offset: usize| u32::try_from(offset).unwrap_or(u32::MAX);
-        let lists = self.table.at(self.bytes, start);
+        let (lists, _) = self.table.look(self.bytes, start);
         words.push(Word { start: narrow(start), end: narrow(end), lists });
     }
 }

@@ -36,17 +36,19 @@ impl Moment {
             return None;
         }
         if self.timed && other.timed {
-            return Some(self.cmp_timed(other));
+            let (own, others) = self.on_one_clock(other);
+            return Some(own.cmp(&others));
         }
         Some(self.local.date().cmp(&other.local.date()))
     }
 
-    fn cmp_timed(&self, other: &Moment) -> Ordering {
-        // Within one file the clock is nearly always the same.
+    /// This time and another one, comparable. Within one file the clock is nearly always the same.
+    fn on_one_clock(&self, other: &Moment) -> (NaiveDateTime, NaiveDateTime) {
         if self.offset == other.offset {
-            return self.local.cmp(&other.local);
+            (self.local, other.local)
+        } else {
+            (self.universal(), other.universal())
         }
-        self.universal().cmp(&other.universal())
     }
 
     /// Whether this is certainly before the other.
@@ -59,7 +61,10 @@ impl Moment {
     pub(crate) fn seconds_until(&self, later: &Moment) -> Option<i64> {
         self.order(later)?;
         match (self.timed, later.timed) {
-            (true, true) => Some((later.universal() - self.universal()).num_seconds()),
+            (true, true) => {
+                let (from, to) = self.on_one_clock(later);
+                Some((to - from).num_seconds())
+            }
             (false, false) => {
                 Some((later.local.date() - self.local.date()).num_seconds()).filter(|s| *s != 0)
             }

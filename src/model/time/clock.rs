@@ -47,7 +47,7 @@ impl Time {
         let mut parts = self.text.as_bytes().split(|b| matches!(b, b'T' | b't' | b' '));
         let time = parts.find(|part| part.contains(&b':')).unwrap_or_default();
         let clock = time.split(|b| matches!(b, b'+' | b'-')).next().unwrap_or_default();
-        clock.iter().filter(|b| **b == b':').count() == 2
+        clock.split(|b| *b == b':').count() == 3
     }
 
     /// The leading `~` with the spaces after it; empty if there is none.

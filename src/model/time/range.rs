@@ -6,6 +6,7 @@ use super::loose::{half_of_day, loose_time};
 use super::{Clock, Time};
 use crate::model::ParseError;
 use crate::model::shorthand::{AS_WRITTEN_TIME, from_str};
+use crate::wording::did_you_mean;
 use chrono::NaiveDate;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use std::borrow::Cow;
@@ -199,7 +200,7 @@ fn loose_end(text: &str, start: &Time, after: &str) -> Option<ParseError> {
     let is_time = start.clock.time().is_some() && after.starts_with(|c: char| c.is_ascii_digit() || c == '~');
     let meant = is_time.then(|| loose_time(after)).flatten().filter(|meant| meant.is_sure)?;
     let written = &text[..text.len() - after.len() + meant.length];
-    let help = format!("did you mean `{}-{}`?", start.text, meant.text);
+    let help = did_you_mean(format_args!("{}-{}", start.text, meant.text));
     Some(ParseError::new(format!("`{written}` is not a time"), help).at(0..written.len()))
 }
 

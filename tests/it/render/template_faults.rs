@@ -1,6 +1,6 @@
 //! Templates of the user's: keys that do not exist, keys that only some files have, and templates without an end.
 
-use crate::support::{Run, Sandbox, VALID};
+use crate::support::{Run, Sandbox, TEMPLATES, VALID};
 use std::fs;
 use std::path::Path;
 
@@ -209,16 +209,7 @@ fn counting_changes_no_report() {
             sandbox.write(&name, fs::read_to_string(entry.path()).unwrap());
         }
     }
-    for template in [
-        "default",
-        "brief",
-        "sre",
-        "google-api",
-        "issue-summary",
-        "atlassian",
-        "incident-details",
-        "pagerduty",
-    ] {
+    for template in TEMPLATES {
         for format in ["markdown", "html"] {
             let line = format!("render full.yaml -t {template} -f {format}");
             sandbox.write("postmortem.toml", "");

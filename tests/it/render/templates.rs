@@ -1,22 +1,13 @@
 //! `postmortem templates`.
 
-use crate::support::{Sandbox, VALID};
+use crate::support::{Sandbox, TEMPLATES, VALID};
 
 /// The list is where people choose from.
 #[test]
 fn lists_built_in_and_own_templates() {
     let sandbox = Sandbox::new();
     let built_in = sandbox.run("templates list");
-    for name in [
-        "default",
-        "brief",
-        "sre",
-        "google-api",
-        "issue-summary",
-        "atlassian",
-        "incident-details",
-        "pagerduty",
-    ] {
+    for name in TEMPLATES {
         assert!(built_in.out.lines().any(|line| line.starts_with(name)), "{}", built_in.out);
     }
     sandbox.write("own/brief.md", "# mine\n").write("own/weekly.md", "# mine\n");

@@ -25,6 +25,27 @@ pub(crate) const VALID: &str = "title: Checkout fails\nseverity: SEV2\ndate: 202
     - {at: 12:15, event: Service is restored, milestone: resolved}\n\
     root_cause: A weight of zero means unlimited.\n";
 
+/// The commands, all but `help`.
+pub(crate) const COMMANDS: [&str; 13] = [
+    "init",
+    "new",
+    "log",
+    "import",
+    "lint",
+    "render",
+    "serve",
+    "list",
+    "rules",
+    "templates",
+    "schema",
+    "completions",
+    "man",
+];
+
+/// The templates that are built in.
+pub(crate) const TEMPLATES: [&str; 8] =
+    ["default", "brief", "sre", "google-api", "issue-summary", "atlassian", "incident-details", "pagerduty"];
+
 /// A working folder, removed afterwards.
 pub(crate) struct Sandbox(tempfile::TempDir);
 

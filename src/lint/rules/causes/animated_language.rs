@@ -27,7 +27,7 @@ fn animated(file: &RuleContext, findings: &mut Findings) {
             let message = format!("`{}` judges instead of describing", text.slice(words.clone()));
             findings.push(|new| new.at(file.words(text, words), message).help(HELP));
         }
-        if text.content().contains("!!") {
+        if text.shouts() && text.content().contains("!!") {
             shouts(file, text, findings);
         }
     }
