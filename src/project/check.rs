@@ -44,7 +44,7 @@ pub enum Skipped {
 #[derive(Debug)]
 #[non_exhaustive]
 pub struct FileFixes {
-    /// The name that messages give the file.
+    /// The file's name in messages.
     pub name: String,
     /// What they change.
     pub change: Option<Change>,

@@ -124,7 +124,7 @@ impl Project {
         &self.configs[0]
     }
 
-    /// The real path of the folder from which the paths of the working folder's configuration lead.
+    /// The real path of the folder to which the paths of the working folder's configuration are relative.
     pub fn root(&self) -> &Path {
         &self.root
     }

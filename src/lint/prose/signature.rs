@@ -35,12 +35,12 @@ impl Signature {
         Signature { lists, classes }
     }
 
-    /// Whether it may hold headings, links, images or code fences.
+    /// Whether it may contain headings, links, images or code fences.
     pub(super) fn markup(self) -> bool {
         self.classes & (MARK | HYPHEN) != 0
     }
 
-    /// Whether it may hold `<add name here>`, or the mark of a list's item.
+    /// Whether it may contain `<add name here>`, or the mark of a list item.
     pub(super) fn template(self) -> bool {
         self.classes & (SIGN | HYPHEN) != 0
     }

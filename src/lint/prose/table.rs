@@ -61,7 +61,7 @@ const SLOTS: usize = 1024;
 /// What takes a product of 64 bits to the number of a slot.
 const SHIFT: u32 = u64::BITS - SLOTS.trailing_zeros();
 
-/// By the start of a word, the bits of the lists with a phrase that begins so. Made when the program is compiled.
+/// The bits of the lists with a phrase that begins with the start of a word. Made at compile time.
 pub(in crate::lint) struct Table {
     /// Each key is in the first free slot from its own on.
     slots: [(u64, u32); SLOTS],
@@ -78,7 +78,7 @@ impl Table {
         let mut index = 0;
         while index < list.phrases.len() {
             let phrase = list.phrases[index].as_bytes();
-            // A leading `!` says that a phrase is meant well.
+            // A leading `!` marks an exception.
             let start = Start::of(phrase, if phrase[0] == b'!' { 1 } else { 0 });
             if start.key == NO_KEY {
                 assert!(phrase[0] == b'?', "signatures do not look for phrases that begin so");

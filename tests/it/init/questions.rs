@@ -10,11 +10,7 @@ fn asks_for_what_the_arguments_leave_open() {
     sandbox.write(".vscode/extensions.json", "{}");
     let mut session = run(&sandbox, "init");
     answer(&mut session, "Folder of incident files", &format!("/tmp{ENTER}"));
-    answer(
-        &mut session,
-        "outside the repository",
-        &format!("{}docs/incidents{ENTER}", "\u{7f}".repeat(4)),
-    );
+    answer(&mut session, "outside the repository", &format!("{}docs/incidents{ENTER}", "\u{7f}".repeat(4)));
     answer(&mut session, "Severities", &format!("P1, P1{ENTER}"));
     answer(&mut session, "`P1` is listed twice", &format!("\u{7f}2{ENTER}"));
     answer(&mut session, "Services", ENTER);
