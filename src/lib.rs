@@ -97,3 +97,4 @@ pub mod project;
 pub mod render;
 mod secrets;
 pub mod source;
+pub mod statistics;

@@ -9,6 +9,7 @@ use std::path::{Path, PathBuf};
 const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("source", &[]),
     ("secrets", &[]),
+    ("statistics", &[]),
     ("model", &[]),
     ("diagnostic", &["source"]),
     ("document", &["source", "model", "diagnostic"]),
