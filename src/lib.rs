@@ -103,5 +103,6 @@ pub mod project;
 pub mod render;
 mod secrets;
 pub mod source;
+pub mod statistics;
 pub mod views;
 pub mod wording;

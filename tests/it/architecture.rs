@@ -11,6 +11,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("markdown", &[]),
     ("source", &[]),
     ("secrets", &[]),
+    ("statistics", &[]),
     ("model", &["wording"]),
     ("diagnostic", &["source"]),
     ("document", &["source", "model", "diagnostic", "wording"]),
@@ -19,7 +20,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("output", &["diagnostic", "secrets", "source", "wording"]),
     ("render", &["markdown", "model", "diagnostic", "source", "wording"]),
     ("import", &["document", "diagnostic", "markdown", "model", "source", "wording"]),
-    ("views", &["collection", "diagnostic", "model", "output", "render", "source", "wording"]),
+    ("views", &["collection", "diagnostic", "model", "output", "render", "source", "statistics", "wording"]),
     ("config", &["import", "lint", "render", "model", "diagnostic", "source", "wording"]),
     (
         "project",

@@ -28,4 +28,5 @@ mod render;
 mod rules;
 #[cfg(unix)]
 mod serve;
+mod statistics;
 mod support;
