@@ -31,6 +31,7 @@ mod format_fields;
 mod formats;
 mod generated;
 mod ignore;
+mod import;
 mod lint_actions;
 mod lint_cli;
 mod lint_formats;

@@ -17,10 +17,7 @@ const BREAK: char = '\u{1}';
 
 /// A report with such HTML as Markdown.
 pub(super) fn without_html(source: &Traced) -> Traced {
-    if !source.text.contains("<table")
-        && !source.text.contains("<summary")
-        && !source.text.contains("details>")
-    {
+    if !["<table", "<summary", "details>", "<ul", "<ol"].iter().any(|tag| source.text.contains(tag)) {
         return source.clone();
     }
     let line_of = Lines::new(source);
@@ -31,7 +28,12 @@ pub(super) fn without_html(source: &Traced) -> Traced {
         out.push(&text[at..open], line_of.at(at));
         let line = line_of.at(open);
         let rest = &text[open..];
-        let (made, length) = if rest.starts_with("<table") { table(rest) } else { fold(rest) };
+        let (made, length) = match rest.get(..3) {
+            Some("<ta") => table(rest),
+            Some("<ul") => list(rest, "</ul>"),
+            Some("<ol") => list(rest, "</ol>"),
+            _ => fold(rest),
+        };
         match made {
             Some(made) => out.push_made(&made, line),
             None => out.push(&rest[..length], line),
@@ -47,7 +49,7 @@ fn next(text: &str, at: usize) -> Option<usize> {
     let starts = text[at..].match_indices('<').map(|(found, _)| at + found);
     let is_ours = |open: &usize| {
         let rest = &text[*open..];
-        ["<table", "<summary>", "<details>", "</details>", "<details open>"]
+        ["<table", "<ul", "<ol", "<summary>", "<details>", "</details>", "<details open>"]
             .iter()
             .any(|tag| rest.starts_with(tag))
     };
@@ -91,6 +93,24 @@ fn table(rest: &str) -> (Option<String>, usize) {
     }
     out.push('\n');
     (Some(out), length)
+}
+
+/// A list as Markdown, and how much of the text that takes. One that holds another list stays HTML, as does one in a line.
+fn list(rest: &str, end: &str) -> (Option<String>, usize) {
+    let Some(close) = rest.find(end) else { return (None, "<ul".len()) };
+    let length = close + end.len();
+    let inside = rest[..close].split_once('>').map_or("", |(_, inside)| inside);
+    let items: Vec<String> = inside
+        .split("<li")
+        .skip(1)
+        .map(|item| without_tags(item.split_once('>').map_or("", |(_, item)| item)))
+        .collect();
+    let is_plain = !inside.contains("<ul") && !inside.contains("<ol") && !items.is_empty();
+    if !is_plain || words(&without_tags(inside)) != words(&items.join(" ")) {
+        return (None, length);
+    }
+    let items: String = items.iter().map(|item| format!("- {}\n", item.replace("<br>", " "))).collect();
+    (Some(format!("\n\n{items}\n")), length)
 }
 
 fn cells(row: &str) -> Vec<String> {

@@ -56,7 +56,16 @@ impl Work<'_> {
 
     fn resolve_entry(&mut self, mut entry: Entry, walk: &mut Walk) -> Entry {
         entry.event = entry.event.trim().to_owned();
-        let Some(mut when) = entry.when.clone() else { return entry };
+        let Some(mut when) = entry.when.clone() else {
+            // The first entry below a day has it, even where no time of day is known.
+            if std::mem::take(&mut walk.is_set)
+                && let Some(day) = walk.day
+            {
+                entry.at = day.to_string();
+                entry.local = day.and_hms_opt(0, 0, 0);
+            }
+            return entry;
+        };
         if let Some(minutes) = when.elapsed {
             let Some(zero) = walk.zero else { return untimed(entry) };
             let moment = zero + Duration::minutes(minutes);

@@ -88,7 +88,12 @@ impl Scan<'_> {
             let month = scan.month()?;
             scan.skip();
             let day = scan.number(1, 2)?;
-            (!scan.rest().starts_with(':')).then_some(())?;
+            // `May 10:15` has no day.
+            let is_clock = scan
+                .rest()
+                .strip_prefix(':')
+                .is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
+            (!is_clock).then_some(())?;
             scan.ordinal();
             scan.attempt(|scan| {
                 scan.take_any(&["-", "–", "—"])?;

@@ -1,7 +1,7 @@
 //! A time at the start of a piece of Markdown, and the text after it without the marks between them.
 
 use super::escapes::Unescaped;
-use super::scan::Scan;
+use super::scan::{Scan, closing};
 use super::{Order, When};
 
 /// No time is longer, whatever is around it.
@@ -49,6 +49,9 @@ pub(in crate::import) fn lead(text: &str, order: Order) -> Option<Lead<'_>> {
     let text = text.trim();
     let is_emoji =
         |c: char| !c.is_ascii() && !c.is_alphanumeric() && !matches!(c, '≈' | '–' | '—') || c == ' ';
+    // A dash that is the mark of a list.
+    let text =
+        text.strip_prefix(['–', '—']).filter(|text| text.starts_with(' ')).map_or(text, str::trim_start);
     let (emoji, text) = text.split_at(text.len() - text.trim_start_matches(is_emoji).len());
     let head = &text[..text.floor_char_boundary(LONGEST)];
     let unescaped = head.contains('\\').then(|| Unescaped::new(head));
@@ -69,6 +72,11 @@ pub(in crate::import) fn lead(text: &str, order: Order) -> Option<Lead<'_>> {
     }
     let end = unescaped.as_ref().map_or(scan.at, |unescaped| unescaped.origin(scan.at));
     let mut open = scan.open;
+    // `[10:15 the text of the link](address)`
+    let is_link = bracket == Some('[')
+        && !text[end..].trim_start_matches([' ', '*', '_', '`']).starts_with(']')
+        && text[end..].contains("](");
+    let bracket = bracket.filter(|_| !is_link);
     let after = text_after(&text[end..], bracket, &mut open, &mut when)?;
     let mut before = String::new();
     if !after.is_empty() {
@@ -76,6 +84,7 @@ pub(in crate::import) fn lead(text: &str, order: Order) -> Option<Lead<'_>> {
             [emoji.trim()].into_iter().filter(|emoji| !emoji.is_empty()).flat_map(|emoji| [emoji, " "]),
         );
     }
+    before.extend(is_link.then_some("["));
     before.extend(open);
     Some(Lead { when, before, after })
 }
@@ -94,7 +103,7 @@ fn text_after<'t>(
             Some(_) => Some(')'),
             None => None,
         };
-        if let Some(after) = open.last().and_then(|mark| rest.strip_prefix(mark)) {
+        if let Some(after) = open.last().and_then(|mark| rest.strip_prefix(closing(mark))) {
             rest = after;
             open.pop();
         } else if let Some(after) = closer.and_then(|closer| rest.strip_prefix(closer)) {

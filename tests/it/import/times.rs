@@ -1,0 +1,101 @@
+//! Forms of times and layouts of timelines that reports of many teams have.
+
+use super::support::{imported, report, timeline};
+
+/// The entries that the section of a timeline becomes.
+fn entries(section: &str) -> Vec<String> {
+    timeline(&imported(&report(&format!("## Timeline\n\n{section}"))))
+}
+
+#[test]
+fn reads_times_in_the_forms_of_many_teams() {
+    for line in [
+        "2024-05-30 1015: Errors begin",
+        "2024-05-30 1015 - Errors begin",
+        "2024-05-30 (10:15 UTC): Errors begin",
+        "At 10:15 on May 30: Errors begin",
+        "<b>10:15</b> Errors begin",
+        "<strong>10:15 UTC</strong>: Errors begin",
+        "<b>10:15</b> – Errors begin",
+        "T+0 (10:15 UTC): Errors begin",
+    ] {
+        let found = entries(&format!("- {line}"));
+        assert!(
+            found == ["2024-05-30 10:15 | Errors begin"] || found == ["10:15 | Errors begin"],
+            "{line}: {found:?}"
+        );
+    }
+}
+
+#[test]
+fn keeps_numbers_after_a_day_that_are_no_time() {
+    let found = entries("- 2024-05-30 1015 requests fail\n- 2024-05-30 (10 people) are called");
+    assert_eq!(found, ["2024-05-30 | 1015 requests fail", "2024-05-30 | (10 people) are called"]);
+}
+
+#[test]
+fn keeps_a_link_whose_text_begins_with_the_time() {
+    let found =
+        entries("- [10:15 Errors begin](https://example.com/1)\n- [10:20](https://example.com/2) Called");
+    assert_eq!(found, ["10:15 | [Errors begin](https://example.com/1)", "10:20 | Called"]);
+}
+
+#[test]
+fn counts_times_from_the_first_one() {
+    let found = entries(
+        "| Time | Event |\n| --- | --- |\n| 2024-05-30 10:15 UTC | Errors begin |\n| +10 minutes | Called |\n\
+         | \\[+6.5 hrs] | Rolled back |\n| +2 days later | Reviewed |",
+    );
+    let expected =
+        ["10:15 | Errors begin", "10:25 | Called", "16:45 | Rolled back", " | +2 days later — Reviewed"];
+    let bare: Vec<String> = found.iter().map(|entry| entry.replace("2024-05-30 ", "")).collect();
+    assert_eq!(bare, expected);
+}
+
+#[test]
+fn reads_tables_whose_header_has_the_day_and_whose_cells_say_that_the_time_is_unknown() {
+    let found = entries(
+        "| Time on 29.05.2024 | Event |\n| --- | --- |\n| --:-- | A release |\n| 10:15 | Errors begin |\n| ? | Called |",
+    );
+    assert_eq!(found, ["2024-05-29 | A release", "10:15 | Errors begin", " | Called"]);
+}
+
+#[test]
+fn reads_a_time_whose_cell_is_broken_in_two() {
+    let found = entries(
+        "| When | What |\n|---|---|\n| May 30<br>10:15 | Errors begin |\n| May 30<br>10:20 | Called |",
+    );
+    assert!(found[0].ends_with("10:15 | Errors begin"), "{found:?}");
+    assert!(found[1].ends_with("10:20 | Called"), "{found:?}");
+}
+
+#[test]
+fn reads_entries_below_headings_that_are_days() {
+    let table = "### 2024-05-29\n\n| Time | Event |\n|---|---|\n| 10:15 | Errors begin |\n\n### 2024-05-30\n\n- Reviewed";
+    assert_eq!(entries(table), ["2024-05-29 10:15 | Errors begin", "2024-05-30 | Reviewed"]);
+    let quote = "### May 30\n\n> 10:15 Errors begin\n>\n> 10:20 Called";
+    assert_eq!(entries(quote), ["2024-05-30 10:15 | Errors begin", "10:20 | Called"]);
+}
+
+#[test]
+fn reads_times_that_are_alone_on_their_line() {
+    let above = "### May 30\n\n1:03\nErrors begin\n\n5:10 AM\nCalled";
+    assert_eq!(entries(above), ["2024-05-30 01:03 | Errors begin", "05:10 | Called"]);
+    let below = "**Investigating** - We look into it.\nMay 30, 10:15 UTC\n\n**Resolved** - It works.\nMay 30, 10:20 UTC";
+    let found = entries(below);
+    assert!(found[0].ends_with("10:15 | **Investigating** - We look into it."), "{found:?}");
+    assert!(found[1].ends_with("10:20 | **Resolved** - It works."), "{found:?}");
+}
+
+#[test]
+fn reads_lists_that_markdown_does_not_know() {
+    assert_eq!(entries("– 10:15 Errors begin\n– 10:20 Called"), ["10:15 | Errors begin", "10:20 | Called"]);
+    let html = "<ul>\n<li>10:15 Errors begin</li>\n<li>10:20 Called</li>\n</ul>";
+    assert_eq!(entries(html), ["10:15 | Errors begin", "10:20 | Called"]);
+}
+
+#[test]
+fn leaves_a_list_that_an_entry_introduces_with_the_entry() {
+    let found = entries("- 10:15 Errors begin\n\nThe hosts are:\n\n- cdn-1\n- cdn-2");
+    assert_eq!(found, ["10:15 | Errors begin⏎⏎The hosts are:⏎⏎- cdn-1⏎- cdn-2"]);
+}
