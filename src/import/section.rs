@@ -85,13 +85,16 @@ fn fold(stack: &mut Vec<Section>, level: u8) {
     }
 }
 
+/// Whether a line with a line of `=` or `-` below it is a heading: a long one above `-` may be a paragraph before a rule.
+fn is_underlined(raw: &str) -> bool {
+    raw.matches('\n').count() == 1 && (raw.ends_with("==") || raw.find('\n').is_some_and(|end| end <= 100))
+}
+
 /// The level and text of a block that is a heading.
 fn heading(doc: &Doc, block: &Block) -> Option<(u8, String)> {
     let raw = doc.raw(&block.span).trim();
     match block.kind {
-        Kind::Heading(level)
-            if raw.starts_with('#') || raw.len() <= 100 && raw.matches('\n').count() == 1 =>
-        {
+        Kind::Heading(level) if raw.starts_with('#') || is_underlined(raw) => {
             Some((level, plain(&doc.markdown(&block.span))))
         }
         Kind::Paragraph => {

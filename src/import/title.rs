@@ -20,9 +20,18 @@ impl Work<'_> {
         let top =
             headings.iter().filter(|heading| !is_generic(&heading.text)).map(|heading| heading.level).min();
         let top = top.unwrap_or(1);
+        let mut is_next = false;
         for (index, heading) in headings.into_iter().enumerate() {
+            // `# Title:` above the title.
+            if heading.exact == Some(Meaning::Title) && !self.is_labelled(&heading.text) {
+                mark(root, &heading.span);
+                self.pass_over(&heading, false);
+                is_next = true;
+                continue;
+            }
             let is_generic = is_generic(&heading.text);
             let is_too_deep = heading.level > 2 && heading.level < BOLD || heading.level > top && index > 0;
+            let is_too_deep = is_too_deep && !std::mem::take(&mut is_next);
             let is_section = heading.exact.is_some_and(|meaning| meaning != Meaning::Title);
             if is_section || index > 2 || self.has_value(&heading.text) || !is_generic && is_too_deep {
                 break;
@@ -42,6 +51,11 @@ impl Work<'_> {
             self.take_title(&heading);
             break;
         }
+    }
+
+    /// Whether a heading is a label with its value: `# Title: Checkout fails`.
+    fn is_labelled(&self, text: &str) -> bool {
+        label(text).is_some_and(|label| !text[label.value..].trim().is_empty())
     }
 
     /// Whether a heading is the label of a value: `# Date: 2024-05-30`.

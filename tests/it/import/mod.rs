@@ -1,4 +1,5 @@
 //! `postmortem import`: reports of many teams become incident files.
 
+mod fields;
 mod support;
 mod times;
