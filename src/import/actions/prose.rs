@@ -30,5 +30,18 @@ impl Work<'_> {
 fn is_action(text: &str) -> bool {
     let is_picture = text.starts_with("![");
     let introduces = text.trim_end().ends_with(':');
-    !is_picture && !introduces && text.len() <= LONGEST && tokens(text).len() >= 3
+    // The hint of a template, and the way to where the actions are.
+    let is_hint = ["*", "_"].iter().any(|mark| {
+        let inside = text.strip_prefix(mark).and_then(|text| text.strip_suffix(mark));
+        inside.is_some_and(|inside| !inside.contains(mark))
+    });
+    let points_elsewhere = text.starts_with("See ") && text.contains("](");
+    // `Create playbook. (KIM)`
+    let is_long_enough = match tokens(text).len() {
+        0 | 1 => false,
+        2 => text.trim_end_matches('.').ends_with(')'),
+        _ => true,
+    };
+    let is_about_actions = is_picture || introduces || is_hint || points_elsewhere;
+    !is_about_actions && is_long_enough && text.len() <= LONGEST
 }
