@@ -26,7 +26,8 @@ type Count = HashMap<String, usize>;
 pub(super) fn lost(report: &str, document: &Document, account: &Account) -> Vec<String> {
     let mut had = Count::new();
     for text in document.texts() {
-        add(&mut had, &without_marks(text));
+        // `1. Cause` may have been a heading: only in the report a number is the mark of a list.
+        add(&mut had, &without_emphasis(without_tags(text)));
     }
     for line in document.comment_lines() {
         if let Some(text) = line.strip_prefix(KEPT) {
@@ -34,7 +35,7 @@ pub(super) fn lost(report: &str, document: &Document, account: &Account) -> Vec<
         }
     }
     for spent in &account.spent {
-        add(&mut had, &without_marks(&spent.text));
+        add(&mut had, &without_emphasis(without_tags(&spent.text)));
     }
     let mut lost = Vec::new();
     let mut wanted = Count::new();
@@ -73,9 +74,13 @@ fn without_marks(text: &str) -> String {
         out.push_str(if in_fence { line } else { without_number(line) });
         out.push('\n');
     }
-    // `re**start**ed` is one word wherever the emphasis is.
-    out.retain(|c| !matches!(c, '*' | '`' | '\\' | '~'));
-    out
+    without_emphasis(out)
+}
+
+/// `re**start**ed` is one word wherever the emphasis is.
+fn without_emphasis(mut text: String) -> String {
+    text.retain(|c| !matches!(c, '*' | '`' | '\\' | '~'));
+    text
 }
 
 /// A line without the number of its item, and without the mark of its task.

@@ -14,7 +14,7 @@ use std::collections::BTreeMap;
 /// What begins a comment that holds text of the report.
 pub(in crate::import) const KEPT: &str = "report:";
 /// From this many days before, the first entry tells what led up to the incident.
-const LEAD_UP: i64 = 7;
+const LEAD_UP: i64 = 30;
 
 /// The fields of a report, in the order of the format, as the text of a file.
 pub(in crate::import) fn text(

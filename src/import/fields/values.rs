@@ -62,7 +62,10 @@ impl Work<'_> {
                 }
                 facts.severity = Some(name);
             }
-            Meaning::Authors => facts.authors.extend(people(text)),
+            Meaning::Authors => {
+                facts.authors.extend(people(text));
+                self.spend(value.line, text, "authors");
+            }
             Meaning::Roles => add_role(facts, &value.name, text),
             Meaning::Owner if facts.owner.is_none() => facts.owner = Some(text.clone()),
             Meaning::Services if facts.services.is_empty() && is_list(text) => facts.services = words(text),
