@@ -98,7 +98,11 @@ impl Lift<'_> {
     }
 
     fn value(&mut self, meaning: Meaning, named: Named) {
-        let (text, line) = (self.doc.markdown(&named.value), self.doc.line(named.head.start));
+        let (mut text, line) = (self.doc.markdown(&named.value), self.doc.line(named.head.start));
+        // `**Lead: Kim**`: the emphasis began before the label.
+        if named.is_bold && text.matches("**").count() == 1 && text.ends_with("**") {
+            text.truncate(text.len() - "**".len());
+        }
         self.values.push(Value { meaning, name: named.name, text, line });
     }
 

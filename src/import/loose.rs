@@ -119,6 +119,11 @@ impl Work<'_> {
         }
     }
 
+    /// Whether a section has a time of day for its heading, and nothing else.
+    pub(super) fn is_moment(&self, section: &Section) -> bool {
+        self.lead(&section.text).is_some_and(|lead| lead.is_alone() && lead.when.clock.is_some())
+    }
+
     /// Whether most of a section starts with times of day, three times at least.
     pub(super) fn is_timed(&self, section: &Section) -> bool {
         let (mut times, mut all) = (0, 0);
@@ -149,6 +154,7 @@ impl Work<'_> {
                 count(true);
             }
         }
-        times >= 3 && times * 2 > all
+        let moments = section.subs.iter().filter(|sub| self.is_moment(sub)).count();
+        (times >= 3 || moments >= 2) && times * 2 > all
     }
 }

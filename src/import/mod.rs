@@ -133,6 +133,7 @@ pub fn import(report: &str, options: &Options) -> Result<Imported, Error> {
     work.find_title(&mut root);
     let present: BTreeSet<Meaning> = meanings(&root).collect();
     work.is_summarised = present.contains(&Meaning::Summary);
+    work.has_timeline = present.contains(&Meaning::Timeline);
     let mut lift = Lift { doc: &doc, words, present, values: Vec::new() };
     lift.section(&mut root, None);
     work.values.extend(lift.values);

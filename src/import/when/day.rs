@@ -129,19 +129,23 @@ impl Scan<'_> {
         })
     }
 
-    /// `3/4`, where a time of day follows.
+    /// `3/4`, `03-04`, where a time of day follows.
     fn short(&mut self) -> Option<Day> {
         self.attempt(|scan| {
+            let begin = scan.at;
             let a = scan.number(1, 2)?;
-            scan.take("/").then_some(())?;
+            let is_slash = scan.take_any(&["/", "-"])? == 0;
             let b = scan.number(1, 2)?;
+            // `9-10 10:15` is hardly a day.
+            (is_slash || scan.at - begin == "03-04".len()).then_some(())?;
             let is_day_first = a > 12 || scan.order == Order::DayFirst;
             let (day, month) = if is_day_first { (a, b) } else { (b, a) };
             let mut ahead = scan.clone();
             ahead.skip();
             ahead.take("at ");
             ahead.clock()?;
-            Some(Day { year: None, month, day, is_guess: a <= 12 && b <= 12 && scan.order == Order::Unknown })
+            let is_guess = is_slash && a <= 12 && b <= 12 && scan.order == Order::Unknown;
+            Some(Day { year: None, month, day, is_guess })
         })
     }
 

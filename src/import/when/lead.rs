@@ -4,6 +4,8 @@ use super::escapes::Unescaped;
 use super::scan::{Scan, closing};
 use super::{Order, When};
 
+/// What has more words is a text.
+const MOST_WORDS_OF_MARK: usize = 4;
 /// No time is longer, whatever is around it.
 const LONGEST: usize = 400;
 /// What can be between a time and its text.
@@ -44,9 +46,29 @@ impl Lead<'_> {
     }
 }
 
-/// The time that a text begins with.
+/// The time that a text begins with, perhaps after a mark such as `[Outage start]`.
 pub(in crate::import) fn lead(text: &str, order: Order) -> Option<Lead<'_>> {
     let text = text.trim();
+    lead_at_start(text, order).or_else(|| {
+        let (mark, rest) = mark_before(text)?;
+        let found = lead_at_start(rest, order).filter(|lead| !lead.is_alone())?;
+        Some(Lead { before: format!("{mark} {}", found.before), ..found })
+    })
+}
+
+/// `[Outage start]` or `**[Outage start]**` at the start of a text, and what follows it.
+fn mark_before(text: &str) -> Option<(&str, &str)> {
+    let bold = text.strip_prefix("**").filter(|text| text.starts_with('['));
+    let (name, _) = bold.unwrap_or(text).strip_prefix('[')?.split_once(']')?;
+    let is_mark =
+        name.split_whitespace().count() <= MOST_WORDS_OF_MARK && name.chars().any(char::is_alphabetic);
+    let length = name.len() + "[]".len() + if bold.is_some() { "****".len() } else { 0 };
+    let (mark, rest) = text.split_at_checked(length)?;
+    let ends = bold.is_none() || mark.ends_with("]**");
+    (is_mark && ends && rest.starts_with(' ')).then(|| (mark, rest.trim_start()))
+}
+
+fn lead_at_start(text: &str, order: Order) -> Option<Lead<'_>> {
     let is_emoji =
         |c: char| !c.is_ascii() && !c.is_alphanumeric() && !matches!(c, '≈' | '–' | '—') || c == ' ';
     // A dash that is the mark of a list.

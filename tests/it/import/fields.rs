@@ -72,3 +72,17 @@ fn understands_headings_by_what_is_in_parentheses_too() {
     let incident = imported(&report("## Event order\n\n- Errors begin\n- The pool is grown"));
     assert_eq!(timeline(&incident), [" | Errors begin", " | The pool is grown"]);
 }
+
+#[test]
+fn finds_the_zone_in_a_remark() {
+    let text = "# T\n\nAll times in PDT (UTC-7).\n\n## Timeline\n\n- 2024-05-30 10:15 Errors begin\n- 17:20 UTC Called\n";
+    let incident = imported(text);
+    assert_eq!(incident.timezone.as_ref().map(ToString::to_string).as_deref(), Some("America/Los_Angeles"));
+}
+
+#[test]
+fn reads_a_label_whose_value_is_bold_too() {
+    let incident = imported("# T\n\n**Incident lead: Kim Lee**\n\n## Timeline\n\n- 10:15 Errors begin\n");
+    let found = format!("{:?}", incident.roles);
+    assert!(found.contains("Kim Lee") && !found.contains("**"), "{found}");
+}

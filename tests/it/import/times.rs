@@ -99,3 +99,42 @@ fn leaves_a_list_that_an_entry_introduces_with_the_entry() {
     let found = entries("- 10:15 Errors begin\n\nThe hosts are:\n\n- cdn-1\n- cdn-2");
     assert_eq!(found, ["10:15 | Errors begin⏎⏎The hosts are:⏎⏎- cdn-1⏎- cdn-2"]);
 }
+
+#[test]
+fn reads_times_after_a_mark_in_brackets() {
+    let found = entries(
+        "- **[Outage start]** On 2024-05-30, at 10:15:30, errors begin\n- [Fix] 10:20 Rolled back\n- [???] Called",
+    );
+    let expected =
+        ["2024-05-30 10:15:30 | **[Outage start]** errors begin", "10:20 | [Fix] Rolled back", " | Called"];
+    assert_eq!(found, expected);
+}
+
+#[test]
+fn reads_months_and_days_before_a_time() {
+    let found =
+        entries("- [05-29 16:21] A release\n- [05-30 10:15] Errors begin\n- [9-10 10:15] of them are lost");
+    assert_eq!(found[..2], ["2024-05-29 16:21 | A release", "2024-05-30 10:15 | Errors begin"]);
+    assert!(found[2].ends_with("[9-10 10:15] of them are lost"), "{found:?}");
+}
+
+#[test]
+fn reads_the_entries_of_a_range_of_time() {
+    let found =
+        entries("- 2024-05-29 12:39 - 15:30\n  - 12:39 Errors begin\n  - Called\n  - 15:30 Rolled back");
+    assert_eq!(found, ["2024-05-29 12:39 | Errors begin", " | Called", "15:30 | Rolled back"]);
+}
+
+#[test]
+fn finds_times_in_texts_where_no_section_is_the_timeline() {
+    let leadup =
+        "## Leadup\n\n- **10:15 UTC:** Errors begin\n- **10:20 UTC:** Called\n- **10:30 UTC:** Rolled back";
+    assert_eq!(
+        timeline(&imported(&report(leadup))),
+        ["10:15 | Errors begin", "10:20 | Called", "10:30 | Rolled back"]
+    );
+    let with_timeline = format!("{leadup}\n\n## Timeline\n\n- 10:15 Errors begin");
+    assert_eq!(timeline(&imported(&report(&with_timeline))), ["10:15 | Errors begin"]);
+    let details = "## Details\n\nA provider fails.\n\n#### 10:15 UTC\n\nErrors begin.\n\n#### 10:20 UTC\n\nRolled back.";
+    assert_eq!(timeline(&imported(&report(details))), ["10:15 | Errors begin.", "10:20 | Rolled back."]);
+}
