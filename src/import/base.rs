@@ -3,7 +3,7 @@
 use super::label::{label, unescape};
 use super::markdown::{Block, Kind, Span};
 use super::section::{BOLD, Section};
-use super::when::{Day, days_in};
+use super::when::{Day, compact_days, days_in};
 use super::words::{Meaning, tokens};
 use super::work::{Base, Work};
 use chrono::{Datelike, NaiveDate};
@@ -104,11 +104,19 @@ impl Work<'_> {
                 }
             }
         }
-        seen.see(self.days(self.title.as_deref().unwrap_or_default()), "the title", 1);
+        let title = self.title.as_deref().unwrap_or_default();
+        seen.see(self.days(title), "the title", 1);
+        seen.see(compact_days(title), "the title", 1);
         for section in sections.iter().filter(|section| section.means(Meaning::Timeline)) {
             seen.see(self.days(&section.text), "the heading of the timeline", self.line_of(section));
         }
-        seen.see(self.days(&self.options.file_name()), "the name of the file", 1);
+        let name = self.options.file_name();
+        seen.see(self.days(&name), "the name of the file", 1);
+        seen.see(compact_days(&name), "the name of the file", 1);
+        for section in &sections {
+            let days = self.days(&section.text).into_iter().filter(|day| day.year.is_some());
+            seen.see(days.collect(), "a heading", self.line_of(section));
+        }
         for section in &sections {
             if seen.base.is_none() {
                 self.see_texts(section, &mut seen);

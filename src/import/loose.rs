@@ -24,9 +24,18 @@ impl Work<'_> {
             );
             return self.timeline(section, true);
         }
-        let mut prose = Vec::new();
+        let (mut prose, mut times) = (Vec::new(), Vec::new());
         for block in &section.blocks {
-            self.loose_block(block, is_preamble, &mut prose);
+            if is_preamble && !self.has_timeline && self.is_timeline(block) {
+                times.push(block.clone());
+            } else {
+                self.loose_block(block, is_preamble, &mut prose);
+            }
+        }
+        if let Some(first) = times.first() {
+            let (line, why) = (self.doc.line(first.span.start), "guessed: it starts with times".to_owned());
+            self.guess("timeline", line, "list of times", "timeline: it starts with times", why);
+            self.timeline(&Section { blocks: times, ..Section::default() }, true);
         }
         if is_preamble {
             if !prose.is_empty() {
@@ -117,6 +126,16 @@ impl Work<'_> {
         for sub in apart {
             self.place(sub, 0);
         }
+    }
+
+    /// Whether a list or a table has three times at least.
+    fn is_timeline(&self, block: &Block) -> bool {
+        let has_enough = match &block.kind {
+            Kind::List(items, _) => items.len() >= 3,
+            Kind::Table(rows) => rows.len() > 3,
+            _ => false,
+        };
+        has_enough && self.are_entries(block)
     }
 
     /// Whether a section has a time of day for its heading, and nothing else.

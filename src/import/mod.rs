@@ -210,8 +210,10 @@ impl Work<'_> {
 }
 
 impl Options {
+    /// What names the report: its file, or its folder where the file says nothing.
     fn file_name(&self) -> String {
-        self.name.rsplit(['/', '\\']).next().unwrap_or(&self.name).to_owned()
+        let file = self.name.rsplit(['/', '\\']).next().unwrap_or(&self.name);
+        format!("{} {file}", self.stem())
     }
 
     /// The name of the report without its ending; of an `index.md`, that of its folder.

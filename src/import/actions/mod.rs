@@ -159,13 +159,14 @@ impl Work<'_> {
         is_group.then_some((name, below))
     }
 
-    /// Whether most items of a list end with names in parentheses.
+    /// Whether most items of a list end with names in parentheses or after a dash.
     fn end_with_names(&self, items: &[Item]) -> bool {
         let ends = items.iter().filter(|item| {
             let text = item.blocks.first().map(|block| self.doc.markdown(&block.span)).unwrap_or_default();
             let text = text.trim_end_matches('.');
             let inside = text.strip_suffix(')').and_then(|text| text.rsplit_once('('));
             let inside = inside.or_else(|| text.strip_suffix(']').and_then(|text| text.rsplit_once(" [")));
+            let inside = inside.or_else(|| text.rsplit_once(" - ").or_else(|| text.rsplit_once(" – ")));
             inside.is_some_and(|(_, inside)| names::are_names(inside))
         });
         let ends = ends.count();

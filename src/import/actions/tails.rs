@@ -94,7 +94,7 @@ impl Work<'_> {
                 .or_else(|| self.bracket_at_end(action, &end, are_names))
                 .or_else(|| self.address_at_end(action, &end))
                 .or_else(|| self.mention_at_end(action, &end))
-                .or_else(|| self.remark_at_end(action, &end));
+                .or_else(|| self.remark_at_end(action, &end, are_names));
             match shorter {
                 Some(shorter) => text = shorter,
                 None => break,
@@ -224,12 +224,20 @@ impl Work<'_> {
         self.remark(action, text)
     }
 
-    fn remark_at_end(&mut self, action: &mut Action, text: &str) -> Option<String> {
+    fn remark_at_end(&mut self, action: &mut Action, text: &str, are_names: bool) -> Option<String> {
         let places = SEPARATORS.iter().filter_map(|mark| text.rfind(mark).map(|at| (at, mark.len())));
         let (at, length) = places.max()?;
         // Before the mark there must be something that is done.
         let before = text[..at].trim_end();
-        (!before.is_empty() && self.remarks(action, &text[at + length..])).then(|| before.to_owned())
+        let remark = &text[at + length..];
+        if before.is_empty() {
+            return None;
+        }
+        if are_names && action.owner.is_empty() && names::are_names(remark) {
+            action.owner = remark.split([',', '/', '&']).map(|name| name.trim().to_owned()).collect();
+            return Some(before.to_owned());
+        }
+        self.remarks(action, remark).then(|| before.to_owned())
     }
 
     /// Takes one remark on an action, if it is one that a field holds.

@@ -33,6 +33,9 @@ impl Work<'_> {
         zero: Option<NaiveDateTime>,
     ) -> Vec<Entry> {
         let steps = std::mem::take(&mut self.steps);
+        if self.base.is_none() {
+            self.year = self.year.or_else(|| steps.iter().find_map(year_of));
+        }
         let mut walk = Walk {
             day: self.base.map(|base| base.date),
             is_set: false,
@@ -145,6 +148,14 @@ impl Work<'_> {
     fn guess_time(&mut self, entry: &mut Entry, what: &str, why: String) {
         self.account.place(entry.line, what, format!("timeline.at: {why}"), How::Guessed);
         entry.hints.push(why);
+    }
+}
+
+/// The year that a step names.
+fn year_of(step: &Step) -> Option<i32> {
+    match step {
+        Step::Entry(entry) => entry.when.as_ref()?.day.as_ref()?.year,
+        Step::Day(day) => day.year,
     }
 }
 

@@ -172,7 +172,7 @@ impl Work<'_> {
     }
 
     /// Whether a block holds entries of its own.
-    pub(super) fn are_entries(&self, block: &Block) -> bool {
+    pub(in crate::import) fn are_entries(&self, block: &Block) -> bool {
         let has_clock = |text: &str| self.lead(text).is_some_and(|lead| lead.has_clock());
         match &block.kind {
             Kind::List(items, _) => {

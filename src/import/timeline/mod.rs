@@ -78,12 +78,12 @@ impl Work<'_> {
         }
     }
 
-    /// Whether a paragraph introduces a list without times: `The hosts were:`. Both are about the entry above.
+    /// Whether a list without times goes on with a paragraph: with an entry, or with `The hosts were:` below one.
     fn introduces(&self, before: &Block, block: &Block) -> bool {
         let Kind::List(items, _) = &block.kind else { return false };
+        let is_entry = self.are_entries(before);
         matches!(before.kind, Kind::Paragraph)
-            && self.raw(&before.span).trim_end().ends_with(':')
-            && !self.are_entries(before)
+            && (is_entry || self.raw(&before.span).trim_end().ends_with(':'))
             && items.iter().all(|item| self.lead(self.raw(&item.span)).is_none())
     }
 

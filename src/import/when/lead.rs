@@ -70,7 +70,7 @@ fn mark_before(text: &str) -> Option<(&str, &str)> {
 
 fn lead_at_start(text: &str, order: Order) -> Option<Lead<'_>> {
     let is_emoji =
-        |c: char| !c.is_ascii() && !c.is_alphanumeric() && !matches!(c, '≈' | '–' | '—') || c == ' ';
+        |c: char| !c.is_ascii() && !c.is_alphanumeric() && !matches!(c, '≈' | '±' | '–' | '—') || c == ' ';
     // A dash that is the mark of a list.
     let text =
         text.strip_prefix(['–', '—']).filter(|text| text.starts_with(' ')).map_or(text, str::trim_start);

@@ -13,7 +13,7 @@ mod search;
 mod zone;
 
 pub(super) use lead::{Lead, lead};
-pub(super) use search::{days_in, trail, zone_after_clock, zone_in};
+pub(super) use search::{compact_days, days_in, trail, zone_after_clock, zone_in};
 pub(super) use zone::{name_of, place};
 
 use chrono::{NaiveDate, NaiveTime};

@@ -7,6 +7,8 @@ use super::{Clock, Day, When};
 const LEADS: &[(&str, bool)] = &[
     ("~", true),
     ("≈", true),
+    ("±", true),
+    ("+/-", true),
     ("approximately", true),
     ("approx.", true),
     ("approx", true),

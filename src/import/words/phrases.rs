@@ -28,7 +28,7 @@ pub(super) const PHRASES: &[(Meaning, &str)] = &[
          how do we prevent|how can we prevent|how could we prevent|preventing recurrence|=short term fixes|=long term fixes|\
          =short term actions|=long term actions|=remedial actions|=prevention|=preventions|=future prevention|\
          =going forward|=future improvements|=mitigation items|=planned improvements|action points|\
-         =steps to prevent",
+         =steps to prevent|=actionables|=what now",
     ),
     (Whys, "five whys|5 whys"),
     (

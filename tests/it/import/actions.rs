@@ -71,6 +71,13 @@ fn takes_a_short_label_above_a_list_for_the_name_of_a_group() {
 }
 
 #[test]
+fn reads_names_after_dashes_where_most_items_have_one() {
+    let found = actions("What now?", "1. Grow the pool - Kim\n2. Alert on it - Ann, Bo");
+    let found: Vec<String> = found.iter().map(shown).collect();
+    assert_eq!(found, ["Grow the pool | Kim |  |  | ", "Alert on it | Ann, Bo |  |  | "]);
+}
+
+#[test]
 fn takes_no_prose_for_actions() {
     for (heading, body) in [
         ("Conclusion and next steps", "We thank everybody who helped.\n\nWe write more as we learn it."),

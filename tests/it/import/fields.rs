@@ -37,6 +37,9 @@ fn finds_the_day_of_the_incident() {
             "r.md",
             "---\ndate: 2024-06-03\n---\n# T\n\n## Summary\n\nFrom May 30th on it was down for a while, again and again.\n",
         ),
+        ("20240530-checkout.md", "# T\n\n## Summary\n\nIt was down.\n"),
+        ("20240530-checkout/README.md", "# T\n\n## Summary\n\nIt was down.\n"),
+        ("r.md", "# T\n\n## Detection (2024-05-30 10:15 UTC)\n\nAn alert.\n"),
     ] {
         assert_eq!(date(&imported_as(name, text)), "2024-05-30", "{text}");
     }

@@ -138,3 +138,29 @@ fn finds_times_in_texts_where_no_section_is_the_timeline() {
     let details = "## Details\n\nA provider fails.\n\n#### 10:15 UTC\n\nErrors begin.\n\n#### 10:20 UTC\n\nRolled back.";
     assert_eq!(timeline(&imported(&report(details))), ["10:15 | Errors begin.", "10:20 | Rolled back."]);
 }
+
+#[test]
+fn finds_a_list_of_times_that_has_no_heading() {
+    let text = "# T\n\nDate: 2024-05-30\n\nOn that day it was slow.\n\n* 10:15 Errors begin\n* 10:20 Called\n* ± 10:30 Rolled back\n";
+    assert_eq!(timeline(&imported(text)), ["10:15 | Errors begin", "10:20 | Called", "~10:30 | Rolled back"]);
+}
+
+#[test]
+fn takes_the_year_of_a_later_entry_where_nothing_else_names_one() {
+    let text = "# T\n\n## Timeline\n\n- **May 29th**: A release\n- **May 30th, 2024, 10:15**: Errors begin\n";
+    assert_eq!(timeline(&imported(text)), ["2024-05-29 | A release", "2024-05-30 10:15 | Errors begin"]);
+}
+
+#[test]
+fn ends_a_timeline_below_a_bold_line_at_the_next_label() {
+    let text = "# T\n\nDate: 2024-05-30\n\n**Timeline** (PT)\n\n- 10:15 Errors begin\n\n**Root cause:** The pool was too small.\n";
+    let incident = imported(text);
+    assert_eq!(timeline(&incident), ["10:15 | Errors begin"]);
+    assert!(format!("{:?}", incident.root_cause).contains("The pool was too small."));
+}
+
+#[test]
+fn leaves_a_list_without_times_with_the_entry_above() {
+    let found = entries("10:15 Errors begin\n  - nobody looks\n\n10:20 Called");
+    assert_eq!(found, ["10:15 | Errors begin⏎⏎- nobody looks", "10:20 | Called"]);
+}
