@@ -83,20 +83,19 @@ fn without_emphasis(mut text: String) -> String {
     text
 }
 
-/// A line without the number of its item, and without the mark of its task.
+/// A line without the marks of its items, their numbers among them, and without the mark of its task.
 fn without_number(line: &str) -> &str {
-    let start = line.trim_start_matches([' ', '\t', '>']);
-    let item = start.strip_prefix(['-', '*', '+', '●', '•']).filter(|rest| rest.starts_with([' ', '\t']));
-    let body = item.unwrap_or(start).trim_start();
-    let digits = body.bytes().take_while(u8::is_ascii_digit).count();
-    let after = &body[digits..];
-    let number = after
-        .strip_prefix(['.', ')'])
-        .filter(|rest| digits > 0 && (rest.is_empty() || rest.starts_with(' ')));
-    let rest = number.or(item).unwrap_or(line);
-    let bare = rest.trim_start();
-    let is_item = number.is_some() || item.is_some();
-    ["[ ]", "[x]", "[X]"].iter().find_map(|mark| bare.strip_prefix(mark)).filter(|_| is_item).unwrap_or(rest)
+    let mut rest = line;
+    loop {
+        let start = rest.trim_start_matches([' ', '\t', '>']);
+        let bullet = start.strip_prefix(['-', '*', '+', '●', '•']);
+        let digits = start.bytes().take_while(u8::is_ascii_digit).count();
+        let number = start[digits..].strip_prefix(['.', ')']).filter(|_| digits > 0);
+        let item = bullet.or(number).filter(|rest| rest.is_empty() || rest.starts_with([' ', '\t']));
+        let Some(item) = item else { return rest };
+        let bare = item.trim_start();
+        rest = ["[ ]", "[x]", "[X]"].iter().find_map(|mark| bare.strip_prefix(mark)).unwrap_or(item);
+    }
 }
 
 fn without_tags(text: &str) -> String {

@@ -216,7 +216,14 @@ impl Lift<'_> {
     ) -> Option<Vec<Vec<Span>>> {
         let name = |row: &Vec<Span>| plain(self.doc.raw(&row[0]));
         let meanings: Vec<_> = rows.iter().map(|row| self.words.exact(&name(row))).collect();
-        if meanings.iter().flatten().count() * 2 < meanings.len() {
+        // Bold names are labels, even if no field knows most of them.
+        let is_bold = |row: &Vec<Span>| {
+            let name = self.doc.raw(&row[0]).trim();
+            name.is_empty() || name.starts_with("**") && name.ends_with("**")
+        };
+        let known = meanings.iter().flatten().count();
+        let are_labels = known > 0 && rows.iter().all(is_bold);
+        if !are_labels && known * 2 < meanings.len() {
             return Some(rows);
         }
         for (row, meaning) in rows.iter().zip(meanings) {

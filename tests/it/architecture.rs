@@ -15,8 +15,9 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("collection", &["document", "model", "diagnostic", "source"]),
     ("lint", &["collection", "document", "model", "diagnostic", "secrets", "source"]),
     ("output", &["diagnostic", "secrets", "source"]),
+    ("import", &["document", "model", "diagnostic", "source"]),
     ("render", &["model", "diagnostic", "source"]),
-    ("config", &["lint", "render", "model", "diagnostic", "source"]),
+    ("config", &["import", "lint", "render", "model", "diagnostic", "source"]),
     ("project", &["collection", "config", "source"]),
 ];
 

@@ -43,8 +43,7 @@ impl Doc {
         for (label, definition) in events.reference_definitions().iter() {
             if links.used.contains(&label.to_lowercase()) {
                 let span = definition.span.clone();
-                let name = text[span.clone()].split("]:").next().unwrap_or_default();
-                links.replaced.push((span.start, name.to_owned()));
+                links.replaced.push((span.start, text[span.clone()].to_owned()));
                 spent.push(span);
             }
         }

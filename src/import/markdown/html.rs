@@ -10,6 +10,8 @@ const TAGS: &[&str] = &[
 ];
 /// Ends of elements that end a line.
 const LINE_ENDS: &[&str] = &["</p>", "</li>", "<br>", "<br/>", "<br />", "</div>"];
+/// Elements that become Markdown as a whole, with their ends.
+const WHOLE: [(&str, &str); 3] = [("<table", "</table>"), ("<ul", "</ul>"), ("<ol", "</ol>")];
 /// No tag is longer.
 const LONGEST_TAG: usize = 2000;
 /// Stands for a line break until the tags are gone.
@@ -24,7 +26,8 @@ pub(super) fn without_html(source: &Traced) -> Traced {
     let mut out = Traced::new(1);
     let mut at = 0;
     let text = &*source.text;
-    while let Some(open) = next(text, at) {
+    let last = WHOLE.map(|(_, end)| text.rfind(end).unwrap_or(0));
+    while let Some(open) = next(text, at, &last) {
         out.push(&text[at..open], line_of.at(at));
         let line = line_of.at(open);
         let rest = &text[open..];
@@ -44,14 +47,17 @@ pub(super) fn without_html(source: &Traced) -> Traced {
     out
 }
 
-/// The next place where something may be changed.
-fn next(text: &str, at: usize) -> Option<usize> {
+/// The next place where something may be changed. A table or list that never ends is none: `last` has where the last
+/// ones end.
+fn next(text: &str, at: usize, last: &[usize]) -> Option<usize> {
     let starts = text[at..].match_indices('<').map(|(found, _)| at + found);
+    let is_fold = |rest: &str| {
+        ["<summary>", "<details>", "</details>", "<details open>"].iter().any(|tag| rest.starts_with(tag))
+    };
     let is_ours = |open: &usize| {
         let rest = &text[*open..];
-        ["<table", "<ul", "<ol", "<summary>", "<details>", "</details>", "<details open>"]
-            .iter()
-            .any(|tag| rest.starts_with(tag))
+        let is_whole = |((tag, _), last): (&(&str, &str), &usize)| rest.starts_with(tag) && open < last;
+        WHOLE.iter().zip(last).any(is_whole) || is_fold(rest)
     };
     starts.into_iter().find(is_ours)
 }

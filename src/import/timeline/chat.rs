@@ -11,7 +11,7 @@ impl Work<'_> {
     /// Takes a paragraph for messages, if it begins as one.
     pub(super) fn chat(&mut self, lines: &[Span], first: usize) -> bool {
         // One such line may be anything; a paragraph with a message below it, or another one before it, is a chat.
-        let is_chat = lines.first().is_some_and(|line| self.is_message(line))
+        let is_chat = lines.first().is_some_and(|line| self.sender(line).is_some())
             && (lines.len() > 1
                 || self.steps.get(first..).is_some_and(|steps| steps.iter().any(is_of_somebody)));
         if !is_chat {
@@ -37,13 +37,8 @@ impl Work<'_> {
         true
     }
 
-    /// Whether a line is the head of a message.
-    pub(super) fn is_message(&self, line: &Span) -> bool {
-        self.sender(line).is_some()
-    }
-
     /// The name and time of a line that is only that, and the time as written.
-    fn sender(&self, line: &Span) -> Option<(String, When, String)> {
+    pub(super) fn sender(&self, line: &Span) -> Option<(String, When, String)> {
         let text = self.raw(line).trim();
         if text.len() > 80 || text.ends_with(':') {
             return None;

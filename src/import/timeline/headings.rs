@@ -187,7 +187,8 @@ impl Work<'_> {
                 let Some(line) = lines.first() else { return false };
                 // A time alone on its line is one of what the next line says.
                 let is_entry = |lead: Lead| lead.is_entry() || lead.has_clock() && lines.len() > 1;
-                self.lead(self.raw(line)).is_some_and(is_entry) || lines.len() > 1 && self.is_message(line)
+                let is_message = lines.len() > 1 && self.sender(line).is_some();
+                is_message || self.lead(self.raw(line)).is_some_and(is_entry)
             }
             Kind::Code | Kind::Quote => self.is_timed_code(block),
             _ => false,

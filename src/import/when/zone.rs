@@ -165,6 +165,12 @@ impl Scan<'_> {
             let name = scan.rest()[..length].to_owned();
             scan.at += length;
             scan.take(" time");
+            // `Africa/Lagos (UTC+01:00)`
+            scan.attempt(|scan| {
+                scan.take(" (").then_some(())?;
+                scan.at += scan.zone_length()?;
+                scan.take(")").then_some(())
+            });
             for slash in ["/", " / "] {
                 scan.attempt(|scan| {
                     scan.take(slash).then_some(())?;

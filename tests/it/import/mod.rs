@@ -1,6 +1,14 @@
-//! `postmortem import`: reports of many teams become incident files.
+//! `postmortem import`: old reports as incident files.
 
 mod actions;
-mod fields;
-mod support;
-mod times;
+mod cli;
+mod corpus;
+mod forms_of_actions;
+mod forms_of_times;
+mod hostile;
+mod layouts;
+mod places_of_fields;
+mod reading;
+mod rendered;
+mod score;
+mod words;

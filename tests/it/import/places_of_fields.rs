@@ -1,6 +1,6 @@
 //! Titles, days and severities where reports of many teams have them.
 
-use super::support::{imported, imported_as, report, timeline};
+use super::reading::{imported, imported_as, report, timeline};
 use postmortem::model::Incident;
 
 fn date(incident: &Incident) -> String {

@@ -1,6 +1,6 @@
 //! Forms of times and layouts of timelines that reports of many teams have.
 
-use super::support::{imported, report, timeline};
+use super::reading::{imported, report, timeline};
 
 /// The entries that the section of a timeline becomes.
 fn entries(section: &str) -> Vec<String> {
