@@ -64,14 +64,8 @@ fn add(count: &mut Count, text: &str) {
 fn without_marks(text: &str) -> String {
     let text = without_tags(text);
     let mut out = String::with_capacity(text.len());
-    let mut in_fence = false;
     for line in text.split('\n') {
-        let line = line.trim_end_matches('\r');
-        let bare = line.trim_start();
-        if bare.starts_with("```") || bare.starts_with("~~~") {
-            in_fence = !in_fence;
-        }
-        out.push_str(if in_fence { line } else { without_number(line) });
+        out.push_str(without_number(line.trim_end_matches('\r')));
         out.push('\n');
     }
     without_emphasis(out)

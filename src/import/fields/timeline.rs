@@ -34,6 +34,7 @@ fn of_model(entry: &Entry) -> model::Entry {
         occurrence: entry.occurrence.clone(),
         by: model::Many(entry.by.iter().cloned().collect()),
         evidence: model::Many(entry.evidence.iter().cloned().collect()),
+        internal: entry.internal,
         ..model::Entry::default()
     }
 }

@@ -17,7 +17,7 @@ pub(in crate::import) type Heading = (usize, String);
 pub(in crate::import) fn repair(source: &Traced, words: Words, order: Order) -> (Traced, Vec<Heading>) {
     let source = without_html(source);
     let lines: Vec<(&str, usize)> = source.lines().collect();
-    let mut repair = Repair { words, order, lines: &lines, level: 0, in_fence: false, headings: Vec::new() };
+    let mut repair = Repair { words, order, lines: &lines, level: 0, fence: None, headings: Vec::new() };
     let mut out = Traced::new(1);
     let mut last = String::new();
     for index in 0..lines.len() {
@@ -38,19 +38,17 @@ struct Repair<'l> {
     lines: &'l [(&'l str, usize)],
     /// The level of the heading above.
     level: usize,
-    in_fence: bool,
+    /// The mark that the block of code above began with.
+    fence: Option<&'l str>,
     headings: Vec<Heading>,
 }
 
-impl Repair<'_> {
+impl<'l> Repair<'l> {
     /// A line with its marks; `None` where it has them. `last` is the line above, as repaired.
     fn line(&mut self, index: usize, last: &str) -> Option<String> {
         let line = self.lines[index].0;
         let text = line.trim();
-        if text.starts_with("```") || text.starts_with("~~~") {
-            self.in_fence = !self.in_fence;
-        }
-        if self.in_fence || text.is_empty() {
+        if self.is_code(text) || text.is_empty() {
             return None;
         }
         let marks = line.bytes().take_while(|byte| *byte == b'#').count();
@@ -105,6 +103,25 @@ impl Repair<'_> {
         }
         self.headings.push((origin, text.to_owned()));
         Some(format!("{} {name}", "#".repeat(if self.level == 0 { 2 } else { self.level })))
+    }
+
+    /// Whether a line is in a block of code, or begins or ends one.
+    fn is_code(&mut self, text: &'l str) -> bool {
+        match self.fence {
+            Some(fence) => {
+                // What ends a block has no name of a language.
+                if text.starts_with(fence) && text.chars().all(|c| fence.starts_with(c)) {
+                    self.fence = None;
+                }
+                true
+            }
+            None => {
+                let length = text.bytes().take_while(|byte| text.as_bytes()[0] == *byte).count();
+                let is_fence = length >= 3 && text.starts_with(['`', '~']);
+                self.fence = is_fence.then(|| &text[..length]);
+                is_fence
+            }
+        }
     }
 
     fn is_blank(&self, index: Option<usize>) -> bool {

@@ -31,6 +31,7 @@ pub(super) struct Entry {
     pub(super) by: Option<String>,
     pub(super) evidence: Option<String>,
     pub(super) occurrence: Option<String>,
+    pub(super) internal: bool,
     pub(super) line: usize,
     /// The time as the file has it.
     pub(super) at: String,
@@ -126,7 +127,14 @@ impl Work<'_> {
             self.zones.push(ZoneName { name, line: entry.line });
         }
         let occurrence = self.occurrence.clone();
-        self.steps.push(Step::Entry(Box::new(Entry { occurrence, ..entry })));
+        // So our own reports mark it; what is kept from the public must stay so.
+        let event = entry.event.trim().strip_prefix("(internal) ").map(str::to_owned);
+        let internal = event.is_some();
+        if internal {
+            self.spend(entry.line, "(internal)", "timeline.internal");
+        }
+        let event = event.unwrap_or(entry.event);
+        self.steps.push(Step::Entry(Box::new(Entry { occurrence, internal, event, ..entry })));
     }
 
     pub(super) fn last_entry(&mut self, first: usize) -> Option<&mut Entry> {
