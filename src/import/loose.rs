@@ -116,6 +116,9 @@ impl Work<'_> {
         let body = self.flat(prose, &inside);
         if !body.is_empty() {
             self.left(line, heading, "notes");
+            if self.notes.has(heading) {
+                self.spend(line, heading, "the heading of a note, which is there already");
+            }
             self.notes.add(if heading.is_empty() { "Notes" } else { heading }, &body);
         } else if apart.is_empty() && !heading.is_empty() {
             self.spend(line, heading, "a heading without text");

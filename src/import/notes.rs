@@ -10,6 +10,11 @@ pub(super) struct Notes {
 }
 
 impl Notes {
+    /// Whether there is a note of a heading.
+    pub(super) fn has(&self, heading: &str) -> bool {
+        self.places.contains_key(heading)
+    }
+
     /// Adds a text under a heading.
     pub(super) fn add(&mut self, heading: &str, text: &str) {
         if text.trim().is_empty() {

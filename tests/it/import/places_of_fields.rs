@@ -89,3 +89,11 @@ fn reads_a_label_whose_value_is_bold_too() {
     let found = format!("{:?}", incident.roles);
     assert!(found.contains("Kim Lee") && !found.contains("**"), "{found}");
 }
+
+/// The second of two sections of one name goes on with the note of the first.
+#[test]
+fn keeps_sections_of_one_name() {
+    let incident = imported(&report("## Appendix\n\nThe graphs.\n\n## Appendix\n\nThe logs."));
+    let found = format!("{:?}", incident.notes);
+    assert!(found.contains("The graphs.") && found.contains("The logs."), "{found}");
+}
