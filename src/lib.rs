@@ -70,6 +70,7 @@
 //! file ──source──▶ text ──document──▶ tree + Incident ──lint──▶ diagnostics ──output──▶ human, JSON, SARIF …
 //!                                          │
 //!                                          └──render──▶ context ──template──▶ Markdown, HTML
+//! report.md ──import──▶ text of an incident file + what was placed, guessed and left
 //! ```
 //!
 //! | to | see |
@@ -79,6 +80,7 @@
 //! | list the rules, change their levels, or apply fixes | [`lint`] |
 //! | write findings in a format, or compare them with a baseline | [`output`] |
 //! | use templates of your own | [`render`] |
+//! | make incident files of old reports | [`import`] |
 //! | find the incident files in a folder, and compare them | [`collection`] |
 //! | read `postmortem.toml`, and know which one counts for a file | [`config`], [`project`] |
 //!

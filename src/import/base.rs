@@ -3,7 +3,7 @@
 use super::label::{label, unescape};
 use super::markdown::{Block, Kind, Span};
 use super::section::{BOLD, Section};
-use super::when::{Day, compact_days, days_in};
+use super::when::{Day, Order, compact_days, days_in};
 use super::words::{Meaning, tokens};
 use super::work::{Base, Work};
 use chrono::{Datelike, NaiveDate};
@@ -171,13 +171,14 @@ impl Work<'_> {
 
     /// A day with the year, and the order of day and month, that comes nearest to another day.
     pub(super) fn near(&self, day: &Day, to: Option<NaiveDate>) -> Option<NaiveDate> {
-        if day.year.is_some() && !day.is_guess {
+        let is_open = day.is_guess && self.order == Order::Unknown;
+        if day.year.is_some() && !is_open {
             return day.date(None);
         }
         let to = to.or(self.base.map(|base| base.date));
         let year = day.year.or(to.map(|to| to.year())).or(self.year)?;
         let years = if day.year.is_some() { vec![year] } else { vec![year - 1, year, year + 1] };
-        let swapped = day.is_guess.then(|| Day { month: day.day, day: day.month, ..day.clone() });
+        let swapped = is_open.then(|| Day { month: day.of_month, of_month: day.month, ..day.clone() });
         let forms = || [Some(day), swapped.as_ref()].into_iter().flatten();
         let choices = years.iter().flat_map(|year| forms().filter_map(|day| day.date(Some(*year))));
         match to {

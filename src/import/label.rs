@@ -24,11 +24,11 @@ pub(super) fn label(line: &str) -> Option<Label> {
         return None;
     }
     let colon = head.find(':').filter(|at| *at <= LONGEST);
-    let closed = (!mark.is_empty()).then(|| head.find(mark)).flatten();
-    let (end, after) = match (colon, closed) {
+    let bold_end = (!mark.is_empty()).then(|| head.find(mark)).flatten();
+    let (end, after) = match (colon, bold_end) {
         (Some(colon), Some(close)) if colon < close => {
-            let closes = body[colon + 1..].starts_with(mark);
-            (colon, colon + 1 + if closes { marks } else { 0 })
+            let is_closed = body[colon + 1..].starts_with(mark);
+            (colon, colon + 1 + if is_closed { marks } else { 0 })
         }
         (Some(colon), Some(close)) if body[close + marks..colon].trim().is_empty() => (close, colon + 1),
         (_, Some(close)) => (close, close + marks),

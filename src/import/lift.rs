@@ -233,18 +233,15 @@ impl Lift<'_> {
             let is_part = |meaning: &Meaning| {
                 !is_value(*meaning) && (self.fits(*meaning, true, place) || Some(*meaning) != place.meaning)
             };
-            match meaning.filter(is_part) {
-                Some(meaning) => {
-                    let blocks = vec![Block::paragraph(value.clone())];
-                    found.push(part(meaning, Named { name, is_bold: true, head, value }, blocks));
-                }
-                None => {
-                    let text = self.doc.markdown(&value);
-                    if !(name.is_empty() && text.is_empty()) {
-                        // What no field knows is kept as it is.
-                        let meaning = meaning.filter(|meaning| is_value(*meaning)).unwrap_or(Meaning::Status);
-                        self.values.push(Value { meaning, name, text, line: self.doc.line(head.start) });
-                    }
+            if let Some(meaning) = meaning.filter(is_part) {
+                let blocks = vec![Block::paragraph(value.clone())];
+                found.push(part(meaning, Named { name, is_bold: true, head, value }, blocks));
+            } else {
+                let text = self.doc.markdown(&value);
+                if !(name.is_empty() && text.is_empty()) {
+                    // What no field knows is kept as it is.
+                    let meaning = meaning.filter(|meaning| is_value(*meaning)).unwrap_or(Meaning::Status);
+                    self.values.push(Value { meaning, name, text, line: self.doc.line(head.start) });
                 }
             }
         }

@@ -196,9 +196,9 @@ impl Work<'_> {
         let doc = self.doc;
         root.walk(&mut |section| {
             let Some(head) = &section.head else { return };
-            let raw = doc.raw(head).trim();
-            if let Some(at) = label::footnote(raw) {
-                self.account.spend(doc.line(head.start), &raw[at..], "the mark of a footnote");
+            let plain = label::plain(doc.raw(head));
+            if let Some(at) = label::footnote(&plain) {
+                self.account.spend(doc.line(head.start), &plain[at..], "the mark of a footnote");
             }
             let text = doc.markdown(head);
             if text.contains("](") {

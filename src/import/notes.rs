@@ -20,12 +20,11 @@ impl Notes {
         if text.trim().is_empty() {
             return;
         }
-        match self.places.get(heading) {
-            Some(place) => self.all[*place].1.extend(["\n\n", text]),
-            None => {
-                self.places.insert(heading.to_owned(), self.all.len());
-                self.all.push((heading.to_owned(), text.to_owned()));
-            }
+        if let Some(place) = self.places.get(heading) {
+            self.all[*place].1.extend(["\n\n", text]);
+        } else {
+            self.places.insert(heading.to_owned(), self.all.len());
+            self.all.push((heading.to_owned(), text.to_owned()));
         }
     }
 }

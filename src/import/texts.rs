@@ -14,7 +14,7 @@ const LONGEST_VALUE: usize = 200;
 
 impl Work<'_> {
     pub(super) fn text_section(&mut self, section: &Section, meaning: Meaning) {
-        if self.is_list_of_tasks(section, meaning) {
+        if is_list_of_tasks(section, meaning) {
             let why = "guessed: its items are tasks".to_owned();
             self.guess("actions", self.line_of(section), &section.text, "actions: its items are tasks", why);
             let section = Section { meaning: Some((Meaning::Actions, false)), ..section.clone() };
@@ -71,17 +71,6 @@ impl Work<'_> {
         for sub in apart {
             self.place(sub, 1);
         }
-    }
-
-    /// `## Resolution` above tasks is a list of actions.
-    fn is_list_of_tasks(&self, section: &Section, meaning: Meaning) -> bool {
-        let are_tasks = |block: &Block| match &block.kind {
-            Kind::List(items, _) => items.iter().all(|item| item.checked.is_some()),
-            _ => false,
-        };
-        matches!(meaning, Meaning::Resolution | Meaning::Response | Meaning::Recurrence)
-            && section.blocks.iter().any(are_tasks)
-            && section.blocks.iter().all(|block| are_tasks(block) || matches!(block.kind, Kind::Paragraph))
     }
 
     pub(super) fn lessons(&mut self, section: &Section, meaning: Meaning) {
@@ -185,4 +174,15 @@ impl Work<'_> {
             self.place(sub, 1);
         }
     }
+}
+
+/// `## Resolution` above tasks is a list of actions.
+fn is_list_of_tasks(section: &Section, meaning: Meaning) -> bool {
+    let are_tasks = |block: &Block| match &block.kind {
+        Kind::List(items, _) => items.iter().all(|item| item.checked.is_some()),
+        _ => false,
+    };
+    matches!(meaning, Meaning::Resolution | Meaning::Response | Meaning::Recurrence)
+        && section.blocks.iter().any(are_tasks)
+        && section.blocks.iter().all(|block| are_tasks(block) || matches!(block.kind, Kind::Paragraph))
 }

@@ -1,7 +1,7 @@
 //! The title: the first heading that is not the name of a section. Titles like `Postmortem` are passed over.
 
-use super::label::label;
-use super::markdown::Span;
+use super::label::{label, plain};
+use super::markdown::{Block, Kind, Span};
 use super::section::{BOLD, Section};
 use super::when::days_in;
 use super::words::{Meaning, is_generic, tokens};
@@ -24,8 +24,15 @@ impl Work<'_> {
         for (index, heading) in headings.into_iter().enumerate() {
             // `# Title:` above the title.
             if heading.exact == Some(Meaning::Title) && !self.is_labelled(&heading.text) {
+                let value = value_of(root, &heading.span);
                 mark(root, &heading.span);
                 self.pass_over(&heading, false);
+                if let Some(span) = value.filter(|span| self.raw(span).trim().lines().count() == 1) {
+                    self.title = Some(plain(&self.doc.markdown(&span)));
+                    self.certain(self.doc.line(span.start), self.raw(&span), "title");
+                    remove(root, &span);
+                    break;
+                }
                 is_next = true;
                 continue;
             }
@@ -124,6 +131,22 @@ fn headings(root: &Section) -> Vec<Heading> {
         }
     });
     found
+}
+
+/// The only block below a heading, if it is a paragraph.
+fn value_of(section: &Section, head: &Span) -> Option<Span> {
+    if section.head.as_ref() == Some(head) {
+        let [Block { kind: Kind::Paragraph, span }] = &section.blocks[..] else { return None };
+        return Some(span.clone());
+    }
+    section.subs.iter().find_map(|sub| value_of(sub, head))
+}
+
+fn remove(section: &mut Section, span: &Span) {
+    section.blocks.retain(|block| block.span != *span);
+    for sub in &mut section.subs {
+        remove(sub, span);
+    }
 }
 
 fn mark(section: &mut Section, span: &Span) {

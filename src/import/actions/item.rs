@@ -39,11 +39,11 @@ impl Work<'_> {
             (self.doc.markdown(&item.span), &[][..])
         };
         if let Some(is_done) = item.checked {
-            action.status = if is_done { "done" } else { "open" }.to_owned();
+            if is_done { "done" } else { "open" }.clone_into(&mut action.status);
         }
         let text = self.mark(&mut action, text);
         let more = self.nested_details(&mut action, nested);
-        let text = self.tails(&mut action, text, are_names);
+        let text = self.tails(&mut action, &text, are_names);
         let (title, description) = split_title(&text);
         action.title = title;
         action.add(&description);

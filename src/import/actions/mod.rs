@@ -8,10 +8,12 @@ mod prose;
 mod table;
 mod tails;
 
+use super::label::label;
 use super::markdown::{Block, Item, Kind};
 use super::section::{BOLD, Section};
-use super::words::Meaning;
+use super::words::{Meaning, tokens};
 use super::work::Work;
+use column::{Column, column};
 
 /// What has more words is more than the name of a group.
 const MOST_WORDS_OF_GROUP: usize = 3;
@@ -72,8 +74,13 @@ impl Work<'_> {
             Kind::List(items, _) => {
                 let are_names = self.end_with_names(items);
                 for item in items {
+                    let text = self.doc.markdown(&item.span);
                     match self.group_below(item) {
                         Some((name, below)) => self.action_block(below, Some(&name), has_list, first),
+                        // `Owner: Kim` among actions is about all of them.
+                        None if items.len() > 1 && is_field(&text) => {
+                            self.notes.add(REMARKS, &format!("- {text}"))
+                        }
                         None => self.action_item(item, group, are_names),
                     }
                 }
@@ -172,6 +179,15 @@ impl Work<'_> {
         let ends = ends.count();
         ends >= 2 && ends * 2 >= items.len()
     }
+}
+
+/// Whether a text is the label of an owner or a date with its value, and no more.
+fn is_field(text: &str) -> bool {
+    let Some(label) = label(text) else { return false };
+    let value = text[label.value..].trim();
+    matches!(column(&label.name), Some(Column::Owner | Column::Due))
+        && tokens(&label.name).len() <= 2
+        && (1..=3).contains(&value.split_whitespace().count())
 }
 
 impl Action {

@@ -1,6 +1,7 @@
 //! Paragraphs below the heading of the actions: some are actions, some are about them.
 
 use crate::import::actions::REMARKS;
+use crate::import::actions::item::MARKS;
 use crate::import::markdown::{Block, Item, Span};
 use crate::import::words::tokens;
 use crate::import::work::Work;
@@ -13,11 +14,13 @@ impl Work<'_> {
         // Lines that each end a sentence are items; otherwise the paragraph is one.
         let lines = self.doc.lines(span);
         let ends = |line: &Span| self.raw(line).trim_end().ends_with(['.', ';', '!', '?']);
-        let are_items = lines.len() > 1 && lines.iter().all(ends);
+        let is_task = |line: &Span| MARKS.iter().any(|(mark, _)| self.raw(line).trim().starts_with(mark));
+        let are_tasks = lines.iter().all(is_task);
+        let are_items = lines.len() > 1 && (lines.iter().all(ends) || are_tasks);
         let spans = if are_items { lines } else { vec![span.clone()] };
         for span in spans {
             let text = self.doc.markdown(&span);
-            if !is_action(&text) {
+            if !are_tasks && !is_action(&text) {
                 self.notes.add(REMARKS, &text);
                 continue;
             }

@@ -56,7 +56,7 @@ impl Work<'_> {
                 more.push(if name.is_empty() { value } else { format!("{name}: {value}") });
             }
         }
-        let text = self.tails(&mut action, text, false);
+        let text = self.tails(&mut action, &text, false);
         let (title, description) = split_title(&text);
         action.title = title;
         action.add(&description);

@@ -85,7 +85,7 @@ fn leading_word(text: &str) -> Option<(&str, &str)> {
 
 impl Work<'_> {
     /// The text without the remarks that fields hold.
-    pub(super) fn tails(&mut self, action: &mut Action, text: String, are_names: bool) -> String {
+    pub(super) fn tails(&mut self, action: &mut Action, text: &str, are_names: bool) -> String {
         let mut text = self.remark_before(action, text.trim().to_owned());
         for _ in 0..MOST {
             let end = text.trim_end().trim_end_matches(['.', ',', ';']).trim_end().to_owned();

@@ -38,7 +38,12 @@ pub(in crate::import) fn front_matter(text: &str) -> (Front, &str, usize) {
     let Some((mark, body)) = mark.and_then(|mark| text.get(4..).map(|body| (mark, body))) else {
         return (Front::default(), text, 1);
     };
-    let end = if body.starts_with(mark) { Some(0) } else { body.find(&format!("\n{mark}")).map(|at| at + 1) };
+    let mut at = 0;
+    let end = body.split_inclusive('\n').find_map(|line| {
+        let start = at;
+        at += line.len();
+        (line.trim_end() == mark).then_some(start)
+    });
     let Some(end) = end else { return (Front::default(), text, 1) };
     let rest = body[end..].find('\n').map_or("", |at| &body[end + at + 1..]);
     // A rule, a paragraph and a rule are no front matter.

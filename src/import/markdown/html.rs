@@ -148,15 +148,12 @@ fn without_tags(cell: &str) -> String {
             tag[1..].trim_start_matches('/').chars().take_while(char::is_ascii_alphanumeric).collect();
         let end = TAGS.contains(&&*name.to_lowercase()).then(|| tag.find('>')).flatten();
         // `<this server>` is no tag.
-        match end {
-            Some(end) => {
-                out.push(' ');
-                rest = &rest[open + end + 1..];
-            }
-            None => {
-                out.push_str("&lt;");
-                rest = &rest[open + 1..];
-            }
+        if let Some(end) = end {
+            out.push(' ');
+            rest = &rest[open + end + 1..];
+        } else {
+            out.push_str("&lt;");
+            rest = &rest[open + 1..];
         }
     }
     out.push_str(rest);

@@ -3,7 +3,7 @@
 use super::Traced;
 use super::html::without_html;
 use crate::import::when::{Order, lead};
-use crate::import::words::Words;
+use crate::import::words::{Meaning, Words};
 
 /// Marks of lists that Markdown does not know.
 const BULLETS: &[char] = &['●', '•', '▪', '◦', '‣', '∙', '·'];
@@ -96,7 +96,6 @@ impl<'l> Repair<'l> {
         if !is_apart && !is_listed {
             return None;
         }
-        use crate::import::words::Meaning;
         let meaning = self.words.exact(name).filter(|meaning| !meaning.is_value())?;
         if !is_apart && !matches!(meaning, Meaning::Timeline | Meaning::Actions) {
             return None;
@@ -107,20 +106,17 @@ impl<'l> Repair<'l> {
 
     /// Whether a line is in a block of code, or begins or ends one.
     fn is_code(&mut self, text: &'l str) -> bool {
-        match self.fence {
-            Some(fence) => {
-                // What ends a block has no name of a language.
-                if text.starts_with(fence) && text.chars().all(|c| fence.starts_with(c)) {
-                    self.fence = None;
-                }
-                true
+        if let Some(fence) = self.fence {
+            // What ends a block has no name of a language.
+            if text.starts_with(fence) && text.chars().all(|c| fence.starts_with(c)) {
+                self.fence = None;
             }
-            None => {
-                let length = text.bytes().take_while(|byte| text.as_bytes()[0] == *byte).count();
-                let is_fence = length >= 3 && text.starts_with(['`', '~']);
-                self.fence = is_fence.then(|| &text[..length]);
-                is_fence
-            }
+            true
+        } else {
+            let length = text.bytes().take_while(|byte| text.as_bytes()[0] == *byte).count();
+            let is_fence = length >= 3 && text.starts_with(['`', '~']);
+            self.fence = is_fence.then(|| &text[..length]);
+            is_fence
         }
     }
 

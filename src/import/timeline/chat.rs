@@ -19,18 +19,15 @@ impl Work<'_> {
         }
         for line in lines {
             let number = self.doc.line(line.start);
-            match self.sender(line) {
-                Some((name, when, written)) => {
-                    self.spend(number, &written, "timeline.at");
-                    let (when, by) = (Some(when), Some(name));
-                    self.push_entry(Entry { when, written, by, line: number, ..Entry::default() });
-                }
-                None => {
-                    let text = self.doc.markdown(line);
-                    if let Some(entry) = self.last_entry(first) {
-                        entry.event.push_str(if entry.event.is_empty() { "" } else { "\n" });
-                        entry.event.push_str(&text);
-                    }
+            if let Some((name, when, written)) = self.sender(line) {
+                self.spend(number, &written, "timeline.at");
+                let (when, by) = (Some(when), Some(name));
+                self.push_entry(Entry { when, written, by, line: number, ..Entry::default() });
+            } else {
+                let text = self.doc.markdown(line);
+                if let Some(entry) = self.last_entry(first) {
+                    entry.event.push_str(if entry.event.is_empty() { "" } else { "\n" });
+                    entry.event.push_str(&text);
                 }
             }
         }

@@ -58,7 +58,8 @@ impl Work<'_> {
     }
 
     fn resolve_entry(&mut self, mut entry: Entry, walk: &mut Walk) -> Entry {
-        entry.event = entry.event.trim().to_owned();
+        let event = entry.event.trim().to_owned();
+        entry.event = event;
         let Some(mut when) = entry.when.clone() else {
             // The first entry below a day has it, even where no time of day is known.
             if std::mem::take(&mut walk.is_set)
@@ -115,7 +116,8 @@ impl Work<'_> {
         walk.zero = walk.zero.or(entry.local.filter(|_| when.clock.is_some()));
         // An entry needs an event: where the report has none, the time as the report has it.
         if entry.event.trim().is_empty() {
-            entry.event = entry.written.trim_matches(['*', ' ', ':', '-', '|']).to_owned();
+            let written = entry.written.trim_matches(['*', ' ', ':', '-', '|']);
+            written.clone_into(&mut entry.event);
             if entry.event.is_empty() {
                 entry.event.clone_from(&at);
             }
@@ -135,7 +137,7 @@ impl Work<'_> {
         let Some(day) = &when.day else { return false };
         if day.is_guess {
             let why = "the order of day and month that fits the dates around it, else month first".to_owned();
-            self.guess_time(entry, &format!("{}/{}", day.month, day.day), why);
+            self.guess_time(entry, &format!("{}/{}", day.month, day.of_month), why);
         }
         let Some(date) = self.near(day, walk.day) else {
             entry.event = format!("{} {}", entry.written.trim(), entry.event);

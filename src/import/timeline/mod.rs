@@ -134,7 +134,7 @@ impl Work<'_> {
             self.spend(entry.line, "(internal)", "timeline.internal");
         }
         let event = event.unwrap_or(entry.event);
-        self.steps.push(Step::Entry(Box::new(Entry { occurrence, internal, event, ..entry })));
+        self.steps.push(Step::Entry(Box::new(Entry { event, occurrence, internal, ..entry })));
     }
 
     pub(super) fn last_entry(&mut self, first: usize) -> Option<&mut Entry> {

@@ -119,8 +119,8 @@ impl Work<'_> {
             "comment",
             "entry",
         ];
-        let named = all().filter(is_free).find(|column| has(*column, &words));
-        let event = named.or_else(|| all().filter(is_free).max_by_key(|column| length(*column)));
+        let by_name = all().filter(is_free).find(|column| has(*column, &words));
+        let event = by_name.or_else(|| all().filter(is_free).max_by_key(|column| length(*column)));
         Some(Columns { header, time, date, end, who, event })
     }
 
@@ -185,7 +185,7 @@ impl Work<'_> {
                 evidence = Some(address.to_owned());
                 self.spend(line, &text, "timeline.evidence");
             } else if text.chars().any(char::is_alphanumeric) {
-                event = format!("{event}\n\n{}: {text}", columns.header[column]).trim().to_owned();
+                event = joined(&event, &format!("{}: {text}", columns.header[column]));
             }
         }
         (event, evidence)
@@ -201,7 +201,12 @@ impl Work<'_> {
                 when.end = Some(Box::new(lead.when));
                 self.spend(line, until, "timeline.at");
             }
-            _ => *event = format!("{event}\n\n{until}").trim().to_owned(),
+            _ => *event = joined(event, until),
         }
     }
+}
+
+/// A text and what is below it.
+fn joined(text: &str, more: &str) -> String {
+    format!("{text}\n\n{more}").trim().to_owned()
 }

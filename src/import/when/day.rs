@@ -1,7 +1,7 @@
 //! Days: `2024-05-30`, `5/23/21`, `23.05.2021`, `May 3rd`, `19. April`, `3/4 10:15`.
 
+use super::Day;
 use super::scan::Scan;
-use super::{Day, Order};
 
 const MONTHS: &[&str] = &[
     "january",
@@ -45,7 +45,7 @@ impl Scan<'_> {
                 (!is_in_parentheses || scan.take(")")).then_some(())
             });
             let ends = scan.next().is_none_or(|c| !c.is_alphanumeric() || matches!(c, 'T' | 't'));
-            ((1..=12).contains(&day.month) && (1..=31).contains(&day.day) && ends).then_some(day)
+            ((1..=12).contains(&day.month) && (1..=31).contains(&day.of_month) && ends).then_some(day)
         })
     }
 
@@ -58,7 +58,7 @@ impl Scan<'_> {
             scan.take(separator).then_some(())?;
             let day = scan.number(1, 2)?;
             let ends = !scan.next().is_some_and(|c| c.is_ascii_digit());
-            ends.then_some(Day { year: year.try_into().ok(), month, day, is_guess: false })
+            ends.then_some(Day { year: year.try_into().ok(), month, of_month: day, is_guess: false })
         })
     }
 
@@ -73,12 +73,12 @@ impl Scan<'_> {
             let year = if year < 100 { 2000 + year } else { year };
             (!scan.next().is_some_and(|c| c.is_ascii_digit() || c == ':')).then_some(())?;
             let is_dotted = separator == ".";
-            let is_open = scan.order == Order::Unknown && !is_dotted;
-            let is_usual = scan.order == Order::DayFirst || scan.order == Order::Unknown && is_dotted;
+            let is_open = !scan.order.is_certain() && !is_dotted;
+            let is_usual = scan.order.is_day_first() || !scan.order.is_certain() && is_dotted;
             let is_day_first = a > 12 || b <= 12 && is_usual;
             let (day, month) = if is_day_first { (a, b) } else { (b, a) };
             let is_guess = a <= 12 && b <= 12 && a != b && is_open;
-            Some(Day { year: year.try_into().ok(), month, day, is_guess })
+            Some(Day { year: year.try_into().ok(), month, of_month: day, is_guess })
         })
     }
 
@@ -100,7 +100,7 @@ impl Scan<'_> {
                 scan.number(1, 2)?;
                 (!scan.rest().starts_with(':')).then_some(())
             });
-            Some(Day { year: scan.year(), month, day, is_guess: false })
+            Some(Day { year: scan.year(), month, of_month: day, is_guess: false })
         })
     }
 
@@ -125,7 +125,7 @@ impl Scan<'_> {
                         (!scan.rest().starts_with([':', 'h'])).then_some(())
                     })
                     .is_some();
-            (!has_other).then_some(Day { year, month, day, is_guess: false })
+            (!has_other).then_some(Day { year, month, of_month: day, is_guess: false })
         })
     }
 
@@ -138,14 +138,14 @@ impl Scan<'_> {
             let b = scan.number(1, 2)?;
             // `9-10 10:15` is hardly a day.
             (is_slash || scan.at - begin == "03-04".len()).then_some(())?;
-            let is_day_first = a > 12 || scan.order == Order::DayFirst;
+            let is_day_first = a > 12 || scan.order.is_day_first();
             let (day, month) = if is_day_first { (a, b) } else { (b, a) };
             let mut ahead = scan.clone();
             ahead.skip();
             ahead.take("at ");
             ahead.clock()?;
-            let is_guess = is_slash && a <= 12 && b <= 12 && scan.order == Order::Unknown;
-            Some(Day { year: None, month, day, is_guess })
+            let is_guess = is_slash && a <= 12 && b <= 12 && !scan.order.is_certain();
+            Some(Day { year: None, month, of_month: day, is_guess })
         })
     }
 

@@ -151,3 +151,102 @@ fn text_after<'t>(
     }
     bracket.is_none().then_some(rest)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::lead;
+    use crate::import::when::{Order, days_in, trail};
+
+    /// What is read of a time, in short, and the text after it.
+    fn read(text: &str) -> Option<(String, String)> {
+        let lead = lead(text, Order::Unknown)?;
+        let when = &lead.when;
+        let mut parts = Vec::new();
+        parts.extend(when.day.as_ref().map(|day| match day.year {
+            Some(year) => format!("{year}-{:02}-{:02}", day.month, day.of_month),
+            None => format!("{:02}-{:02}", day.month, day.of_month),
+        }));
+        parts.extend(when.relative.map(|days| format!("{days:+} days")));
+        parts.extend(when.elapsed.map(|minutes| format!("T{minutes:+}")));
+        parts.extend(when.clock.map(|clock| format!("{}{clock}", if when.approximate { "~" } else { "" })));
+        parts.extend(when.zone.clone());
+        parts.extend(when.end.as_ref().and_then(|end| end.clock).map(|clock| format!("to {clock}")));
+        Some((parts.join(" "), lead.rest()))
+    }
+
+    /// Each form that reports use: one that is not read leaves its entry without a time.
+    #[test]
+    fn reads_each_form() {
+        for (text, when, rest) in [
+            ("10:15 x", "10:15", "x"),
+            ("10:15:30 - x", "10:15:30", "x"),
+            ("7:35 PM: x", "19:35", "x"),
+            ("9am – x", "09:00", "x"),
+            ("10.15 p.m. x", "22:15", "x"),
+            ("10h15 - x", "10:15", "x"),
+            ("1015 UTC - x", "10:15 UTC", "x"),
+            ("noon x", "12:00", "x"),
+            ("**10:15 UTC:** x", "10:15 UTC", "x"),
+            ("`10:15` x", "10:15", "x"),
+            ("[10:15] x", "10:15", "x"),
+            ("(10:15 UTC) x", "10:15 UTC", "x"),
+            ("🔴 10:15 x", "10:15", "🔴 x"),
+            ("~10:15 x", "~10:15", "x"),
+            ("at about 10:15, x", "~10:15", "x"),
+            ("10:15 - 10:30 x", "10:15 to 10:30", "x"),
+            ("1:15 - 2:30 PM x", "13:15 to 14:30", "x"),
+            ("10:15 PDT / 17:15 UTC x", "10:15 PDT", "x"),
+            ("10:15 GET /health fails", "10:15", "GET /health fails"),
+            ("16:37 Denver - x", "16:37 Denver", "x"),
+            ("10:15 Africa/Lagos (UTC+01:00) x", "10:15 Africa/Lagos", "x"),
+            ("2024-05-30 10:15 x", "2024-05-30 10:15", "x"),
+            ("2024\\-05\\-30 10:15 \\- x", "2024-05-30 10:15", "x"),
+            ("2024-05-30T10:15Z x", "2024-05-30 10:15 Z", "x"),
+            ("2024-05-30 10:15 +0200 x", "2024-05-30 10:15 +0200", "x"),
+            ("2021-06-03 - 10:15 - x", "2021-06-03 10:15", "x"),
+            ("5/23/21 10:15 x", "2021-05-23 10:15", "x"),
+            ("23.05.2021 10:15 x", "2021-05-23 10:15", "x"),
+            ("23/05 10:15 x", "05-23 10:15", "x"),
+            ("May 3rd, 10:15 x", "05-03 10:15", "x"),
+            ("19. April 10:15 x", "04-19 10:15", "x"),
+            ("Monday, May 3 @ 10:15: x", "05-03 10:15", "x"),
+            ("10:15 UTC, May 3, 2021: x", "2021-05-03 10:15 UTC", "x"),
+            ("Next day 10:15 x", "+1 days 10:15", "x"),
+            ("T+5 min: x", "T+5", "x"),
+            ("T+1h30 x", "T+90", "x"),
+            ("T-0:10 x", "T-10", "x"),
+        ] {
+            assert_eq!(read(text), Some((when.to_owned(), rest.to_owned())), "{text}");
+        }
+    }
+
+    /// What only looks like a time would take words out of the text.
+    #[test]
+    fn refuses_what_is_no_time() {
+        for text in [
+            "3:1 odds",
+            "24/7 support",
+            "10:15x",
+            "503 errors",
+            "5xx rate",
+            "1015 requests",
+            "10.15 seconds",
+            "T-Mobile",
+        ] {
+            assert_eq!(read(text), None, "{text}");
+        }
+        // The day does not exist: what becomes of it is decided where days are resolved, and nothing else is read.
+        assert_eq!(days_in("2021-02-30", Order::Unknown)[0].0.date(None), None);
+        let days = days_in("Drop #1 May 31", Order::Unknown);
+        assert_eq!((days.len(), days[0].0.month, days[0].0.of_month), (1, 5, 31));
+    }
+
+    /// A time at the end belongs to its text only where it is marked as one.
+    #[test]
+    fn reads_a_time_at_the_end() {
+        let text = |text: &str| trail(text, Order::Unknown).map(|(_, before)| before);
+        assert_eq!(text("First detected 2020-09-21 18:27").as_deref(), Some("First detected"));
+        assert_eq!(text("Resolved (10:15 UTC)").as_deref(), Some("Resolved"));
+        assert_eq!(text("We use 10:15"), None);
+    }
+}

@@ -26,8 +26,10 @@ const NAMES: &[(&str, &str)] = &[
     ("US/Mountain", "America/Denver"),
 ];
 
+type ByName = HashMap<&'static str, Tz>;
+
 /// Places by their whole name, and by their last part.
-static PLACES: LazyLock<(HashMap<&str, Tz>, HashMap<&str, Tz>)> = LazyLock::new(|| {
+static PLACES: LazyLock<(ByName, ByName)> = LazyLock::new(|| {
     let whole = chrono_tz::TZ_VARIANTS.iter().map(|place| (place.name(), *place)).collect();
     let mut cities = HashMap::new();
     for place in chrono_tz::TZ_VARIANTS {
@@ -150,7 +152,7 @@ impl Scan<'_> {
         if length <= 3 || length > 40 || !word.starts_with(char::is_uppercase) {
             return None;
         }
-        let tail = rest[length..].trim_start();
+        let tail = rest[length..].trim_start_matches([' ', '*', '_', '`']);
         let is_marked = tail.is_empty()
             || tail.starts_with(['-', '–', '—', ':', '|', ')'])
             || tail.get(..4).is_some_and(|tail| tail.eq_ignore_ascii_case("time"));

@@ -28,7 +28,7 @@ pub(super) const PHRASES: &[(Meaning, &str)] = &[
          how do we prevent|how can we prevent|how could we prevent|preventing recurrence|=short term fixes|=long term fixes|\
          =short term actions|=long term actions|=remedial actions|=prevention|=preventions|=future prevention|\
          =going forward|=future improvements|=mitigation items|=planned improvements|action points|\
-         =steps to prevent|=actionables|=what now",
+         =steps to prevent|=actionables|=what now|=review actions|=agreed actions",
     ),
     (Whys, "five whys|5 whys"),
     (

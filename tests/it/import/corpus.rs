@@ -33,9 +33,9 @@ fn finds_what_a_careful_reader_finds() {
     for (name, report) in reports() {
         let labels = labels(&name);
         let (_, incident) = imported(&name, &report);
-        let (score, misses) = timeline(&incident, &labels);
+        let (score, without) = timeline(&incident, &labels);
         entries.add(score);
-        missed.extend(misses);
+        missed.extend(without);
         done.add(actions(&incident, &labels));
         assert_eq!(plain(&incident.title), plain(labels["title"].as_str().unwrap()), "{name}");
         let severity = incident.severity.as_deref().unwrap_or_default();

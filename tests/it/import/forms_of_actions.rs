@@ -78,6 +78,15 @@ fn reads_names_after_dashes_where_most_items_have_one() {
 }
 
 #[test]
+fn reads_lines_with_marks_and_leaves_labels_of_the_list() {
+    let found: Vec<String> = actions("TODO", "☑ New password\n☐ Alert").iter().map(shown).collect();
+    assert_eq!(found, ["New password |  |  | done | ", "Alert |  |  | open | "]);
+    let found: Vec<String> =
+        actions("Review actions", "- Owner: Kim\n- Alert on it").iter().map(shown).collect();
+    assert_eq!(found, ["Alert on it |  |  |  | "]);
+}
+
+#[test]
 fn takes_no_prose_for_actions() {
     for (heading, body) in [
         ("Conclusion and next steps", "We thank everybody who helped.\n\nWe write more as we learn it."),

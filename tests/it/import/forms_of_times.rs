@@ -164,3 +164,21 @@ fn leaves_a_list_without_times_with_the_entry_above() {
     let found = entries("10:15 Errors begin\n  - nobody looks\n\n10:20 Called");
     assert_eq!(found, ["10:15 | Errors begin⏎⏎- nobody looks", "10:20 | Called"]);
 }
+
+#[test]
+fn reads_dates_in_the_order_that_brings_them_together() {
+    let text = "# T\n\n## Date\n\n05/11/2024\n\n## Timeline\n\n- 05/11/2024 08:00 Errors begin\n- 06/11/2024 07:30 All is well\n";
+    let found = timeline(&imported(text));
+    let found: Vec<String> = found.iter().map(|entry| entry.replace("2024-11-05 ", "")).collect();
+    assert_eq!(found, ["08:00 | Errors begin", "2024-11-06 07:30 | All is well"]);
+}
+
+#[test]
+fn reads_halves_of_the_day_in_one_letter_and_cities_in_code() {
+    let found =
+        entries("- 9:58a: Errors begin\n- 12:15p: Called\n- `16:37 Denver` - Rolled back\n- 1a) Not a time");
+    let expected = ["09:58 | Errors begin", "12:15 | Called", "16:37 | Rolled back", " | 1a) Not a time"];
+    let local: Vec<String> =
+        found.iter().map(|entry| entry.replace("2024-05-30T", "").replace("-06:00", "")).collect();
+    assert_eq!(local, expected);
+}

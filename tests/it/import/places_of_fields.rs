@@ -12,6 +12,7 @@ fn finds_the_title() {
     for (title, text) in [
         ("Checkout fails", "# Checkout fails <a href=\"#checkout\" id=\"checkout\"></a>"),
         ("Checkout fails", "# Title:\n\n### Checkout fails"),
+        ("Checkout fails", "# Incident report\n\n## Title\n\nCheckout fails"),
     ] {
         let incident = imported(&format!("{text}\n\n## Summary\n\nIt was down.\n"));
         assert_eq!(incident.title, title, "{text}");

@@ -25,7 +25,7 @@ pub(super) struct Report {
 
 /// The reports of a run.
 pub(super) struct Reports {
-    pub(super) reports: Vec<Report>,
+    pub(super) read: Vec<Report>,
     pub(super) skipped: Vec<PathBuf>,
     pub(super) errors: Vec<(String, anyhow::Error)>,
 }
@@ -44,7 +44,7 @@ impl Reports {
             let places: Vec<String> = paths.iter().map(|path| format!("`{}`", path.display())).collect();
             bail!("no report found in {}\nname a file, or a folder with *.md files", places.join(", "))
         }
-        let mut reports = Reports { reports: Vec::new(), skipped, errors: Vec::new() };
+        let mut reports = Reports { read: Vec::new(), skipped, errors: Vec::new() };
         for error in found.errors {
             reports.errors.push((String::new(), error.into()));
         }
@@ -61,7 +61,7 @@ impl Reports {
 
     fn add(&mut self, name: String, path: Option<PathBuf>, bytes: anyhow::Result<Vec<u8>>) {
         match bytes.and_then(|bytes| text(&name, bytes)) {
-            Ok(text) => self.reports.push(Report { name, path, text }),
+            Ok(text) => self.read.push(Report { name, path, text }),
             Err(error) => self.errors.push((name, error)),
         }
     }

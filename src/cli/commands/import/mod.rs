@@ -103,7 +103,7 @@ struct Outcome {
 pub(crate) fn run(args: &Args, ui: &mut Ui) -> anyhow::Result<Exit> {
     let plan = Plan::new(args, ui)?;
     let headings = headings(args, &plan)?;
-    let Reports { reports, skipped, errors } = Reports::find(&args.files)?;
+    let Reports { read: reports, skipped, errors } = Reports::find(&args.files)?;
     let mut outcome = Outcome { skipped, errors, ..Outcome::default() };
     plan.check(&reports, args)?;
     let targets = plan.targets(&reports)?;
@@ -152,7 +152,7 @@ fn write(outcome: &mut Outcome, force: bool) {
 fn finish(args: &Args, outcome: &Outcome, prints: bool, ui: &mut Ui) -> anyhow::Result<Exit> {
     match args.report {
         Format::Json => report::write(outcome, ui)?,
-        Format::Human => summary::write(outcome, args.dry_run, prints, ui)?,
+        Format::Human => summary::write(outcome, args.dry_run, prints, ui),
     }
     ui.finish()?;
     for (name, error) in &outcome.errors {

@@ -20,7 +20,8 @@ struct Report<'o> {
 
 #[derive(Serialize)]
 struct File<'o> {
-    file: &'o str,
+    #[serde(rename = "file")]
+    name: &'o str,
     incident: String,
     entries: usize,
     actions: usize,
@@ -60,7 +61,7 @@ pub(super) fn write(outcome: &Outcome, ui: &mut Ui) -> anyhow::Result<()> {
 fn file(done: &Done) -> File<'_> {
     let imported = &done.imported;
     File {
-        file: &done.report.name,
+        name: &done.report.name,
         incident: done.target.path.display().to_string(),
         entries: imported.entries,
         actions: imported.actions,

@@ -5,6 +5,7 @@ use super::find::Report;
 use anyhow::bail;
 use clap::ValueEnum;
 use postmortem::import::{self, Imported, Options};
+use std::path::Path;
 
 /// What the user says that the files are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -28,16 +29,14 @@ pub(super) fn import(from: From, report: &Report, options: &Options) -> anyhow::
 }
 
 fn source(from: From, report: &Report) -> anyhow::Result<Source> {
-    let is_yaml = report.name.ends_with(".yaml") || report.name.ends_with(".yml");
-    let is_json = report.name.ends_with(".json");
-    match from {
-        From::Markdown => Ok(Source::Markdown),
-        From::Auto if is_yaml => {
+    let ending = Path::new(&report.name).extension().map(|ending| ending.to_string_lossy().to_lowercase());
+    match (from, ending.as_deref()) {
+        (From::Auto, Some("yaml" | "yml")) => {
             bail!("it is a YAML file, which `postmortem lint` reads as it is")
         }
-        From::Auto if is_json => {
+        (From::Auto, Some("json")) => {
             bail!("no reader knows this kind of JSON\nimport a report in Markdown")
         }
-        From::Auto => Ok(Source::Markdown),
+        (From::Auto | From::Markdown, _) => Ok(Source::Markdown),
     }
 }

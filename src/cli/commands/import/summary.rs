@@ -8,7 +8,7 @@ use std::fmt::Write as _;
 /// The most characters that are shown of a part of a report.
 const LONGEST: usize = 60;
 
-pub(super) fn write(outcome: &Outcome, is_dry: bool, prints: bool, ui: &mut Ui) -> anyhow::Result<()> {
+pub(super) fn write(outcome: &Outcome, is_dry: bool, prints: bool, ui: &mut Ui) {
     let width = outcome.done.iter().map(|done| title(done, prints).chars().count()).max().unwrap_or(0);
     for done in &outcome.done {
         ui.note(file(done, width, prints).trim_end());
@@ -17,13 +17,12 @@ pub(super) fn write(outcome: &Outcome, is_dry: bool, prints: bool, ui: &mut Ui) 
         ui.note(&format!("{}: skipped, a readme beside reports", path.display()));
     }
     if outcome.done.is_empty() {
-        return Ok(());
+        return;
     }
     if outcome.done.iter().any(|done| done.imported.has_people) {
         ui.note("Roles and e-mail addresses are internal: no public report shows them.");
     }
     ui.note(&last_line(outcome, is_dry, prints));
-    Ok(())
 }
 
 fn title(done: &Done, prints: bool) -> String {
