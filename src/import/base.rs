@@ -143,7 +143,11 @@ impl Work<'_> {
                 continue;
             }
             let (text, line) = (self.about_incident(block), self.doc.line(block.span.start));
-            let is_day = self.lead(&text).is_some_and(|lead| lead.when.day.is_some());
+            let is_label = |line: &str| {
+                label(line).is_some_and(|label| self.words.exact(&label.name) == Some(Meaning::Date))
+            };
+            let is_day =
+                self.lead(&text).is_some_and(|lead| lead.when.day.is_some()) || text.lines().any(is_label);
             if text.len() > SHORTEST_TEXT || is_day {
                 let days = self.days(&text);
                 if seen.yearless.is_none() {

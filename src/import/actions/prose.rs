@@ -16,7 +16,8 @@ impl Work<'_> {
         let ends = |line: &Span| self.raw(line).trim_end().ends_with(['.', ';', '!', '?']);
         let is_task = |line: &Span| MARKS.iter().any(|(mark, _)| self.raw(line).trim().starts_with(mark));
         let are_tasks = lines.iter().all(is_task);
-        let are_items = lines.len() > 1 && (lines.iter().all(ends) || are_tasks);
+        let are_numbered = lines.iter().all(|line| number(self.raw(line)).is_some());
+        let are_items = lines.len() > 1 && (lines.iter().all(ends) || are_tasks || are_numbered);
         let spans = if are_items { lines } else { vec![span.clone()] };
         for span in spans {
             let text = self.doc.markdown(&span);
@@ -24,10 +25,21 @@ impl Work<'_> {
                 self.notes.add(REMARKS, &text);
                 continue;
             }
+            let begin = number(self.raw(&span)).filter(|_| are_numbered).unwrap_or(0);
+            self.spend(self.doc.line(span.start), &text[..begin.min(text.len())], "its place in the list");
+            let span = span.start + begin..span.end;
             let item = Item { span: span.clone(), checked: None, blocks: vec![Block::paragraph(span)] };
             self.action_item(&item, group, false);
         }
     }
+}
+
+/// How long the number is that a line begins with, where Markdown knows none such: `4.1. text`.
+fn number(line: &str) -> Option<usize> {
+    let length = line.find(|c: char| !c.is_ascii_digit() && c != '.')?;
+    let parts = line[..length].trim_end_matches('.').split('.');
+    let is_number = parts.clone().count() > 1 && parts.clone().all(|part| (1..=2).contains(&part.len()));
+    (is_number && line[length..].starts_with(' ')).then_some(length + 1)
 }
 
 fn is_action(text: &str) -> bool {

@@ -97,3 +97,10 @@ fn takes_no_prose_for_actions() {
     }
     assert_eq!(actions("Action items", "Create a playbook. (KIM)").len(), 1);
 }
+
+#[test]
+fn reads_lines_with_numbers_of_two_levels() {
+    let found: Vec<String> =
+        actions("Action items", "4.1. Grow the pool\n4.2. Alert on the pool").iter().map(shown).collect();
+    assert_eq!(found, ["Grow the pool |  |  |  | ", "Alert on the pool |  |  |  | "]);
+}

@@ -29,6 +29,10 @@ fn finds_the_day_of_the_incident() {
         ("r.md", "# T\n\n## Date: May 30, 2024\n\n## Details\n\nIt was down.\n"),
         ("r.md", "# T\n\n**Date:** 2024\\-05\\-30\n\n## Summary\n\nIt was down.\n"),
         ("r.md", "# T\n\n## Overview\n\nThursday, May 30, 2024\n\nIt was down.\n"),
+        (
+            "r.md",
+            "# T\n\n## Executive summary\n\n**Incident date:** May 30th, 2024\n**Severity:** SEV1\n\nIt was down.\n",
+        ),
         ("r.md", "# T\n\n2024-05-30, 08:30–12:10 UTC\n\n## Summary\n\nIt was down.\n"),
         (
             "r.md",
