@@ -54,7 +54,7 @@ pub(super) fn plain(text: &str) -> String {
         text = body;
     }
     let text = unescape(text.trim().trim_end_matches('#').trim());
-    let mut out = without_links(&text);
+    let mut out = without_anchors(&without_links(&text));
     for mark in ["**", "__", "`"] {
         out = out.replace(mark, "");
     }
@@ -77,6 +77,16 @@ fn without_links(text: &str) -> String {
         rest = &rest[end + 1..];
     }
     out + rest
+}
+
+/// Exporters put `<a href="#title" id="title"></a>` into headings, to link to them.
+fn without_anchors(text: &str) -> String {
+    let mut out = text.to_owned();
+    while let Some(open) = ["<a ", "</a>", "<span", "</span>"].iter().find_map(|tag| out.find(tag)) {
+        let Some(end) = out[open..].find('>') else { break };
+        out.replace_range(open..=open + end, "");
+    }
+    out
 }
 
 /// Google Docs and pandoc escape what needs no escape.

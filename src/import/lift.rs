@@ -59,7 +59,10 @@ impl Lift<'_> {
                     let list = (items, is_whole, block.span);
                     self.list(list, &place, &mut kept, &mut found);
                 }
-                Kind::Table(rows) if is_loose && rows.iter().all(|row| row.len() == 2) => {
+                Kind::Table(rows)
+                    if (is_loose || meaning == Some(Meaning::Summary))
+                        && rows.iter().all(|row| row.len() == 2) =>
+                {
                     if let Some(rows) = self.table(rows, &place, &mut found) {
                         kept.push(Block { kind: Kind::Table(rows), span: block.span });
                     }
@@ -73,7 +76,10 @@ impl Lift<'_> {
 
     /// Whether a label of a meaning is taken out of a place.
     fn fits(&self, meaning: Meaning, is_bold: bool, place: &Place) -> bool {
-        if meaning == Meaning::Actions && !is_bold && !place.is_loose {
+        let is_text = matches!(place.meaning, Some(Meaning::Summary | Meaning::Impact | Meaning::Background));
+        if meaning == Meaning::Severity && is_bold && is_text {
+            true
+        } else if meaning == Meaning::Actions && !is_bold && !place.is_loose {
             false
         } else if is_value(meaning) {
             place.is_loose
@@ -92,7 +98,11 @@ impl Lift<'_> {
     }
 
     fn value(&mut self, meaning: Meaning, named: Named) {
-        let (text, line) = (self.doc.markdown(&named.value), self.doc.line(named.head.start));
+        let (mut text, line) = (self.doc.markdown(&named.value), self.doc.line(named.head.start));
+        // `**Lead: Kim**`: the emphasis began before the label.
+        if named.is_bold && text.matches("**").count() == 1 && text.ends_with("**") {
+            text.truncate(text.len() - "**".len());
+        }
         self.values.push(Value { meaning, name: named.name, text, line });
     }
 
@@ -159,6 +169,13 @@ impl Lift<'_> {
                 self.value(meaning, named);
                 continue;
             }
+            if meaning == Meaning::Severity
+                && let Some(value) = self.first_below(&item, &named)
+            {
+                self.value(meaning, Named { value, ..named });
+                kept.extend(item.blocks.into_iter().skip(1));
+                continue;
+            }
             let mut blocks = item.blocks;
             if self.doc.raw(&named.value).trim().is_empty() {
                 blocks.remove(0);
@@ -171,6 +188,17 @@ impl Lift<'_> {
         if !left.is_empty() {
             kept.push(Block { kind: Kind::List(left, is_whole), span });
         }
+    }
+
+    /// The first line of the list below a label without a value: the severity, and below it why.
+    fn first_below(&self, item: &Item, named: &Named) -> Option<Span> {
+        // `&#x20;` is an entity that exporters leave.
+        let is_empty =
+            self.doc.raw(&named.value).replace("&#x20;", "").trim_matches(['*', ' ', ':']).is_empty();
+        let Some(Block { kind: Kind::List(below, _), .. }) = item.blocks.get(1).filter(|_| is_empty) else {
+            return None;
+        };
+        below.first()?.blocks.first().map(|block| block.span.clone())
     }
 
     fn named_item(&self, item: &Item) -> Option<Named> {
@@ -202,9 +230,10 @@ impl Lift<'_> {
             let name = name(row);
             let value = row[1].start..row[1].start + cell_end(self.doc.raw(&row[1]));
             let head = row[0].clone();
-            if let Some(meaning) =
-                meaning.filter(|meaning| !is_value(*meaning) && self.fits(*meaning, true, place))
-            {
+            let is_part = |meaning: &Meaning| {
+                !is_value(*meaning) && (self.fits(*meaning, true, place) || Some(*meaning) != place.meaning)
+            };
+            if let Some(meaning) = meaning.filter(is_part) {
                 let blocks = vec![Block::paragraph(value.clone())];
                 found.push(part(meaning, Named { name, is_bold: true, head, value }, blocks));
             } else {

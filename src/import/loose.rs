@@ -24,9 +24,18 @@ impl Work<'_> {
             );
             return self.timeline(section, true);
         }
-        let mut prose = Vec::new();
+        let (mut prose, mut times) = (Vec::new(), Vec::new());
         for block in &section.blocks {
-            self.loose_block(block, is_preamble, &mut prose);
+            if is_preamble && !self.has_timeline && self.is_timeline(block) {
+                times.push(block.clone());
+            } else {
+                self.loose_block(block, is_preamble, &mut prose);
+            }
+        }
+        if let Some(first) = times.first() {
+            let (line, why) = (self.doc.line(first.span.start), "guessed: it starts with times".to_owned());
+            self.guess("timeline", line, "list of times", "timeline: it starts with times", why);
+            self.timeline(&Section { blocks: times, ..Section::default() }, true);
         }
         if is_preamble {
             if !prose.is_empty() {
@@ -122,6 +131,21 @@ impl Work<'_> {
         }
     }
 
+    /// Whether a list or a table has three times at least.
+    fn is_timeline(&self, block: &Block) -> bool {
+        let has_enough = match &block.kind {
+            Kind::List(items, _) => items.len() >= 3,
+            Kind::Table(rows) => rows.len() > 3,
+            _ => false,
+        };
+        has_enough && self.are_entries(block)
+    }
+
+    /// Whether a section has a time of day for its heading, and nothing else.
+    pub(super) fn is_moment(&self, section: &Section) -> bool {
+        self.lead(&section.text).is_some_and(|lead| lead.is_alone() && lead.when.clock.is_some())
+    }
+
     /// Whether most of a section starts with times of day, three times at least.
     pub(super) fn is_timed(&self, section: &Section) -> bool {
         let (mut times, mut all) = (0, 0);
@@ -152,6 +176,7 @@ impl Work<'_> {
                 count(true);
             }
         }
-        times >= 3 && times * 2 > all
+        let moments = section.subs.iter().filter(|sub| self.is_moment(sub)).count();
+        (times >= 3 || moments >= 2) && times * 2 > all
     }
 }

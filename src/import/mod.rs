@@ -133,6 +133,7 @@ pub fn import(report: &str, options: &Options) -> Result<Imported, Error> {
     work.find_title(&mut root);
     let present: BTreeSet<Meaning> = meanings(&root).collect();
     work.is_summarised = present.contains(&Meaning::Summary);
+    work.has_timeline = present.contains(&Meaning::Timeline);
     let mut lift = Lift { doc: &doc, words, present, values: Vec::new() };
     lift.section(&mut root, None);
     work.values.extend(lift.values);
@@ -209,8 +210,10 @@ impl Work<'_> {
 }
 
 impl Options {
+    /// What names the report: its file, or its folder where the file says nothing.
     fn file_name(&self) -> String {
-        self.name.rsplit(['/', '\\']).next().unwrap_or(&self.name).to_owned()
+        let file = self.name.rsplit(['/', '\\']).next().unwrap_or(&self.name);
+        format!("{} {file}", self.stem())
     }
 
     /// The name of the report without its ending; of an `index.md`, that of its folder.

@@ -7,6 +7,8 @@ use super::words::{Meaning, Words};
 
 /// The level of a bold line that is a heading in all but name.
 pub(super) const BOLD: u8 = 7;
+/// A longer remark in parentheses after a bold line makes it a text.
+const LONGEST_REMARK: usize = 30;
 /// The level of a part that has a label.
 pub(super) const LABELLED: u8 = 8;
 
@@ -48,6 +50,13 @@ impl Section {
 pub(super) fn sections(doc: &Doc, words: Words, order: Order) -> Section {
     let mut stack = vec![Section::default()];
     for block in &doc.blocks {
+        if let Some(section) =
+            labelled(doc, words, block).filter(|_| stack.iter().any(|above| above.level == BOLD))
+        {
+            fold(&mut stack, BOLD);
+            stack.push(section);
+            continue;
+        }
         let Some((level, text)) = heading(doc, block) else {
             let kind = match block.kind {
                 // A paragraph before a rule without an empty line between them reads as a heading.
@@ -75,6 +84,28 @@ pub(super) fn sections(doc: &Doc, words: Words, order: Order) -> Section {
     stack.swap_remove(0)
 }
 
+/// `**Root cause:** …` among bold lines that are headings: a section with its text.
+fn labelled(doc: &Doc, words: Words, block: &Block) -> Option<Section> {
+    let raw = doc.raw(&block.span);
+    let label =
+        matches!(block.kind, Kind::Paragraph).then(|| label(raw)).flatten().filter(|label| label.is_bold)?;
+    let meaning = words.exact(&label.name).filter(|meaning| !meaning.is_value())?;
+    let value = block.span.start + label.value..block.span.end;
+    if doc.raw(&value).trim().is_empty() {
+        return None;
+    }
+    let head = Some(block.span.start..value.start);
+    let blocks = vec![Block::paragraph(value)];
+    Some(Section {
+        head,
+        text: label.name,
+        level: BOLD,
+        meaning: Some((meaning, true)),
+        blocks,
+        ..Section::default()
+    })
+}
+
 /// Ends the sections that a heading of a level ends.
 fn fold(stack: &mut Vec<Section>, level: u8) {
     while stack.len() > 1 && stack.last().is_some_and(|section| section.level >= level) {
@@ -85,19 +116,26 @@ fn fold(stack: &mut Vec<Section>, level: u8) {
     }
 }
 
+/// Whether a line with a line of `=` or `-` below it is a heading: a long one above `-` may be a paragraph before a rule.
+fn is_underlined(raw: &str) -> bool {
+    raw.matches('\n').count() == 1 && (raw.ends_with("==") || raw.find('\n').is_some_and(|end| end <= 100))
+}
+
 /// The level and text of a block that is a heading.
 fn heading(doc: &Doc, block: &Block) -> Option<(u8, String)> {
     let raw = doc.raw(&block.span).trim();
     match block.kind {
-        Kind::Heading(level)
-            if raw.starts_with('#') || raw.len() <= 100 && raw.matches('\n').count() == 1 =>
-        {
+        Kind::Heading(level) if raw.starts_with('#') || is_underlined(raw) => {
             Some((level, plain(&doc.markdown(&block.span))))
         }
         Kind::Paragraph => {
-            let bold = bold_line(raw)?;
+            // `**Timeline** (PT)`
+            let (start, zone) = raw.split_once("** (").map_or((raw, ""), |(start, zone)| (start, zone));
+            let is_marked = zone.ends_with(')') && !zone.contains('\n') && zone.len() <= LONGEST_REMARK;
+            let bold = bold_line(raw).or_else(|| is_marked.then(|| start.strip_prefix("**")).flatten())?;
             let has_value = label(bold).is_some_and(|label| !bold[label.value..].trim().is_empty());
-            (!has_value).then(|| (BOLD, plain(bold)))
+            let text = if is_marked { raw } else { bold };
+            (!has_value).then(|| (BOLD, plain(text)))
         }
         _ => None,
     }

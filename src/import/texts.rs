@@ -6,6 +6,9 @@ use super::section::Section;
 use super::words::Meaning;
 use super::work::{Text, Work};
 
+/// Texts that tell what happened: where there is no timeline, their times are one.
+const TELLING: &[Meaning] =
+    &[Meaning::Background, Meaning::Response, Meaning::Resolution, Meaning::Detection];
 /// A longer value is a text.
 const LONGEST_VALUE: usize = 200;
 
@@ -22,12 +25,21 @@ impl Work<'_> {
         } else {
             Some(section.text.clone()).filter(|text| !text.is_empty())
         };
+        let may_be_timed = meaning == Meaning::Narrative || TELLING.contains(&meaning) && !self.has_timeline;
+        let is_moment = |sub: &Section| self.is_moment(sub);
+        let moments = section.subs.iter().filter(|sub| is_moment(sub)).count();
+        if may_be_timed && moments > 1 {
+            let (moments, others): (Vec<Section>, Vec<Section>) =
+                section.subs.iter().cloned().partition(|sub| self.is_moment(sub));
+            self.text_section(&Section { subs: others, ..section.clone() }, meaning);
+            return self.timeline(&Section { subs: moments, ..Section::default() }, true);
+        }
         let is_timed_part = |sub: &Section| meaning == Meaning::Narrative && self.is_timed(sub);
         let is_own = |sub: &Section| sub.exact().is_none_or(|own| own == meaning) && !is_timed_part(sub);
         let (own, apart): (Vec<&Section>, Vec<&Section>) = section.subs.iter().partition(|sub| is_own(sub));
         let is_story = |block: &&Block| !matches!(block.kind, Kind::Rule);
         let blocks: Vec<Block> = section.blocks.iter().filter(is_story).cloned().collect();
-        if meaning == Meaning::Narrative && self.is_timed(&Section { subs: Vec::new(), ..section.clone() }) {
+        if may_be_timed && self.is_timed(&Section { subs: Vec::new(), ..section.clone() }) {
             if let Some(heading) = kept {
                 self.notes.add("Timeline", &heading);
             }

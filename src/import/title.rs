@@ -1,7 +1,7 @@
 //! The title: the first heading that is not the name of a section. Titles like `Postmortem` are passed over.
 
-use super::label::label;
-use super::markdown::Span;
+use super::label::{label, plain};
+use super::markdown::{Block, Kind, Span};
 use super::section::{BOLD, Section};
 use super::when::days_in;
 use super::words::{Meaning, is_generic, tokens};
@@ -20,9 +20,25 @@ impl Work<'_> {
         let top =
             headings.iter().filter(|heading| !is_generic(&heading.text)).map(|heading| heading.level).min();
         let top = top.unwrap_or(1);
+        let mut is_next = false;
         for (index, heading) in headings.into_iter().enumerate() {
+            // `# Title:` above the title.
+            if heading.exact == Some(Meaning::Title) && !self.is_labelled(&heading.text) {
+                let value = value_of(root, &heading.span);
+                mark(root, &heading.span);
+                self.pass_over(&heading, false);
+                if let Some(span) = value.filter(|span| self.raw(span).trim().lines().count() == 1) {
+                    self.title = Some(plain(&self.doc.markdown(&span)));
+                    self.certain(self.doc.line(span.start), self.raw(&span), "title");
+                    remove(root, &span);
+                    break;
+                }
+                is_next = true;
+                continue;
+            }
             let is_generic = is_generic(&heading.text);
             let is_too_deep = heading.level > 2 && heading.level < BOLD || heading.level > top && index > 0;
+            let is_too_deep = is_too_deep && !std::mem::take(&mut is_next);
             let is_section = heading.exact.is_some_and(|meaning| meaning != Meaning::Title);
             if is_section || index > 2 || self.has_value(&heading.text) || !is_generic && is_too_deep {
                 break;
@@ -42,6 +58,11 @@ impl Work<'_> {
             self.take_title(&heading);
             break;
         }
+    }
+
+    /// Whether a heading is a label with its value: `# Title: Checkout fails`.
+    fn is_labelled(&self, text: &str) -> bool {
+        label(text).is_some_and(|label| !text[label.value..].trim().is_empty())
     }
 
     /// Whether a heading is the label of a value: `# Date: 2024-05-30`.
@@ -110,6 +131,22 @@ fn headings(root: &Section) -> Vec<Heading> {
         }
     });
     found
+}
+
+/// The only block below a heading, if it is a paragraph.
+fn value_of(section: &Section, head: &Span) -> Option<Span> {
+    if section.head.as_ref() == Some(head) {
+        let [Block { kind: Kind::Paragraph, span }] = &section.blocks[..] else { return None };
+        return Some(span.clone());
+    }
+    section.subs.iter().find_map(|sub| value_of(sub, head))
+}
+
+fn remove(section: &mut Section, span: &Span) {
+    section.blocks.retain(|block| block.span != *span);
+    for sub in &mut section.subs {
+        remove(sub, span);
+    }
 }
 
 fn mark(section: &mut Section, span: &Span) {

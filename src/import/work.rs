@@ -62,6 +62,8 @@ pub(super) struct Work<'r> {
     pub(super) zones: Vec<ZoneName>,
     /// Whether a section is the summary.
     pub(super) is_summarised: bool,
+    /// Whether a section is the timeline.
+    pub(super) has_timeline: bool,
     pub(super) occurrence: Option<String>,
     pub(super) account: Account,
     /// What is guessed about a field.
@@ -89,6 +91,7 @@ impl<'r> Work<'r> {
             comments: Vec::new(),
             zones: Vec::new(),
             is_summarised: false,
+            has_timeline: false,
             occurrence: None,
             account: Account::default(),
             hints: BTreeMap::new(),

@@ -57,6 +57,8 @@ const WHOLE: &[(Column, &str)] = &[
     (Column::Id, "no"),
 ];
 const MOST_WORDS: usize = 4;
+/// With one of these, a date is the one by which it is due.
+const EXPECTED: &[&str] = &["expected", "planned", "completion", "delivery", "finish", "end", "by"];
 
 pub(super) fn column(name: &str) -> Option<Column> {
     if name.len() > 100 {
@@ -68,6 +70,10 @@ pub(super) fn column(name: &str) -> Option<Column> {
     }
     if words.is_empty() {
         return Some(Column::Id);
+    }
+    let is_expected = words.iter().any(|word| EXPECTED.contains(&word.as_str()));
+    if is_expected && words.iter().any(|word| word == "date") {
+        return Some(Column::Due);
     }
     let has = |list: &&[&str]| words.iter().any(|word| list.contains(&word.as_str()));
     let whole = WHOLE.iter().find(|(_, word)| words == [*word]).map(|(column, _)| *column);

@@ -2,6 +2,7 @@
 
 use super::Action;
 use super::column::Column;
+use super::item::MARKS;
 use super::names::{is_key, status_of};
 use crate::import::label::unescape;
 use crate::import::work::Work;
@@ -70,6 +71,11 @@ impl Work<'_> {
     }
 
     fn set_status(&mut self, action: &mut Action, value: &str) -> bool {
+        if let Some((_, status)) = MARKS.iter().find(|(mark, _)| value.starts_with(mark)) {
+            (*status).clone_into(&mut action.status);
+            self.spend(action.line, value, "actions.status");
+            return true;
+        }
         let word = value.to_lowercase();
         let Some(status) = status_of(word.trim_matches(|c: char| !c.is_alphanumeric())) else { return false };
         status.clone_into(&mut action.status);
@@ -81,6 +87,7 @@ impl Work<'_> {
         if !action.ticket.is_empty() {
             return false;
         }
+        let value = value.strip_prefix('<').and_then(|value| value.strip_suffix('>')).unwrap_or(value);
         match value.strip_prefix('[').and_then(|value| value.split_once("](")) {
             Some((name, address)) => {
                 let address = address.trim_end_matches(')');

@@ -7,12 +7,14 @@ use crate::import::markdown::{Block, Item, Kind};
 use crate::import::work::Work;
 
 /// Marks at the start of an item that say how far it is.
-const MARKS: &[(&str, &str)] = &[
+pub(super) const MARKS: &[(&str, &str)] = &[
     ("✅", "done"),
     ("✔️", "done"),
     ("✔", "done"),
     ("☑️", "done"),
     ("☑", "done"),
+    (":white_check_mark:", "done"),
+    (":heavy_check_mark:", "done"),
     ("[x]", "done"),
     ("[X]", "done"),
     ("⬜", "open"),

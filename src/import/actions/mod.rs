@@ -8,11 +8,15 @@ mod prose;
 mod table;
 mod tails;
 
+use super::label::label;
 use super::markdown::{Block, Item, Kind};
 use super::section::{BOLD, Section};
-use super::words::Meaning;
+use super::words::{Meaning, tokens};
 use super::work::Work;
+use column::{Column, column};
 
+/// What has more words is more than the name of a group.
+const MOST_WORDS_OF_GROUP: usize = 3;
 /// The note that holds what is no action.
 pub(super) const REMARKS: &str = "Action items";
 
@@ -46,8 +50,10 @@ impl Work<'_> {
             }
         }
         let first = self.actions.len();
-        let has_list =
-            section.blocks.iter().any(|block| matches!(block.kind, Kind::List(..) | Kind::Table(_)));
+        // What only sounds like actions is a list of them, or it is prose.
+        let is_prose = section.means(Meaning::Actions) && section.exact().is_none();
+        let has_list = is_prose
+            || section.blocks.iter().any(|block| matches!(block.kind, Kind::List(..) | Kind::Table(_)));
         for block in &section.blocks {
             self.action_block(block, group.as_deref(), has_list, first);
         }
@@ -68,7 +74,15 @@ impl Work<'_> {
             Kind::List(items, _) => {
                 let are_names = self.end_with_names(items);
                 for item in items {
-                    self.action_item(item, group, are_names);
+                    let text = self.doc.markdown(&item.span);
+                    match self.group_below(item) {
+                        Some((name, below)) => self.action_block(below, Some(&name), has_list, first),
+                        // `Owner: Kim` among actions is about all of them.
+                        None if items.len() > 1 && is_field(&text) => {
+                            self.notes.add(REMARKS, &format!("- {text}"))
+                        }
+                        None => self.action_item(item, group, are_names),
+                    }
                 }
             }
             Kind::Table(rows) => self.action_table(rows, group),
@@ -112,27 +126,68 @@ impl Work<'_> {
             return self.notes.add(REMARKS, &section.text);
         }
         let line = self.line_of(section);
-        let description = self.flat(&section.blocks, &section.subs.iter().collect::<Vec<_>>());
+        let mut action = Action { line, group: group.map(str::to_owned), ..Action::default() };
+        let blocks = self.fields_of_action(&mut action, &section.blocks);
+        action.description = self.flat(&blocks, &section.subs.iter().collect::<Vec<_>>());
         let is_number = |c: char| c.is_ascii_digit() || matches!(c, '.' | ')' | ' ');
         let title = section.text.trim_start_matches(is_number);
         let title = if title.is_empty() { &section.text } else { title }.to_owned();
         let number = section.text.strip_suffix(title.as_str()).unwrap_or_default();
         self.spend(line, number, "its place in the list");
-        let group = group.map(str::to_owned);
-        self.actions.push(Action { title, group, description, line, ..Action::default() });
+        self.actions.push(Action { title, ..action });
     }
 
-    /// Whether most items of a list end with names in parentheses.
+    /// Sets the fields that lines with labels name below the heading of an action, and returns what is left.
+    fn fields_of_action(&mut self, action: &mut Action, blocks: &[Block]) -> Vec<Block> {
+        let mut left = Vec::new();
+        for block in blocks {
+            if !matches!(block.kind, Kind::Paragraph) {
+                left.push(block.clone());
+                continue;
+            }
+            for line in self.doc.lines(&block.span) {
+                let text = self.doc.markdown(&line);
+                if !self.labelled_field(action, text.trim_end_matches('\\')) {
+                    left.push(Block::paragraph(line));
+                }
+            }
+        }
+        left
+    }
+
+    /// `Short term:` above a list of actions: the name of the group, and the list.
+    fn group_below<'b>(&self, item: &'b Item) -> Option<(String, &'b Block)> {
+        let [head, below] = &item.blocks[..] else { return None };
+        let name = self.doc.markdown(&head.span);
+        let name = name.trim_matches(['*', '_']).strip_suffix(':')?.trim_matches(['*', '_']).to_owned();
+        let is_group = matches!(head.kind, Kind::Paragraph)
+            && matches!(below.kind, Kind::List(..))
+            && name.split_whitespace().count() <= MOST_WORDS_OF_GROUP;
+        is_group.then_some((name, below))
+    }
+
+    /// Whether most items of a list end with names in parentheses or after a dash.
     fn end_with_names(&self, items: &[Item]) -> bool {
         let ends = items.iter().filter(|item| {
             let text = item.blocks.first().map(|block| self.doc.markdown(&block.span)).unwrap_or_default();
             let text = text.trim_end_matches('.');
             let inside = text.strip_suffix(')').and_then(|text| text.rsplit_once('('));
+            let inside = inside.or_else(|| text.strip_suffix(']').and_then(|text| text.rsplit_once(" [")));
+            let inside = inside.or_else(|| text.rsplit_once(" - ").or_else(|| text.rsplit_once(" – ")));
             inside.is_some_and(|(_, inside)| names::are_names(inside))
         });
         let ends = ends.count();
         ends >= 2 && ends * 2 >= items.len()
     }
+}
+
+/// Whether a text is the label of an owner or a date with its value, and no more.
+fn is_field(text: &str) -> bool {
+    let Some(label) = label(text) else { return false };
+    let value = text[label.value..].trim();
+    matches!(column(&label.name), Some(Column::Owner | Column::Due))
+        && tokens(&label.name).len() <= 2
+        && (1..=3).contains(&value.split_whitespace().count())
 }
 
 impl Action {

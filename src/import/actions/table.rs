@@ -48,7 +48,7 @@ impl Work<'_> {
         let mut more = Vec::new();
         for (at, cell) in row.iter().enumerate().filter(|(at, _)| Some(*at) != title) {
             let value = self.cell(cell);
-            if !value.chars().any(|c| c.is_alphanumeric() || c == '?') {
+            if !value.chars().any(|c| c.is_alphanumeric() || c == '?' || !c.is_ascii()) {
                 continue;
             }
             if !self.set(&mut action, columns.get(at).copied().unwrap_or(Column::Other), &value) {

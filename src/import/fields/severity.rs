@@ -62,7 +62,13 @@ pub(super) fn in_title(title: &str) -> Option<String> {
     let lower = title.to_ascii_lowercase();
     let places = lower.match_indices("sev").map(|(at, _)| at);
     let mut starts = places.filter(|at| !title[..*at].ends_with(char::is_alphanumeric));
-    starts.find_map(|at| numbered(&title[at..])).map(|(name, _)| name)
+    let found = starts.find_map(|at| numbered(&title[at..])).map(|(name, _)| name);
+    // `[P1] Checkout is down`
+    found.or_else(|| {
+        let (mark, _) = title.trim_start().strip_prefix(['[', '('])?.split_once([']', ')'])?;
+        let is_priority = matches!(mark.as_bytes(), [b'P' | b'p', b'0'..=b'5']);
+        is_priority.then(|| mark.to_uppercase())
+    })
 }
 
 #[cfg(test)]
@@ -88,6 +94,8 @@ mod tests {
             assert_eq!(severity(value), (name.to_owned(), says_more), "{value}");
         }
         assert_eq!(in_title("[SEV-1] Checkout is down").as_deref(), Some("SEV1"));
+        assert_eq!(in_title("[P1] Checkout is down").as_deref(), Some("P1"));
         assert_eq!(in_title("Several 5xx"), None);
+        assert_eq!(in_title("[Public] Checkout is down"), None);
     }
 }

@@ -1,9 +1,13 @@
 //! The zone of the file: the one that was asked for, else the first that the report names.
 
-use crate::import::when::{name_of, place, zone_after_clock};
+use crate::import::when::{name_of, place, zone_after_clock, zone_in};
 use crate::import::words::Meaning;
 use crate::import::work::{Text, Work, ZoneName};
 use crate::model::Zone;
+
+/// A longer line says more than what the zone is.
+const LONGEST_REMARK: usize = 100;
+const REMARKS: &[&str] = &["all times", "times are", "times in", "time zone", "timezone"];
 
 impl Work<'_> {
     pub(in crate::import) fn find_zone(&mut self) -> Option<Zone> {
@@ -26,6 +30,9 @@ impl Work<'_> {
         let names: Vec<ZoneName> = names.collect();
         self.zones.extend(names);
         // `from 10:15 AM to 12:45 PM (EST)` in the prose, where nothing else names a zone.
+        if let Some(zone) = self.zone_of_remark() {
+            self.zones.insert(0, zone);
+        }
         let found = self.zones.iter().find(|zone| place(&zone.name).is_some()).cloned();
         let ZoneName { name, line } = found.or_else(|| self.zone_of_prose())?;
         let zone = place(&name)?;
@@ -37,6 +44,23 @@ impl Work<'_> {
             self.guess("timezone", line, &name, place, format!("guessed from \"{name}\""));
         }
         Some(zone)
+    }
+
+    /// `All times in PDT.` above the timeline.
+    fn zone_of_remark(&self) -> Option<ZoneName> {
+        let meanings = [Meaning::Summary, Meaning::Background];
+        let texts = meanings.iter().filter_map(|meaning| self.texts.get(meaning)).flatten();
+        let texts = texts.filter_map(|(_, text)| match text {
+            Text::Prose(text) => Some(text.as_str()),
+            Text::Items(_) => None,
+        });
+        let lines = texts.chain(self.details.iter().map(String::as_str)).flat_map(str::lines);
+        let is_remark = |line: &&str| {
+            let lower = line.to_lowercase();
+            line.len() <= LONGEST_REMARK && REMARKS.iter().any(|start| lower.contains(start))
+        };
+        let name = lines.filter(is_remark).find_map(zone_in).filter(|name| place(name).is_some())?;
+        Some(ZoneName { name, line: 1 })
     }
 
     fn zone_of_prose(&self) -> Option<ZoneName> {

@@ -10,6 +10,8 @@ const TAGS: &[&str] = &[
 ];
 /// Ends of elements that end a line.
 const LINE_ENDS: &[&str] = &["</p>", "</li>", "<br>", "<br/>", "<br />", "</div>"];
+/// Elements that become Markdown as a whole, with their ends.
+const WHOLE: [(&str, &str); 3] = [("<table", "</table>"), ("<ul", "</ul>"), ("<ol", "</ol>")];
 /// No tag is longer.
 const LONGEST_TAG: usize = 2000;
 /// Stands for a line break until the tags are gone.
@@ -17,22 +19,24 @@ const BREAK: char = '\u{1}';
 
 /// A report with such HTML as Markdown.
 pub(super) fn without_html(source: &Traced) -> Traced {
-    if !source.text.contains("<table")
-        && !source.text.contains("<summary")
-        && !source.text.contains("details>")
-    {
+    if !["<table", "<summary", "details>", "<ul", "<ol"].iter().any(|tag| source.text.contains(tag)) {
         return source.clone();
     }
     let line_of = Lines::new(source);
     let mut out = Traced::new(1);
     let mut at = 0;
     let text = &*source.text;
-    let last = text.rfind("</table>").unwrap_or(0);
-    while let Some(open) = next(text, at, last) {
+    let last = WHOLE.map(|(_, end)| text.rfind(end).unwrap_or(0));
+    while let Some(open) = next(text, at, &last) {
         out.push(&text[at..open], line_of.at(at));
         let line = line_of.at(open);
         let rest = &text[open..];
-        let (made, length) = if rest.starts_with("<table") { table(rest) } else { fold(rest) };
+        let (made, length) = match rest.get(..3) {
+            Some("<ta") => table(rest),
+            Some("<ul") => list(rest, "</ul>"),
+            Some("<ol") => list(rest, "</ol>"),
+            _ => fold(rest),
+        };
         match made {
             Some(made) => out.push_made(&made, line),
             None => out.push(&rest[..length], line),
@@ -43,15 +47,17 @@ pub(super) fn without_html(source: &Traced) -> Traced {
     out
 }
 
-/// The next place where something may be changed. A table that never ends is none: `last` is where the last one ends.
-fn next(text: &str, at: usize, last: usize) -> Option<usize> {
+/// The next place where something may be changed. A table or list that never ends is none: `last` has where the last
+/// ones end.
+fn next(text: &str, at: usize, last: &[usize]) -> Option<usize> {
     let starts = text[at..].match_indices('<').map(|(found, _)| at + found);
     let is_fold = |rest: &str| {
         ["<summary>", "<details>", "</details>", "<details open>"].iter().any(|tag| rest.starts_with(tag))
     };
     let is_ours = |open: &usize| {
         let rest = &text[*open..];
-        rest.starts_with("<table") && *open < last || is_fold(rest)
+        let is_whole = |((tag, _), last): (&(&str, &str), &usize)| rest.starts_with(tag) && open < last;
+        WHOLE.iter().zip(last).any(is_whole) || is_fold(rest)
     };
     starts.into_iter().find(is_ours)
 }
@@ -93,6 +99,24 @@ fn table(rest: &str) -> (Option<String>, usize) {
     }
     out.push('\n');
     (Some(out), length)
+}
+
+/// A list as Markdown, and how much of the text that takes. One that holds another list stays HTML, as does one in a line.
+fn list(rest: &str, end: &str) -> (Option<String>, usize) {
+    let Some(close) = rest.find(end) else { return (None, "<ul".len()) };
+    let length = close + end.len();
+    let inside = rest[..close].split_once('>').map_or("", |(_, inside)| inside);
+    let items: Vec<String> = inside
+        .split("<li")
+        .skip(1)
+        .map(|item| without_tags(item.split_once('>').map_or("", |(_, item)| item)))
+        .collect();
+    let is_plain = !inside.contains("<ul") && !inside.contains("<ol") && !items.is_empty();
+    if !is_plain || words(&without_tags(inside)) != words(&items.join(" ")) {
+        return (None, length);
+    }
+    let items: String = items.iter().map(|item| format!("- {}\n", item.replace("<br>", " "))).collect();
+    (Some(format!("\n\n{items}\n")), length)
 }
 
 fn cells(row: &str) -> Vec<String> {

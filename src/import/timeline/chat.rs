@@ -10,9 +10,8 @@ const MOST_WORDS_OF_NAME: usize = 3;
 impl Work<'_> {
     /// Takes a paragraph for messages, if it begins as one.
     pub(super) fn chat(&mut self, lines: &[Span], first: usize) -> bool {
-        let is_message = |line: &Span| self.sender(line).is_some();
         // One such line may be anything; a paragraph with a message below it, or another one before it, is a chat.
-        let is_chat = lines.first().is_some_and(is_message)
+        let is_chat = lines.first().is_some_and(|line| self.sender(line).is_some())
             && (lines.len() > 1
                 || self.steps.get(first..).is_some_and(|steps| steps.iter().any(is_of_somebody)));
         if !is_chat {

@@ -33,6 +33,9 @@ impl Work<'_> {
         zero: Option<NaiveDateTime>,
     ) -> Vec<Entry> {
         let steps = std::mem::take(&mut self.steps);
+        if self.base.is_none() {
+            self.year = self.year.or_else(|| steps.iter().find_map(year_of));
+        }
         let mut walk = Walk {
             day: self.base.map(|base| base.date),
             is_set: false,
@@ -57,7 +60,16 @@ impl Work<'_> {
     fn resolve_entry(&mut self, mut entry: Entry, walk: &mut Walk) -> Entry {
         let event = entry.event.trim().to_owned();
         entry.event = event;
-        let Some(mut when) = entry.when.clone() else { return entry };
+        let Some(mut when) = entry.when.clone() else {
+            // The first entry below a day has it, even where no time of day is known.
+            if std::mem::take(&mut walk.is_set)
+                && let Some(day) = walk.day
+            {
+                entry.at = day.to_string();
+                entry.local = day.and_hms_opt(0, 0, 0);
+            }
+            return entry;
+        };
         if let Some(minutes) = when.elapsed {
             let Some(zero) = walk.zero else { return untimed(entry) };
             let moment = zero + Duration::minutes(minutes);
@@ -138,6 +150,14 @@ impl Work<'_> {
     fn guess_time(&mut self, entry: &mut Entry, what: &str, why: String) {
         self.account.place(entry.line, what, format!("timeline.at: {why}"), How::Guessed);
         entry.hints.push(why);
+    }
+}
+
+/// The year that a step names.
+fn year_of(step: &Step) -> Option<i32> {
+    match step {
+        Step::Entry(entry) => entry.when.as_ref()?.day.as_ref()?.year,
+        Step::Day(day) => day.year,
     }
 }
 

@@ -1,9 +1,9 @@
 //! Headings of a timeline: its own, which may name day and zone, and those of its parts and entries.
 
 use super::{Entry, Step};
-use crate::import::markdown::{Block, Kind, Span};
+use crate::import::markdown::{Block, Kind};
 use crate::import::section::Section;
-use crate::import::when::{When, days_in, zone_in};
+use crate::import::when::{Lead, When, days_in, zone_in};
 use crate::import::words::{Meaning, tokens};
 use crate::import::work::Work;
 
@@ -47,6 +47,11 @@ const OF_ENTRIES: &[Meaning] = &[
     Meaning::Impact,
     Meaning::Roles,
 ];
+
+/// Whether a list or a table is right in a section, or in one below it.
+fn holds_list(section: &Section) -> bool {
+    section.has_list() || !section.subs.is_empty()
+}
 
 impl Work<'_> {
     /// Zone and day that the heading names are used; other words of it are kept.
@@ -93,7 +98,9 @@ impl Work<'_> {
         let line = self.line_of(section);
         let lead = self.lead(&section.text).map(|lead| (lead.has_clock(), lead.rest(), lead.when));
         match lead {
-            Some((has_clock, rest, when)) if has_clock || !self.has_entries(section) => {
+            Some((has_clock, rest, when))
+                if has_clock || !self.has_entries(section) && !(rest.is_empty() && holds_list(section)) =>
+            {
                 self.heading_entry(section, when, rest, first);
             }
             Some((false, rest, When { day: Some(day), .. })) => {
@@ -150,9 +157,7 @@ impl Work<'_> {
     }
 
     fn inside(&mut self, section: &Section, first: usize) {
-        for block in &section.blocks {
-            self.timeline_block(block, first);
-        }
+        self.timeline_blocks(&section.blocks, first);
         for sub in &section.subs {
             self.timeline_part(sub, first);
         }
@@ -167,7 +172,7 @@ impl Work<'_> {
     }
 
     /// Whether a block holds entries of its own.
-    pub(super) fn are_entries(&self, block: &Block) -> bool {
+    pub(in crate::import) fn are_entries(&self, block: &Block) -> bool {
         let has_clock = |text: &str| self.lead(text).is_some_and(|lead| lead.has_clock());
         match &block.kind {
             Kind::List(items, _) => {
@@ -179,10 +184,13 @@ impl Work<'_> {
             }
             Kind::Paragraph => {
                 let lines = self.doc.lines(&block.span);
-                let is_message = lines.len() > 1 && self.sender(&lines[0]).is_some();
-                let is_entry = |line: &Span| self.lead(self.raw(line)).is_some_and(|lead| lead.is_entry());
-                is_message || lines.first().is_some_and(is_entry)
+                let Some(line) = lines.first() else { return false };
+                // A time alone on its line is one of what the next line says.
+                let is_entry = |lead: Lead| lead.is_entry() || lead.has_clock() && lines.len() > 1;
+                let is_message = lines.len() > 1 && self.sender(line).is_some();
+                is_message || self.lead(self.raw(line)).is_some_and(is_entry)
             }
+            Kind::Code | Kind::Quote => self.is_timed_code(block),
             _ => false,
         }
     }

@@ -19,6 +19,14 @@ impl Work<'_> {
         let has_entries = nested.iter().any(|block| self.are_entries(block));
         let lead = self.lead(&text);
         let day = lead.as_ref().filter(|lead| !lead.has_clock()).and_then(|lead| lead.when.day.clone());
+        // `2024-05-30 10:15 - 12:30` above the entries of that time.
+        let above =
+            lead.as_ref().filter(|lead| lead.is_alone() && lead.has_clock() && self.holds_entry(nested));
+        if let Some(lead) = above {
+            let day = lead.when.day.clone();
+            self.set_day(day, text.lines().next().unwrap_or_default(), line);
+            return self.nested_blocks(nested, first);
+        }
         match lead {
             Some(lead) if day.is_some() && lead.is_alone() && !nested.is_empty() => {
                 self.set_day(day, text.lines().next().unwrap_or_default(), line);
@@ -37,6 +45,12 @@ impl Work<'_> {
         }
     }
 
+    /// Whether an item of the lists below an entry begins with a time.
+    fn holds_entry(&self, nested: &[Block]) -> bool {
+        let is_entry = |item: &Item| self.lead(self.raw(&item.span)).is_some_and(|lead| lead.is_entry());
+        nested.iter().any(|block| matches!(&block.kind, Kind::List(items, _) if items.iter().any(is_entry)))
+    }
+
     fn untimed_item(&mut self, item: &Item, text: &str, nested: &[Block], has_entries: bool, first: usize) {
         let line = self.doc.line(item.span.start);
         if let Some((when, event)) = trail(text, self.order) {
@@ -50,6 +64,11 @@ impl Work<'_> {
             self.nested_blocks(nested, first);
         } else {
             let event = self.doc.markdown(&item.span);
+            // `[???]`: the time is not known.
+            let unknown = event.strip_prefix('[').and_then(|text| text.split_once(']'));
+            let rest =
+                unknown.filter(|(mark, _)| !mark.chars().any(char::is_alphanumeric)).map(|(_, rest)| rest);
+            let event = rest.map_or(event.as_str(), str::trim_start).to_owned();
             self.push_event(event, line);
         }
     }

@@ -1,6 +1,6 @@
 //! Entries that are lines of a paragraph.
 
-use super::Step;
+use super::{Entry, Step};
 use crate::import::markdown::Span;
 use crate::import::when::{Lead, zone_in};
 use crate::import::work::Work;
@@ -13,7 +13,7 @@ impl Work<'_> {
     /// above.
     pub(super) fn timeline_lines(&mut self, span: &Span, first: usize) {
         let lines = self.doc.lines(span);
-        if self.chat(&lines, first) {
+        if self.chat(&lines, first) || self.update(&lines) {
             return;
         }
         let opens = lines.first().is_some_and(|line| self.begins(line).is_some());
@@ -40,6 +40,22 @@ impl Work<'_> {
             let is_begin = self.steps.len() == first.max(before);
             self.other_lines(&others, is_begin, first);
         }
+    }
+
+    /// `**Resolved** - All is well.` and the time on the last line, as pages of updates have it.
+    fn update(&mut self, lines: &[Span]) -> bool {
+        let [text @ .., last] = lines else { return false };
+        let (Some(start), Some(end)) = (text.first(), text.last()) else { return false };
+        let is_time = |lead: &Lead| lead.is_alone() && lead.when.clock.is_some() && lead.when.day.is_some();
+        let Some(lead) = self.lead(self.raw(last)).filter(is_time) else { return false };
+        if text.iter().any(|line| self.begins(line).is_some()) {
+            return false;
+        }
+        let event = self.doc.markdown(&(start.start..end.end));
+        let (when, written, line) = (lead.when, self.raw(last).to_owned(), self.doc.line(last.start));
+        self.spend(line, &written, "timeline.at");
+        self.push_entry(Entry { when: Some(when), written, event, line, ..Entry::default() });
+        true
     }
 
     fn begins(&self, line: &Span) -> Option<Lead<'_>> {

@@ -49,20 +49,43 @@ pub(super) enum Step {
     Day(Day),
 }
 
+/// Marks before the lines of a quote, and of lists in a block of code.
+const MARKS: [char; 4] = ['>', '-', '*', ' '];
+
 impl Work<'_> {
     /// `is_top` for a section that is a timeline by itself, and not a part of one.
     pub(super) fn timeline(&mut self, section: &Section, is_top: bool) {
         let first = self.steps.len();
         self.timeline_heading(section, is_top);
-        for block in &section.blocks {
-            self.timeline_block(block, first);
-        }
+        self.timeline_blocks(&section.blocks, first);
         for sub in &section.subs {
             self.timeline_part(sub, first);
         }
         if is_top {
             self.occurrence = None;
         }
+    }
+
+    pub(super) fn timeline_blocks(&mut self, blocks: &[Block], first: usize) {
+        for (index, block) in blocks.iter().enumerate() {
+            let before = index.checked_sub(1).and_then(|index| blocks.get(index));
+            if before.is_some_and(|before| self.introduces(before, block)) && self.last_entry(first).is_some()
+            {
+                let text = self.text_of(block);
+                self.go_on(&text, first);
+            } else {
+                self.timeline_block(block, first);
+            }
+        }
+    }
+
+    /// Whether a list without times goes on with a paragraph: with an entry, or with `The hosts were:` below one.
+    fn introduces(&self, before: &Block, block: &Block) -> bool {
+        let Kind::List(items, _) = &block.kind else { return false };
+        let is_entry = self.are_entries(before);
+        matches!(before.kind, Kind::Paragraph)
+            && (is_entry || self.raw(&before.span).trim_end().ends_with(':'))
+            && items.iter().all(|item| self.lead(self.raw(&item.span)).is_none())
     }
 
     pub(super) fn timeline_block(&mut self, block: &Block, first: usize) {
@@ -74,7 +97,7 @@ impl Work<'_> {
             }
             Kind::Table(rows) => self.timeline_table(rows),
             Kind::Paragraph => self.timeline_lines(&block.span, first),
-            Kind::Code if self.is_timed_code(block) => self.timeline_code(block, first),
+            Kind::Code | Kind::Quote if self.is_timed_code(block) => self.timeline_code(block, first),
             Kind::Html if self.raw(&block.span).trim().starts_with("<!--") => {
                 let text = self.raw(&block.span).trim().to_owned();
                 self.comment(Meaning::Timeline, text);
@@ -139,27 +162,24 @@ impl Work<'_> {
         self.steps.extend(day.map(Step::Day));
     }
 
-    fn is_timed_code(&self, block: &Block) -> bool {
+    pub(super) fn is_timed_code(&self, block: &Block) -> bool {
         let lines = self.doc.lines(&block.span);
         let is_entry = |text: &str| self.lead(text).is_some_and(|lead| lead.is_entry());
-        lines
-            .iter()
-            .filter(|line| is_entry(self.raw(line).trim().trim_start_matches(['-', '*', ' '])))
-            .count()
-            >= 2
+        lines.iter().filter(|line| is_entry(self.raw(line).trim().trim_start_matches(MARKS))).count() >= 2
     }
 
     fn timeline_code(&mut self, block: &Block, first: usize) {
         for line in self.doc.lines(&block.span) {
             let text = self.raw(&line).trim();
-            let bare = text.trim_start_matches(['-', '*', ' ']);
+            let bare = text.trim_start_matches(MARKS);
             let number = self.doc.line(line.start);
             match self.lead(bare) {
                 Some(lead) => self.add_entry(lead.when.clone(), bare, lead.rest(), number),
                 None if text.starts_with("```") => {
                     self.spend(number, text.trim_start_matches('`'), "a block of code");
                 }
-                None => self.go_on(text, first),
+                None if bare.is_empty() => {}
+                None => self.go_on(bare, first),
             }
         }
     }

@@ -1,9 +1,9 @@
 //! Timelines that are tables.
 
-use super::Entry;
+use super::{Entry, Step};
 use crate::import::label::plain;
 use crate::import::markdown::Span;
-use crate::import::when::{When, lead, zone_in};
+use crate::import::when::{Lead, When, days_in, lead, zone_in};
 use crate::import::words::tokens;
 use crate::import::work::Work;
 
@@ -34,9 +34,13 @@ impl Work<'_> {
             return self.notes.add("Timeline", &text);
         };
         let line = head.first().map_or(1, |cell| self.doc.line(cell.start));
-        if let Some(zone) = zone_in(&columns.header[columns.time]) {
+        let head = &columns.header[columns.time];
+        if let Some(zone) = zone_in(head) {
             self.first_zone(zone, line);
         }
+        // `Time on 30 May`
+        let day = days_in(head, self.order).into_iter().next();
+        self.steps.extend(day.map(|(day, _)| Step::Day(day)));
         for name in &columns.header {
             self.spend(line, name, "columns of the timeline");
         }
@@ -51,13 +55,22 @@ impl Work<'_> {
         let has =
             |column: usize, words: &[&str]| names[column].iter().any(|name| words.contains(&name.as_str()));
         let width = header.len();
-        // Half of the cells must be times.
+        // Half of the cells that say something must be times; `--:--` and `?` say nothing.
         let is_time = |column: usize, needs_clock: bool| {
-            let is_time = |row: &&Vec<Span>| {
+            let (mut times, mut all) = (0, 0);
+            for row in body {
                 let cell = row.get(column).map(|cell| self.cell(cell)).unwrap_or_default();
-                self.lead(&cell).is_some_and(|lead| lead.is_alone() && (!needs_clock || lead.has_clock()))
+                all += usize::from(cell.chars().any(char::is_alphanumeric));
+                let is_time = |lead: Lead| lead.is_alone() && (!needs_clock || lead.has_clock());
+                times += usize::from(self.lead(&cell).is_some_and(is_time));
+            }
+            times > 0 && times * 2 >= all
+        };
+        let is_empty = |column: usize| {
+            let says_nothing = |row: &Vec<Span>| {
+                row.get(column).is_none_or(|cell| !self.cell(cell).chars().any(char::is_alphanumeric))
             };
-            body.iter().filter(is_time).count() * 2 >= body.len().max(1)
+            body.iter().all(says_nothing)
         };
         let length =
             |column: usize| body.iter().map(|row| row.get(column).map_or(0, Span::len)).sum::<usize>();
@@ -75,7 +88,11 @@ impl Work<'_> {
         let time = all()
             .find(named_time)
             .or_else(|| all().find(|column| is_time(*column, true)))
-            .or_else(|| all().find(|column| is_time(*column, false)))?;
+            .or_else(|| all().find(|column| is_time(*column, false)))
+            // No time is known, and there is a place for it.
+            .or_else(|| {
+                all().find(|column| has(*column, &["time", "when", "timestamp"]) && is_empty(*column))
+            })?;
         let date = all().find(|column| {
             let is_named = has(*column, &["date", "day"]) || header[*column].is_empty();
             *column != time && is_named && is_time(*column, false)
@@ -118,7 +135,8 @@ impl Work<'_> {
             text.replace("<br/>", "<br>").replace("<br />", "<br>").replace("<br>", "\n")
         };
         let optional = |column: Option<usize>| column.map(cell).unwrap_or_default();
-        let (at, on) = (cell(columns.time), optional(columns.date));
+        let one_line = |text: String| text.replace('\n', " ");
+        let (at, on) = (one_line(cell(columns.time)), one_line(optional(columns.date)));
         let by = Some(optional(columns.who)).filter(|by| by.chars().any(char::is_alphanumeric));
         let (mut event, evidence) = self.further_cells(row, columns, optional(columns.event), line);
         let both = format!("{on} {at}");
@@ -127,7 +145,8 @@ impl Work<'_> {
         });
         let Some((rest, mut when, written)) = read else {
             let until = optional(columns.end);
-            let texts = [on, at, until, event].into_iter().filter(|text| !text.is_empty());
+            let says = |text: &String| text.chars().any(char::is_alphanumeric);
+            let texts = [on, at, until, event].into_iter().filter(says);
             let event = texts.collect::<Vec<_>>().join(" — ");
             return self.push_entry(Entry { event, by, evidence, line, ..Entry::default() });
         };

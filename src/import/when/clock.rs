@@ -50,7 +50,7 @@ impl Scan<'_> {
                 second = self.seconds();
             }
         }
-        let half = self.half();
+        let half = self.half(separator.is_some());
         if half.is_none() && separator.is_none_or(|separator| separator == 2) {
             return None;
         }
@@ -80,10 +80,14 @@ impl Scan<'_> {
     }
 
     /// `am`, `p.m.`: whether it is the second half of the day.
-    fn half(&mut self) -> Option<bool> {
+    fn half(&mut self, has_minutes: bool) -> Option<bool> {
         self.attempt(|scan| {
+            let begin = scan.at;
             while scan.take(" ") || scan.take("\u{a0}") || scan.take("\u{202f}") {}
-            let is_evening = scan.take_any(&["a.m", "am", "p.m", "pm"])? >= 2;
+            // `9:58a`: one letter only right after the digits.
+            let halves =
+                &["a.m", "am", "p.m", "pm", "a", "p"][..if has_minutes && scan.at == begin { 6 } else { 4 }];
+            let is_evening = matches!(scan.take_any(halves)?, 2 | 3 | 5);
             let ends = !scan.is_at_word();
             if ends {
                 scan.take(".");

@@ -1,7 +1,7 @@
 //! Days: `2024-05-30`, `5/23/21`, `23.05.2021`, `May 3rd`, `19. April`, `3/4 10:15`.
 
+use super::Day;
 use super::scan::Scan;
-use super::{Day, Order};
 
 const MONTHS: &[&str] = &[
     "january",
@@ -73,8 +73,8 @@ impl Scan<'_> {
             let year = if year < 100 { 2000 + year } else { year };
             (!scan.next().is_some_and(|c| c.is_ascii_digit() || c == ':')).then_some(())?;
             let is_dotted = separator == ".";
-            let is_open = scan.order == Order::Unknown && !is_dotted;
-            let is_usual = scan.order == Order::DayFirst || scan.order == Order::Unknown && is_dotted;
+            let is_open = !scan.order.is_certain() && !is_dotted;
+            let is_usual = scan.order.is_day_first() || !scan.order.is_certain() && is_dotted;
             let is_day_first = a > 12 || b <= 12 && is_usual;
             let (day, month) = if is_day_first { (a, b) } else { (b, a) };
             let is_guess = a <= 12 && b <= 12 && a != b && is_open;
@@ -88,7 +88,12 @@ impl Scan<'_> {
             let month = scan.month()?;
             scan.skip();
             let day = scan.number(1, 2)?;
-            (!scan.rest().starts_with(':')).then_some(())?;
+            // `May 10:15` has no day.
+            let is_clock = scan
+                .rest()
+                .strip_prefix(':')
+                .is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
+            (!is_clock).then_some(())?;
             scan.ordinal();
             scan.attempt(|scan| {
                 scan.take_any(&["-", "–", "—"])?;
@@ -124,24 +129,23 @@ impl Scan<'_> {
         })
     }
 
-    /// `3/4`, where a time of day follows.
+    /// `3/4`, `03-04`, where a time of day follows.
     fn short(&mut self) -> Option<Day> {
         self.attempt(|scan| {
+            let begin = scan.at;
             let a = scan.number(1, 2)?;
-            scan.take("/").then_some(())?;
+            let is_slash = scan.take_any(&["/", "-"])? == 0;
             let b = scan.number(1, 2)?;
-            let is_day_first = a > 12 || scan.order == Order::DayFirst;
+            // `9-10 10:15` is hardly a day.
+            (is_slash || scan.at - begin == "03-04".len()).then_some(())?;
+            let is_day_first = a > 12 || scan.order.is_day_first();
             let (day, month) = if is_day_first { (a, b) } else { (b, a) };
             let mut ahead = scan.clone();
             ahead.skip();
             ahead.take("at ");
             ahead.clock()?;
-            Some(Day {
-                year: None,
-                month,
-                of_month: day,
-                is_guess: a <= 12 && b <= 12 && scan.order == Order::Unknown,
-            })
+            let is_guess = is_slash && a <= 12 && b <= 12 && !scan.order.is_certain();
+            Some(Day { year: None, month, of_month: day, is_guess })
         })
     }
 

@@ -1,9 +1,11 @@
 //! A time at the start of a piece of Markdown, and the text after it without the marks between them.
 
 use super::escapes::Unescaped;
-use super::scan::Scan;
+use super::scan::{Scan, closing};
 use super::{Order, When};
 
+/// What has more words is a text.
+const MOST_WORDS_OF_MARK: usize = 4;
 /// No time is longer, whatever is around it.
 const LONGEST: usize = 400;
 /// What can be between a time and its text.
@@ -44,11 +46,34 @@ impl Lead<'_> {
     }
 }
 
-/// The time that a text begins with.
+/// The time that a text begins with, perhaps after a mark such as `[Outage start]`.
 pub(in crate::import) fn lead(text: &str, order: Order) -> Option<Lead<'_>> {
     let text = text.trim();
+    lead_at_start(text, order).or_else(|| {
+        let (mark, rest) = mark_before(text)?;
+        let found = lead_at_start(rest, order).filter(|lead| !lead.is_alone())?;
+        Some(Lead { before: format!("{mark} {}", found.before), ..found })
+    })
+}
+
+/// `[Outage start]` or `**[Outage start]**` at the start of a text, and what follows it.
+fn mark_before(text: &str) -> Option<(&str, &str)> {
+    let bold = text.strip_prefix("**").filter(|text| text.starts_with('['));
+    let (name, _) = bold.unwrap_or(text).strip_prefix('[')?.split_once(']')?;
+    let is_mark =
+        name.split_whitespace().count() <= MOST_WORDS_OF_MARK && name.chars().any(char::is_alphabetic);
+    let length = name.len() + "[]".len() + if bold.is_some() { "****".len() } else { 0 };
+    let (mark, rest) = text.split_at_checked(length)?;
+    let ends = bold.is_none() || mark.ends_with("]**");
+    (is_mark && ends && rest.starts_with(' ')).then(|| (mark, rest.trim_start()))
+}
+
+fn lead_at_start(text: &str, order: Order) -> Option<Lead<'_>> {
     let is_emoji =
-        |c: char| !c.is_ascii() && !c.is_alphanumeric() && !matches!(c, '≈' | '–' | '—') || c == ' ';
+        |c: char| !c.is_ascii() && !c.is_alphanumeric() && !matches!(c, '≈' | '±' | '–' | '—') || c == ' ';
+    // A dash that is the mark of a list.
+    let text =
+        text.strip_prefix(['–', '—']).filter(|text| text.starts_with(' ')).map_or(text, str::trim_start);
     let (emoji, text) = text.split_at(text.len() - text.trim_start_matches(is_emoji).len());
     let head = &text[..text.floor_char_boundary(LONGEST)];
     let unescaped = head.contains('\\').then(|| Unescaped::new(head));
@@ -69,6 +94,11 @@ pub(in crate::import) fn lead(text: &str, order: Order) -> Option<Lead<'_>> {
     }
     let end = unescaped.as_ref().map_or(scan.at, |unescaped| unescaped.origin(scan.at));
     let mut open = scan.open;
+    // `[10:15 the text of the link](address)`
+    let is_link = bracket == Some('[')
+        && !text[end..].trim_start_matches([' ', '*', '_', '`']).starts_with(']')
+        && text[end..].contains("](");
+    let bracket = bracket.filter(|_| !is_link);
     let after = text_after(&text[end..], bracket, &mut open, &mut when)?;
     let mut before = String::new();
     if !after.is_empty() {
@@ -76,6 +106,7 @@ pub(in crate::import) fn lead(text: &str, order: Order) -> Option<Lead<'_>> {
             [emoji.trim()].into_iter().filter(|emoji| !emoji.is_empty()).flat_map(|emoji| [emoji, " "]),
         );
     }
+    before.extend(is_link.then_some("["));
     before.extend(open);
     Some(Lead { when, before, after })
 }
@@ -94,7 +125,7 @@ fn text_after<'t>(
             Some(_) => Some(')'),
             None => None,
         };
-        if let Some(after) = open.last().and_then(|mark| rest.strip_prefix(mark)) {
+        if let Some(after) = open.last().and_then(|mark| rest.strip_prefix(closing(mark))) {
             rest = after;
             open.pop();
         } else if let Some(after) = closer.and_then(|closer| rest.strip_prefix(closer)) {

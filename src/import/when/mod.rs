@@ -13,7 +13,7 @@ mod search;
 mod zone;
 
 pub(super) use lead::{Lead, lead};
-pub(super) use search::{days_in, trail, zone_after_clock, zone_in};
+pub(super) use search::{compact_days, days_in, trail, zone_after_clock, zone_in};
 pub(super) use zone::{name_of, place};
 
 use chrono::{NaiveDate, NaiveTime};
@@ -83,18 +83,33 @@ pub(super) struct When {
     pub(super) link: Option<String>,
 }
 
+/// So much nearer to each other must dates be in one order of day and month than in the other.
+const NEARER: i64 = 4;
+
 /// Which of the two numbers of `3/4/2021` is the month; seen from the other dates of the report.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) enum Order {
     DayFirst,
     MonthFirst,
+    /// What brings the dates of the report together.
+    LikelyDayFirst,
+    LikelyMonthFirst,
     Unknown,
 }
 
 impl Order {
+    pub(super) fn is_certain(self) -> bool {
+        matches!(self, Order::DayFirst | Order::MonthFirst)
+    }
+
+    pub(super) fn is_day_first(self) -> bool {
+        matches!(self, Order::DayFirst | Order::LikelyDayFirst)
+    }
+
     /// What a date shows that has a number above 12.
     pub(super) fn of(text: &str) -> Order {
         let (mut first, mut second) = (0, 0);
+        let mut open = Vec::new();
         let is_mark = |c: char| c.is_whitespace() || matches!(c, '*' | '|' | '`' | '(' | ')');
         for word in text.split(is_mark).filter(|word| word.len() <= 20) {
             let word = word.trim_matches(|c: char| !c.is_ascii_digit());
@@ -107,12 +122,32 @@ impl Order {
             if year >= 20 && (1..=31).contains(&a) && (1..=31).contains(&b) {
                 first += u32::from(a > 12);
                 second += u32::from(b > 12);
+                open.extend((a <= 12 && b <= 12 && word.contains('/')).then_some((a, b, year)));
             }
         }
         match first.cmp(&second) {
             std::cmp::Ordering::Greater => Order::DayFirst,
             std::cmp::Ordering::Less => Order::MonthFirst,
-            std::cmp::Ordering::Equal => Order::Unknown,
+            std::cmp::Ordering::Equal => Order::likely(&open),
+        }
+    }
+
+    /// The order in which dates that may be read both ways are near each other: `05/11/2020` and `06/11/2020` are days of
+    /// November.
+    fn likely(dates: &[(u32, u32, u32)]) -> Order {
+        let span = |is_day_first: bool| {
+            let date = |(a, b, year): &(u32, u32, u32)| {
+                let (day, month) = if is_day_first { (*a, *b) } else { (*b, *a) };
+                let year = if *year < 100 { 2000 + year } else { *year };
+                NaiveDate::from_ymd_opt(year.try_into().ok()?, month, day)
+            };
+            let first = dates.iter().filter_map(date).min()?;
+            dates.iter().filter_map(date).max().map(|last| (last - first).num_days())
+        };
+        match (span(true), span(false)) {
+            (Some(days), Some(months)) if days * NEARER < months => Order::LikelyDayFirst,
+            (Some(days), Some(months)) if months * NEARER < days => Order::LikelyMonthFirst,
+            _ => Order::Unknown,
         }
     }
 }

@@ -1,12 +1,14 @@
 //! A whole time: day, clock and zone in any order, and the end of a range.
 
 use super::scan::Scan;
-use super::{Clock, When};
+use super::{Clock, Day, When};
 
 /// Words before a time that say no more than that a time follows; and whether they say that it is approximate.
 const LEADS: &[(&str, bool)] = &[
     ("~", true),
     ("≈", true),
+    ("±", true),
+    ("+/-", true),
     ("approximately", true),
     ("approx.", true),
     ("approx", true),
@@ -33,7 +35,14 @@ impl Scan<'_> {
     /// A time or a range.
     pub(super) fn whole(&mut self) -> Option<When> {
         if let Some(minutes) = self.elapsed() {
-            return Some(When { elapsed: Some(minutes), ..When::default() });
+            // `T+0 (14:00 UTC)`: the moment is named.
+            let moment = self.attempt(|scan| {
+                scan.skip();
+                scan.take("(").then_some(())?;
+                let moment = scan.part().filter(|moment| moment.clock.is_some())?;
+                scan.take(")").then_some(moment)
+            });
+            return Some(moment.unwrap_or(When { elapsed: Some(minutes), ..When::default() }));
         }
         let mut when = self.part()?;
         if when.clock.is_some() {
@@ -91,6 +100,12 @@ impl Scan<'_> {
                     continue;
                 }
             }
+            if when.clock.is_some() && when.day.is_none() {
+                when.day = self.day_after_clock();
+                if when.day.is_some() {
+                    continue;
+                }
+            }
             *self = saved;
             break;
         }
@@ -121,11 +136,48 @@ impl Scan<'_> {
                 scan.skip();
                 scan.clock()
             });
-            if let Some((clock, has_half)) = divided {
+            if let Some((clock, has_half)) = divided.or_else(|| self.digits_after_day()) {
                 (when.clock, when.has_half) = (Some(clock), has_half);
+            } else {
+                self.clock_in_parentheses(when);
             }
         }
         true
+    }
+
+    /// `2024-05-30 1015: text`: after a day, four digits before a mark are a time of day.
+    fn digits_after_day(&mut self) -> Option<(Clock, bool)> {
+        self.attempt(|scan| {
+            scan.skip();
+            let number = scan.number(4, 4)?;
+            let is_marked = [":", " -", " –", " —", " |"].iter().any(|mark| scan.rest().starts_with(mark));
+            let (hour, minute) = (number / 100, number % 100);
+            (is_marked && hour < 24 && minute < 60).then_some((Clock { hour, minute, second: None }, true))
+        })
+    }
+
+    /// `2024-05-30 (10:15 UTC): text`
+    fn clock_in_parentheses(&mut self, when: &mut When) {
+        let found = self.attempt(|scan| {
+            scan.skip();
+            scan.take("(").then_some(())?;
+            let (clock, has_half) = scan.clock()?;
+            scan.skip();
+            let zone = scan.zone();
+            scan.take(")").then_some((clock, has_half, zone))
+        });
+        if let Some((clock, has_half, zone)) = found {
+            (when.clock, when.has_half, when.zone) = (Some(clock), has_half, zone);
+        }
+    }
+
+    /// `10:15 on May 3`
+    fn day_after_clock(&mut self) -> Option<Day> {
+        self.attempt(|scan| {
+            scan.skip();
+            scan.take("on ").then_some(())?;
+            scan.day()
+        })
     }
 
     fn relative(&mut self) -> Option<i64> {
@@ -146,6 +198,8 @@ impl Scan<'_> {
             let minutes = if scan.take(":") {
                 first * 60 + i64::from(scan.number(2, 2)?)
             } else {
+                // `+6.5 hrs`
+                let is_half = scan.take(".5");
                 scan.take(" ");
                 let is_in_hours = ["hours", "hour", "hrs", "hr", "h"];
                 let is_in_minutes = ["minutes", "minute", "mins", "min", "m"];
@@ -158,7 +212,9 @@ impl Scan<'_> {
                         scan.take(" ");
                         scan.take_any(&is_in_minutes);
                     }
-                    first * 60 + more
+                    first * 60 + if is_half { 30 } else { more }
+                } else if is_half {
+                    return None;
                 } else if is_in_minutes.contains(&&*word) {
                     scan.at += word.len();
                     first

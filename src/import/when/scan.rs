@@ -3,7 +3,23 @@
 use super::Order;
 
 /// Marks of emphasis that can be around a time.
-const MARKS: &[&str] = &["**", "__", "~~", "``", "*", "_", "`"];
+const MARKS: &[&str] =
+    &["**", "__", "~~", "``", "*", "_", "`", "<b>", "<strong>", "<em>", "<i>", "<code>", "<u>"];
+/// Breaks of lines in cells of tables.
+const BREAKS: &[&str] = &["<br>", "<br/>", "<br />"];
+
+/// What ends the emphasis that a mark begins.
+pub(super) fn closing(mark: &'static str) -> &'static str {
+    match mark {
+        "<b>" => "</b>",
+        "<strong>" => "</strong>",
+        "<em>" => "</em>",
+        "<i>" => "</i>",
+        "<code>" => "</code>",
+        "<u>" => "</u>",
+        mark => mark,
+    }
+}
 
 #[derive(Clone)]
 pub(super) struct Scan<'t> {
@@ -39,13 +55,19 @@ impl<'t> Scan<'t> {
                 self.at += c.len_utf8();
                 continue;
             }
+            if let Some(broken) = BREAKS.iter().find(|broken| rest.starts_with(**broken)) {
+                self.at += broken.len();
+                continue;
+            }
+            if let Some(end) = self.open.last().map(|mark| closing(mark)).filter(|end| rest.starts_with(*end))
+            {
+                self.at += end.len();
+                self.open.pop();
+                continue;
+            }
             let Some(mark) = MARKS.iter().find(|mark| rest.starts_with(**mark)) else { return };
             self.at += mark.len();
-            if self.open.last() == Some(mark) {
-                self.open.pop();
-            } else {
-                self.open.push(mark);
-            }
+            self.open.push(mark);
         }
     }
 

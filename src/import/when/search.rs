@@ -2,6 +2,7 @@
 
 use super::scan::Scan;
 use super::{Day, Order, When};
+use chrono::{Datelike, NaiveDate};
 use std::ops::Range;
 
 /// How much of a text is searched.
@@ -55,6 +56,13 @@ pub(in crate::import) fn days_in(text: &str, order: Order) -> Vec<(Day, Range<us
         }
     }
     found
+}
+
+/// Days as names of files have them: `20240530-checkout`.
+pub(in crate::import) fn compact_days(text: &str) -> Vec<Day> {
+    let numbers = text.split(|c: char| !c.is_alphanumeric()).filter(|word| word.len() == "20240530".len());
+    let days = numbers.filter_map(|word| NaiveDate::parse_from_str(word, "%Y%m%d").ok());
+    days.filter(|day| (1990..=2100).contains(&day.year())).map(Day::of).collect()
 }
 
 /// A time at the end of a text, and the text before it: `First detected 2020-09-21 18:27`.

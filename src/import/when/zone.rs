@@ -152,7 +152,7 @@ impl Scan<'_> {
         if length <= 3 || length > 40 || !word.starts_with(char::is_uppercase) {
             return None;
         }
-        let tail = rest[length..].trim_start();
+        let tail = rest[length..].trim_start_matches([' ', '*', '_', '`']);
         let is_marked = tail.is_empty()
             || tail.starts_with(['-', '–', '—', ':', '|', ')'])
             || tail.get(..4).is_some_and(|tail| tail.eq_ignore_ascii_case("time"));

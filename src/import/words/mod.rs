@@ -160,6 +160,13 @@ impl<'h> Words<'h> {
         if words.len() > MOST_WORDS {
             return None;
         }
-        INDEX.containing(&slim(&words)).map(|meaning| (meaning, false))
+        let found = INDEX.containing(&slim(&words)).or_else(|| self.in_parentheses(text));
+        found.map(|meaning| (meaning, false))
+    }
+
+    /// `Working theory (root cause)`: the words in parentheses count where the others say nothing.
+    fn in_parentheses(self, text: &str) -> Option<Meaning> {
+        let (inside, _) = text.split_once('(')?.1.split_once(')')?;
+        self.exact(inside).filter(|meaning| !meaning.is_value())
     }
 }

@@ -12,7 +12,7 @@ use super::Meaning::{
 pub(super) const PHRASES: &[(Meaning, &str)] = &[
     (
         Timeline,
-        "timeline|time line|chronology|sequence of events|chain of events|=log of events|event log|\
+        "timeline|time line|event order|order of events|course of events|chronology|sequence of events|chain of events|=log of events|event log|\
          incident log|=events|key events|=history|timeline of events|chronological|=incident timing",
     ),
     (
@@ -25,9 +25,10 @@ pub(super) const PHRASES: &[(Meaning, &str)] = &[
          =remediations|=improvements|future work|action plan|plan of action|recommendations|\
          =recommended actions|work items|outstanding work|=measures|what are we doing|what we are doing|\
          what will we do|going to do|=whats next|=what next|what comes next|how will we prevent|\
-         how do we prevent|preventing recurrence|=prevention|=preventions|=future prevention|\
+         how do we prevent|how can we prevent|how could we prevent|preventing recurrence|=short term fixes|=long term fixes|\
+         =short term actions|=long term actions|=remedial actions|=prevention|=preventions|=future prevention|\
          =going forward|=future improvements|=mitigation items|=planned improvements|action points|\
-         =steps to prevent",
+         =steps to prevent|=actionables|=what now|=review actions|=agreed actions",
     ),
     (Whys, "five whys|5 whys"),
     (
