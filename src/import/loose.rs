@@ -117,7 +117,7 @@ impl Work<'_> {
         if !body.is_empty() {
             self.left(line, heading, "notes");
             if self.notes.has(heading) {
-                self.spend(line, heading, "the heading of a note, which is there already");
+                self.spend(line, heading, "the heading of the note above");
             }
             self.notes.add(if heading.is_empty() { "Notes" } else { heading }, &body);
         } else if apart.is_empty() && !heading.is_empty() {

@@ -104,6 +104,7 @@ fn the_tables_are_those_of_the_program() {
         ("actions", keys(&of("actions"))),
         ("deadlines", keys(&deadlines)),
         ("public", keys(&of("public"))),
+        ("import", keys(&of("import"))),
     ] {
         let (start, end) = (format!("<!-- generated: {part} -->"), "\n<!-- end -->");
         let (head, rest) = page.split_once(&start).unwrap_or_else(|| panic!("no part `{part}`"));

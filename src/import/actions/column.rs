@@ -21,7 +21,7 @@ const WORDS: &[(Column, &[&str])] = &[
         Column::Owner,
         &["owner", "assignee", "who", "responsible", "dri", "assigned", "lead", "poc", "person", "team"],
     ),
-    (Column::Due, &["due", "deadline", "eta", "target", "when"]),
+    (Column::Due, &["due", "deadline", "eta", "target", "when", "expected", "completion"]),
     (Column::Status, &["statu", "status", "state", "done", "completed", "progress", "complete"]),
     (Column::Ticket, &["ticket", "jira", "bug", "tracking", "link", "pr", "url", "github"]),
     (Column::Priority, &["priority", "prio"]),

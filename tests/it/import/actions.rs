@@ -79,7 +79,7 @@ const LAYOUTS: &[Layout] = &[
 
 fn head(layout: &str) -> &'static str {
     match layout {
-        "table of four" => "| Action | Owner | Due | Status |\n|---|---|---|---|\n",
+        "table of four" => "| Action | Owner | Expected date | Status |\n|---|---|---|---|\n",
         "table of six" => {
             "| # | Action Item | Type | Who | Ticket | Target date |\n|---|---|---|---|---|---|\n"
         }
