@@ -60,16 +60,7 @@ impl Work<'_> {
     fn resolve_entry(&mut self, mut entry: Entry, walk: &mut Walk) -> Entry {
         let event = entry.event.trim().to_owned();
         entry.event = event;
-        let Some(mut when) = entry.when.clone() else {
-            // The first entry below a day has it, even where no time of day is known.
-            if std::mem::take(&mut walk.is_set)
-                && let Some(day) = walk.day
-            {
-                entry.at = day.to_string();
-                entry.local = day.and_hms_opt(0, 0, 0);
-            }
-            return entry;
-        };
+        let Some(mut when) = entry.when.clone() else { return below_day(entry, walk) };
         if let Some(minutes) = when.elapsed {
             let Some(zero) = walk.zero else { return untimed(entry) };
             let moment = zero + Duration::minutes(minutes);
@@ -178,6 +169,16 @@ fn at_moment(moment: NaiveDateTime) -> When {
     let clock = super::super::when::Clock { hour: moment.hour(), minute: moment.minute(), second: None };
     let day = super::super::when::Day::of(moment.date());
     When { day: Some(day), clock: Some(clock), ..When::default() }
+}
+
+/// The first entry below a day has it, even where no time of day is known.
+fn below_day(mut entry: Entry, walk: &mut Walk) -> Entry {
+    let day = walk.day.filter(|_| std::mem::take(&mut walk.is_set));
+    if let Some(day) = day {
+        entry.at = day.to_string();
+        entry.local = day.and_hms_opt(0, 0, 0);
+    }
+    entry
 }
 
 /// An entry whose time counts from a moment that the report does not name.

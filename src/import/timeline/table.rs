@@ -55,23 +55,7 @@ impl Work<'_> {
         let has =
             |column: usize, words: &[&str]| names[column].iter().any(|name| words.contains(&name.as_str()));
         let width = header.len();
-        // Half of the cells that say something must be times; `--:--` and `?` say nothing.
-        let is_time = |column: usize, needs_clock: bool| {
-            let (mut times, mut all) = (0, 0);
-            for row in body {
-                let cell = row.get(column).map(|cell| self.cell(cell)).unwrap_or_default();
-                all += usize::from(cell.chars().any(char::is_alphanumeric));
-                let is_time = |lead: Lead| lead.is_alone() && (!needs_clock || lead.has_clock());
-                times += usize::from(self.lead(&cell).is_some_and(is_time));
-            }
-            times > 0 && times * 2 >= all
-        };
-        let is_empty = |column: usize| {
-            let says_nothing = |row: &Vec<Span>| {
-                row.get(column).is_none_or(|cell| !self.cell(cell).chars().any(char::is_alphanumeric))
-            };
-            body.iter().all(says_nothing)
-        };
+        let is_time = |column: usize, needs_clock: bool| self.are_times(body, column, needs_clock);
         let length =
             |column: usize| body.iter().map(|row| row.get(column).map_or(0, Span::len)).sum::<usize>();
         let all = || 0..width;
@@ -91,7 +75,9 @@ impl Work<'_> {
             .or_else(|| all().find(|column| is_time(*column, false)))
             // No time is known, and there is a place for it.
             .or_else(|| {
-                all().find(|column| has(*column, &["time", "when", "timestamp"]) && is_empty(*column))
+                all().find(|column| {
+                    has(*column, &["time", "when", "timestamp"]) && self.is_empty_column(body, *column)
+                })
             })?;
         let date = all().find(|column| {
             let is_named = has(*column, &["date", "day"]) || header[*column].is_empty();
@@ -122,6 +108,25 @@ impl Work<'_> {
         let by_name = all().filter(is_free).find(|column| has(*column, &words));
         let event = by_name.or_else(|| all().filter(is_free).max_by_key(|column| length(*column)));
         Some(Columns { header, time, date, end, who, event })
+    }
+
+    /// Whether half of the cells of a column that say something are times; `--:--` and `?` say nothing.
+    fn are_times(&self, body: &[Vec<Span>], column: usize, needs_clock: bool) -> bool {
+        let (mut times, mut all) = (0, 0);
+        for row in body {
+            let cell = row.get(column).map(|cell| self.cell(cell)).unwrap_or_default();
+            all += usize::from(cell.chars().any(char::is_alphanumeric));
+            let is_time = |lead: Lead| lead.is_alone() && (!needs_clock || lead.has_clock());
+            times += usize::from(self.lead(&cell).is_some_and(is_time));
+        }
+        times > 0 && times * 2 >= all
+    }
+
+    fn is_empty_column(&self, body: &[Vec<Span>], column: usize) -> bool {
+        let says_nothing = |row: &Vec<Span>| {
+            row.get(column).is_none_or(|cell| !self.cell(cell).chars().any(char::is_alphanumeric))
+        };
+        body.iter().all(says_nothing)
     }
 
     fn timeline_row(&mut self, row: &[Span], columns: &Columns) {
