@@ -6,7 +6,7 @@ use crate::import::account::How;
 use crate::import::when::{When, place};
 use crate::import::work::Work;
 use crate::model::Zone;
-use chrono::{Duration, NaiveDate, NaiveDateTime};
+use chrono::{Datelike, Duration, NaiveDate, NaiveDateTime};
 
 /// A jump back of more minutes than this is midnight; a smaller one is a slip of order.
 const JUMP: u32 = 360;
@@ -123,6 +123,20 @@ impl Work<'_> {
             walk.day = walk.day.map(|day| day + Duration::days(days));
             walk.last = None;
             self.guess_time(entry, "next day", "the day after the entry before".to_owned());
+            return true;
+        }
+        if let Some(weekday) = when.weekday {
+            let Some(from) = walk.day else {
+                entry.event = format!("{} {}", entry.written.trim(), entry.event);
+                return false;
+            };
+            let days = i64::from(weekday.days_since(from.weekday()));
+            (walk.day, walk.last) = (Some(from + Duration::days(days)), None);
+            self.guess_time(
+                entry,
+                &weekday.to_string(),
+                format!("the first {weekday} after the entry before"),
+            );
             return true;
         }
         let Some(day) = &when.day else { return false };
