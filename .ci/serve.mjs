@@ -1,5 +1,5 @@
-// Follows `postmortem serve` in a browser: a page follows its file, stays where the reader was, shows what is wrong and
-// that it is mended, outlives the server. Arguments: the program; a folder for screenshots, if they are wanted.
+// Tests `postmortem serve` in a browser: a page follows its file, keeps its scroll position, shows errors and that they
+// are fixed, and outlives the server. Arguments: the program; optionally a folder for screenshots.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
@@ -32,7 +32,7 @@ async function serve(...args) {
   for await (const line of createInterface({ input: child.stderr })) {
     const address = /http:\S+/.exec(line);
     if (address) {
-      // What else it says is of no use, but must not fill the pipe.
+      // Its other output is not needed, but must not fill the pipe.
       child.stderr.resume();
       return { child, address: address[0] };
     }
@@ -94,7 +94,7 @@ async function follow() {
   const before = await scroll(page);
   must(before > 500, `the page cannot be scrolled: ${before}`);
 
-  // The page follows, in all tabs, and stays where it was. The list does so too after an answer that is none.
+  // The page follows, in all tabs, and keeps its scroll position. So does the list, after an answer that failed.
   await list.route(server.address, (route) => route.fulfill({ status: 503, body: '' }), { times: 1 });
   const start = performance.now();
   save(sound.replace(/^title: .*/m, 'title: A title that has just been written'));
@@ -108,7 +108,7 @@ async function follow() {
   await report(page).locator('h1').waitFor();
   must((await scroll(page)) === before, `a reload scrolls from ${before} to ${await scroll(page)}`);
 
-  // A fault stands over the last good page, and goes when it is mended.
+  // An error is shown above the last good page, and disappears when it is fixed.
   save(sound.replace(/^severity:/m, 'sevrity: <img src=x onerror=alert(1)>\nseverity:'));
   const fault = page.locator('#fault pre');
   await fault.waitFor();
@@ -126,7 +126,7 @@ async function follow() {
   save(sound);
   await page.locator('#fault pre').waitFor({ state: 'detached' });
 
-  // The server ends, the page says so, and goes on with the next one.
+  // The server stops, the page says so, and continues with the next one.
   await end(server);
   await page.locator('#ended').waitFor();
   await shot(page, 'ended');

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# The second step of action.yml, in a file of its own so that it can be tested: inputs arrive in the environment, where
-# no text of theirs can become a command.
+# The second step of action.yml, in its own file so that it can be tested. Inputs come from the environment, so that their
+# text cannot become a command.
 set -euo pipefail
 
 arguments=(lint --format github --fail-on "${INPUT_FAIL_ON:-error}")

@@ -12,7 +12,7 @@
 
 use granit_parser::{Parser, options};
 use nix::sys::resource::{Usage, UsageWho, getrusage};
-use postmortem::collection::{Collection, Digest};
+use postmortem::collection::{Collection, Record};
 use postmortem::document::Document;
 use postmortem::lint::has_more_to_say;
 use postmortem::model::Settings;
@@ -66,7 +66,7 @@ fn scan(folder: &Path) {
 
 fn many_files(folder: &Path) {
     let own = std::env::current_exe().expect("this benchmark");
-    // The files are sound as drafts; as final reports they lack much, and telling that costs more than finding it.
+    // The files are valid as drafts; as final reports they lack a lot, and reporting that costs more than finding it.
     for (what, status) in [("sound", "draft"), ("with findings", "final")] {
         let (mut scans, mut lints) = (Vec::new(), Vec::new());
         for _ in 0..ROUNDS {
@@ -144,7 +144,7 @@ fn growing_file(folder: &Path) {
     }
 }
 
-/// Texts that cost a parser more than their size when it searches anew at each of them: a name, what is repeated, what
+/// Texts that cost a parser more than their size if it searches again at each of them: a name, what is repeated, what
 /// comes after it.
 const HOSTILE: &[(&str, &str, &str)] = &[
     ("processing instructions", "<?", ""),
@@ -246,18 +246,18 @@ fn crowded_line(folder: &Path) {
 fn growing_collection() {
     println!();
     for incidents in [25_000, 50_000, 100_000] {
-        let digest = |index: usize| {
+        let record = |index: usize| {
             let text = format!(
                 "title: a\nservices: [web]\ntags: [dns, t{}]\ndate: 2024-05-{:02}\nactions: [b]\n",
                 index % 7,
                 1 + index % 30
             );
-            Digest::new(&Document::read(&Source::new(format!("{index}.yaml"), text), &Settings::default()))
+            Record::from(Document::read(&Source::new(format!("{index}.yaml"), text), &Settings::default()))
         };
-        let digests: Vec<Digest> = (0..incidents).map(digest).collect();
+        let records: Vec<Record> = (0..incidents).map(record).collect();
         let start = Instant::now();
-        let collection = Collection::new(digests, true);
-        let told = collection.digests().iter().filter(|digest| has_more_to_say(&collection, digest)).count();
+        let collection = Collection::new(records, true);
+        let told = collection.records().iter().filter(|record| has_more_to_say(&collection, record)).count();
         let spent = start.elapsed().as_secs_f64();
         println!(
             "{incidents:>8} incidents alike  {:>8.1} ms  {:.2} µs each, {told} recur",

@@ -1,4 +1,4 @@
-//! Postmortems as code: one YAML file an incident, read with every format error located, linted and rendered.
+//! Postmortems as code: one YAML file per incident, read with every format error located, linted and rendered.
 //!
 //! This is the library behind the `postmortem` command. A program of its own leaves the command's dependencies out:
 //!
@@ -69,7 +69,8 @@
 //! ```text
 //! file ──source──▶ text ──document──▶ tree + Incident ──lint──▶ diagnostics ──output──▶ human, JSON, SARIF …
 //!                                          │
-//!                                          └──render──▶ context ──template──▶ Markdown, HTML
+//!                                          ├──render──▶ context ──template──▶ Markdown, HTML
+//!                                          └──collection──▶ a record of each file, for rules across files
 //! report.md ──import──▶ text of an incident file + what was placed, guessed and left
 //! ```
 //!
@@ -83,6 +84,7 @@
 //! | make incident files of old reports | [`import`] |
 //! | find the incident files in a folder, and compare them | [`collection`] |
 //! | read `postmortem.toml`, and know which one counts for a file | [`config`], [`project`] |
+//! | check all files of a project, with its configurations, fixes and baseline | [`project`] |
 //!
 //! The library computes. It never prints, reads the clock or the environment: the time is an argument, and without it
 //! rules about deadlines find nothing. Only [`source`], [`collection`], [`config`], [`project`] and a
@@ -94,9 +96,13 @@ pub mod diagnostic;
 pub mod document;
 pub mod import;
 pub mod lint;
+mod markdown;
 pub mod model;
 pub mod output;
 pub mod project;
 pub mod render;
 mod secrets;
 pub mod source;
+pub mod statistics;
+pub mod views;
+pub mod wording;

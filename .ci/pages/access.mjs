@@ -21,7 +21,7 @@ export async function accessible(browser, file) {
   return faults;
 }
 
-// All of axe's rules but the experimental ones: WCAG 2.2 A and AA, and good practice.
+// All of axe's rules except the experimental ones: WCAG 2.2 A and AA, and good practice.
 async function audit(page) {
   await page.evaluate(axe);
   const violations = await page.evaluate(async () => (await window.axe.run()).violations);

@@ -1,4 +1,4 @@
-// Looks at pages of HTML in a browser and tells everything that is wrong with them. Arguments: the folder of pages, the
+// Checks HTML pages in a browser and reports everything that is wrong with them. Arguments: the folder of pages, the
 // folder of pages of hostile incidents.
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';

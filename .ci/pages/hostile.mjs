@@ -1,4 +1,4 @@
-// Does nothing of a hostile incident run or reach out? The page's own policy would stop it too, so it is taken out first.
+// Does nothing in a hostile incident run or load anything? The page's own policy would also stop it, so it is removed first.
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
@@ -22,7 +22,7 @@ export async function harmless(browser, files) {
   }
 }
 
-// What the browser itself makes of the page: addresses, handlers, elements that run or fetch. Then what a reader sets off.
+// What the browser makes of the page: URLs, handlers, elements that run or load something. Then what a reader triggers.
 async function suspects() {
   const schemes = ['http:', 'https:', 'mailto:', 'file:'];
   const active = `script, iframe, object, embed, form, input, button, base, link, template, noscript, math, foreignObject,

@@ -1,4 +1,4 @@
-// Does the page fit every screen, and does no text of its drawings lie upon another?
+// Does the page fit every screen, and do no texts of its drawings overlap?
 import { open } from './open.mjs';
 
 const WIDTHS = [320, 360, 800, 1400];
@@ -36,7 +36,7 @@ function overflow() {
   return [`the page scrolls sideways (${document.documentElement.scrollWidth} px) because of ${wide.slice(-1).map(name)}`];
 }
 
-// Pairs of texts in a drawing that share more than a hair's breadth. A page without a drawing has none.
+// Pairs of texts in a drawing that overlap by more than a hair's breadth. A page without a drawing has none.
 function collisions() {
   const faults = [];
   for (const drawing of document.querySelectorAll('svg')) {

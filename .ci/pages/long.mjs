@@ -1,4 +1,4 @@
-// Prints an incident file whose timeline has as many entries as the argument says.
+// Prints an incident file with the number of timeline entries given as the argument.
 const count = Number(process.argv[2]);
 const time = (minute) => `${String(Math.floor(minute / 60)).padStart(2, '0')}:${String(minute % 60).padStart(2, '0')}`;
 console.log('title: The queue of outgoing mail grows for a day\ndate: 2024-03-05\ntimezone: Europe/Berlin\ntimeline:');

@@ -1,8 +1,8 @@
-// Opens pages and keeps what they must not do: ask for something, write to the console, open a dialog.
+// Opens pages and records what they must not do: load something, write to the console, open a dialog.
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
-// What the look at each page found, and what went wrong meanwhile. `options` are those of a browser context.
+// What the check of each page found, and what went wrong meanwhile. `options` are those of a browser context.
 export async function open(browser, files, options, look) {
   const context = await browser.newContext(options);
   const page = await context.newPage();
@@ -23,7 +23,7 @@ export async function open(browser, files, options, look) {
   });
   for (const file of files) {
     [name, address] = [file, pathToFileURL(resolve(file)).href];
-    // A page that goes elsewhere ends the look.
+    // A page that navigates elsewhere ends the check.
     const found = page.goto(address).then(() => look(page));
     (await found.catch((error) => [`the look at it fails: ${error.message}`])).forEach(tell);
   }

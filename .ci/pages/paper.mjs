@@ -1,4 +1,4 @@
-// Does the page print, and does no figure, tile, picture or table row go over the edge of a sheet?
+// Does the page print, and does no figure, tile, image or table row cross the edge of a sheet?
 import { execFileSync } from 'node:child_process';
 import { open } from './open.mjs';
 
@@ -19,7 +19,7 @@ export async function prints(browser, file) {
 }
 
 // Puts a word of no size at the top and at the end of everything that must stay in one piece. What is taller than half
-// of a sheet may be cut.
+// a sheet may be split.
 function mark() {
   const whole = [...document.querySelectorAll('figure, .tile, tr, main img, pre')];
   const marked = whole.filter((element) => element.checkVisibility() && element.getBoundingClientRect().height < 500);

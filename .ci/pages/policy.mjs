@@ -1,4 +1,4 @@
-// Does the page's own policy stop what gets past the cleaning? Here it is let in on purpose.
+// Does the page's own policy stop what gets past the sanitiser? Here it is let in on purpose.
 import { readFileSync, rmSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""What checks find in a report with one common fault, and how long they take for a thousand reports.
+"""What other tools find in a report with one common fault, and how long they take for a thousand reports.
 
 Compares `postmortem lint` with what teams have today: a report in Markdown under markdownlint, and a report in YAML under
 yamllint and under a JSON Schema. Each fault is planted alone into a report in which every tool finds nothing, so a tool has
@@ -97,7 +97,7 @@ TOKEN = "ghp_abcdefghijklmnopqrstuvwxyz0123456789"
 DONE_WHEN = "    done_when: the validator's test suite refuses a weight of zero\n"
 TITLE = "Reject a weight of zero in the validator"
 
-# The fault; what it replaces in YAML, and in Markdown, by what.
+# The fault; the text that it replaces in YAML, and in Markdown, and the replacement.
 FAULTS = [
     ("a misspelt field or heading", {"severity: SEV2": "severty: SEV2"}, {"## Impact": "## Imapct"}),
     ("a time that does not exist", {'"10:40"': '"10:75"'}, {"10:40": "10:75"}),
@@ -109,14 +109,14 @@ FAULTS = [
     ("no root cause", {f"root_cause: {CAUSE}\n": ""}, {f"## Root cause\n\n{CAUSE}\n\n": ""}),
     ("a person as the cause", {CAUSE: "Human error during the push."}, {CAUSE: "Human error during the push."}),
     ("an action without an owner", {"    owner: payments\n": ""}, {"owner: payments, due": "due"}),
-    ("an action that nobody can tell done", {TITLE: "Improve the validator", DONE_WHEN: ""}, {TITLE: "Improve the validator"}),
-    ("a placeholder left", {"Customers could not pay.": "TODO"}, {"Customers could not pay": "TODO"}),
+    ("an action without a measurable end", {TITLE: "Improve the validator", DONE_WHEN: ""}, {TITLE: "Improve the validator"}),
+    ("a placeholder", {"Customers could not pay.": "TODO"}, {"Customers could not pay": "TODO"}),
     ("a secret in the text", {"was rolled back.": f"was rolled back with {TOKEN}."}, {"is rolled back": f"is rolled back with {TOKEN}"}),
 ]
 
 
 def tools(folder):
-    """Name, form of the report, and command of each tool; installs what is missing."""
+    """Name, format of the report, and command of each tool; installs what is missing."""
     venv.create(folder / "venv", with_pip=True)
     binaries = folder / "venv/bin"
     run([binaries / "pip", "install", "--quiet", "yamllint", "check-jsonschema"])

@@ -1,5 +1,5 @@
-//! The command line: one file a subcommand, and what they share. The only part of the program that prints, reads the clock, the
-//! environment or the terminal.
+//! The command line: one file per subcommand, and what they share. The only part of the program that prints, and reads
+//! the clock, the environment or the terminal.
 
 mod commands;
 mod support;
@@ -7,7 +7,9 @@ mod support;
 use clap::builder::Styles;
 use clap::builder::styling::{AnsiColor, Effects};
 use clap::{CommandFactory, Parser, Subcommand};
-use commands::{completions, import, lint, log, man, new, render, rules, schema, serve, templates};
+use commands::{
+    completions, import, init, lint, list, log, man, new, render, rules, schema, serve, templates,
+};
 use std::io;
 use std::process::ExitCode;
 use support::args::Global;
@@ -15,7 +17,7 @@ use support::exit::Exit;
 use support::ui::Ui;
 use support::{complete, help, ui};
 
-/// Postmortems as code: one YAML file an incident, checked and rendered
+/// Postmortems as code: one YAML file per incident, checked and rendered
 #[derive(Debug, Parser)]
 #[command(name = "postmortem", version, styles = STYLES, after_help = AFTER_HELP, max_term_width = help::WIDEST)]
 #[command(subcommand_required = true, arg_required_else_help = true, disable_help_flag = true)]
@@ -28,15 +30,16 @@ struct Cli {
 
 const AFTER_HELP: &str = "\
 Examples:
+  postmortem init
   postmortem new \"Checkout answers with errors\" --severity SEV2
   postmortem log \"The rollback is complete\" --milestone mitigated
   postmortem lint
   postmortem render incidents/2024-05-30-checkout.yaml -o report.md
 
 Exit codes:
-  0  done; nothing at or above --fail-on
+  0  success; no findings at or above --fail-on
   1  findings at or above --fail-on, or `render --check` found a stale report
-  2  could not do it: bad arguments or configuration, or a file that cannot be read or rendered";
+  2  failure: invalid arguments or configuration, or a file that cannot be read or rendered";
 
 const STYLES: Styles = Styles::styled()
     .header(AnsiColor::Green.on_default().effects(Effects::BOLD))
@@ -52,7 +55,9 @@ enum Command {
     Lint(lint::Args),
     Render(render::Args),
     Serve(serve::Args),
+    List(list::Args),
     Rules(rules::Args),
+    Init(init::Args),
     Templates(templates::Args),
     Schema(schema::Args),
     Completions(completions::Args),
@@ -85,7 +90,7 @@ pub(crate) fn main() -> ExitCode {
         Ok(exit) => exit.into(),
         Err(error) if is_closed_pipe(&error) => Exit::Done.into(),
         Err(error) => {
-            // What was found before is worth reading.
+            // Findings so far are worth reading.
             let _ = ui.finish();
             ui.error(&error);
             Exit::Failed.into()
@@ -101,7 +106,9 @@ fn run(command: Command, ui: &mut Ui) -> anyhow::Result<Exit> {
         Command::Lint(args) => lint::run(&args, ui),
         Command::Render(args) => render::run(&args, ui),
         Command::Serve(args) => serve::run(&args, ui),
+        Command::List(args) => list::run(&args, ui),
         Command::Rules(args) => rules::run(&args, ui),
+        Command::Init(args) => init::run(&args, ui),
         Command::Templates(args) => templates::run(args, ui),
         Command::Schema(args) => schema::run(&args, ui),
         Command::Completions(args) => completions::run(&args, ui),
@@ -109,7 +116,7 @@ fn run(command: Command, ui: &mut Ui) -> anyhow::Result<Exit> {
     }
 }
 
-/// Whoever read the output has seen enough.
+/// The reader of the output has seen enough.
 fn is_closed_pipe(error: &anyhow::Error) -> bool {
     let kinds = error.chain().filter_map(|cause| cause.downcast_ref::<io::Error>());
     kinds.into_iter().any(|error| error.kind() == io::ErrorKind::BrokenPipe)

@@ -1,4 +1,4 @@
-//! Which files are meant: a file by its name, a folder by what it holds.
+//! Which files to process: a file by its name, a folder by its content.
 
 use super::Error;
 use crate::source::{ReadError, inside};
@@ -9,18 +9,17 @@ use std::error::Error as _;
 use std::path::{Path, PathBuf};
 use std::{fs, io};
 
-/// What paths lead to.
+/// What paths refer to.
 #[derive(Debug, Default)]
 pub struct Found {
-    /// Files: as named, those of a folder by name, none twice.
+    /// Files: as named, those of a folder sorted by name, without duplicates.
     pub files: Vec<PathBuf>,
-    /// Paths that lead nowhere.
+    /// Paths that do not exist.
     pub errors: Vec<Error>,
 }
 
-/// The files that are meant by paths. A file named is taken whatever its name; a folder is walked for `*.yaml` and
-/// `*.yml`, leaving out hidden files and those that a `.gitignore` names. A link in it that leads out of the repository is
-/// an error.
+/// The files that paths refer to. A named file is taken whatever its name; a folder is walked for `*.yaml` and `*.yml`,
+/// without hidden files and those that a `.gitignore` names. A link in it that leads out of the repository is an error.
 pub fn discover(paths: &[PathBuf]) -> Found {
     discover_by(paths, is_yaml)
 }
@@ -38,14 +37,14 @@ pub fn discover_by(paths: &[PathBuf], is_wanted: fn(&Path) -> bool) -> Found {
     }
     if paths.len() > 1 {
         let mut seen = HashSet::new();
-        // The same file has many names: `a.yaml`, `./a.yaml`, a link.
+        // The same file can have several names: `a.yaml`, `./a.yaml`, a link.
         found.files.retain(|file| seen.insert(fs::canonicalize(file).unwrap_or_else(|_| file.clone())));
     }
     found
 }
 
 fn walk(folder: &Path, is_wanted: fn(&Path) -> bool, found: &mut Found) {
-    // What is ignored depends on the repository alone, not on the machine.
+    // What is ignored depends only on the repository, not on the machine.
     let walk = WalkBuilder::new(folder)
         .ignore(false)
         .git_global(false)
@@ -65,14 +64,14 @@ fn walk(folder: &Path, is_wanted: fn(&Path) -> bool, found: &mut Found) {
     }
 }
 
-/// Whether a walk of a repository leaves a file out, or would if it existed, because a `.gitignore` names it or a folder
+/// Whether a walk of a repository skips a file, or would if it existed, because a `.gitignore` names it or a folder
 /// above it.
 pub fn is_ignored(repository: Option<&Path>, file: &Path) -> bool {
     let Some(Ok(root)) = repository.map(fs::canonicalize) else { return false };
     let Ok(file) = inside(file, &root) else { return false };
     let below = |path: &&Path| **path != *root && path.starts_with(&root);
     file.ancestors().take_while(below).any(|path| {
-        // The nearest file that says something about the path counts.
+        // The nearest file that matches the path decides.
         let folders = path.ancestors().skip(1).take_while(|folder| folder.starts_with(&root));
         let said = folders.map(|folder| Gitignore::new(folder.join(".gitignore")).0);
         let said = said.map(|ignores| ignores.matched(path, path != file).map(|_| ()));
@@ -84,8 +83,8 @@ fn is_yaml(path: &Path) -> bool {
     path.extension().is_some_and(|extension| extension == "yaml" || extension == "yml")
 }
 
-/// Whether an entry of a folder is a file, or a link to one in the same repository: whoever names the folder does not
-/// know where a link in it leads.
+/// Whether an entry of a folder is a file, or a link to one in the same repository: a user who names the folder does
+/// not know where a link in it leads.
 fn leads_to_file(entry: &ignore::DirEntry, folder: &Path) -> Result<bool, ReadError> {
     match entry.file_type() {
         Some(kind) if kind.is_symlink() => {
@@ -108,7 +107,7 @@ fn link_error(path: PathBuf, error: ReadError) -> Error {
     }
 }
 
-/// Without a leading `./`, which a reader of messages does not need.
+/// Without a leading `./`, which is noise in messages.
 fn plain(path: PathBuf) -> PathBuf {
     path.strip_prefix(".").map(Path::to_path_buf).unwrap_or(path)
 }
@@ -124,7 +123,7 @@ fn walk_error(folder: &Path, error: ignore::Error) -> Error {
     }
     let message = inner.to_string();
     let error = error.into_io_error().unwrap_or_else(|| io::Error::other(message));
-    // The walk wraps the system's error into one that names the path again.
+    // The walker wraps the system's error in one that names the path again.
     let system = error.source().and_then(|source| source.downcast_ref::<io::Error>()?.raw_os_error());
     Error::new(plain(path), system.map_or(error, io::Error::from_raw_os_error))
 }
@@ -155,7 +154,7 @@ mod tests {
         assert!(found.errors.is_empty());
     }
 
-    /// What git ignores is no part of the repository's incidents; but a file that is named is meant.
+    /// What git ignores is not among the repository's incidents, but a file that is named is processed.
     #[test]
     fn leaves_out_what_git_ignores_unless_named() {
         let folder = folder(&["kept.yaml", "draft.yaml", ".git/HEAD"]);
@@ -165,7 +164,7 @@ mod tests {
         assert_eq!(discover(std::slice::from_ref(&named)).files, [named]);
     }
 
-    /// One mistyped path among many must not hide what the others hold.
+    /// One mistyped path among many must not hide the findings of the others.
     #[test]
     fn goes_on_after_a_path_that_leads_nowhere() {
         let folder = folder(&["a.yaml"]);

@@ -9,12 +9,24 @@ use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 /// Why there is no text.
-#[derive(Debug)]
+#[derive(Debug, thiserror::Error)]
 pub enum Refused {
-    /// The file is at fault: too large, or no UTF-8.
+    /// The file is at fault, being too large or no UTF-8: its diagnostic says so, with help.
+    #[error("`{}` cannot be read as a text", .0.source.name())]
     Fault(Box<Checked>),
     /// It could not be read.
-    Error(Error),
+    #[error(transparent)]
+    Error(#[from] Error),
+}
+
+impl Refused {
+    /// What to do about it, where that is known.
+    pub fn help(&self) -> Option<&str> {
+        match self {
+            Refused::Fault(checked) => checked.diagnostics.first()?.help.as_deref(),
+            Refused::Error(error) => error.help(),
+        }
+    }
 }
 
 /// The text of a file.
@@ -26,7 +38,7 @@ pub fn read(path: &Path) -> Result<Source, Refused> {
     source(path.display().to_string(), bytes)
 }
 
-/// The text of a stream, such as standard input, under the name that messages give it.
+/// The text of a stream, such as standard input, under its name in messages.
 ///
 /// # Errors
 /// See [`Refused`].
@@ -35,13 +47,13 @@ pub fn read_stream(name: &str, stream: impl Read) -> Result<Source, Refused> {
     source(name.to_owned(), bytes)
 }
 
-/// Reads and handles all files, several at a time; results come in the order of the files. A text lives as long as
+/// Reads and handles all files, several at a time; the results have the order of the files. A text lives as long as
 /// `handle` keeps it.
 pub fn for_each<T: Send>(files: &[PathBuf], handle: impl Fn(Result<Source, Refused>) -> T + Sync) -> Vec<T> {
     for_each_of(files, |_, source| handle(source))
 }
 
-/// Like [`for_each`], for files of which more is known than their paths.
+/// Like [`for_each`], for files with associated data.
 pub fn for_each_of<F: AsRef<Path> + Sync, T: Send>(
     files: &[F],
     handle: impl Fn(&F, Result<Source, Refused>) -> T + Sync,
@@ -71,12 +83,15 @@ fn source(name: String, bytes: Vec<u8>) -> Result<Source, Refused> {
 mod tests {
     use super::*;
 
-    /// A stream has no size to look at first: without the limit it could fill the memory.
+    /// A stream has no size to check first: without the limit it could fill the memory.
     #[test]
     fn stops_a_stream_at_the_limit() {
         let refused = read_stream("<stdin>", io::repeat(b'a'));
         let Err(Refused::Fault(checked)) = refused else { panic!("{refused:?}") };
         assert_eq!(checked.diagnostics[0].rule.name, "too-complex");
+        let refused = Refused::Fault(checked);
+        assert_eq!(refused.to_string(), "`<stdin>` cannot be read as a text");
+        assert!(refused.help().is_some(), "{refused:?}");
     }
 
     /// Output is compared byte for byte between runs.

@@ -1,10 +1,10 @@
-//! Patterns of files, in the language of `.gitignore`: `old/`, `*.draft.yaml`, `/2023/**`, `!kept.yaml`.
+//! File patterns with the syntax of `.gitignore`: `old/`, `*.draft.yaml`, `/2023/**`, `!kept.yaml`.
 
 use super::reader::{Reader, Value};
 use ignore::gitignore::{Gitignore, GitignoreBuilder};
 use std::path::{Component, Path, PathBuf};
 
-/// Patterns, meant from the configuration's folder. The default matches nothing.
+/// Patterns, relative to the configuration's folder. The default matches nothing.
 #[derive(Debug, Clone)]
 pub struct Globs {
     folder: PathBuf,
@@ -24,7 +24,7 @@ impl Globs {
         let patterns = reader.list("a list of patterns", value, |reader, value| {
             let pattern = reader.text(value)?;
             let mut alone = GitignoreBuilder::new(&reader.folder);
-            // The builder takes `[` without its end for itself; git matches nothing then.
+            // The builder takes an unclosed `[` literally; in git such a pattern matches nothing.
             let is_valid = !has_open_class(&pattern) && alone.add_line(None, &pattern).is_ok();
             if !is_valid || alone.build().is_ok_and(|alone| alone.is_empty()) {
                 let help = "write it as a line of `.gitignore`: `old/`, `*.draft.yaml`";
@@ -34,7 +34,7 @@ impl Globs {
             Some(pattern)
         })?;
         for pattern in &patterns {
-            // Each is valid by itself.
+            // Each pattern was already validated.
             let _ = builder.add_line(None, pattern);
         }
         Some(Globs { folder: reader.folder.clone(), matcher: builder.build().ok()? })
@@ -45,8 +45,8 @@ impl Globs {
         self.matcher.is_empty()
     }
 
-    /// Whether a file, given by its real path, is matched. Of one that is not below the configuration's folder, only
-    /// patterns for any depth can match.
+    /// Whether a file, given by its real path, matches. A file outside the configuration's folder can only match
+    /// patterns for any depth.
     pub fn matches(&self, file: &Path) -> bool {
         let elsewhere = || file.components().filter(|part| matches!(part, Component::Normal(_))).collect();
         let path = file.strip_prefix(&self.folder).map_or_else(|_| elsewhere(), Path::to_path_buf);
@@ -54,7 +54,7 @@ impl Globs {
     }
 }
 
-/// Whether a pattern has a `[` without its `]`.
+/// Whether a pattern has an unclosed `[`.
 fn has_open_class(pattern: &str) -> bool {
     let mut characters = pattern.chars().peekable();
     while let Some(character) = characters.next() {
@@ -62,7 +62,7 @@ fn has_open_class(pattern: &str) -> bool {
             '\\' => _ = characters.next(),
             '[' => {
                 characters.next_if(|next| matches!(next, '!' | '^'));
-                // Right after the start it is one of the characters.
+                // Directly after the start, `]` is one of the characters.
                 characters.next_if_eq(&']');
                 if !characters.by_ref().any(|next| next == ']') {
                     return true;

@@ -1,20 +1,21 @@
-//! `[lint]`: how much rules weigh, in every status, in one or for some files; options of rules; what is not checked.
+//! `[lint]`: levels of rules, in every status, in one status or for some files; options of rules; excluded files.
 
 use super::reader::{Read, Reader, Value};
 use super::{Config, Globs};
-use crate::diagnostic::{Family, Level, RuleInfo, nearest};
+use crate::diagnostic::{Family, Level, RuleInfo};
 use crate::lint::{OptionValue, Options, RuleOption, WordList, find, nearest_rule, options_of, rules};
 use crate::model::Status;
 use crate::source::inside;
+use crate::wording::{did_you_mean, nearest};
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 use toml::Spanned;
 use toml::de::{DeString, DeTable, DeValue};
 
-/// The level that every rule of a family has, in each table of levels.
+/// The level of every rule in a family, in each table of levels.
 pub(super) const FAMILY: &str = "family";
 
-/// Keys of `[lint]` beside rules, statuses and [`FAMILY`].
+/// Keys of `[lint]` other than rules, statuses and [`FAMILY`].
 pub(super) const KEYS: &[(&str, Read<Config>)] = &[
     ("exclude", |config, reader, value| {
         config.exclude = Globs::read(reader, value).unwrap_or_default();
@@ -25,8 +26,8 @@ pub(super) const KEYS: &[(&str, Read<Config>)] = &[
     ("baseline", |config, reader, value| config.baseline = baseline(reader, value)),
 ];
 
-/// The path of the baseline. A file elsewhere would let a configuration from a stranger print or replace what the
-/// machine of its reader contains.
+/// The path of the baseline. If it could be elsewhere, a stranger's configuration could print or replace any file of
+/// its reader's machine.
 fn baseline(reader: &mut Reader, value: &Value) -> Option<PathBuf> {
     let written = reader.text(value)?;
     if inside(&reader.folder.join(&written), &reader.folder).is_err() {
@@ -51,7 +52,7 @@ pub(super) const PER_FILE: &[(&str, Read<PerFile>)] = &[
 pub struct PerFile {
     /// Which files.
     pub paths: Globs,
-    /// Levels by the rules' names.
+    /// Levels by rule name.
     pub levels: BTreeMap<String, Level>,
 }
 
@@ -59,11 +60,11 @@ fn of_rule<'o>(options: &'o mut Options, rule: &RuleInfo) -> &'o mut WordList {
     options.words.entry(rule.name.to_owned()).or_default()
 }
 
-/// What can be required of an action.
+/// The fields that an action can be required to have.
 const ACTION_FIELDS: [&str; 9] =
     ["id", "group", "type", "priority", "owner", "due", "ticket", "done_when", "description"];
 
-/// Reads `due|ticket`: fields of which an action must have one.
+/// Reads `due|ticket`: fields, one of which an action must have.
 fn fields(reader: &mut Reader, value: &Value) -> Option<Vec<String>> {
     let text = reader.text(value)?;
     let fields: Vec<String> = text.split('|').map(|field| field.trim().to_owned()).collect();
@@ -73,7 +74,7 @@ fn fields(reader: &mut Reader, value: &Value) -> Option<Vec<String>> {
     Some(fields)
 }
 
-/// Reads `[lint]` with its tables for one status.
+/// Reads `[lint]`, including its tables for one status.
 pub(super) fn read(table: &DeTable, config: &mut Config, reader: &mut Reader) {
     for (key, value) in table {
         let name = key.get_ref().as_ref();
@@ -122,7 +123,8 @@ fn levels(table: &DeTable, levels: &mut BTreeMap<String, Level>, reader: &mut Re
     family_levels(table, levels, reader);
 }
 
-/// Reads the levels of whole families in a table of levels: each is that of every rule which the table does not name.
+/// Reads the levels of families in a table of levels: each applies to every rule of the family that the table does not
+/// name.
 fn family_levels(table: &DeTable, levels: &mut BTreeMap<String, Level>, reader: &mut Reader) {
     let Some((_, families)) = table.iter().find(|(key, _)| key.get_ref() == FAMILY) else { return };
     let Some(families) = reader.table(families) else { return };
@@ -197,7 +199,7 @@ fn rule_option(
     }
 }
 
-/// A key that is neither a rule nor one of the others that can be there.
+/// Reports a key that is neither a rule nor another valid key.
 fn unknown_rule(key: &Spanned<DeString>, reader: &mut Reader, others: impl Iterator<Item = &'static str>) {
     let name = key.get_ref();
     if name == FAMILY {
@@ -216,7 +218,7 @@ fn unknown_rule(key: &Spanned<DeString>, reader: &mut Reader, others: impl Itera
         None => None,
     };
     let help = match help.or_else(|| nearest(name, others.chain([FAMILY]))).or_else(|| nearest_rule(name)) {
-        Some(meant) => format!("did you mean `{meant}`?"),
+        Some(meant) => did_you_mean(meant),
         None => "list the rules with `postmortem rules`".to_owned(),
     };
     reader.fault(key.span(), format!("there is no rule `{}`", key.get_ref()), help);
@@ -224,7 +226,7 @@ fn unknown_rule(key: &Spanned<DeString>, reader: &mut Reader, others: impl Itera
 
 fn level(value: &Value, reader: &mut Reader) -> Option<Level> {
     if value.get_ref().is_table() {
-        let help = "write `\"warning\"`; options of a rule are the same in every status and file, and belong in `[lint]`";
+        let help = "write `\"warning\"`; a rule's options are the same in every status and file, and belong in `[lint]`";
         reader.fault(value.span(), "expected a level, found a table".to_owned(), help);
         return None;
     }

@@ -1,7 +1,7 @@
-//! `postmortem.toml`: where the files are, what the organisation's words are, how rules weigh and reports look.
+//! `postmortem.toml`: where the files are, the organisation's names, the levels of rules and the style of reports.
 //!
-//! It composes the options that [`crate::lint`] and [`crate::render`] define. What is wrong in it is told as what is
-//! wrong in an incident file: every fault in one run, with its place.
+//! It composes the options that [`crate::lint`] and [`crate::render`] define. Errors in it are reported like those in
+//! an incident file: all of them in one run, each with its location.
 
 mod globs;
 mod lint;
@@ -25,13 +25,13 @@ use std::path::{Path, PathBuf};
 use thiserror::Error;
 use toml::de::DeTable;
 
-/// The name that is searched for.
+/// The file name to search for.
 pub const FILE_NAME: &str = "postmortem.toml";
 
 /// The largest configuration that is read, in bytes.
 const MAX_SIZE: u64 = 1024 * 1024;
 
-/// The word for faults of the configuration in messages.
+/// The pseudo-rule for errors of the configuration in messages.
 static INVALID: RuleInfo = RuleInfo {
     name: "invalid-config",
     family: Family::Document,
@@ -44,23 +44,33 @@ static INVALID: RuleInfo = RuleInfo {
 #[derive(Debug, Error)]
 #[non_exhaustive]
 pub enum Error {
-    /// The file is not there.
+    /// The file does not exist.
     #[error("the configuration `{}` does not exist", .0.display())]
     Missing(PathBuf),
     /// The file cannot be read.
     #[error("cannot read the configuration `{}`", .0.display())]
     Read(PathBuf, #[source] ReadError),
-    /// The file is read, and wrong; tell its diagnostics.
-    #[error("the configuration `{}` has faults", .0.source.name())]
+    /// The file is read, and wrong: its diagnostics say where, each with its help.
+    #[error("the configuration `{}` is invalid", .0.source.name())]
     Invalid(Box<Checked>),
 }
 
-/// Whether the folder of templates that a configuration names must exist.
+impl Error {
+    /// What to do about it, as far as its cause says that.
+    pub fn help(&self) -> Option<&'static str> {
+        match self {
+            Error::Read(_, cause) => cause.help(),
+            Error::Missing(_) | Error::Invalid(_) => None,
+        }
+    }
+}
+
+/// Whether the template folder that a configuration names must exist.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Templates {
     /// It must.
     Exist,
-    /// It can be made later: `templates eject` makes it.
+    /// It may be created later: `templates eject` does so.
     MayCome,
 }
 
@@ -70,17 +80,17 @@ pub enum Templates {
 pub struct Config {
     /// Files and folders of incident files.
     pub paths: Vec<PathBuf>,
-    /// Folder of the user's own templates.
+    /// Folder with the user's own templates.
     pub templates: Option<PathBuf>,
-    /// The template that `render` takes unless told otherwise.
+    /// The template that `render` uses by default.
     pub template: String,
-    /// Files that `lint` leaves out of a folder.
+    /// Files that `lint` skips in a folder.
     pub exclude: Globs,
-    /// Levels for the files of some paths; the last one that names a rule counts.
+    /// Levels for the files of some paths; the last one that names a rule wins.
     pub per_file: Vec<PerFile>,
-    /// The file of known findings.
+    /// The file with known findings.
     pub baseline: Option<PathBuf>,
-    /// How to lint, and what is known of severities, services and times.
+    /// How to lint, and what is known about severities, services and times.
     pub lint: Options,
     /// How reports look.
     pub render: render::Options,
@@ -101,11 +111,11 @@ impl Default for Config {
 }
 
 impl Config {
-    /// Reads a configuration file. Its paths stay as they are written: [`crate::project`] makes them lead from the
-    /// working folder.
+    /// Reads a configuration file. Its paths stay as written: [`crate::project`] makes them relative to the working
+    /// folder.
     ///
     /// # Errors
-    /// When it cannot be read or has faults.
+    /// If it cannot be read or is invalid.
     pub fn load(path: &Path, templates: Templates) -> Result<Self, Error> {
         let text = read_text(path, MAX_SIZE).map_err(|error| match error {
             ReadError::Io(error) if error.kind() == io::ErrorKind::NotFound => {
@@ -124,7 +134,7 @@ impl Config {
         &self.lint.severities
     }
 
-    /// The zone of files that name none.
+    /// The zone of files without one.
     pub fn timezone(&self) -> Option<Zone> {
         self.lint.settings.timezone
     }

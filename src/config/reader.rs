@@ -1,29 +1,31 @@
-//! Typed values from TOML, with every fault noted at its place and reading going on after it.
+//! Typed values from TOML. Every error is recorded at its location, and reading continues after it.
 
 use super::{INVALID, Templates};
-use crate::diagnostic::{Diagnostic, nearest};
+use crate::diagnostic::Diagnostic;
+use crate::model::ParseError;
 use crate::source::Span;
+use crate::wording::{choice, did_you_mean, nearest, quoted};
 use std::path::PathBuf;
 use std::str::FromStr;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-/// A value with its place.
+/// A value with its location.
 pub(super) type Value<'t> = Spanned<DeValue<'t>>;
 
-/// Reads the value of one key into what is configured.
+/// Reads the value of one key into the configuration.
 pub(super) type Read<T> = fn(&mut T, &mut Reader, &Value);
 
-/// Notes faults.
+/// Records errors.
 pub(super) struct Reader {
-    /// The configuration's folder, by its real path.
+    /// The configuration's folder, as its real path.
     pub(super) folder: PathBuf,
     pub(super) templates: Templates,
     pub(super) faults: Vec<Diagnostic>,
 }
 
 impl Reader {
-    /// Reads a table whose keys are those of a list.
+    /// Reads a table whose keys are in a list.
     pub(super) fn keys<T>(&mut self, table: &DeTable, keys: &[(&'static str, Read<T>)], into: &mut T) {
         for (key, value) in table {
             match keys.iter().find(|(name, _)| name == key.get_ref()) {
@@ -33,7 +35,7 @@ impl Reader {
         }
     }
 
-    /// A name that is none of the known ones.
+    /// Reports an unknown name.
     pub(super) fn unknown<S: AsRef<str>>(
         &mut self,
         what: &str,
@@ -43,13 +45,13 @@ impl Reader {
         let written = name.get_ref().as_ref();
         let known: Vec<&str> = known.collect();
         let help = match nearest(written, known.iter().copied()) {
-            Some(meant) => format!("did you mean `{meant}`?"),
-            None => format!("write {}", list(&known)),
+            Some(meant) => did_you_mean(meant),
+            None => format!("write {}", choice(quoted(&known))),
         };
         self.fault(name.span(), format!("there is no {what} `{written}`"), help);
     }
 
-    /// One of the names of a list, and what it stands for.
+    /// One of the names in a list, and its meaning.
     pub(super) fn one_of<T: Copy>(
         &mut self,
         what: &str,
@@ -65,7 +67,7 @@ impl Reader {
         found
     }
 
-    /// A text that says something.
+    /// A non-empty text.
     pub(super) fn text(&mut self, value: &Value) -> Option<String> {
         match value.get_ref() {
             DeValue::String(text) if text.trim().is_empty() => {
@@ -81,14 +83,13 @@ impl Reader {
         }
     }
 
-    /// A text in the form that a type knows; its errors put the help on a second line.
-    pub(super) fn parsed<T: FromStr<Err = String>>(&mut self, value: &Value) -> Option<T> {
+    /// A text in the form that a type knows.
+    pub(super) fn parsed<T: FromStr<Err = ParseError>>(&mut self, value: &Value) -> Option<T> {
         let text = self.text(value)?;
         match text.parse() {
             Ok(parsed) => Some(parsed),
-            Err(error) => {
-                let (message, help) = error.split_once('\n').unwrap_or((&error, ""));
-                self.fault(value.span(), message.to_owned(), help);
+            Err(ParseError { message, help, .. }) => {
+                self.fault(value.span(), message, help.unwrap_or_default());
                 None
             }
         }
@@ -99,7 +100,7 @@ impl Reader {
         self.list("a list of texts", value, Self::text)
     }
 
-    /// A list of things that `read` reads.
+    /// A list of items that `read` reads.
     pub(super) fn list<T>(
         &mut self,
         what: &str,
@@ -128,7 +129,7 @@ impl Reader {
         number
     }
 
-    /// Yes or no.
+    /// A boolean.
     pub(super) fn truth(&mut self, value: &Value) -> Option<bool> {
         value.get_ref().as_bool().or_else(|| self.expected("true or false", value))
     }
@@ -138,12 +139,12 @@ impl Reader {
         value.get_ref().as_table().or_else(|| self.expected("a table", value))
     }
 
-    /// Notes that something else was expected.
+    /// Reports that something else was expected.
     pub(super) fn expected<T>(&mut self, what: &str, value: &Value) -> Option<T> {
         let found = match value.get_ref() {
             DeValue::String(_) => "a text",
             DeValue::Integer(_) | DeValue::Float(_) => "a number",
-            DeValue::Boolean(_) => "a truth value",
+            DeValue::Boolean(_) => "a boolean",
             DeValue::Datetime(_) => "a date or time",
             DeValue::Array(_) => "a list",
             DeValue::Table(_) => "a table",
@@ -152,17 +153,10 @@ impl Reader {
         None
     }
 
-    /// Notes a fault; no help where the message says it all.
+    /// Records an error, without help if the message is enough.
     pub(super) fn fault(&mut self, span: std::ops::Range<usize>, message: String, help: impl Into<String>) {
         let help = Some(help.into()).filter(|help| !help.is_empty());
         let fault = Diagnostic::new(&INVALID, Span::new(span.start, span.end), message);
         self.faults.push(Diagnostic { help, ..fault });
     }
-}
-
-/// `` `a`, `b` or `c` ``.
-fn list(names: &[&str]) -> String {
-    let mut names: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
-    let last = names.pop().unwrap_or_default();
-    if names.is_empty() { last } else { format!("{} or {last}", names.join(", ")) }
 }

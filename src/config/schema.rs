@@ -1,4 +1,4 @@
-//! The JSON Schema of `postmortem.toml`: editors check and complete it with what the reader accepts.
+//! The JSON Schema of `postmortem.toml`: editors use it to check and complete what the reader accepts.
 
 use super::Config;
 use super::lint::FAMILY;
@@ -8,7 +8,7 @@ use crate::lint::{OptionValue, Options, options_of, rules};
 use crate::model::{ActionStatus, Known, MetricName, MetricPairs, Milestone, Status};
 use serde_json::{Map, Value, json};
 
-/// The address under which editors know the schema.
+/// The URL by which editors know the schema.
 const SCHEMA_ID: &str = concat!(env!("CARGO_PKG_REPOSITORY"), "/raw/main/schema/config.v1.json");
 
 /// The JSON Schema (draft 7) of the configuration.
@@ -18,16 +18,16 @@ pub fn json_schema() -> Value {
     let properties = json!({
         "paths": by_default(described("Files and folders of incident files.", texts()), json!(config.paths)),
         "severities": by_default(
-            described("Names of severities, most severe first; a report needs one where they are listed.", texts()),
+            described("Names of severities, most severe first; if listed, a report must have one.", texts()),
             json!(config.severities()),
         ),
-        "services": described("Names of services; when given, others are unknown.", texts()),
-        "timezone": described("Zone of files that name none.", text()),
-        "templates": described("Folder of your own templates.", text()),
+        "services": described("Names of services; if listed, others are unknown.", texts()),
+        "timezone": described("Zone of files without one.", text()),
+        "templates": described("Folder with your own templates.", text()),
         "lint": described("Levels and options of rules.", lint()),
         "render": described("How reports look.", object(&json!({
             "template": by_default(described("A template's name or file.", text()), json!(config.template)),
-            "time": described("How times of day are written, as in strftime: %H:%M.", text()),
+            "time": described("Format of times of day, as in strftime: %H:%M.", text()),
         }))),
         "import": described("How old reports are imported.", object(&json!({
             "headings": described("What headings of your template mean, each with its field.", json!({
@@ -35,10 +35,10 @@ pub fn json_schema() -> Value {
                 "additionalProperties": { "enum": Headings::fields().collect::<Vec<_>>() },
             })),
         }))),
-        "metrics": described("From which milestone to which each metric is measured.", metrics()),
-        "actions": described("A team's own words for actions.", object(&json!({
-            "types": described("Types beside those of the format.", texts()),
-            "states": described("States, each with the one of the format that it counts as.", json!({
+        "metrics": described("The milestones that each metric is measured from and to.", metrics()),
+        "actions": described("Your team's own words for actions.", object(&json!({
+            "types": described("Types in addition to the built-in ones.", texts()),
+            "states": described("States, each with the built-in one that it counts as.", json!({
                 "type": "object",
                 "additionalProperties": { "enum": ActionStatus::NAMES },
             })),
@@ -52,10 +52,10 @@ pub fn json_schema() -> Value {
         })),
         "public": described("What must not be in public reports.", object(&json!({
             "check": by_default(
-                described("Whether to look for it.", json!({ "type": "boolean" })),
+                described("Whether to check for it.", json!({ "type": "boolean" })),
                 json!(config.lint.public.check),
             ),
-            "forbidden": described("Words that must not appear.", texts()),
+            "forbidden": described("Terms that must not appear.", texts()),
         }))),
     });
     let mut schema = object(&properties);
@@ -93,18 +93,21 @@ fn level() -> Value {
     json!({ "enum": Level::ALL.map(Level::name) })
 }
 
-/// `[lint]`: a level or options for each rule, a table of levels for each status, and what is about files.
+/// `[lint]`: a level or options for each rule, a table of levels for each status, and keys about files.
 fn lint() -> Value {
     let mut properties = Map::from_iter([
         (
             "exclude".to_owned(),
-            described("Files that are not checked unless they are named, as in .gitignore.", texts()),
+            described(
+                "Files that are not checked unless named explicitly; patterns as in .gitignore.",
+                texts(),
+            ),
         ),
         ("per-file".to_owned(), per_file()),
         (
             "baseline".to_owned(),
             described(
-                "The file of known findings: only new ones are shown.",
+                "The file with known findings: only new ones are shown.",
                 json!({ "type": "string", "minLength": 1 }),
             ),
         ),
@@ -132,7 +135,7 @@ fn families() -> Value {
 
 fn per_file() -> Value {
     let mut entry = object(&json!({
-        "paths": described("Which files, as in .gitignore.", texts()),
+        "paths": described("Which files; patterns as in .gitignore.", texts()),
         "levels": described("Levels for these files, in every status.", levels()),
     }));
     entry["required"] = json!(["paths", "levels"]);
@@ -187,7 +190,7 @@ mod tests {
         names
     }
 
-    /// A key that one of the two does not know would be marked in the editor, or refused by the program.
+    /// A key that only one of the two knows would be marked by the editor, or rejected by the program.
     #[test]
     fn the_schema_has_the_keys_that_the_reader_reads() {
         let schema = json_schema();

@@ -9,6 +9,7 @@ use crate::model::{
 };
 use crate::render::{Engine, TemplateError};
 use crate::source::inside;
+use crate::wording::list;
 use std::collections::HashSet;
 use std::path::PathBuf;
 use toml::Spanned;
@@ -18,6 +19,7 @@ use toml::de::DeTable;
 pub(super) const TOP: &[(&str, Read<Config>)] = &[
     ("paths", |config, reader, value| {
         if let Some(paths) = names(reader, value) {
+            refuse_outside(reader, value);
             config.paths = paths.into_iter().map(PathBuf::from).collect();
         }
     }),
@@ -62,7 +64,7 @@ pub(super) const TOP: &[(&str, Read<Config>)] = &[
     }),
 ];
 
-/// What depends on several keys, which can come in any order.
+/// Checks that depend on several keys, which can come in any order.
 pub(super) fn check(table: &DeTable, config: &Config, reader: &mut Reader) {
     let value = |name: &str| table.iter().find(|(key, _)| key.get_ref() == name).map(|(_, value)| value);
     let listed = value("severities").map(Spanned::span).unwrap_or_default();
@@ -72,8 +74,8 @@ pub(super) fn check(table: &DeTable, config: &Config, reader: &mut Reader) {
         let name = severity.get_ref();
         let severities = || config.severities().iter().map(String::as_str);
         if !severities().any(|known| normalised(known) == normalised(name)) {
-            let known = severities().collect::<Vec<_>>().join(", ");
-            let help = format!("the severities are {known}; others are added in `severities`");
+            let known = list(severities());
+            let help = format!("the severities are {known}; add others to `severities`");
             reader.fault(severity.span(), format!("there is no severity `{name}`"), help);
         }
     }
@@ -84,14 +86,14 @@ pub(super) fn check(table: &DeTable, config: &Config, reader: &mut Reader) {
     }
 }
 
-/// Whether there is the template that a configuration names: by its name, or as a file.
+/// Whether the template that a configuration names exists: by its name, or as a file.
 fn known_template(config: &Config, reader: &mut Reader, value: &Value) {
     let Some(name) = value.get_ref().as_str().filter(|name| !name.trim().is_empty()) else { return };
     if reader.folder.join(name).is_file() {
         return;
     }
     let folder = config.templates.as_ref().map(|folder| reader.folder.join(folder));
-    // What cannot be read is told where a report is made.
+    // A template that cannot be read is reported when a report is made.
     let Ok(engine) = Engine::new(folder.as_deref()) else { return };
     if let Err(TemplateError::Unknown { help, .. }) = engine.source(name) {
         reader.fault(value.span(), format!("there is no template `{name}`"), help);
@@ -146,17 +148,17 @@ pub(super) const ACTIONS: &[(&str, Read<ActionWords>)] = &[
     }),
 ];
 
-/// A word beside those of the format.
+/// A word in addition to the built-in ones.
 fn own<T: Known>(reader: &mut Reader, value: &Value) -> Option<String> {
     let text = reader.text(value)?;
     refuse_known::<T>(reader, value.span(), &text);
     Some(text)
 }
 
-/// What the format has a meaning for cannot be given another one.
+/// A built-in word cannot be given another meaning.
 fn refuse_known<T: Known>(reader: &mut Reader, span: std::ops::Range<usize>, text: &str) {
     if let Some((name, _)) = T::of(text) {
-        let message = format!("`{text}` is a word of the format already");
+        let message = format!("`{text}` is already built in");
         reader.fault(span, message, format!("leave it out: files can use `{name}` anyway"));
     }
 }
@@ -167,7 +169,7 @@ pub(super) const DEADLINE: &[(&str, Read<Deadline>)] = &[
     ("actions", |deadline, reader, value| deadline.actions = reader.number(value)),
 ];
 
-/// A list of texts that must not be empty: it would mean something else than leaving it out.
+/// A list of texts that must not be empty: that would mean something else than leaving it out.
 fn names(reader: &mut Reader, value: &Value) -> Option<Vec<String>> {
     let names = reader.texts(value)?;
     if value.get_ref().as_array().is_some_and(|array| array.is_empty()) {
@@ -180,13 +182,24 @@ fn names(reader: &mut Reader, value: &Value) -> Option<Vec<String>> {
     Some(names)
 }
 
-/// Names of which none is repeated, in any spelling.
+/// Files elsewhere are somebody else's: a configuration from a stranger must not have them read, changed or published.
+fn refuse_outside(reader: &mut Reader, value: &Value) {
+    for value in value.get_ref().as_array().into_iter().flat_map(|values| values.iter()) {
+        let Some(path) = value.get_ref().as_str() else { continue };
+        if inside(&reader.folder.join(path), &reader.folder).is_err() {
+            let help = "name a path inside the repository, or give it as an argument";
+            reader.fault(value.span(), format!("the path `{path}` is outside the repository"), help);
+        }
+    }
+}
+
+/// Names without duplicates, in any spelling.
 fn distinct_names(reader: &mut Reader, value: &Value) -> Option<Vec<String>> {
     refuse_repeated(reader, value);
     names(reader, value)
 }
 
-/// What is listed again in another spelling cannot be told from the first.
+/// A name repeated in another spelling cannot be distinguished from the first.
 fn refuse_repeated(reader: &mut Reader, value: &Value) {
     let mut seen = HashSet::new();
     for value in value.get_ref().as_array().into_iter().flat_map(|values| values.iter()) {
@@ -200,33 +213,33 @@ fn repeated(reader: &mut Reader, span: std::ops::Range<usize>, name: &str) {
     reader.fault(span, format!("`{name}` is listed twice"), "remove one of the two");
 }
 
-/// A folder of templates. One elsewhere would do what a template elsewhere does.
+/// A template folder. One outside the repository would have the same effect as a template outside it.
 fn folder(reader: &mut Reader, value: &Value) -> Option<PathBuf> {
     let folder = reader.text(value)?;
     if inside(&reader.folder.join(&folder), &reader.folder).is_err() {
         let help = "copy the folder into the repository";
-        reader.fault(value.span(), format!("the folder `{folder}` is outside of the repository"), help);
+        reader.fault(value.span(), format!("the folder `{folder}` is outside the repository"), help);
     }
     if reader.templates == Templates::Exist && !reader.folder.join(&folder).is_dir() {
-        let help = "make it with `postmortem templates eject default`, or leave the key out";
+        let help = "create it with `postmortem templates eject default`, or leave the key out";
         reader.fault(value.span(), format!("there is no folder `{folder}`"), help);
     }
     Some(folder.into())
 }
 
-/// A template's name, or the path of its file. A file elsewhere would let a configuration from a stranger print what
-/// the machine of its reader contains.
+/// A template's name, or the path of its file. If it could be elsewhere, a stranger's configuration could print any
+/// file of its reader's machine.
 fn template(reader: &mut Reader, value: &Value) -> Option<String> {
     let written = reader.text(value)?;
     let file = reader.folder.join(&written);
     if file.is_file() && inside(&file, &reader.folder).is_err() {
         let help = "copy the file into the repository, or name it with `--template`";
-        reader.fault(value.span(), format!("the template `{written}` is outside of the repository"), help);
+        reader.fault(value.span(), format!("the template `{written}` is outside the repository"), help);
     }
     Some(written)
 }
 
-/// `[deadlines]`: days that a severity leaves.
+/// `[deadlines]`: days by severity.
 fn deadlines(options: &mut Options, reader: &mut Reader, value: &Value) {
     let Some(table) = reader.table(value) else { return };
     for (severity, value) in table {
@@ -238,7 +251,7 @@ fn deadlines(options: &mut Options, reader: &mut Reader, value: &Value) {
     }
 }
 
-/// `[metrics]`: from which milestone to which each metric is measured.
+/// `[metrics]`: the milestones that each metric is measured from and to.
 fn metrics(pairs: &mut MetricPairs, reader: &mut Reader, value: &Value) {
     let Some(table) = reader.table(value) else { return };
     for (key, value) in table {

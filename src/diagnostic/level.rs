@@ -1,8 +1,8 @@
-//! How much a finding weighs, and how that depends on an incident's status.
+//! The level of a finding, and how it depends on the incident's status.
 
 use serde::{Deserialize, Serialize};
 
-/// The weight of a diagnostic, lightest first.
+/// The level of a diagnostic, lowest first.
 #[derive(
     Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, schemars::JsonSchema,
 )]
@@ -12,14 +12,14 @@ pub enum Level {
     Off,
     /// Worth knowing; never fails a build by default.
     Info,
-    /// Should be mended, or switched off with a reason.
+    /// Should be fixed, or switched off with a reason.
     Warning,
     /// Fails a build.
     Error,
 }
 
 impl Level {
-    /// All levels, lightest first.
+    /// All levels, lowest first.
     pub const ALL: [Level; 4] = [Level::Off, Level::Info, Level::Warning, Level::Error];
 
     /// The word used in configuration and output.
@@ -38,7 +38,7 @@ impl Level {
     }
 }
 
-/// A rule's level in each status that a file can have.
+/// A rule's level in each status of a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Levels {
     /// While it is being written.

@@ -1,15 +1,13 @@
-//! What is told about a file: a [`Diagnostic`] names a rule, a place, what is wrong and the way out.
+//! A [`Diagnostic`] reports a finding about a file: a rule, a location, a message and a help.
 //!
 //! `Severity` always means the incident's own (SEV1 …); a diagnostic has a [`Level`].
 
 mod fix;
 mod level;
-mod nearest;
 mod rule;
 
 pub use fix::{Edit, Fix};
 pub use level::{Level, Levels};
-pub use nearest::nearest;
 pub use rule::{Family, RuleInfo};
 
 use crate::source::{Source, Span};
@@ -18,33 +16,33 @@ use crate::source::{Source, Span};
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Diagnostic {
-    /// The rule that speaks.
+    /// The rule that reports it.
     pub rule: &'static RuleInfo,
-    /// How much it weighs, after configuration.
+    /// Its level, after configuration.
     pub level: Level,
     /// What was found and what was expected: lower case, one clause, the user's text in backticks.
     pub message: String,
-    /// The way out, as an imperative; absent where the message says it all.
+    /// The help, as an imperative; absent if the message is enough.
     pub help: Option<String>,
-    /// What is underlined: the value or name at fault, not the block around it.
+    /// The range to underline: the invalid value or name, not the block around it.
     pub span: Span,
     /// Other places in the same file that explain this one.
     pub related: Vec<Label>,
-    /// Text edits that mend it.
+    /// Text edits that fix it.
     pub fix: Option<Fix>,
 }
 
-/// A second place with a word on what it has to do with the finding.
+/// A second location, with a few words about its relation to the finding.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Label {
-    /// The place.
+    /// The location.
     pub span: Span,
-    /// What is there, such as `first defined here`.
+    /// The words, such as `first defined here`.
     pub message: String,
 }
 
 impl Diagnostic {
-    /// A finding at the rule's level for drafts; the caller that knows the document's status sets another.
+    /// A finding at the rule's level for drafts; the caller that knows the document's status sets another one.
     pub fn new(rule: &'static RuleInfo, span: Span, message: impl Into<String>) -> Self {
         Diagnostic {
             rule,
@@ -57,21 +55,21 @@ impl Diagnostic {
         }
     }
 
-    /// With the way out.
+    /// With the help.
     #[must_use]
     pub fn help(mut self, help: impl Into<String>) -> Self {
         self.help = Some(shortened(help.into()));
         self
     }
 
-    /// With another place that explains this one.
+    /// With a related location.
     #[must_use]
     pub fn related(mut self, span: Span, message: impl Into<String>) -> Self {
         self.related.push(Label { span, message: message.into() });
         self
     }
 
-    /// With edits that mend it.
+    /// With edits that fix it.
     #[must_use]
     pub fn fix(mut self, title: impl Into<String>, edits: Vec<Edit>) -> Self {
         self.fix = Some(Fix { title: title.into(), edits });
@@ -79,9 +77,9 @@ impl Diagnostic {
     }
 }
 
-/// More bytes than this nobody reads in a message. What it quotes may be as long as the file.
+/// Nobody reads more bytes than this in a message. A quoted text may be as long as the file.
 const LONGEST: usize = 600;
-/// How much is left of the end of a longer one.
+/// How much of the end of a longer one is kept.
 const TAIL: usize = 100;
 
 /// A text without its middle, if it is too long for a message.
@@ -94,7 +92,7 @@ fn shortened(text: String) -> String {
     format!("{}…{}", &text[..start], &text[end..])
 }
 
-/// A file with what was found in it, in the order of the places.
+/// A file with its findings, in the order of their positions.
 #[derive(Debug, Clone)]
 pub struct Checked {
     /// The file.

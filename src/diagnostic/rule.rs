@@ -1,11 +1,11 @@
-//! What is known of a rule without running it: name, family, levels and its page.
+//! What is known about a rule without running it: name, family, levels and its page.
 
 use super::Levels;
 
-/// A rule as messages, `postmortem rules` and machine-readable outputs speak of it.
+/// A rule, for messages, `postmortem rules` and machine-readable outputs.
 #[derive(Debug, PartialEq)]
 pub struct RuleInfo {
-    /// Unique, kebab-case, and reads after "allow": `timeline-out-of-order`.
+    /// Unique, kebab-case, and reads well after "allow": `timeline-out-of-order`.
     pub name: &'static str,
     /// The group that it is listed under.
     pub family: Family,
@@ -18,12 +18,12 @@ pub struct RuleInfo {
 }
 
 impl RuleInfo {
-    /// One sentence on what the rule finds: the first paragraph of its page.
+    /// One sentence that says what the rule finds: the first paragraph of its page.
     pub fn summary(&self) -> &'static str {
         self.page.lines().skip(1).find(|line| !line.is_empty()).unwrap_or_default()
     }
 
-    /// The address of the page.
+    /// The URL of the page.
     pub fn url(&self) -> String {
         format!("{}/blob/main/docs/rules/{}.md", env!("CARGO_PKG_REPOSITORY"), self.name)
     }
@@ -33,9 +33,9 @@ impl RuleInfo {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum Family {
-    /// Faults found while reading the file.
+    /// Errors found while reading the file.
     Document,
-    /// What a report must hold.
+    /// What a report must contain.
     Completeness,
     /// Times, order and milestones.
     Timeline,
@@ -43,7 +43,7 @@ pub enum Family {
     Causes,
     /// Action items.
     Actions,
-    /// Publication: when, in which shape, and what must not get out.
+    /// Publication: when, in which form, and what must not get out.
     Publication,
     /// What several files say together.
     Collection,

@@ -1,28 +1,28 @@
-//! Parser events → [`Tree`]: extents of nodes, aliases, repeated keys, texts that a `#` cuts off.
+//! Parser events → [`Tree`]: extents of nodes, aliases, duplicate keys, texts that a `#` cuts off.
 
 use super::ignore::MARKER;
 use super::rules::{INVALID_YAML, SEVERAL_DOCUMENTS, TOO_COMPLEX};
 use super::syntax;
 use super::tree::{Id, Kind, Node, Tree};
 use crate::diagnostic::Diagnostic;
-use crate::source::{Source, Span};
+use crate::source::{BREAKS, Source, Span, line_start};
 use granit_parser::{Event, Parser, ScalarStyle, StructureStyle, Tag, options};
 use std::borrow::Cow;
 use std::collections::HashMap;
 
-/// More nodes than any report has; a bound for hostile files.
+/// More nodes than any report has; a limit for hostile files.
 const MAX_NODES: usize = 500_000;
-/// Maps with more keys than this find repeated ones by hashing.
+/// Mappings with more keys than this find duplicates by hashing.
 const FEW_KEYS: usize = 16;
 
 type Fault = Box<Diagnostic>;
 
-/// Builds the tree of a text, or tells the first syntax fault.
+/// Builds the tree of a text, or reports the first syntax error.
 pub(super) fn build(source: &Source) -> Result<Tree<'_>, Fault> {
     let mut builder = Builder::new(source.text());
     let options = options! {
         emit_comments: source.text().contains(MARKER),
-        // The default refuses a file for a long comment.
+        // The default rejects a file for a long comment.
         max_buffered_comment_events: usize::MAX,
         emit_unresolved_aliases: true,
     };
@@ -35,7 +35,7 @@ pub(super) fn build(source: &Source) -> Result<Tree<'_>, Fault> {
     Ok(builder.tree)
 }
 
-/// Whether the first value of a text that is no YAML as a whole is a scalar.
+/// Whether the first value of a text that is invalid YAML is a scalar.
 pub(super) fn begins_as_text(text: &str) -> bool {
     let is_scalar = |event| match event {
         Ok((Event::Scalar(..), _)) => Some(true),
@@ -48,9 +48,9 @@ pub(super) fn begins_as_text(text: &str) -> bool {
 struct Builder<'s> {
     text: &'s str,
     tree: Tree<'s>,
-    /// Nodes by the parser's number of their anchor, with whether an alias uses it.
+    /// Nodes by the parser's number of their anchor, and whether an alias uses it.
     anchors: HashMap<usize, (Id, bool)>,
-    /// Collections that are not closed yet, and whether each is in flow style.
+    /// Open collections, and whether each is in flow style.
     open: Vec<(Id, bool)>,
     documents: usize,
 }
@@ -88,7 +88,7 @@ impl<'s> Builder<'s> {
                 if self.documents > 1 {
                     return Err(Box::new(
                         Diagnostic::new(&SEVERAL_DOCUMENTS, span, "a second document starts here")
-                            .help("put each incident into a file of its own"),
+                            .help("put each incident into its own file"),
                     ));
                 }
             }
@@ -126,7 +126,7 @@ impl<'s> Builder<'s> {
             ScalarStyle::Literal | ScalarStyle::Folded => Kind::Block,
         };
         let span = if kind == Kind::Block { with_header(self.text, span) } else { span };
-        // The parser spells an absent value `~`, and puts an absent key where the next token starts.
+        // The parser represents an absent value as `~`, and places an absent key where the next token starts.
         let is_absent = span.is_empty() && kind == Kind::Plain;
         let text = if is_absent { Cow::Borrowed("") } else { text };
         let span = if is_absent { after_question_mark(self.text, span) } else { span };
@@ -144,7 +144,7 @@ impl<'s> Builder<'s> {
 
     fn alias(&mut self, anchor: usize, span: Span) -> Result<(), Fault> {
         let Some((target, used)) = self.anchors.get_mut(&anchor) else {
-            return Err(Box::new(Diagnostic::new(&INVALID_YAML, span, "an alias without its anchor")));
+            return Err(Box::new(Diagnostic::new(&INVALID_YAML, span, "an alias without an anchor")));
         };
         *used = true;
         let target = *target;
@@ -152,33 +152,37 @@ impl<'s> Builder<'s> {
             return Err(Box::new(Diagnostic::new(
                 &TOO_COMPLEX,
                 span,
-                "an alias stands inside the value that it stands for",
+                "an alias refers to a value that contains it",
             )));
         }
         self.push(Kind::Alias(target), span, Cow::Borrowed(""), 0);
         Ok(())
     }
 
-    /// Ends a collection: its extent, its merge flag, its repeated keys.
+    /// Ends a collection: its extent, its merge flag, its duplicate keys.
     fn close(&mut self, id: Id, flow_end: Option<usize>) {
         let next = Id::try_from(self.tree.nodes.len()).unwrap_or(Id::MAX);
         self.tree.nodes[id as usize].next = next;
         let (mut keys, mut merge, mut last) = (0, false, None);
+        let (mut seen, mut may_repeat) = (0_u128, false);
         if self.tree.node(id).kind.is_map() {
             for (key, value) in self.tree.pairs(id) {
                 keys += 1;
                 merge |= self.tree.is_merge(key);
+                let bit = 1 << shade(&self.tree.node(key).text);
+                may_repeat |= seen & bit != 0;
+                seen |= bit;
                 last = Some(value);
             }
             self.tree.nodes[id as usize].kind = Kind::Map { merge };
         } else {
             last = self.tree.children(id).last();
         }
-        // Block collections end for the parser where the next token starts; for people, where their last child does.
+        // For the parser, block collections end where the next token starts; for people, where their last child ends.
         let span = self.tree.node(id).span;
         let end = flow_end.or(last.map(|last| self.tree.node(last).span.end())).unwrap_or(span.end());
         self.tree.nodes[id as usize].span = Span::new(span.start(), end);
-        if keys > 1 {
+        if may_repeat {
             self.repeated_keys(id, keys);
         }
     }
@@ -207,7 +211,7 @@ impl<'s> Builder<'s> {
         self.tree.duplicates.extend(found);
     }
 
-    /// `cause: &D was late` arrives as `was late`: an anchor that nothing uses was meant as text.
+    /// `cause: &D was late` is read as `was late`: an anchor that nothing uses was meant as text.
     fn unused_anchors(&self) -> Result<(), Fault> {
         let unused = self.anchors.values().filter(|(_, used)| !used).map(|(id, _)| self.tree.node(*id));
         let first = unused.filter(|node| node.kind == Kind::Plain).min_by_key(|node| node.span.start());
@@ -215,26 +219,37 @@ impl<'s> Builder<'s> {
     }
 }
 
+/// A number below 128, by which hardly two fields of a mapping are alike: only then keys are compared.
+fn shade(key: &str) -> usize {
+    let bytes = key.as_bytes();
+    let ends = bytes
+        .first()
+        .zip(bytes.last())
+        .map_or(0, |(first, last)| usize::from(*first) + 6 * usize::from(*last));
+    (ends + 17 * key.len()) % 128
+}
+
 fn too_complex(span: Span) -> Diagnostic {
     Diagnostic::new(&TOO_COMPLEX, span, format!("more than {MAX_NODES} values")).help("split the file")
 }
 
-/// A block scalar's span with its header: the parser's starts behind it, and runs into the next line's indent.
+/// A block scalar's span including its header: the parser's span starts after it, and extends into the next line's
+/// indent.
 fn with_header(text: &str, span: Span) -> Span {
     let content = &text[span.range()];
-    let line_start = text[..span.start()].rfind(['\n', '\r']).map_or(0, |at| at + 1);
-    // A quotation or a table at the start of the content begins alike, but has nothing before it in its line.
-    if content.starts_with(['|', '>']) && !text[line_start..span.start()].trim().is_empty() {
+    let line = line_start(text, span.start());
+    // A quotation or a table at the start of the content looks the same, but has nothing before it on its line.
+    if content.starts_with(['|', '>']) && !text[line..span.start()].trim().is_empty() {
         return Span::new(span.start(), span.start() + content.trim_end().len());
     }
-    let end = span.start() + content.rfind(['\n', '\r']).map_or(content.len(), |at| at + 1);
+    let end = span.start() + content.rfind(BREAKS).map_or(content.len(), |at| at + 1);
     let before = text[..span.start()].trim_end();
-    let line_start = before.rfind(['\n', '\r']).map_or(0, |at| at + 1);
-    let start = line_start + header(&before[line_start..]).unwrap_or(before.len() - line_start);
+    let line = line_start(before, before.len());
+    let start = line + header(&before[line..]).unwrap_or(before.len() - line);
     Span::new(start, end)
 }
 
-/// The place of an absent scalar: after the `?` before it, if only space and comments are between them.
+/// The position of an absent scalar: after the `?` before it, if only spaces and comments are between them.
 fn after_question_mark(text: &str, scalar: Span) -> Span {
     let mut end = scalar.start();
     loop {
@@ -242,17 +257,17 @@ fn after_question_mark(text: &str, scalar: Span) -> Span {
         if before.ends_with('?') {
             return Span::empty(before.len());
         }
-        // A comment ends with its line. That line may be long, and have many absent values.
-        if !text[before.len()..end].contains(['\n', '\r']) {
+        // A comment ends with its line, which may be long and have many absent values.
+        if !text[before.len()..end].contains(BREAKS) {
             return scalar;
         }
-        let line = before.rfind(['\n', '\r']).map_or(0, |at| at + 1);
+        let line = line_start(before, before.len());
         let Some(comment) = hashes(&before[line..]).next() else { return scalar };
         end = line + comment;
     }
 }
 
-/// Where in a line a block scalar's header starts: `|`, `>-`, `|2+`, perhaps with a comment behind it.
+/// Where on a line a block scalar's header starts: `|`, `>-`, `|2+`, perhaps followed by a comment.
 fn header(line: &str) -> Option<usize> {
     line.char_indices().filter(|(_, c)| matches!(c, '|' | '>')).map(|(at, _)| at).find(|at| {
         let free = line[..*at].is_empty() || line[..*at].ends_with([' ', '\t']);
@@ -262,16 +277,22 @@ fn header(line: &str) -> Option<usize> {
     })
 }
 
-/// The rest of the line that a comment cuts off a plain scalar, if a non-blank follows the `#` directly: `PR #4312`,
-/// or `ticket: #12`. It ends where a `#` with a blank after it begins a comment that looks like one.
+/// The rest of the line that a comment cuts off a plain scalar, if a non-space directly follows the `#`: `PR #4312`, or
+/// `ticket: #12`. It ends where a `#` followed by a space begins what looks like a real comment.
 pub(super) fn cut_by_comment(text: &str, scalar: Span) -> Option<Span> {
+    // Hardly any text has a `#` after it.
+    let after = &text.as_bytes()[scalar.end()..];
+    let after = after.strip_prefix(b":").unwrap_or(after);
+    if after.iter().find(|byte| !matches!(byte, b' ' | b'\t')) != Some(&b'#') {
+        return None;
+    }
     let rest = &text[scalar.end()..];
     let rest = if scalar.is_empty() { rest.strip_prefix(':').unwrap_or(rest) } else { rest };
     let comment = rest.trim_start_matches([' ', '\t']);
     let start = text.len() - comment.len();
-    let preceded_by_blank = start == 0 || text[..start].ends_with([' ', '\t']);
-    // First of all: the line may be long, and many texts in it ask.
-    if !preceded_by_blank || !comment.starts_with('#') {
+    let preceded_by_space = start == 0 || text[..start].ends_with([' ', '\t']);
+    // Checked first: the line may be long, and many texts on it ask.
+    if !preceded_by_space || !comment.starts_with('#') {
         return None;
     }
     let line = comment.lines().next().unwrap_or_default();
@@ -281,7 +302,7 @@ pub(super) fn cut_by_comment(text: &str, scalar: Span) -> Option<Span> {
     (end > 0).then(|| Span::new(start, start + line[..end].trim_end().len()))
 }
 
-/// Where in a line a `#` would begin a comment.
+/// Where on a line a `#` would begin a comment.
 pub(super) fn hashes(line: &str) -> impl Iterator<Item = usize> {
     let starts = move |at: &usize| *at == 0 || line[..*at].ends_with([' ', '\t']);
     line.match_indices('#').map(|(at, _)| at).filter(starts)

@@ -1,27 +1,27 @@
-//! Names places in an incident by what they hold: `timeline[3].at`.
+//! Names the location of a value in an incident by field names: `timeline[3].at`.
 
 use std::fmt;
 
-/// The way from the top of an incident to a value.
+/// The path from the top of an incident to a value.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub struct FieldPath(Vec<Segment>);
 
 /// One step of a [`FieldPath`].
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Segment {
-    /// Into a map, by its key.
+    /// Into a mapping, by key.
     Key(String),
-    /// Into a list, by its index.
+    /// Into a sequence, by index.
     Index(usize),
 }
 
 impl FieldPath {
-    /// The path of those steps; see also [`crate::path!`].
+    /// The path with those steps; see also [`crate::path!`].
     pub fn new(segments: Vec<Segment>) -> Self {
         FieldPath(segments)
     }
 
-    /// The path that goes one step further.
+    /// The path extended by one step.
     #[must_use]
     pub fn join(&self, segment: impl Into<Segment>) -> FieldPath {
         let mut segments = self.0.clone();
@@ -35,7 +35,7 @@ impl FieldPath {
     }
 }
 
-/// `path!["timeline", 3, "at"]` is the path `timeline[3].at`. A key may hold dots: `path!["impact.windows", 0]`.
+/// `path!["timeline", 3, "at"]` is the path `timeline[3].at`. A key may contain dots: `path!["impact.windows", 0]`.
 #[macro_export]
 macro_rules! path {
     ($first:expr $(, $segment:expr)* $(,)?) => {{

@@ -1,13 +1,14 @@
-//! Which field a name was meant to be: what others call it, or the nearest name; and what is said elsewhere.
+//! Which field a name was meant to be: another tool's name for it, or the nearest name; and where to say what has no
+//! field.
 
 use super::names::{CALLED, ELSEWHERE, PARTS, ROLES, Row, help_of};
-use crate::diagnostic::nearest;
 use crate::model::{MetricName, MetricPairs};
+use crate::wording::nearest;
 
-/// Longer names are no fields.
+/// Longer names are not field names.
 const LONGEST: usize = 100;
 
-/// One of the fields known at a place, if it is clear which was meant.
+/// One of the fields known at a place, if it is clear which one was meant.
 pub(crate) fn meant<'k>(name: &str, known: &'k [&'k str]) -> Option<&'k str> {
     // A hostile key of a megabyte, used a hundred times, would be spelt out each time.
     if name.len() > LONGEST {
@@ -21,22 +22,22 @@ pub(crate) fn meant<'k>(name: &str, known: &'k [&'k str]) -> Option<&'k str> {
     })
 }
 
-/// Shorter names are one slip away from too much: `d` may be anything, not only `id`.
+/// Shorter names are one typo away from too much: `d` may be anything, not only `id`.
 const ENOUGH_LETTERS: usize = 4;
 
-/// Whether a name can stand for a field without anybody looking: another name of it, or a single slip in a word.
+/// Whether a name can be replaced by a field without review: another name for it, or a single typo.
 pub(super) fn is_sure(name: &str, field: &str, known: &[&str]) -> bool {
     let is_word = name.chars().count().min(field.len()) >= ENOUGH_LETTERS;
     let is_called = || other_name(&joined(name), known, |row| row.1) == Some(field);
     is_called() || (is_word && strsim::osa_distance(name, field) == 1)
 }
 
-/// Whether a name is a field's own or another name of it, by no slip.
+/// Whether a name is a field's own or another name for it, without typos.
 pub(super) fn is_called(name: &str, field: &str) -> bool {
     other_name(&joined(name), &[field], |row| row.1).is_some()
 }
 
-/// Where a mapping with these fields says what it has no field for.
+/// Where to write what a mapping with these fields has no field for.
 pub(super) fn elsewhere(name: &str, known: &[&str]) -> Option<String> {
     let joined = joined(name);
     let is_known = |field: &str| known.contains(&field);
@@ -51,7 +52,7 @@ pub(super) fn elsewhere(name: &str, known: &[&str]) -> Option<String> {
         let (from, to) = pairs.0.get(&metric)?;
         let name = metric.label().to_lowercase();
         return Some(format!(
-            "{name} is computed: from the milestone `{}` to `{}` of the timeline, unless the configuration says otherwise",
+            "{name} is computed from the milestones `{}` and `{}` of the timeline, unless the configuration says otherwise",
             from.name(),
             to.name()
         ));
@@ -71,7 +72,7 @@ fn role(joined: &str, written: &str) -> String {
     }
 }
 
-/// The field of the top level that a name is a part of, and its name there.
+/// The top-level field that a name is a part of, and its name there.
 pub(super) fn part(name: &str) -> Option<(&'static str, &str)> {
     let joined = joined(name);
     if ROLES.contains(&&*joined) {
@@ -98,7 +99,7 @@ fn is_metric(joined: &str, metric: MetricName) -> bool {
         || spelt.is_some_and(|spelt| spelt == verb || others.contains(&spelt))
 }
 
-/// A name in small letters, without what joins its words.
+/// A name in lower case, without separators between its words.
 pub(super) fn joined(name: &str) -> String {
     name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).take(LONGEST).collect()
 }
@@ -139,8 +140,8 @@ mod tests {
         found
     }
 
-    /// A name that means two fields of one mapping would move a text to a place that chance chooses; one for a field
-    /// that no longer exists is never found.
+    /// A name that means two fields of one mapping would move a text to an arbitrary field; one for a field that no
+    /// longer exists is never found.
     #[test]
     fn every_name_means_one_field_of_a_mapping() {
         let mappings = mappings();
@@ -167,7 +168,7 @@ mod tests {
         }
     }
 
-    /// Help that names a milestone or a figure which does not exist sends people in circles.
+    /// Help that names a milestone or a figure that does not exist sends people in circles.
     #[test]
     fn what_is_said_elsewhere_exists() {
         for row in ELSEWHERE.iter().filter(|row| !row.2.contains(' ')) {
@@ -178,7 +179,7 @@ mod tests {
             ["mttr", "TTR", "mean time to recover", "mttd", "ttd", "time-to-acknowledge", "TTI", "mttm"]
         {
             assert!(
-                elsewhere(name, &known).unwrap().contains(" is computed: from the milestone `"),
+                elsewhere(name, &known).unwrap().contains(" is computed from the milestones `"),
                 "{name}"
             );
         }

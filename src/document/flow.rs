@@ -1,4 +1,5 @@
-//! What a syntax fault inside `{}` or `[]` means: there, a text ends at a comma or a bracket, and blocks cannot be.
+//! The causes of a syntax error inside `{}` or `[]`: there, a text ends at a comma or a bracket, and blocks are not
+//! allowed.
 
 use super::quoting::quoting;
 use super::rules::INVALID_YAML;
@@ -16,14 +17,14 @@ pub(super) fn block_inside(source: &Source, at: usize) -> Option<Diagnostic> {
     let is_value = before[..before.len() - 1].trim_end().ends_with([':', ',', '[', '{']);
     let bracket = open_bracket(&source.text()[..start]).filter(|_| is_value)?;
     let pair = if source.text()[bracket..].starts_with('{') { "{}" } else { "[]" };
-    let message = format!("a block with `{mark}` is not possible inside `{pair}`");
+    let message = format!("a block with `{mark}` is not allowed inside `{pair}`");
     Some(
         Diagnostic::new(&INVALID_YAML, Span::new(start, line.start + text.len()), message)
-            .help("write each key in a line of its own, without the brackets; or quote the text"),
+            .help("write each key on its own line, without the brackets; or quote the text"),
     )
 }
 
-/// A text in a flow collection holds a `: `, as in `{title: Foo: bar}`.
+/// A text in a flow collection contains `: `, as in `{title: Foo: bar}`.
 pub(super) fn second_colon(source: &Source, at: usize) -> Option<Diagnostic> {
     let line = source.line(source.position(at).line);
     let value = value_in_line(source, at)?;
@@ -41,7 +42,7 @@ pub(super) fn second_colon(source: &Source, at: usize) -> Option<Diagnostic> {
     for (index, c) in text.char_indices() {
         match c {
             _ if quote.is_some() => quote = quote.filter(|open| *open != c),
-            // An apostrophe in a word opens nothing.
+            // An apostrophe in a word does not open a quote.
             '"' | '\'' if !text[..index].ends_with(char::is_alphanumeric) => quote = Some(c),
             ',' | '[' | ']' | '{' | '}' => own = None,
             ':' if text[index + 1..].starts_with(' ') => match own {

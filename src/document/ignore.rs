@@ -1,33 +1,34 @@
-//! Comments that silence rules: `# postmortem: ignore[rule] reason` for a value, `ignore-file[rule]` for the file.
+//! Comments that ignore findings: `# postmortem: ignore[rule] reason` for a value, `ignore-file[rule]` for the file.
 
 use super::text;
 use super::tree::{Id, Kind, Node, Tree};
 use crate::source::{Source, Span};
 use std::ops::Range;
 
-/// What a comment must hold to be worth a look.
+/// What a comment must contain to be parsed.
 pub(super) const MARKER: &str = "postmortem:";
 
-/// How comments of other tools begin that do what ours do.
+/// How the equivalent comments of other tools begin.
 const FOREIGN: &[&str] = &["disable", "allow", "skip", "suppress", "noqa", "nolint"];
 
-/// More comments than any file needs, or than stand above one value; a bound for hostile files, in which each costs a search.
+/// More comments than any file needs, or than can be above one value; a limit for hostile files, in which each costs a
+/// search.
 const MOST: usize = 500;
-/// The same of what is only told.
+/// The same for comments that are only reported.
 const MOST_IN_TEXTS: usize = 100;
 
-/// A comment that silences rules.
+/// An ignore comment.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Ignore {
     /// The comment.
     pub comment: Span,
     /// The names between its brackets; empty if it has none.
     pub rules: Vec<Span>,
-    /// What it silences them for.
+    /// What it covers.
     pub scope: Scope,
     /// The word before the brackets, if it is not one of ours (`ignore-next-line`): then it ignores nothing.
     pub misnamed: Option<Span>,
-    /// Whether it stands alone in its line.
+    /// Whether it is alone on its line.
     pub is_alone: bool,
 }
 
@@ -36,22 +37,22 @@ pub struct Ignore {
 pub enum Scope {
     /// The whole file.
     File,
-    /// The entry on whose first line the comment stands, or that starts below it.
+    /// The entry on whose first line the comment is, or that starts below it.
     Entry(Span),
     /// Nothing: no entry starts there.
     Nothing,
 }
 
-/// What reads like an ignore comment, but is part of a text.
+/// What looks like an ignore comment, but is part of a text.
 #[derive(Debug, Clone, PartialEq)]
 pub struct InText {
     /// From the `#` to the end of the line.
     pub place: Span,
-    /// The text that holds it, a block scalar with its header.
+    /// The text that contains it, a block scalar including its header.
     pub text: Span,
 }
 
-/// Finds what reads like an ignore comment and is none, because it is inside a scalar.
+/// Finds what looks like an ignore comment but is not one, because it is inside a scalar.
 pub(super) fn in_texts(source: &Source, tree: &Tree) -> Vec<InText> {
     if !source.text().contains(MARKER) {
         return Vec::new();
@@ -59,12 +60,12 @@ pub(super) fn in_texts(source: &Source, tree: &Tree) -> Vec<InText> {
     let texts = tree.nodes.iter().filter(|node| node.kind.is_scalar() && node.text.contains(MARKER));
     let places = texts.flat_map(|node| places_in(&node.text).map(move |at| in_text(source, node, at)));
     let mut found: Vec<InText> = places.take(MOST_IN_TEXTS).collect();
-    // Of several in a line the first one tells of all.
+    // Of several on a line, the first one is reported.
     found.dedup_by(|later, first| later.place.start() < first.place.end());
     found
 }
 
-/// Where in a text a line says what an ignore comment says. In code it is a quotation.
+/// Where a line of a text contains an ignore comment. In code it is a quotation.
 fn places_in(text: &str) -> impl Iterator<Item = usize> {
     let mut is_fenced = false;
     text.lines().flat_map(move |line| {
@@ -100,7 +101,7 @@ fn directive(text: &str) -> Option<(&str, &str)> {
     let length =
         directive.bytes().take_while(|byte| byte.is_ascii_alphanumeric() || b"-_".contains(byte)).count();
     let (word, rest) = directive.split_at(length);
-    // Words of other tools are slips, if rules follow them; the rest is prose.
+    // Other tools' words count as misspelt if rule names follow them; otherwise it is prose.
     let is_foreign = FOREIGN.iter().any(|start| word.starts_with(start)) && rest.starts_with('[');
     (is_foreign || word.starts_with("ignore")).then_some((word, rest))
 }
@@ -135,7 +136,7 @@ fn entry_scope(source: &Source, tree: &Tree, comment: Span) -> Scope {
     line.and_then(|line| entry_starting_in(tree, &line)).map_or(Scope::Nothing, Scope::Entry)
 }
 
-/// The next line that is neither blank nor a comment, if it is near enough for the comment to be about it.
+/// The next line that is neither blank nor a comment, if it is near enough for the comment to cover it.
 fn next_line(source: &Source, end: usize) -> Option<Range<usize>> {
     let first = source.position(end).line + 1;
     let lines = (first..first + MOST).map(|line| source.line(line));
@@ -146,7 +147,7 @@ fn next_line(source: &Source, end: usize) -> Option<Range<usize>> {
     })
 }
 
-/// The outermost entry of a mapping or a sequence that starts in a line; in `{}` and `[]` all that start there.
+/// The outermost entry of a mapping or a sequence that starts on a line; in `{}` and `[]` everything that starts there.
 fn entry_starting_in(tree: &Tree, line: &Range<usize>) -> Option<Span> {
     let starts = |span: &Span| (line.start..=line.end).contains(&span.start());
     let span = |id: Id| tree.node(id).span;
@@ -179,7 +180,7 @@ mod tests {
 
     /// A comment that covers less than people think brings findings back; one that covers more hides them.
     #[test]
-    fn a_comment_covers_the_entry_that_it_stands_at() {
+    fn a_comment_covers_the_entry_at_its_line() {
         let text = "title: t  # postmortem: ignore[a] why\nsummary: |  # postmortem: ignore[a]\n  # postmortem: ignore[text]\n  b\n\
                     # postmortem: ignore[a]\n\n# other\nactions:\n  # postmortem: ignore[a]\n  - title: x\n    due: 2024-01-01 # postmortem: ignore[a]\n\
                     \x20 - {title: y} # postmortem: ignore[a]\n# postmortem: ignore-file[a]\n# postmortem: ignore[a]";
@@ -195,7 +196,7 @@ mod tests {
         }
     }
 
-    /// Only comments that say `ignore` are ours; prose that names the program is not.
+    /// Only comments that say `ignore` are ours; prose that mentions the program is not.
     #[test]
     fn other_comments_are_left_alone() {
         assert_eq!(covered("title: t # postmortem: see the wiki\n"), Vec::<String>::new());

@@ -1,14 +1,14 @@
-//! The lines that each element of a list takes up in the file, so that elements can change places.
+//! The lines of each item of a sequence, so that items can be reordered.
 
 use super::locate::Found;
 use super::tree::{Id, Kind};
 use super::{Document, FieldPath};
-use crate::source::Span;
+use crate::source::{BREAKS, Span, line_start, next_line};
 
 impl Document<'_> {
-    /// The lines of each element of a list, with the comments directly above it; together they are one stretch of
-    /// whole lines. `None` where moving lines could change more than the order: in a flow list, where two elements
-    /// share a line, where faults are, or where there are aliases.
+    /// The lines of each item of a sequence, with the comments directly above it; together they are one stretch of
+    /// whole lines. `None` if moving lines could change more than the order: in a flow sequence, if two items share a
+    /// line, or if there are errors or aliases.
     pub(crate) fn lines_of_items(&self, list: &FieldPath) -> Option<Vec<Span>> {
         let Found { value: id, .. } = self.find(list).filter(|found| found.steps == list.segments().len())?;
         let is_moved_alone = self.tree.nodes.iter().all(|node| !matches!(node.kind, Kind::Alias(_)));
@@ -27,7 +27,8 @@ impl Document<'_> {
         (id..self.tree.node(id).next).any(|id| self.dead.get(id as usize).is_some_and(|dead| *dead))
     }
 
-    /// Where the line of an element's dash starts; `None` if anything else stands before the dash or behind it.
+    /// Where the line of an item's dash starts; `None` if anything else is before the dash on that line, or after the
+    /// item.
     fn dash(&self, item: Id) -> Option<usize> {
         let text = self.source.text();
         let before = text[..self.tree.node(item).span.start()].trim_end().strip_suffix('-')?;
@@ -35,15 +36,15 @@ impl Document<'_> {
         text[line..before.len()].trim().is_empty().then_some(line)
     }
 
-    /// The start of the first of the comment lines directly above a line. One that is indented deeper than the dash
-    /// belongs to the element before.
+    /// The start of the first of the comment lines directly above a line. A comment indented deeper than the dash
+    /// belongs to the item before.
     pub(super) fn with_comments_above(&self, dash_line: usize) -> usize {
         let text = self.source.text();
         let indent = |line: &str| line.len() - line.trim_start_matches(' ').len();
         let dash = indent(&text[dash_line..]);
         let mut start = dash_line;
         while start > 0 {
-            let above = line_start(text, text[..start].trim_end_matches(['\n', '\r']).len());
+            let above = line_start(text, text[..start].trim_end_matches(BREAKS).len());
             let line = text[above..start].trim_end();
             // A blank line between two line breaks must not be skipped.
             let is_directly_above = text[above..start].matches('\n').count() <= 1;
@@ -55,15 +56,11 @@ impl Document<'_> {
         start
     }
 
-    /// The end of the last line of an element, behind its line break.
+    /// The end of the last line of an item, after its line break.
     fn end_of_lines(&self, item: Id) -> usize {
         let text = self.source.text();
         let content = self.source.slice(self.tree.node(item).span).trim_end();
         let end = self.tree.node(item).span.start() + content.len();
-        text[end..].find('\n').map_or(text.len(), |at| end + at + 1)
+        next_line(text, end)
     }
-}
-
-pub(super) fn line_start(text: &str, at: usize) -> usize {
-    text[..at].rfind('\n').map_or(0, |line_break| line_break + 1)
 }

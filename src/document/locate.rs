@@ -1,7 +1,7 @@
-//! From a [`FieldPath`] of the incident back to the nodes that say it.
+//! From a [`FieldPath`] of the incident back to its nodes.
 //!
-//! An author may have written in short what the path spells out (`timeline[3].at` of `- 10:15 Alert`), and nodes at
-//! fault are not in the incident: both are bridged here.
+//! An author may have used a short form for what the path spells out (`timeline[3].at` of `- 10:15 Alert`), and invalid
+//! nodes are not in the incident: this module handles both.
 
 use super::field_path::{FieldPath, Segment};
 use super::tree::{Id, Kind, Tree};
@@ -10,7 +10,7 @@ use crate::source::Span;
 /// How far a path leads.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Found {
-    /// The key that holds the value; the value itself in a list and at the top.
+    /// The key of the value; the value itself in a sequence and at the top.
     pub(super) key: Id,
     pub(super) value: Id,
     /// How many steps of the path lead here.
@@ -47,21 +47,21 @@ pub(super) fn follow(tree: &Tree, dead: &[bool], path: &FieldPath) -> Option<Fou
     Some(found)
 }
 
-/// The entry of a map, its own or a merged one.
+/// The entry of a mapping, its own or a merged one.
 fn entry(tree: &Tree, dead: &[bool], map: Id, name: &str) -> Option<(Id, Id)> {
     let live = |(key, value): &(Id, Id)| !is_dead(dead, *key) && !is_dead(dead, *value);
     let own = tree.pairs(map).filter(live).find(|(key, _)| tree.node(*key).text == name);
     own.or_else(|| {
         let merges = tree.pairs(map).filter(live).filter(|(key, _)| tree.is_merge(*key));
-        // An alias cannot lead back up, so this ends.
+        // An alias cannot lead back up, so this terminates.
         merges
             .flat_map(|(_, value)| merged_maps(tree, value))
             .find_map(|merged| entry(tree, dead, merged, name))
     })
 }
 
-/// The mappings that the value of a merge key names.
-fn merged_maps(tree: &Tree, value: Id) -> Vec<Id> {
+/// The mappings in the value of a merge key.
+pub(super) fn merged_maps(tree: &Tree, value: Id) -> Vec<Id> {
     let target = tree.target(value);
     let maps = match tree.node(target).kind {
         Kind::Seq => tree.children(target).map(|map| tree.target(map)).collect(),
@@ -70,8 +70,8 @@ fn merged_maps(tree: &Tree, value: Id) -> Vec<Id> {
     maps.into_iter().filter(|map| tree.node(*map).kind.is_map()).collect()
 }
 
-/// The key of the merged entry of a mapping in which a place is. Looks no deeper than one merge: who nests them reads
-/// of a missing field once more.
+/// The key of the merged mapping entry that contains a position. Looks only one merge deep: with nested merges, a
+/// missing field is reported once more.
 pub(super) fn merged_key_at(tree: &Tree, map: Id, place: Span) -> Option<Id> {
     let holds = |(key, value): &(Id, Id)| {
         let extent = tree.node(*key).span.cover(tree.node(*value).span);

@@ -1,7 +1,7 @@
-//! A file's YAML, read with every shape fault found in one run, and the way back from the incident to the text.
+//! A file's YAML, read with every format error found in one run, and the way back from the incident to the text.
 //!
 //! `build` makes a tree of nodes with spans from parser events, `decode` makes the incident from the tree, and
-//! [`Document`] leads from a [`FieldPath`] of the incident to the place in the file that says it.
+//! [`Document`] leads from a [`FieldPath`] of the incident to its location in the file.
 
 mod append;
 mod build;
@@ -16,6 +16,7 @@ mod locate;
 mod names;
 mod quoting;
 pub mod rules;
+mod search;
 mod syntax;
 mod text;
 mod times;
@@ -39,28 +40,28 @@ use crate::source::{Source, Span};
 use std::ops::Range;
 use tree::{Kind, Tree};
 
-/// A file as read: the incident, as far as it could be decoded, and the faults.
+/// A file after reading: the incident, as far as it could be decoded, and the errors.
 #[derive(Debug)]
 pub struct Document<'s> {
     /// The file.
     pub source: &'s Source,
-    /// The incident without its faulty parts; `None` if the file is no YAML with a map at the top.
+    /// The incident without its invalid parts; `None` if the file is not YAML with a mapping at the top.
     pub incident: Option<Incident>,
     /// What follows from the incident's times.
     pub resolved: Option<Resolved>,
-    /// Faults found while reading, in the order of their places.
+    /// Errors found while reading, in the order of their positions.
     pub faults: Vec<Diagnostic>,
-    /// Comments that silence rules.
+    /// Ignore comments.
     pub ignores: Vec<Ignore>,
-    /// What reads like such a comment, but is part of a text.
+    /// What looks like such a comment, but is part of a text.
     pub ignores_in_texts: Vec<InText>,
     tree: Tree<'s>,
-    /// Nodes that the incident does not hold.
+    /// Nodes that are not in the incident.
     dead: Vec<bool>,
 }
 
 impl<'s> Document<'s> {
-    /// Reads a text. Never fails: what is wrong is in `faults`.
+    /// Reads a text. Never fails: errors are in `faults`.
     pub fn read(source: &'s Source, settings: &Settings) -> Self {
         let mut document = Document {
             source,
@@ -92,7 +93,7 @@ impl<'s> Document<'s> {
         document
     }
 
-    /// A file of a later version would give a wall of faults that say nothing.
+    /// A file of a later version would produce a wall of meaningless errors.
     fn unsupported_schema(&self) -> Option<Diagnostic> {
         let found = locate::follow(&self.tree, &self.dead, &FieldPath::from("schema"))
             .filter(|found| found.steps == 1)?;
@@ -101,7 +102,7 @@ impl<'s> Document<'s> {
         let help =
             if version > SCHEMA_VERSION { "update postmortem" } else { "write `schema: 1`, or leave it out" };
         let message =
-            format!("schema version {version} is not known; this program reads version {SCHEMA_VERSION}");
+            format!("unknown schema version {version}; this program reads version {SCHEMA_VERSION}");
         Some(Diagnostic::new(&rules::UNSUPPORTED_SCHEMA, node.span, message).help(help))
     }
 
@@ -119,20 +120,20 @@ impl<'s> Document<'s> {
         self.resolved = Some(resolved);
     }
 
-    /// The errors for which nobody gets a report of this file, whatever levels and ignore comments say: it would lack a
-    /// part, and the part may be the `internal: true` that was misspelt.
+    /// The errors that prevent any report of this file, whatever levels and ignore comments say: it would lack a part,
+    /// which may be a misspelt `internal: true`.
     pub fn format_errors(&self) -> impl Iterator<Item = &Diagnostic> {
-        // Faults have their rules' own levels until somebody lints the document.
+        // Errors have their rules' own levels until the document is linted.
         self.faults.iter().filter(|fault| fault.level == Level::Error)
     }
 
-    /// Whether the file spells a path out; what a short form implies is not.
+    /// Whether the file spells a path out, instead of implying it by a short form.
     pub fn has(&self, path: &FieldPath) -> bool {
         self.find(path).is_some_and(|found| found.steps == path.segments().len() && found.implied == 0)
     }
 
-    /// The span of the value at a path, a block scalar with its header. If there is none, the nearest place above it:
-    /// a key, or the first key of a list's element; at the top, the title.
+    /// The span of the value at a path, a block scalar including its header. If there is none, the nearest location
+    /// above it: a key, or the first key of a sequence item; at the top, the title.
     pub fn value(&self, path: &FieldPath) -> Span {
         match self.find(path) {
             Some(found) if found.steps < path.segments().len() => self.above(found),
@@ -141,7 +142,7 @@ impl<'s> Document<'s> {
         }
     }
 
-    /// The field of the top level in which a place is, by its key as written, also if the field comes from `<<`; `None`
+    /// The top-level field that contains a position, by its key as written, even if the field comes from `<<`; `None`
     /// before the first key.
     pub(crate) fn field_at(&self, place: Span) -> Option<&str> {
         let root = self.tree.nodes.first().filter(|root| root.kind.is_map())?;
@@ -156,8 +157,8 @@ impl<'s> Document<'s> {
         last.map(|(key, _)| &*self.tree.node(key).text)
     }
 
-    /// The span of the key at a path (of a list's element: of its first line's key or value); see
-    /// [`Document::value`] for paths that lead nowhere.
+    /// The span of the key at a path (for a sequence item: of its first line's key or value); see [`Document::value`]
+    /// for paths that do not exist.
     pub fn key(&self, path: &FieldPath) -> Span {
         match self.find(path) {
             Some(found) if found.steps < path.segments().len() || found.key == found.value => {
@@ -168,7 +169,7 @@ impl<'s> Document<'s> {
         }
     }
 
-    /// Where a part of the text at a path stands in the file; `range` is in bytes of the decoded text.
+    /// Where a part of the text at a path is in the file; `range` is in bytes of the decoded text.
     pub fn text(&self, path: &FieldPath, range: Range<usize>) -> Span {
         let Some(found) = self.find(path).filter(|found| found.steps == path.segments().len()) else {
             return self.value(path);
@@ -181,12 +182,12 @@ impl<'s> Document<'s> {
         text::locate(self.source.text(), node, range.start + skipped..range.end + skipped)
     }
 
-    /// How many values the incident holds: what an edit loses makes them fewer.
+    /// How many values the incident has: fewer if an edit loses some.
     pub(crate) fn count_held(&self) -> usize {
         if self.incident.is_none() { 0 } else { self.tree.count_live(&self.dead) }
     }
 
-    /// Whether the file is one text, or begins as one, instead of a mapping.
+    /// Whether the file is, or begins as, a single text instead of a mapping.
     pub(crate) fn is_text(&self) -> bool {
         let root = self.tree.nodes.first().map(|root| root.kind.is_scalar());
         root.unwrap_or_else(|| build::begins_as_text(self.source.text()))
@@ -196,14 +197,14 @@ impl<'s> Document<'s> {
         locate::follow(&self.tree, &self.dead, path)
     }
 
-    /// The part of an entry written in short that a path's last step names.
+    /// The part of an entry in short form that a path's last step names.
     fn part(&self, found: locate::Found, path: &FieldPath) -> Option<Span> {
         let node = self.tree.node(self.tree.target(found.value));
         let part = entry_part(&node.text, found.implied, path)?;
         Some(text::locate(self.source.text(), node, part))
     }
 
-    /// A value's span without trailing blanks.
+    /// A value's span without trailing spaces.
     fn visible(&self, id: tree::Id) -> Span {
         let node = self.tree.node(id);
         let text = self.source.slice(node.span);
@@ -222,7 +223,7 @@ impl<'s> Document<'s> {
     }
 }
 
-/// Which bytes of an entry's text `10:15 Alert` its `at` and its `event` are.
+/// Which bytes of an entry's text `10:15 Alert` are its `at` and its `event`.
 fn entry_part(text: &str, implied: usize, path: &FieldPath) -> Option<Range<usize>> {
     let field = match path.segments() {
         [Segment::Key(list), Segment::Index(_), Segment::Key(field)] if list == "timeline" && implied > 0 => {

@@ -1,7 +1,8 @@
-//! What other forms and trackers call our fields: data, not code. Names are in small letters, without what joins their
-//! words. One name can be several fields, of which only one is known in any mapping.
+//! What other formats and trackers call our fields: data, not code. Names are in lower case, without separators. A name
+//! can mean several fields, only one of which is known in any mapping.
 
-/// A field, the names that mean just it, and those that may mean it. `title@due` is the `title` beside a `due`.
+/// A field, the names that mean only this field, and those that may mean it. `title@due` is the `title` next to a
+/// `due`.
 pub(super) type Row = (&'static str, &'static [&'static str], &'static [&'static str]);
 
 #[rustfmt::skip]
@@ -164,7 +165,7 @@ pub(super) const ROLES: &[&str] = &[
     "attendees", "peopleinvolved", "incidentteam",
 ];
 
-/// A field of the mapping that it is about, names of what is no field of it, and where that is said instead.
+/// A field of the mapping that a row is about, names that are not fields of it, and where to write them instead.
 pub(super) type Elsewhere = (&'static str, &'static [&'static str], &'static str);
 
 const DURATION: &str = "the duration is computed from the milestones `impact-start` and `resolved` of the timeline, or from \
@@ -196,7 +197,7 @@ pub(super) const ELSEWHERE: &[Elsewhere] = &[
         "its fields belong to the top level: remove this line and the indentation below it"),
     ("timeline",
         &["created", "createdat", "createdon", "creationdate", "datecreated", "updated", "updatedat", "lastupdated", "lastmodified"],
-        "git keeps the history of the file; the day of the incident is `date`, and the day when others could read this is `published`"),
+        "git keeps the history of the file; the day of the incident is `date`, and the day when the report was published is `published`"),
     ("timeline", &["version", "schemaversion", "formatversion"], "the version of the format is `schema: 1`, which can be left out"),
     ("windows",
         &["duration", "start", "end", "from", "to", "starttime", "endtime", "started", "ended"],

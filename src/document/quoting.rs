@@ -1,10 +1,10 @@
-//! Quotes around what was meant as text: where they go, and where they would print what was not text.
+//! Quotes around what was meant as text: where to put them, and where they would turn something else into text.
 
 use crate::diagnostic::{Diagnostic, Edit};
 use crate::document::write::double_quoted;
 use crate::source::{Source, Span};
 
-/// With the help and the fix to quote a stretch of text that lies in one line.
+/// Adds the help and the fix to quote a stretch of text within one line.
 pub(super) fn quoting(fault: Diagnostic, text: &str, span: Span) -> Diagnostic {
     quoting_as(fault, span, &text[span.range()])
 }
@@ -14,8 +14,8 @@ pub(super) fn quoting_as(fault: Diagnostic, span: Span, text: &str) -> Diagnosti
     fault.help(format!("quote the text: `{quoted}`")).fix("quote the text", vec![Edit { span, text: quoted }])
 }
 
-/// The same for a value with a comment after it, which stays one: what is quoted is printed, and a comment may be for
-/// the team alone. A number (`#4312`) has a meaning only in the text, so that is for people to decide.
+/// The same for a value with a comment after it, which stays a comment: quoted text is printed, and a comment may be
+/// only for the team. A number (`#4312`) only makes sense as text, so that is for people to decide.
 pub(super) fn quoting_before(
     fault: Diagnostic,
     source: &Source,
@@ -32,7 +32,7 @@ pub(super) fn is_number(comment: &str) -> bool {
     comment[1..].starts_with(|c: char| c.is_ascii_digit())
 }
 
-/// A value in its line without the comment after it, and that comment.
+/// A value on its line without the comment after it, and that comment.
 pub(super) fn without_comment(source: &Source, span: Span) -> (Span, Option<Span>) {
     let value = source.slice(span);
     let comment = value.match_indices('#').find(|(at, _)| value[..*at].ends_with([' ', '\t']));
@@ -44,8 +44,9 @@ pub(super) fn without_comment(source: &Source, span: Span) -> (Span, Option<Span
     }
 }
 
-/// Whether a value that starts like YAML may be that: a collection that goes on or ends in this line, an alias, or an
-/// anchor or tag of something else than a plain text. To quote it would print its keys as text, `internal: true` too.
+/// Whether a value that starts like YAML may be YAML: a collection that continues or ends on this line, an alias, or an
+/// anchor or tag of something other than a plain text. Quoting it would print its keys as text, including `internal:
+/// true`.
 pub(super) fn may_be_yaml(value: &str) -> bool {
     let (first, rest) = value.split_at(1);
     match first {

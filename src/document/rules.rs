@@ -1,5 +1,5 @@
-//! The rules of this layer: faults found while reading a file. They are errors in every status, for a file that cannot
-//! be read as it was meant can be neither checked nor rendered.
+//! The rules of this layer: errors found while reading a file. They are errors in every status, because a file with
+//! format errors can be neither checked nor rendered.
 
 use crate::diagnostic::{Family, Level, Levels, RuleInfo};
 
@@ -26,17 +26,17 @@ rules! {
     INVALID_YAML = "invalid-yaml", fixable: true;
     /// The bytes are not UTF-8.
     NOT_UTF8 = "not-utf8", fixable: false;
-    /// A ` #` cuts an unquoted text off.
+    /// A ` #` cuts off an unquoted text.
     TEXT_CUT_BY_COMMENT = "text-cut-by-comment", fixable: true;
-    /// A key stands twice in one map.
+    /// A duplicate key in a mapping.
     DUPLICATE_KEY = "duplicate-key", fixable: false;
-    /// A key that the format does not know.
+    /// An unknown key.
     UNKNOWN_FIELD = "unknown-field", fixable: true;
-    /// A list where a text belongs, or the like.
+    /// A sequence where a text is expected, or the like.
     WRONG_TYPE = "wrong-type", fixable: true;
-    /// A word that the field does not take.
+    /// A word that the field does not accept.
     INVALID_VALUE = "invalid-value", fixable: true;
-    /// A field without which its map says nothing.
+    /// A required field is missing.
     MISSING_FIELD = "missing-field", fixable: false;
     /// More than one YAML document in a file.
     SEVERAL_DOCUMENTS = "several-documents", fixable: false;
@@ -44,12 +44,12 @@ rules! {
     UNSUPPORTED_SCHEMA = "unsupported-schema", fixable: false;
     /// A time that cannot be read.
     INVALID_TIME = "invalid-time", fixable: true;
-    /// A time zone that is none, or only an abbreviation.
+    /// An unknown time zone, or only an abbreviation.
     UNKNOWN_TIMEZONE = "unknown-timezone", fixable: false;
     /// A local time that a clock change skips.
     NONEXISTENT_LOCAL_TIME = "nonexistent-local-time", fixable: false;
     /// A local time that a clock change repeats.
     AMBIGUOUS_LOCAL_TIME = "ambiguous-local-time", fixable: false;
-    /// Nested, aliased or long beyond reason.
+    /// Nested, aliased or long beyond the limits.
     TOO_COMPLEX = "too-complex", fixable: false;
 }

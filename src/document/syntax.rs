@@ -1,25 +1,25 @@
-//! What a syntax fault of YAML means to the person who wrote the line: the usual causes, and the quotes that mend
-//! them.
+//! What a YAML syntax error means to the author of the line: the usual causes, and the quotes that fix them.
 
 use super::flow;
 use super::quoting::{is_number, may_be_yaml, quoting, quoting_as, quoting_before, without_comment};
 use super::rules::{INVALID_YAML, TEXT_CUT_BY_COMMENT, TOO_COMPLEX};
-use crate::diagnostic::{Diagnostic, Edit, nearest};
+use crate::diagnostic::{Diagnostic, Edit};
 use crate::source::{Source, Span};
+use crate::wording::{did_you_mean, nearest};
 use granit_parser::{ErrorKind, ScanError};
 
-/// Explains the fault at which the parser stopped.
+/// Explains the error at which the parser stopped.
 pub(super) fn explain(source: &Source, error: &ScanError) -> Diagnostic {
     let at = source.clamp(Span::empty(error.marker().byte_offset().unwrap_or(source.text().len()))).start;
     let here = character(source, at);
     let fault = |message: &str| Diagnostic::new(&INVALID_YAML, here, message);
     match error.kind() {
         ErrorKind::RecursionLimitExceeded => {
-            Diagnostic::new(&TOO_COMPLEX, here, "lists and maps nested too deeply")
+            Diagnostic::new(&TOO_COMPLEX, here, "sequences and mappings are nested too deeply")
                 .help("an incident file needs no more than a few levels")
         }
         ErrorKind::UnexpectedCharacter { character } if character.is_control() => {
-            fault(&format!("the control character U+{:04X} cannot stand in YAML", u32::from(*character)))
+            fault(&format!("the control character U+{:04X} is not allowed in YAML", u32::from(*character)))
                 .help("remove it")
         }
         ErrorKind::TabNotAllowed
@@ -28,17 +28,17 @@ pub(super) fn explain(source: &Source, error: &ScanError) -> Diagnostic {
         | ErrorKind::TabInPlainScalar
         | ErrorKind::TabAtBlockScalarStart => tab(source, at),
         ErrorKind::CommentInterceptedScalar => {
-            let message = "a comment cuts off a text that goes on in the next line";
+            let message = "a comment cuts off a text that continues on the next line";
             Diagnostic::new(&TEXT_CUT_BY_COMMENT, here, message)
                 .help("quote the text, or write it as a block with `|`")
         }
         ErrorKind::UnclosedQuotedScalar | ErrorKind::InvalidQuotedScalarIndent => unclosed_quote(source, at)
-            .unwrap_or_else(|| fault("a quoted text never ends").help("close the quotes")),
+            .unwrap_or_else(|| fault("a quoted text is never closed").help("close the quotes")),
         ErrorKind::UnknownQuotedScalarEscape => unknown_escape(source, at),
         ErrorKind::UnclosedFlowCollection { .. } => never_closed(source, at),
         ErrorKind::InvalidColonPlacement => unclosed_above(source, at)
-            .unwrap_or_else(|| fault("a `:` stands where none can be").help("quote the text that holds it")),
-        ErrorKind::InvalidBlockScalarHeader => fault("text stands behind the `|` or `>` of a block")
+            .unwrap_or_else(|| fault("a `:` is not allowed here").help("quote the text that contains it")),
+        ErrorKind::InvalidBlockScalarHeader => fault("text is not allowed after the `|` or `>` of a block")
             .help("start the text on the next line, indented; or quote it"),
         ErrorKind::ExpectedFlowMappingSeparator | ErrorKind::ExpectedFlowSequenceSeparator => {
             let second_colon = || flow::second_colon(source, at);
@@ -50,39 +50,39 @@ pub(super) fn explain(source: &Source, error: &ScanError) -> Diagnostic {
     }
 }
 
-/// The usual causes of any other fault, else the parser's words.
+/// The usual causes of any other error, else the parser's message.
 fn usual_cause(source: &Source, at: usize, error: &ScanError) -> Diagnostic {
     text_after_long_quote(source, at)
         .or_else(|| flow::block_inside(source, at))
         .or_else(|| flow::second_colon(source, at))
         .or_else(|| value_cause(source, at))
-        .or_else(|| missing_blank(source, at))
+        .or_else(|| missing_space(source, at))
         .or_else(|| line_cause(source, at))
         .unwrap_or_else(|| {
             Diagnostic::new(&INVALID_YAML, character(source, at), error.info().replace('`', "'"))
         })
 }
 
-/// An alias without its anchor: `*` was meant as text, or the name is misspelt.
+/// An alias without an anchor: `*` was meant as text, or the name is misspelt.
 pub(super) fn unknown_alias(text: &str, name: &str, span: Span) -> Diagnostic {
     let source = Source::new("", text);
     let anchors = text.split(&[' ', '\n'][..]).filter_map(|word| word.strip_prefix('&'));
-    let known = nearest(name, anchors).map(|near| format!("did you mean `*{near}`?"));
+    let known = nearest(name, anchors).map(|near| did_you_mean(format_args!("*{near}")));
     let starts_value =
         value_in_line(&source, span.start()).is_some_and(|value| value.start() == span.start());
     let as_text = || value_cause(&source, span.start()).filter(|cause| cause.fix.is_some());
     as_text().filter(|_| starts_value && known.is_none()).unwrap_or_else(|| {
-        let message = format!("`*{name}` stands for `&{name}`, which is not in this file before it");
+        let message = format!("`*{name}` refers to `&{name}`, which is not defined above it");
         Diagnostic::new(&INVALID_YAML, span, message).help(known.unwrap_or_else(|| "quote the text".into()))
     })
 }
 
-/// `!important note` arrives as `note`: a tag of no meaning to us was meant as text.
+/// `!important note` is read as `note`: an unknown tag was meant as text.
 pub(super) fn tag_in_text(text: &str, tag: &str, scalar: Span) -> Diagnostic {
     lost_word(text, tag, "a YAML tag", scalar)
 }
 
-/// `&D was late` arrives as `was late`: an anchor that nothing uses was meant as text.
+/// `&D was late` is read as `was late`: an anchor that nothing uses was meant as text.
 pub(super) fn anchor_in_text(text: &str, scalar: Span) -> Diagnostic {
     let before = text[..scalar.start()].trim_end();
     let start = before.rfind('&').unwrap_or(before.len());
@@ -101,7 +101,7 @@ fn lost_word(text: &str, word: &str, what: &str, scalar: Span) -> Diagnostic {
     quoting(fault, text, whole)
 }
 
-/// The value that starts in the line of an offset: behind its indent, its dashes and its key.
+/// The value that starts on the line of an offset: after its indent, its dashes and its key.
 pub(super) fn value_in_line(source: &Source, at: usize) -> Option<Span> {
     let line = source.line(source.position(at).line);
     let text = &source.text()[line.clone()];
@@ -109,7 +109,7 @@ pub(super) fn value_in_line(source: &Source, at: usize) -> Option<Span> {
     while let Some(item) = rest.strip_prefix("- ") {
         rest = item.trim_start();
     }
-    // A key is a word; prose before a colon is not one.
+    // A key is one word; prose before a colon is not a key.
     let key = rest
         .find(": ")
         .filter(|end| rest[..*end].bytes().all(|b| b.is_ascii_alphanumeric() || b"_-".contains(&b)));
@@ -120,7 +120,7 @@ pub(super) fn value_in_line(source: &Source, at: usize) -> Option<Span> {
     (!rest.is_empty()).then(|| Span::new(start, start + rest.trim_end().len()))
 }
 
-/// The usual causes that can be seen from the value in the line of the fault.
+/// The usual causes that can be seen from the value on the line of the error.
 fn value_cause(source: &Source, at: usize) -> Option<Diagnostic> {
     let span = value_in_line(source, at)?;
     let (span, comment) = without_comment(source, span);
@@ -129,23 +129,26 @@ fn value_cause(source: &Source, at: usize) -> Option<Diagnostic> {
     let fault = |span, message: String| Diagnostic::new(&INVALID_YAML, span, message);
     match first {
         '[' | '{' if value.ends_with([']', '}', ',']) => Some(
-            fault(span, format!("what stands behind this `{first}` is no list and no map"))
-                .help("quote each text in it that holds `: `, `, ` or a bracket"),
+            fault(span, format!("what follows this `{first}` is not a valid sequence or mapping"))
+                .help("quote each text in it that contains `: `, `, ` or a bracket"),
         ),
         '-' if value.starts_with("- ") => Some(
-            fault(Span::new(span.start(), span.start() + 1), "a list cannot start behind its key".into())
-                .help("start it on the next line; or quote the text"),
+            fault(
+                Span::new(span.start(), span.start() + 1),
+                "a sequence cannot start on the line of its key".into(),
+            )
+            .help("start it on the next line; or quote the text"),
         ),
         '@' | '`' | '%' | '*' | '&' | '!' | '[' | '{' | ']' | '}' | ',' | '?' => {
             let mark = Span::new(span.start(), span.start() + 1);
             let name = if first == '`' { "a backtick".into() } else { format!("`{first}`") };
             if may_be_yaml(value) {
-                let message = format!("what comes after this `{first}` is not valid YAML");
+                let message = format!("what follows this `{first}` is not valid YAML");
                 let help = "quote each text in it that contains `: `, `, ` or a bracket; if all of it is text, quote it all";
                 return Some(fault(mark, message).help(help));
             }
             let fault = fault(mark, format!("an unquoted text cannot start with {name}"));
-            // Without a key it is not a text of this file, and quotes would make the whole file one.
+            // Without a key it is not a text of this file, and quotes would turn the whole file into one.
             if is_at_line_start(source, span) {
                 return Some(fault.help("start the line with a key: `key: text`"));
             }
@@ -154,10 +157,10 @@ fn value_cause(source: &Source, at: usize) -> Option<Diagnostic> {
         '"' | '\'' => {
             let close = value[1..].find(first).filter(|end| end + 2 < value.len())?;
             let after = Span::new(span.start() + close + 2, span.end());
-            let fault = fault(after, "text goes on after its closing quote".into());
+            let fault = fault(after, "text continues after its closing quote".into());
             let inner = value[1..].strip_suffix(first).unwrap_or(value);
             if comment.is_some_and(|comment| is_number(source.slice(comment))) {
-                return Some(fault.help("quote the text as a whole"));
+                return Some(fault.help("quote the whole text"));
             }
             Some(quoting_as(fault, span, inner))
         }
@@ -175,18 +178,18 @@ fn value_cause(source: &Source, at: usize) -> Option<Diagnostic> {
     }
 }
 
-/// The fault of a `:` in an unquoted text.
+/// The error for a `:` in an unquoted text.
 pub(super) fn colon_in_text(at: usize) -> Diagnostic {
     let message = "`: ` in an unquoted text makes YAML read a key and a value";
     Diagnostic::new(&INVALID_YAML, Span::new(at, at + 1), message)
 }
 
-/// Whether a value starts in the first column, where only keys of the top level do.
+/// Whether a value starts in the first column, where only top-level keys do.
 fn is_at_line_start(source: &Source, value: Span) -> bool {
     source.line(source.position(value.start()).line).start == value.start()
 }
 
-/// A quoted text that starts in a line above ends in this one, with more text after it. To quote the line would not
+/// A quoted text that starts on a line above ends on this one, with more text after it. Quoting the line would not
 /// quote that text.
 fn text_after_long_quote(source: &Source, at: usize) -> Option<Diagnostic> {
     let text = source.text();
@@ -201,13 +204,13 @@ fn text_after_long_quote(source: &Source, at: usize) -> Option<Diagnostic> {
     let start = line.start + text[line.start..at].find(quote)? + 1;
     let rest = Span::new(start, line.end);
     (!source.slice(rest).trim().is_empty()).then(|| {
-        Diagnostic::new(&INVALID_YAML, rest, "text goes on after its closing quote")
+        Diagnostic::new(&INVALID_YAML, rest, "text continues after its closing quote")
             .help("close the quote at the end of the text, or write the text as a block with `|`")
     })
 }
 
-/// `title:b` is one word for YAML; the fault shows in the line below.
-fn missing_blank(source: &Source, at: usize) -> Option<Diagnostic> {
+/// `title:b` is one word in YAML; the error appears on the line below.
+fn missing_space(source: &Source, at: usize) -> Option<Diagnostic> {
     let range = source.line(source.position(at).line.checked_sub(1)?);
     let line = &source.text()[range.clone()];
     let body = line.trim_start().trim_start_matches("- ");
@@ -218,13 +221,13 @@ fn missing_blank(source: &Source, at: usize) -> Option<Diagnostic> {
     is_word.then(|| {
         let mark = Span::new(start + colon, start + colon + 1);
         let edit = Edit { span: Span::empty(mark.end()), text: " ".into() };
-        Diagnostic::new(&INVALID_YAML, mark, "a blank is missing behind this `:`")
+        Diagnostic::new(&INVALID_YAML, mark, "missing space after this `:`")
             .help(format!("write `{}: {}`", &body[..colon], body[colon + 1..].trim_end()))
-            .fix("add the blank", vec![edit])
+            .fix("add the space", vec![edit])
     })
 }
 
-/// A bracket above that is never closed makes the next key a fault, unless that key is indented as part of it.
+/// An unclosed bracket above makes the next key an error, unless that key is indented as part of it.
 fn unclosed_above(source: &Source, at: usize) -> Option<Diagnostic> {
     let open = open_bracket(&source.text()[..at])?;
     let indent = |at| {
@@ -252,16 +255,16 @@ pub(super) fn open_bracket(text: &str) -> Option<usize> {
     None
 }
 
-/// The bracket at an offset is never closed, or a comment takes the one that closes it.
+/// The bracket at an offset is never closed, or a comment contains the one that closes it.
 fn never_closed(source: &Source, open: usize) -> Diagnostic {
     let line = source.line(source.position(open).line);
     let rest = source.text()[open..line.end].trim_end();
     if let Some(cut) = rest.find(" #") {
         let comment = Span::new(open + cut + 1, open + rest.len());
         if source.slice(comment).contains([']', '}']) {
-            let message = format!("`{}` is a comment for YAML, not text", source.slice(comment));
+            let message = format!("YAML reads `{}` as a comment, not as text", source.slice(comment));
             return Diagnostic::new(&TEXT_CUT_BY_COMMENT, comment, message)
-                .help("quote the text that holds the `#`");
+                .help("quote the text that contains the `#`");
         }
     }
     let bracket = &rest[..1];
@@ -278,11 +281,11 @@ fn unknown_escape(source: &Source, at: usize) -> Diagnostic {
     let span = unknown.map_or(Span::empty(at), |((start, _), next)| {
         Span::new(at + start, at + start + 1 + next.len_utf8())
     });
-    Diagnostic::new(&INVALID_YAML, span, "YAML knows no such escape")
-        .help("write `\\\\` for a backslash, or put the text into single quotes")
+    Diagnostic::new(&INVALID_YAML, span, "YAML has no such escape")
+        .help("write `\\\\` for a backslash, or use single quotes")
 }
 
-/// The usual causes that can be seen from the shape of the line.
+/// The usual causes that can be seen from the form of the line.
 fn line_cause(source: &Source, at: usize) -> Option<Diagnostic> {
     let range = source.line(source.position(at).line);
     let line = source.text()[range.clone()].trim_end();
@@ -296,13 +299,13 @@ fn line_cause(source: &Source, at: usize) -> Option<Diagnostic> {
     let has_key = body.contains(": ") || body.ends_with(':');
     if !is_entry && !has_key {
         return Some(
-            fault("this line is no `key: value`")
+            fault("this line is not a `key: value`")
                 .help("indent it if it belongs to the text above, write that text as a block with `|`, or give it a key"),
         );
     }
     Some(
-        fault("the indentation of this line fits no line above it")
-            .help("start it in the same column as the lines that it belongs with"),
+        fault("the indentation of this line does not match any line above")
+            .help("align it with the lines that it belongs to"),
     )
 }
 
@@ -313,11 +316,11 @@ fn tab(source: &Source, at: usize) -> Diagnostic {
     let start = in_line.or_else(|| text[at..].find('\t').map(|tab| at + tab)).unwrap_or(at);
     let length = text[start..].bytes().take_while(|byte| *byte == b'\t').count();
     Diagnostic::new(&INVALID_YAML, Span::new(start, start + length), "a tab cannot indent YAML")
-        .help("indent with blanks; most editors can turn tabs into blanks")
+        .help("indent with spaces; most editors can convert tabs to spaces")
 }
 
 fn unclosed_quote(source: &Source, at: usize) -> Option<Diagnostic> {
-    // The fault is told where the text ends or its indent breaks; the quote that opens it is at or above.
+    // The parser reports the error where the text ends or its indent breaks; the opening quote is there or above.
     let mut line = source.position(at).line;
     let opening = loop {
         let range = source.line(line);

@@ -1,13 +1,14 @@
-//! From an offset in a decoded text to its place in the file: block indents, folded lines and escapes lie between.
+//! From an offset in a decoded text to its position in the file: block indents, folded lines and escapes are in
+//! between.
 //!
-//! Whatever the style of a scalar, only white space and escapes differ between what is written and what is read. So
-//! the n-th character that is not white space is the same one in both.
+//! Whatever the style of a scalar, only white space and escapes differ between source and value. So the n-th character
+//! that is not white space is the same in both.
 
 use super::tree::{Kind, Node};
-use crate::source::Span;
+use crate::source::{BREAKS, Span};
 use std::ops::Range;
 
-/// Where a range of the decoded text stands in the file.
+/// Where a range of the decoded text is in the file.
 pub(super) fn locate(source: &str, node: &Node, range: Range<usize>) -> Span {
     let decoded = &*node.text;
     let solid = |text: &str| text.chars().filter(|c| !c.is_whitespace()).count();
@@ -21,7 +22,7 @@ pub(super) fn locate(source: &str, node: &Node, range: Range<usize>) -> Span {
     first.cover(last)
 }
 
-/// The characters of a scalar as written, each decoded, with its place.
+/// The characters of a scalar's source, each decoded, with its position.
 struct Written<'s> {
     source: &'s str,
     at: usize,
@@ -37,13 +38,13 @@ impl<'s> Written<'s> {
                 at += 1;
                 end -= 1;
             }
-            Kind::Block => at += source[at..end].find(['\n', '\r']).unwrap_or(end - at),
+            Kind::Block => at += source[at..end].find(BREAKS).unwrap_or(end - at),
             _ => {}
         }
         Written { source, at, end: end.max(at), kind: node.kind }
     }
 
-    /// The character behind a backslash, and how many bytes spell it.
+    /// The character after a backslash, and how many bytes encode it.
     fn escape(&self) -> (char, usize) {
         let rest = &self.source[self.at + 1..self.end];
         let Some(letter) = rest.chars().next() else { return (' ', 0) };
@@ -65,7 +66,7 @@ impl<'s> Written<'s> {
         };
         let code = rest.get(1..=digits).and_then(|hex| u32::from_str_radix(hex, 16).ok());
         let is_high = code.is_some_and(|code| (0xD800..0xDC00).contains(&code));
-        // A pair of surrogates spells one character.
+        // A pair of surrogates encodes one character.
         let spelt = if is_high { 2 * (1 + digits) + 1 } else { 1 + digits };
         (code.and_then(char::from_u32).unwrap_or(char::REPLACEMENT_CHARACTER), spelt.min(rest.len()))
     }

@@ -1,7 +1,7 @@
 //! The YAML of one file as a flat tree of nodes with byte spans.
 //!
-//! Nodes lie in one vector in the order of the text: a node's children follow it, and `next` skips its subtree. A map's
-//! children are its keys and values in turn. [`super::build`] makes the tree from parser events.
+//! Nodes are in one vector in the order of the text: a node's children follow it, and `next` skips its subtree. A
+//! mapping's children are its keys and values in turn. [`super::build`] makes the tree from parser events.
 
 use crate::source::Span;
 use std::borrow::Cow;
@@ -26,7 +26,7 @@ pub(super) enum Kind {
         /// Whether one of its keys is `<<`.
         merge: bool,
     },
-    /// Stands for the node with that id.
+    /// An alias of the node with that id.
     Alias(Id),
 }
 
@@ -43,7 +43,7 @@ impl Kind {
 #[derive(Debug)]
 pub(super) struct Node<'s> {
     pub(super) kind: Kind,
-    /// The node after this one and all that is in it.
+    /// The node after this one and its subtree.
     pub(super) next: Id,
     pub(super) span: Span,
     /// A scalar's decoded text; else empty.
@@ -53,11 +53,11 @@ pub(super) struct Node<'s> {
 #[derive(Debug, Default)]
 pub(super) struct Tree<'s> {
     pub(super) nodes: Vec<Node<'s>>,
-    /// Repeated keys, each with the first of its name.
+    /// Duplicate keys, each with the first of its name.
     pub(super) duplicates: Vec<(Id, Id)>,
-    /// Comments, if one of them may be for us.
+    /// Comments, if one of them may be an ignore comment.
     pub(super) comments: Vec<Span>,
-    /// Plain scalars behind which a `#` starts a comment that looks like text.
+    /// Plain scalars followed by a `#` comment that looks like text.
     pub(super) cuts: Vec<Id>,
 }
 
@@ -66,7 +66,7 @@ impl<'s> Tree<'s> {
         &self.nodes[id as usize]
     }
 
-    /// The node that an alias stands for, or the node itself.
+    /// The target of an alias, or the node itself.
     pub(super) fn target(&self, id: Id) -> Id {
         match self.node(id).kind {
             Kind::Alias(target) => target,
@@ -74,21 +74,21 @@ impl<'s> Tree<'s> {
         }
     }
 
-    /// The elements of a list.
+    /// The items of a sequence.
     pub(super) fn children(&self, list: Id) -> impl Iterator<Item = Id> + '_ {
         let end = self.node(list).next;
         let within = move |id: Id| (id < end).then_some(id);
         std::iter::successors(within(list + 1), move |id| within(self.node(*id).next))
     }
 
-    /// The keys and values of a map.
+    /// The keys and values of a mapping.
     pub(super) fn pairs(&self, map: Id) -> impl Iterator<Item = (Id, Id)> + '_ {
         let end = self.node(map).next;
         let within = move |key: Id| (key < end).then(|| (key, self.node(key).next));
         std::iter::successors(within(map + 1), move |(_, value)| within(self.node(*value).next))
     }
 
-    /// Whether a node says that there is no value.
+    /// Whether a node means that there is no value.
     pub(super) fn is_null(&self, id: Id) -> bool {
         let node = self.node(self.target(id));
         node.kind == Kind::Plain && matches!(&*node.text, "" | "~" | "null" | "Null" | "NULL")
@@ -100,7 +100,7 @@ impl<'s> Tree<'s> {
         node.kind == Kind::Plain && node.text == "<<"
     }
 
-    /// How many scalars and aliases are left without some nodes, all that is in these, and the values of such keys.
+    /// How many scalars and aliases remain without some nodes, their subtrees, and the values of such keys.
     pub(super) fn count_live(&self, dead: &[bool]) -> usize {
         let is_dead = |id: Id| dead.get(id as usize).is_some_and(|dead| *dead);
         let maps = (0..).zip(&self.nodes).filter(|(_, node)| node.kind.is_map() && !dead.is_empty());
@@ -116,7 +116,7 @@ impl<'s> Tree<'s> {
         live
     }
 
-    /// What to underline for a node: a scalar whole, a collection's first key or element.
+    /// What to underline for a node: a whole scalar, a collection's first key or item.
     pub(super) fn grip(&self, id: Id) -> Span {
         let node = self.node(id);
         match node.kind {

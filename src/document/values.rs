@@ -1,8 +1,8 @@
-//! What other forms and trackers call the values of our fields, and which of their values say something else.
+//! What other formats and trackers call the values of our fields, and which of their values mean something else.
 
 use crate::model::normalised;
 
-/// A value, the words that mean just it, and those that may mean it; without blanks, hyphens and underscores.
+/// A value, the words that mean only this value, and those that may mean it; without spaces, hyphens and underscores.
 type Row = (&'static str, &'static [&'static str], &'static [&'static str]);
 
 #[rustfmt::skip]
@@ -49,7 +49,7 @@ const CALLED: &[Row] = &[
     ("resolved", &["resolution", "recovered", "restored", "impactend", "endofimpact"], &["fixed", "end", "ended", "closed"]),
 ];
 
-/// The incident's own state is no state of its report.
+/// The incident's own state is not a state of its report.
 const STATES: &[&str] = &[
     "resolved",
     "closed",
@@ -66,7 +66,7 @@ const STATES: &[&str] = &[
     "stable",
 ];
 
-/// Which of the known values a word means, and whether there is no doubt.
+/// Which of the known values a word means, and whether that is certain.
 pub(super) fn meant<'k>(word: &str, known: &[&'k str]) -> Option<(&'k str, bool)> {
     let word = normalised(word).replace(['\'', '’'], "");
     let find = |names: fn(&Row) -> &'static [&'static str]| {
@@ -78,11 +78,11 @@ pub(super) fn meant<'k>(word: &str, known: &[&'k str]) -> Option<(&'k str, bool)
     find(|row| row.1).map(|value| (value, true)).or_else(|| find(|row| row.2).map(|value| (value, false)))
 }
 
-/// Where to say what a word says that is no value of a field with these.
+/// Where to write a word that is not a value of a field with these values.
 pub(super) fn elsewhere(word: &str, known: &[&str]) -> Option<String> {
     let word = normalised(word);
     (known.contains(&"final") && STATES.contains(&&*word)).then(|| {
-        "`status` says how far the report is: `draft`, `review` or `final`; how far the incident is, is said by the \
+        "`status` is the state of the report: `draft`, `review` or `final`; the state of the incident follows from the \
          milestones of the timeline"
             .to_owned()
     })

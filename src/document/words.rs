@@ -1,4 +1,4 @@
-//! Words of actions that the format does not know: a team's own, or faults.
+//! Words of actions that are not built in: a team's own, or errors.
 
 use super::Document;
 use super::decode::{MAX_FAULTS, unknown_word};
@@ -8,8 +8,8 @@ use crate::model::{ActionStatus, ActionType, ActionWords, Known};
 use crate::path;
 
 impl Document<'_> {
-    /// Gives a team's own words their meaning. A word that nobody knows is a fault and leaves the incident, as other
-    /// values at fault do.
+    /// Gives a team's own words their meaning. An unknown word is an error and is removed from the incident, like other
+    /// invalid values.
     pub(super) fn settle_words(&mut self, own: &ActionWords) {
         let Some(mut incident) = self.incident.take() else { return };
         let types: Vec<&str> = own.types.iter().map(String::as_str).collect();
@@ -50,7 +50,7 @@ impl Document<'_> {
         }
     }
 
-    /// Adds faults in their places and takes their nodes out of the incident.
+    /// Inserts errors in order of position and removes their nodes from the incident.
     fn add(&mut self, faults: Vec<(Id, Diagnostic)>) {
         if faults.is_empty() {
             return;
@@ -58,7 +58,7 @@ impl Document<'_> {
         self.dead.resize(self.tree.nodes.len(), false);
         for (id, fault) in faults {
             self.dead[id as usize] = true;
-            // Through an alias or a merge key one value can be that of several actions.
+            // Through an alias or a merge key, several actions can share one value.
             if self.faults.len() < MAX_FAULTS && !self.faults.contains(&fault) {
                 self.faults.push(fault);
             }

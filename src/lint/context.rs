@@ -1,8 +1,8 @@
-//! What a rule is given: the file with all that is known of it, and a place to put its findings.
+//! What a rule gets: the file with everything that is known about it, and a place for its findings.
 
 use super::prose::{Kind, Mark, Phrases, Prose, Table, Text};
 use super::{Options, Rule};
-use crate::collection::Collection;
+use crate::collection::{Collection, Record};
 use crate::diagnostic::{Diagnostic, Level, RuleInfo};
 use crate::document::{Document, FieldPath};
 use crate::model::{Incident, Resolved, Status};
@@ -12,7 +12,7 @@ use chrono::{DateTime, Utc};
 use std::cell::OnceCell;
 use std::ops::Range;
 
-/// A file that could be read, as rules see it.
+/// A readable file, as rules see it.
 pub struct RuleContext<'d> {
     pub(super) document: &'d Document<'d>,
     pub(super) incident: &'d Incident,
@@ -22,12 +22,13 @@ pub struct RuleContext<'d> {
     pub(super) now: Option<DateTime<Utc>>,
     /// The files to compare with, for rules across files.
     pub(super) collection: Option<&'d Collection>,
-    /// Which word lists may have a phrase in a text.
+    /// The word lists that may have a phrase in a text.
     table: &'static Table,
     prose: OnceCell<Prose<'d>>,
+    record: OnceCell<Record>,
 }
 
-/// More findings of one rule in one file help nobody; a bound for hostile files, in which each costs a search.
+/// More findings of one rule in one file help nobody; a limit for hostile files, in which each costs a search.
 pub(super) const MOST: usize = 100;
 
 /// The findings of one rule in one file.
@@ -40,7 +41,7 @@ pub struct Findings<'f> {
     found: &'f mut Vec<Diagnostic>,
 }
 
-/// Makes findings of one rule, at its level.
+/// Makes the findings of one rule, at its level.
 #[derive(Clone, Copy)]
 pub(super) struct New {
     rule: &'static RuleInfo,
@@ -68,6 +69,7 @@ impl<'d> RuleContext<'d> {
             collection,
             table,
             prose: OnceCell::new(),
+            record: OnceCell::new(),
         })
     }
 
@@ -81,12 +83,12 @@ impl<'d> RuleContext<'d> {
         self.texts_but(&[])
     }
 
-    /// The texts of all kinds but some, in the order of the format.
+    /// The texts of all kinds except some, in the order of the format.
     pub(super) fn texts_but(&self, kinds: &'static [Kind]) -> impl Iterator<Item = Text<'_>> {
         self.prose().texts_but(kinds)
     }
 
-    /// The Markdown of all texts that reports show as such, in the order of the format.
+    /// The Markdown of all texts that reports show as Markdown, in the order of the format.
     pub(super) fn marks(&self) -> impl Iterator<Item = (Text<'_>, &Mark<'_>)> {
         self.prose().marks()
     }
@@ -95,23 +97,28 @@ impl<'d> RuleContext<'d> {
         self.prose.get_or_init(|| Prose::new(self.incident, self.table))
     }
 
-    /// Where a part of a text stands in the file.
+    /// What rules across files compare.
+    pub(super) fn record(&self) -> &Record {
+        self.record.get_or_init(|| Record::from(self.document))
+    }
+
+    /// Where a part of a text is in the file.
     pub(super) fn part(&self, text: Text, bytes: Range<usize>) -> Span {
         self.document.text(&text.place.path(), bytes)
     }
 
-    /// Where some words of a text stand in the file.
+    /// Where some words of a text are in the file.
     pub(super) fn words(&self, text: Text, words: Range<usize>) -> Span {
         self.document.text(&text.place.path(), text.bytes(words))
     }
 
-    /// Where to say that a field of the top level is missing: its key if it is there and empty, or the title.
+    /// Where to report that a top-level field is missing: its key if it is there and empty, or the title.
     pub(super) fn lack(&self, field: &str) -> Span {
         let path = path![field];
         if self.document.has(&path) { self.document.key(&path) } else { self.document.value(&path) }
     }
 
-    /// Whether something at a path could not be read, so that nothing can be said about what it lacks.
+    /// Whether something at a path could not be read, so that nothing can be said about what is missing there.
     pub(super) fn is_spoilt(&self, path: &FieldPath) -> bool {
         if self.document.faults.is_empty() {
             return false;
@@ -121,7 +128,7 @@ impl<'d> RuleContext<'d> {
         self.document.faults.iter().any(|fault| within(fault.span))
     }
 
-    /// The word lists of the rule that looks for findings. What the configuration says is about the first one.
+    /// The word lists of the rule that asks. The configuration affects the first one.
     pub(super) fn phrases<const N: usize>(&self, findings: &Findings) -> [Phrases<'d>; N] {
         let custom = self.options.words.get(findings.rule.info.name);
         std::array::from_fn(|index| Phrases {
@@ -142,12 +149,12 @@ impl<'f> Findings<'f> {
         Findings { rule, first_list, new: New { rule: &rule.info, level }, left: MOST, found }
     }
 
-    /// Whether no more are wanted.
+    /// Whether no more findings are accepted.
     pub(super) fn is_full(&self) -> bool {
         self.left == 0
     }
 
-    /// Reports a finding, which is made only if it is wanted.
+    /// Reports a finding, which is only made if it is accepted.
     pub(super) fn push(&mut self, make: impl FnOnce(New) -> Diagnostic) {
         if !self.is_full() {
             self.left -= 1;

@@ -1,11 +1,12 @@
-//! Ignore comments: they silence the findings that they name and cover. One that silences nothing is a finding itself,
-//! for it will hide the next fault of its kind.
+//! Ignore comments: they ignore the findings that they name and cover. One that ignores nothing is a finding itself,
+//! because it will hide the next fault of its kind.
 
 use super::{RULES as CHECKS, RuleContext, find, levels};
 use crate::diagnostic::{Diagnostic, Edit, Family, Level, Levels, RuleInfo};
 use crate::document::{Ignore, InText, Scope};
 use crate::secrets;
-use crate::source::{Source, Span};
+use crate::source::{BREAKS, Source, Span, next_line};
+use crate::wording::did_you_mean;
 
 /// An ignore comment ignores nothing.
 static UNUSED_IGNORE: RuleInfo = RuleInfo {
@@ -16,7 +17,7 @@ static UNUSED_IGNORE: RuleInfo = RuleInfo {
     page: include_str!("../../docs/rules/unused-ignore.md"),
 };
 
-/// An ignore comment names a rule that does not exist, or none.
+/// An ignore comment names a rule that does not exist, or no rule.
 static UNKNOWN_RULE: RuleInfo = RuleInfo {
     name: "unknown-rule",
     family: Family::Document,
@@ -25,7 +26,7 @@ static UNKNOWN_RULE: RuleInfo = RuleInfo {
     page: include_str!("../../docs/rules/unknown-rule.md"),
 };
 
-/// What is meant as an ignore comment is part of a text.
+/// An ignore comment is inside a text.
 static IGNORE_IN_TEXT: RuleInfo = RuleInfo {
     name: "ignore-in-text",
     family: Family::Document,
@@ -34,18 +35,18 @@ static IGNORE_IN_TEXT: RuleInfo = RuleInfo {
     page: include_str!("../../docs/rules/ignore-in-text.md"),
 };
 
-/// Rules about what readers get to see, which an ignore comment inside a text is too.
+/// Rules about what readers see, to which an ignore comment inside a text belongs too.
 const EXPOSED: [&str; 3] = [secrets::RULE, "personal-data-in-public", "forbidden-term"];
 
 /// The rules about ignore comments.
 pub(super) static RULES: &[&RuleInfo] = &[&UNKNOWN_RULE, &UNUSED_IGNORE, &IGNORE_IN_TEXT];
 
-/// More names than any file has in its comments; a bound for hostile files, in which each is compared with each.
+/// More names than any file has in its comments; a limit for hostile files, in which each is compared with each.
 const MOST_NAMES: usize = 1000;
 /// More findings of one rule help nobody.
 const MOST: usize = 100;
 
-/// The ignore comments of a file, and which of their names have silenced something.
+/// The ignore comments of a file, and which of their names have ignored something.
 pub(super) struct Ignores<'f, 'd> {
     file: &'f RuleContext<'d>,
     names: Vec<Name<'d>>,
@@ -91,18 +92,18 @@ impl<'f, 'd> Ignores<'f, 'd> {
         Ignores { file, names: names.collect() }
     }
 
-    /// Notes which names are needed. Asked before one finding silences another: a comment must not come and go with
-    /// a fault elsewhere.
+    /// Records which names are needed. This comes before overlapping findings are removed: whether a comment is needed
+    /// must not depend on a fault elsewhere.
     pub(super) fn note(&mut self, found: &[Diagnostic]) {
         for name in &mut self.names {
             name.used |= found.iter().any(|finding| name.covers(finding));
         }
     }
 
-    /// Takes out what is ignored, and adds what is wrong with the comments.
+    /// Removes what is ignored, and adds findings about the comments.
     pub(super) fn apply(&self, found: &mut Vec<Diagnostic>) {
         let mut in_texts = self.in_texts();
-        // The names of rules are no prose; but what must not get out is printed with them.
+        // The names of rules are not prose, but a secret in the comment is printed with them.
         let is_inside = |finding: &Diagnostic| {
             let start = finding.span.start();
             in_texts.iter().any(|comment| comment.span.start() <= start && start < comment.span.end())
@@ -128,13 +129,13 @@ impl<'f, 'd> Ignores<'f, 'd> {
             comments().filter_map(|comment| Some(misnamed(self.file, comment, comment.misnamed?, new)));
         let nameless = comments().filter(|comment| comment.rules.is_empty() && comment.misnamed.is_none());
         let nameless = nameless.map(|comment| {
-            new(comment.comment, "the ignore comment names no rule".to_owned())
-                .help("name it in brackets, and say why: `# postmortem: ignore[rule] reason`")
+            new(comment.comment, "the ignore comment does not name a rule".to_owned())
+                .help("name it in brackets, and give a reason: `# postmortem: ignore[rule] reason`")
         });
         let unknown = self.names.iter().filter(|name| name.rule.is_none()).map(|name| {
             let written = self.file.document.source.slice(name.span);
             let help = match super::nearest_rule(written) {
-                Some(near) => format!("did you mean `{near}`?"),
+                Some(near) => did_you_mean(near),
                 None => "list the rules with `postmortem rules`".to_owned(),
             };
             new(name.span, format!("there is no rule `{written}`")).help(help)
@@ -159,25 +160,25 @@ impl<'f, 'd> Ignores<'f, 'd> {
     }
 
     fn unused(&self) -> Vec<Diagnostic> {
-        // Without a clock some rules are silent through no fault of the comment.
+        // Without a clock, some rules do not run, which is not the comment's fault.
         let level = self.level_of(&UNUSED_IGNORE).filter(|_| self.file.now.is_some());
         let Some(level) = level else { return Vec::new() };
         let unused = self.names.iter().filter(|name| self.is_unused(name)).map(|name| {
             let rule = self.file.document.source.slice(name.span);
             let message = match name.comment.scope {
-                Scope::Nothing => "no value starts at this comment or below it, so it ignores nothing".to_owned(),
+                Scope::Nothing => "no value starts on the line of this comment or the line below, so it ignores nothing".to_owned(),
                 Scope::File => format!("`{rule}` finds nothing in this file"),
                 Scope::Entry(_) => format!("`{rule}` finds nothing in what this comment covers"),
             };
-            let help = "remove the comment; or move it to the line of the key or of the `-`, or alone on the line above";
+            let help = "remove the comment; or move it to the line of the key or of the `-`, or to a line of its own above";
             Diagnostic { level, ..Diagnostic::new(&UNUSED_IGNORE, name.span, message) }
                 .help(help)
-                .fix("remove what ignores nothing", vec![self.removal(name)])
+                .fix("remove it", vec![self.removal(name)])
         });
         unused.take(MOST).collect()
     }
 
-    /// Whether the rule ran and the name silenced nothing. What is said about comments is no matter of comments.
+    /// Whether the rule ran and the name ignored nothing. Findings about comments cannot be ignored by comments.
     fn is_unused(&self, name: &Name) -> bool {
         let is_judged =
             |rule: &&RuleInfo| !RULES.iter().any(|own| own.name == rule.name) && self.has_run(rule);
@@ -201,7 +202,7 @@ impl<'f, 'd> Ignores<'f, 'd> {
         Some(level).filter(|level| *level != Level::Off && self.file.options.runs(rule.name))
     }
 
-    /// Removes a name, or the comment if nothing in it is needed.
+    /// Removes a name, or the comment if none of its names is needed.
     fn removal(&self, name: &Name) -> Edit {
         let mut others = self.names.iter().filter(|other| other.comment.comment == name.comment.comment);
         let span = if others.all(|other| self.is_unused(other)) {
@@ -219,7 +220,7 @@ impl<'f, 'd> Ignores<'f, 'd> {
     }
 }
 
-/// A comment of ours that says neither `ignore` nor `ignore-file`.
+/// A comment of ours that is neither `ignore` nor `ignore-file`.
 fn misnamed(
     file: &RuleContext,
     comment: &Ignore,
@@ -228,7 +229,7 @@ fn misnamed(
 ) -> Diagnostic {
     let written = file.document.source.slice(word);
     let finding = new(word, format!("`{written}` is not a kind of ignore comment")).help(
-        "write `ignore[rule]`: in the line of a key or alone on the line above it; or `ignore-file[rule]`",
+        "write `ignore[rule]` on the line of a key or on a line of its own above; or `ignore-file[rule]`",
     );
     let meant = match written {
         "ignore-next-line" | "disable-next-line" if comment.is_alone => "ignore",
@@ -242,7 +243,7 @@ fn misnamed(
 /// Where an ignore comment for a text has to be.
 fn place_outside(source: &Source, text: Span) -> String {
     let mut before = source.text()[..text.start()].trim_end();
-    // An anchor or a tag may be between.
+    // An anchor or a tag may be in between.
     while let Some((rest, word)) = before.rsplit_once(char::is_whitespace)
         && word.starts_with(['&', '!'])
     {
@@ -253,14 +254,14 @@ fn place_outside(source: &Source, text: Span) -> String {
         Some('-') => "`-`",
         _ => "text",
     };
-    let is_in_line = !source.text()[before.len()..text.start()].contains(['\n', '\r']);
+    let is_in_line = !source.text()[before.len()..text.start()].contains(BREAKS);
     match source.slice(text).chars().next().filter(|mark| matches!(mark, '|' | '>')) {
         Some(mark) if is_in_line => format!("move it to the line of the {holder}, after the `{mark}`"),
         _ => format!("move it to a line of its own above the {holder}"),
     }
 }
 
-/// A comment with the blanks before it; one that stands alone with its whole line.
+/// A comment with the spaces before it; one that is alone on its line with the whole line.
 fn comment_with_its_room(source: &Source, comment: Span) -> Span {
     let text = source.text();
     let line = source.line(source.position(comment.start()).line);
@@ -268,8 +269,5 @@ fn comment_with_its_room(source: &Source, comment: Span) -> Span {
     if kept > 0 {
         return Span::new(line.start + kept, line.end);
     }
-    let rest = &text[line.end..];
-    let line_break =
-        rest.len() - rest.strip_prefix("\r\n").or(rest.strip_prefix(['\n', '\r'])).unwrap_or(rest).len();
-    Span::new(line.start, line.end + line_break)
+    Span::new(line.start, next_line(text, line.end))
 }

@@ -1,4 +1,4 @@
-//! How much a rule's findings weigh in a file: its own level for the file's status, unless somebody set another.
+//! The level of a rule's findings in a file: the rule's own level for the file's status, unless it is overridden.
 
 use super::{Options, RULES, Rule};
 use crate::diagnostic::{Level, RuleInfo};

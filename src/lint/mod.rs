@@ -1,7 +1,7 @@
-//! What a report lacks, contradicts or says badly: rules, their levels by the file's status, and their order.
+//! Finds what a report lacks, contradicts or says badly: rules, their levels by the file's status, and their order.
 //!
-//! A rule is a value in [`RULES`]. Faults of the `document` layer are findings too, so that users see one list of
-//! rules and one list of findings.
+//! A rule is a value in [`RULES`]. Errors of the `document` layer are findings too, so that users see one list of rules
+//! and one list of findings.
 
 mod context;
 mod fix;
@@ -22,20 +22,22 @@ pub use registry::RULES;
 pub use rule::{OptionValue, Rule, RuleOption};
 pub(crate) use words::HINTS;
 
-use crate::collection::{Collection, Digest};
-use crate::diagnostic::{Diagnostic, Family, Level, RuleInfo, nearest};
+use crate::collection::{Collection, Record};
+use crate::diagnostic::{Diagnostic, Family, Level, RuleInfo};
 use crate::document::{self, Document};
 use crate::model::Status;
 use crate::secrets;
 use crate::source::Span;
+use crate::wording::nearest;
 use chrono::{DateTime, Utc};
 use ignores::Ignores;
 use prose::Table;
 
-/// Which word lists may have a phrase in a text; the lists are numbered in the order of [`RULES`].
+/// The word lists that may have a phrase in a text; the lists are numbered in the order of [`RULES`].
 static TABLE: Table = rule::table(RULES);
 
-/// All rules that can speak about a file: those of the reader and of its comments first, then those of this layer.
+/// All rules that can report something about a file: those of the reader and of its comments first, then those of this
+/// layer.
 pub fn rules() -> impl Iterator<Item = &'static RuleInfo> {
     let of_document = document::RULES.iter().chain(ignores::RULES).copied();
     of_document.chain(RULES.iter().map(|rule| &rule.info))
@@ -46,12 +48,12 @@ pub fn find(name: &str) -> Option<&'static RuleInfo> {
     rules().find(|rule| rule.name == name)
 }
 
-/// The options that a rule has in the configuration, beside its level.
+/// A rule's options in the configuration, other than its level.
 pub fn options_of(rule: &RuleInfo) -> &'static [RuleOption] {
     RULES.iter().find(|own| own.info.name == rule.name).map_or(&[], |own| own.options)
 }
 
-/// The rule that a name was probably meant to be: the nearest one, or one that begins with nearly these words.
+/// The rule that was probably meant by a name: the nearest one, or one that begins with similar words.
 pub fn nearest_rule(name: &str) -> Option<&'static str> {
     let words = name.split('-').count();
     let beginning = |rule: &'static str| {
@@ -60,16 +62,16 @@ pub fn nearest_rule(name: &str) -> Option<&'static str> {
     };
     let names = || rules().map(|rule| rule.name);
     nearest(name, names()).or_else(|| {
-        // A word of a few letters is near to many others.
+        // A word of a few letters is similar to many others.
         let long = |beginning: &&str| beginning.len() > 4 || *beginning == name;
         let near = nearest(name, names().map(beginning).filter(long))?;
         names().find(|rule| beginning(rule) == near)
     })
 }
 
-/// Everything there is to say about a file, in the order of the places: faults of the document and findings of
-/// rules, each at its level, at most a hundred of one rule; less those that a comment ignores. Without `now`, rules
-/// that compare with the clock are silent.
+/// All findings about a file, in the order of their positions: errors of the document and findings of rules, each at
+/// its level, at most a hundred of one rule; without those that a comment ignores. Without `now`, rules that need the
+/// current time report nothing.
 pub fn lint(document: &Document, options: &Options, now: Option<DateTime<Utc>>) -> Vec<Diagnostic> {
     lint_among(document, options, now, None)
 }
@@ -82,11 +84,11 @@ pub fn lint_among(
     collection: Option<&Collection>,
 ) -> Vec<Diagnostic> {
     let mut found = found_among(document, options, now, collection);
-    fix::keep_only_sound(document, &mut found, &fix::Checker { options, now, collection });
+    fix::keep_only_valid(document, &mut found, &fix::Checker { options, now, collection });
     found
 }
 
-/// The findings, some perhaps with a fix that does not do what it promises.
+/// The findings, some perhaps with a fix that does not keep its promise.
 fn found_among(
     document: &Document,
     options: &Options,
@@ -99,12 +101,12 @@ fn found_among(
             fault.level = levels::level_of(fault.rule, file.status, options);
         }
         let mut of_rules = findings(&file);
-        let mut suppression = Ignores::new(&file);
-        suppression.note(&found);
-        suppression.note(&of_rules);
+        let mut ignores = Ignores::new(&file);
+        ignores.note(&found);
+        ignores.note(&of_rules);
         overlap::drop_redundant(&file, &mut of_rules);
         found.append(&mut of_rules);
-        suppression.apply(&mut found);
+        ignores.apply(&mut found);
     } else {
         found.append(&mut secrets_alone(document, options));
     }
@@ -113,8 +115,7 @@ fn found_among(
     found
 }
 
-/// The secrets in a file that is no incident: no other rule has anything to read there, but its text is pushed all the
-/// same.
+/// The secrets in a file that is not an incident: no other rule can check it, but its text is pushed anyway.
 fn secrets_alone(document: &Document, options: &Options) -> Vec<Diagnostic> {
     let rule = find(secrets::RULE).filter(|rule| options.runs(rule.name));
     let Some(rule) = rule else { return Vec::new() };
@@ -126,7 +127,7 @@ fn secrets_alone(document: &Document, options: &Options) -> Vec<Diagnostic> {
     found.take(context::MOST).collect()
 }
 
-/// Whether any rule that compares files is to run.
+/// Whether any rule that compares files is enabled.
 pub fn compares_files(options: &Options) -> bool {
     let mut rules = RULES.iter().filter(|rule| rule.info.family == Family::Collection);
     rules.any(|rule| {
@@ -135,12 +136,12 @@ pub fn compares_files(options: &Options) -> bool {
     })
 }
 
-/// Whether [`lint_among`] can tell more about a file than [`lint`].
-pub fn has_more_to_say(collection: &Collection, digest: &Digest) -> bool {
-    digest.has_ignores || RULES.iter().any(|rule| (rule.concerns)(collection, digest))
+/// Whether [`lint_among`] may report more about a file than [`lint`].
+pub fn has_more_to_say(collection: &Collection, record: &Record) -> bool {
+    record.has_ignores || RULES.iter().any(|rule| (rule.concerns)(collection, record))
 }
 
-/// What the rules of this layer find.
+/// The findings of the rules in this layer.
 fn findings(file: &RuleContext) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     let mut lists = 0;

@@ -1,4 +1,4 @@
-//! What a configuration and a command line can say about linting.
+//! The settings of configuration and command line for linting.
 
 use crate::diagnostic::{Level, RuleInfo};
 use crate::model::{Settings, Status};
@@ -6,37 +6,37 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::Arc;
 
-/// What to check, against which names, and how much each finding weighs.
+/// What to check, against which names, and at which levels.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Options {
-    /// What the configuration says about times.
+    /// The configuration for times.
     pub settings: Settings,
     /// Names of severities, most severe first.
     pub severities: Vec<String>,
-    /// Whether the configuration lists the severities: then a report needs one.
+    /// Whether the configuration lists the severities: then a report must have one.
     pub severities_listed: bool,
-    /// Names of services; when empty, every name is known.
+    /// Names of services; if empty, every name is known.
     pub services: Vec<String>,
-    /// Levels other than the rules' own.
+    /// Overridden levels of rules.
     pub levels: Overrides,
-    /// Names of the only rules to run; when empty, all. Faults of the document are always told.
+    /// Names of the only rules to run; if empty, all. Errors of the document are always reported.
     pub only: Vec<String>,
     /// Checks as if the file had this status.
     pub status: Option<Status>,
-    /// Minutes of impact without an entry that make a gap in the timeline.
+    /// Minutes of impact without an entry that count as a gap in the timeline.
     pub gap_minutes: u32,
-    /// What an open action must have: of each list, one field.
+    /// What an open action must have: one field of each list.
     pub require: Vec<Vec<String>>,
-    /// Other word lists than the rules' own, by the rules' names.
+    /// Word lists that override the rules' own, by rule name.
     pub words: BTreeMap<String, WordList>,
-    /// More open actions than these are too many.
+    /// The largest number of open actions that is accepted.
     pub most_actions: u32,
-    /// Until when reports and actions are due, by severity: `[deadlines]`.
+    /// When reports and actions are due, by severity: `[deadlines]`.
     pub deadlines: BTreeMap<String, Deadline>,
-    /// What readers outside may see: `[public]`.
+    /// What the public may see: `[public]`.
     pub public: Public,
-    /// Looks for the files that relative links lead to. Without it, these links are not checked.
+    /// Looks up the files that relative links lead to. Without it, these links are not checked.
     pub exists: Option<Exists>,
 }
 
@@ -47,17 +47,16 @@ pub struct Exists(Arc<Look>);
 
 type Look = dyn Fn(&str, &str) -> bool + Send + Sync;
 
-/// What the configuration says about a rule's word list. A phrase with a capital letter is found as it is written,
-/// others in any case.
+/// The configuration of a rule's word list. A phrase with a capital letter is matched exactly, others in any case.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct WordList {
-    /// Phrases beside those of the list.
+    /// Phrases in addition to those of the list.
     pub extend: Vec<String>,
     /// Phrases instead of those of the list.
     pub words: Option<Vec<String>>,
 }
 
-/// How long a severity leaves, in days after the end of the impact.
+/// The deadlines of a severity, in days after the end of the impact.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Deadline {
     /// For the report.
@@ -66,17 +65,17 @@ pub struct Deadline {
     pub actions: Option<u32>,
 }
 
-/// What is checked of the report for readers outside.
+/// What to check in the public report.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 #[non_exhaustive]
 pub struct Public {
     /// Whether anything is.
     pub check: bool,
-    /// Terms that it must not show.
+    /// Terms that it must not contain.
     pub forbidden: Vec<String>,
 }
 
-/// Levels other than the rules' own, by the rules' names. The last one that names a rule counts.
+/// Overridden levels of rules, by name. The last one that names a rule wins.
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct Overrides {
@@ -117,13 +116,13 @@ impl Default for Options {
 }
 
 impl Exists {
-    /// Looks with a function of the incident file's name, as its [`Source`](crate::source::Source) has it, and the path
-    /// as seen from that file.
+    /// Looks up with a function of the incident file's name, as its [`Source`](crate::source::Source) has it, and the
+    /// path relative to that file.
     pub fn new(look: impl Fn(&str, &str) -> bool + Send + Sync + 'static) -> Self {
         Exists(Arc::new(look))
     }
 
-    /// Whether the path leads to a file, seen from the incident file of that name.
+    /// Whether the path, relative to the incident file of that name, leads to a file.
     pub(super) fn beside(&self, name: &str, path: &str) -> bool {
         (self.0)(name, path)
     }
@@ -142,14 +141,14 @@ impl fmt::Debug for Exists {
 }
 
 impl Options {
-    /// Whether the rule of that name is among those to run.
+    /// Whether the rule of that name is enabled.
     pub(super) fn runs(&self, rule: &str) -> bool {
         self.only.is_empty() || self.only.iter().any(|name| name == rule)
     }
 }
 
 impl Overrides {
-    /// The level that the configuration or the command line gives a rule in a status.
+    /// The level that the configuration or the command line sets for a rule in a status.
     pub(super) fn get(&self, rule: &RuleInfo, status: Status) -> Option<Level> {
         let of_status = match status {
             Status::Draft => &self.draft,

@@ -1,4 +1,4 @@
-//! One fault, one finding: where two rules see the same fault, only the first one speaks.
+//! One fault, one finding: if two rules find the same fault, only the first one reports it.
 
 use super::rule::{Rule, Scope};
 use super::{RULES, RuleContext};
@@ -8,7 +8,7 @@ use crate::document::rules::UNKNOWN_FIELD;
 use crate::path;
 use crate::source::Span;
 
-/// Removes findings about faults of which another finding, or a fault of the document, already tells.
+/// Removes findings about faults that another finding, or an error of the document, already reports.
 pub(super) fn drop_redundant(file: &RuleContext, found: &mut Vec<Diagnostic>) {
     drop_unread(file, found);
     for rule in RULES {
@@ -18,7 +18,7 @@ pub(super) fn drop_redundant(file: &RuleContext, found: &mut Vec<Diagnostic>) {
     }
 }
 
-/// Removes findings of rules that require a field with a fault.
+/// Removes findings of rules that require a field that has an error.
 fn drop_unread(file: &RuleContext, found: &mut Vec<Diagnostic>) {
     let faults: Vec<_> =
         file.document.faults.iter().map(|fault| (fault, file.document.field_at(fault.span))).collect();
@@ -33,7 +33,7 @@ fn drop_unread(file: &RuleContext, found: &mut Vec<Diagnostic>) {
     }
 }
 
-/// Removes findings of some rules where a rule speaks of the same fault.
+/// Removes findings of some rules if another rule reports the same fault.
 fn drop_superseded(
     file: &RuleContext,
     rule: &Rule,
@@ -70,7 +70,7 @@ fn touch(a: Span, b: Span) -> bool {
     a.start() <= b.end() && b.start() <= a.end()
 }
 
-/// The element of a list in which a place stands: the last one that starts before it.
+/// The sequence item that contains a position: the last one that starts before it.
 fn element_of(file: &RuleContext, list: &str, place: Span) -> Option<usize> {
     let starts_before = |index: usize| file.document.value(&path![list, index]).start() <= place.start();
     let length = if list == "actions" { file.incident.actions.len() } else { file.incident.timeline.len() };
@@ -82,7 +82,7 @@ fn element_of(file: &RuleContext, list: &str, place: Span) -> Option<usize> {
     start.checked_sub(1)
 }
 
-/// Whether a fault in a field is another name for one, or a misspelt one.
+/// Whether an error in a field is about another name for it, or a misspelt one.
 fn is_misspelt(fault: &Diagnostic, place: Option<&str>, field: &str) -> bool {
     fault.rule == &UNKNOWN_FIELD && place.is_some_and(|name| meant(name, &[field]).is_some())
 }
@@ -106,7 +106,7 @@ mod tests {
     const DUE: &str = "severity: SEV1\nimpact: {windows: [{start: 10:15, end: 12:00}]}\n\
                        actions: [{title: This helped, due: 2024-12-31}]";
 
-    /// For each rule that supersedes another one, a text in which both see the same fault.
+    /// For each rule that supersedes another one, a text in which both find the same fault.
     const PAIRS: &[(&str, &str, &str)] = &[
         ("timeline-empty", "timeline-gap", MARKS),
         ("timeline-empty", "timeline-starts-at-detection", "timeline: [{at: 10:15, milestone: detected}]"),
@@ -182,7 +182,7 @@ mod tests {
         lint(&document, &options, now).iter().map(|finding| finding.rule.name).collect()
     }
 
-    /// Two findings about one fault make people mend it twice, or stop reading.
+    /// Two findings about one fault make people fix it twice, or stop reading.
     #[test]
     fn of_each_pair_only_the_first_speaks() {
         for (speaker, silent, text) in PAIRS {
@@ -199,7 +199,7 @@ mod tests {
         rule.supersedes.iter().flat_map(|(_, names)| names.iter().copied())
     }
 
-    /// A pair without a test is a promise; a misspelt name silences nobody.
+    /// A pair without a test proves nothing; a misspelt name supersedes nothing.
     #[test]
     fn every_pair_is_tested_and_every_name_known() {
         let tested: BTreeSet<_> = PAIRS.iter().map(|(speaker, silent, _)| (*speaker, *silent)).collect();
@@ -211,14 +211,14 @@ mod tests {
         }
     }
 
-    /// A silenced finding silences nobody: an empty timeline does not hide that nothing is said of the detection.
+    /// A superseded finding supersedes nothing: an empty timeline does not hide that the detection is missing.
     #[test]
-    fn who_is_silent_silences_nobody() {
+    fn a_superseded_finding_supersedes_nothing() {
         let all = ["timeline-empty", "milestone-missing", "detection-missing"];
         assert_eq!(speakers("summary: a", &all), BTreeSet::from(["timeline-empty", "detection-missing"]));
     }
 
-    /// The same kind of fault elsewhere is another fault.
+    /// The same kind of fault elsewhere is a different fault.
     #[test]
     fn another_place_is_another_fault() {
         let text = "timeline:\n  - {at: 10:15, milestone: mitigated, occurrence: A}\n  \

@@ -1,41 +1,41 @@
-//! What a rule is, and how one is made: everything that is known of it stands in its own file.
+//! What a rule is, and how to make one: everything about it is in its own file.
 
 use super::prose::{List, Table};
 use super::{Findings, Options, RuleContext};
-use crate::collection::{Collection, Digest};
+use crate::collection::{Collection, Record};
 use crate::diagnostic::{Level, RuleInfo};
 use crate::model::Status;
 
-/// A rule: what is known of it, and how it checks a file.
+/// A rule: its properties, and how it checks a file.
 pub struct Rule {
     /// Name, family, levels, page.
     pub info: RuleInfo,
-    /// Reports what it finds.
+    /// Reports its findings.
     pub check: fn(&RuleContext, &mut Findings),
-    /// The word lists that it looks for; the configuration speaks of the first one.
+    /// Its word lists; the configuration affects the first one.
     pub(super) phrases: &'static [List],
-    /// What the configuration can set, beside its level.
+    /// What can be configured, other than its level.
     pub(super) options: &'static [RuleOption],
-    /// Findings that it makes redundant where it speaks of the same fault: the names of their rules.
+    /// Findings that it makes redundant if it reports the same fault: the names of their rules.
     pub(super) supersedes: &'static [(Scope, &'static [&'static str])],
-    /// Fields of the top level that must have been readable for it to speak: what could not be read is not missing.
+    /// Top-level fields that must be readable for it to report anything: an unreadable field is not missing.
     pub(super) requires: &'static [&'static str],
-    /// A level other than its own that the options imply; what the configuration says of the rule itself goes first.
+    /// A level that the options imply instead of its own; an explicit level of the rule takes precedence.
     pub(super) level: fn(Status, &Options) -> Option<Level>,
-    /// Of a rule across files, whether it has something to say about a file whose text is gone.
-    pub(super) concerns: fn(&Collection, &Digest) -> bool,
-    /// Whether the options ask for what it checks; else it does not run.
+    /// For a rule across files, whether it may report something about a file whose text has been dropped.
+    pub(super) concerns: fn(&Collection, &Record) -> bool,
+    /// Whether the options request what it checks; else it does not run.
     pub(super) is_asked: fn(&Options) -> bool,
 }
 
-/// How near each other two findings must be to be about the same fault.
+/// How close two findings must be to be about the same fault.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Scope {
     /// Anywhere in the file.
     File,
-    /// In the same field of the top level.
+    /// In the same top-level field.
     Field,
-    /// In the same element of that list.
+    /// In the same item of that sequence.
     Element(&'static str),
     /// In the same value.
     Value,
@@ -46,20 +46,20 @@ pub(super) enum Scope {
 pub struct RuleOption {
     /// Its key.
     pub key: &'static str,
-    /// What it is, in a sentence.
+    /// A sentence that describes it.
     pub about: &'static str,
-    /// What it holds, and where that is kept.
+    /// Its type, and where it is stored.
     pub value: OptionValue,
 }
 
-/// What an option of a rule holds.
+/// The type of a rule's option.
 #[derive(Debug)]
 pub enum OptionValue {
     /// A number from 1 on.
     Number(fn(&mut Options) -> &mut u32),
-    /// Fields that an action must have: of each list, one.
+    /// Fields that an action must have: one of each list.
     ActionFields(fn(&mut Options) -> &mut Vec<Vec<String>>),
-    /// Phrases beside those of the rule's word list.
+    /// Phrases in addition to those of the rule's word list.
     FurtherPhrases,
     /// Phrases instead of those of the rule's word list.
     OtherPhrases,
@@ -69,18 +69,18 @@ pub enum OptionValue {
 pub(super) const OF_WORD_LIST: &[RuleOption] = &[
     RuleOption {
         key: "extend",
-        about: "Phrases to find beside those of the rule.",
+        about: "Phrases to find in addition to the rule's own.",
         value: OptionValue::FurtherPhrases,
     },
     RuleOption {
         key: "words",
-        about: "Phrases to find instead of those of the rule.",
+        about: "Phrases to find instead of the rule's own.",
         value: OptionValue::OtherPhrases,
     },
 ];
 
 impl Rule {
-    /// A rule of which nothing further is to be said.
+    /// A rule without further properties.
     pub(super) const fn new(info: RuleInfo, check: fn(&RuleContext, &mut Findings)) -> Self {
         Rule {
             info,
@@ -96,8 +96,8 @@ impl Rule {
     }
 }
 
-/// Makes a rule: its static, its name, family and levels (draft, review, final), and the function that checks; then
-/// whether it can offer a fix, and those fields of [`Rule`] that this one needs.
+/// Makes a rule: its static, its name, family and levels (draft, review, final), and its check function; then whether
+/// it can offer a fix, and the fields of [`Rule`] that this one needs.
 macro_rules! rule {
     ($static:ident = $name:literal, $family:ident, $draft:ident $review:ident $final:ident, $check:path, fixable: $fixable:literal $(, $field:ident: $value:expr)* $(,)?) => {
         #[doc = concat!("The rule `", $name, "`.")]
@@ -152,7 +152,7 @@ mod tests {
     use crate::source::Source;
     use std::collections::BTreeSet;
 
-    /// A field that no incident has is never read, so the rule would speak of what could not be read.
+    /// A field that no incident has is never read, so the rule would report what could not be read.
     #[test]
     fn rules_require_fields_of_the_top_level() {
         for (rule, field) in
@@ -165,7 +165,7 @@ mod tests {
         }
     }
 
-    /// The configuration finds an option by its key, and phrases only in a rule that looks for some.
+    /// The configuration finds an option by its key, and phrases only in a rule with word lists.
     #[test]
     fn options_are_unique_and_have_what_they_are_about() {
         for rule in RULES {
@@ -181,7 +181,7 @@ mod tests {
         }
     }
 
-    /// A list that a text's signature leaves out is not looked for in it.
+    /// A list that a text's signature leaves out is not searched in it.
     #[test]
     fn every_phrase_is_in_the_signature_of_a_text_that_holds_it() {
         let may_be_in = |phrases: &Phrases, text: String| {
@@ -193,7 +193,8 @@ mod tests {
             let list = Phrases { list, bit: 1 << index, custom: None };
             for phrase in list.phrases() {
                 let phrase = phrase.trim_start_matches('!');
-                for text in [phrase.to_owned(), format!("So ({phrase})."), phrase.to_uppercase()] {
+                let beside_marks = [format!("So ({phrase})."), format!("It was—{phrase}?")];
+                for text in [phrase.to_owned(), phrase.to_uppercase()].into_iter().chain(beside_marks) {
                     assert!(may_be_in(&list, text), "{phrase}");
                 }
             }

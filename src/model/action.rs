@@ -11,49 +11,49 @@ use serde::Deserialize;
 #[schemars(transform = super::schema::or_text)]
 #[non_exhaustive]
 pub struct Action {
-    /// What is to be done, in one line.
+    /// What has to be done, in one line.
     #[serde(default)]
     pub title: String,
     /// Name to refer to it by.
     pub id: Option<String>,
-    /// Heading that it stands under, when the list has several.
+    /// Heading to list it under, if there are several.
     pub group: Option<String>,
     /// What it is for.
     #[serde(rename = "type")]
     pub kind: Option<Word<ActionType>>,
     /// How urgent it is.
     pub priority: Option<Priority>,
-    /// The team or person that sees to it: one or a list.
+    /// The team or person who does it: one or several.
     #[serde(default)]
     pub owner: Many<String>,
-    /// The day by which it is to be done, as 2024-06-30.
+    /// The day by which it has to be done, as 2024-06-30.
     pub due: Option<Date>,
-    /// How far it is. Default: open.
+    /// State of the work. Default: open.
     pub status: Option<Word<ActionStatus>>,
     /// The day it was done.
     pub done_on: Option<Date>,
-    /// Its ticket: an address or a key such as OPS-17.
+    /// Its ticket: a URL or a key such as OPS-17.
     pub ticket: Option<String>,
     /// How one can tell that it is done.
     pub done_when: Option<String>,
-    /// More, when the title is not enough.
+    /// Details, if the title is not enough.
     pub description: Option<String>,
     /// Whether it is left out of public reports.
     #[serde(default)]
     pub internal: bool,
 }
-text_or_map!(Action, "a title or a map with `title`", |title| Action {
+text_or_map!(Action, "a title or a mapping with `title`", |title| Action {
     title: title.into(),
     ..Action::default()
 });
 
 impl Action {
-    /// The status, with its default; a team's own as what it counts as.
+    /// The status, with its default; a custom one as the built-in one that it counts as.
     pub fn status(&self) -> ActionStatus {
         self.status.as_ref().and_then(|status| status.known).unwrap_or_default()
     }
 
-    /// The status as the team calls it.
+    /// The team's own name for the status.
     pub fn state(&self) -> &str {
         self.status.as_ref().map_or(self.status().name(), |status| &status.name)
     }
@@ -71,15 +71,15 @@ impl Action {
 pub enum ActionType {
     /// Keeps it from happening again.
     Prevent,
-    /// Notices it sooner.
+    /// Detects it sooner.
     Detect,
-    /// Makes it hurt less.
+    /// Reduces its impact.
     Mitigate,
-    /// Makes the response better.
+    /// Improves the response.
     Respond,
     /// Finds out more.
     Investigate,
-    /// Mends what was broken.
+    /// Repairs what was broken.
     Repair,
 }
 
@@ -105,7 +105,7 @@ impl ActionType {
     }
 }
 
-/// How urgent an action is, P0 most.
+/// How urgent an action is; P0 is the most urgent.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize, JsonSchema)]
 #[non_exhaustive]
 pub enum Priority {
@@ -117,7 +117,7 @@ pub enum Priority {
     P2,
     /// Later.
     P3,
-    /// Some day.
+    /// Someday.
     P4,
 }
 
@@ -134,7 +134,7 @@ impl Priority {
     }
 }
 
-/// How far an action is.
+/// The state of an action.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 #[non_exhaustive]
@@ -148,7 +148,7 @@ pub enum ActionStatus {
     InProgress,
     /// Done.
     Done,
-    /// Given up.
+    /// Abandoned.
     Dropped,
 }
 

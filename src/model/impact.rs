@@ -5,7 +5,7 @@ use super::shorthand::text_or_map;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-/// What the incident did to people, or a plain text; `none` says that nobody was hurt.
+/// How the incident affected people, or a plain text; `none` says that nobody was hurt.
 #[derive(Debug, Clone, PartialEq, Default, Deserialize, JsonSchema)]
 #[serde(remote = "Self", deny_unknown_fields)]
 #[schemars(transform = super::schema::or_text)]
@@ -15,20 +15,23 @@ pub struct Impact {
     pub description: Option<String>,
     /// How many users, as written: 80%, ~1,200, 40-60%, 12 of 30.
     pub users: Option<String>,
-    /// Periods of impact; needed only when there are several, or several kinds.
+    /// Periods of impact; needed only if there are several, or several kinds.
     #[serde(default)]
     pub windows: Vec<Window>,
     /// Further figures: error rates, losses, latencies.
     #[serde(default)]
     pub metrics: Vec<Figure>,
 }
-text_or_map!(Impact, "a text or a map", |text| Impact {
+text_or_map!(Impact, "a text or a mapping", |text| Impact {
     description: Some(text.into()),
     ..Impact::default()
 });
 
-/// What alone says that there was no impact.
+/// Texts that by themselves say that there was no impact.
 const NONE: &[&str] = &["none", "no", "nothing", "nobody", "no one", "not applicable", "n a", "na"];
+/// First words of these, and of sentences that say so.
+const BEGINNINGS: &[&str] =
+    &["n", "na", "no", "nobody", "none", "not", "nothing", "there", "without", "zero"];
 /// Whom an incident without impact did not hurt.
 const USERS: &[&str] =
     &["client", "clients", "customer", "customers", "one", "people", "user", "users", "visitor", "visitors"];
@@ -54,8 +57,8 @@ const BUT: &[&str] = &[
 ];
 
 impl Impact {
-    /// Whether it says that there was no impact: `impact: none`, `No users were affected.`; and no figure beside it says
-    /// otherwise.
+    /// Whether it says that there was no impact: `impact: none`, `No users were affected.`; and no figure contradicts
+    /// that.
     pub fn is_none(&self) -> bool {
         self.says_none() && !self.has_figures()
     }
@@ -65,14 +68,20 @@ impl Impact {
         self.says_none() && self.has_figures()
     }
 
-    /// Whether it says so in the one word `none`, which a report puts as a sentence.
+    /// Whether it says so with the single word `none`, which a report writes as a sentence.
     pub fn is_bare_none(&self) -> bool {
         self.is_none()
             && NONE.contains(&words(self.description.as_deref().unwrap_or_default()).join(" ").as_str())
     }
 
     fn says_none(&self) -> bool {
-        let words = words(self.description.as_deref().unwrap_or_default());
+        let text = self.description.as_deref().unwrap_or_default();
+        // Most impacts begin with another word, and many rules ask.
+        let begins_so = |first: &str| BEGINNINGS.iter().any(|known| known.eq_ignore_ascii_case(first));
+        if !split(text).next().is_some_and(begins_so) {
+            return false;
+        }
+        let words = words(text);
         let words: Vec<&str> = words.iter().map(String::as_str).collect();
         if NONE.contains(&words.join(" ").as_str()) {
             return true;
@@ -97,13 +106,16 @@ impl Impact {
     }
 }
 
-/// The words that a text begins with, in lower case; what is further on changes nothing.
+/// The words that a text begins with, in lower case; later ones do not matter.
 fn words(text: &str) -> Vec<String> {
-    let words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
-    words.take(40).map(str::to_lowercase).collect()
+    split(text).take(40).map(str::to_lowercase).collect()
 }
 
-/// Whether users, behind `no`, were not hurt or did not notice: `users in production were affected`.
+fn split(text: &str) -> impl Iterator<Item = &str> {
+    text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty())
+}
+
+/// Whether users, after `no`, were not hurt or did not notice: `users in production were affected`.
 fn hurts_users(words: &[&str]) -> bool {
     let is_of_users = words.iter().take(3).any(|word| USERS.contains(word) || *word == "nobody");
     let verb =
@@ -137,14 +149,14 @@ pub struct Window {
 #[serde(rename_all = "kebab-case")]
 #[non_exhaustive]
 pub enum ImpactKind {
-    /// Not served.
+    /// Users are not served.
     #[default]
     Outage,
-    /// Served badly.
+    /// Users are served badly.
     Degraded,
     /// Data was lost or damaged.
     DataLoss,
-    /// Data or systems were open to people who must not have them.
+    /// Data or systems were exposed to unauthorised people.
     Security,
 }
 
@@ -201,7 +213,7 @@ pub struct Detection {
     /// How it was noticed.
     pub description: Option<String>,
 }
-text_or_map!(Detection, "a text or a map", |text| Detection {
+text_or_map!(Detection, "a text or a mapping", |text| Detection {
     description: Some(text.into()),
     ..Detection::default()
 });
@@ -215,7 +227,7 @@ pub enum DetectionSource {
     Monitoring,
     /// A customer or user.
     Customer,
-    /// Somebody inside.
+    /// Somebody in the organisation.
     Employee,
     /// A supplier.
     Vendor,

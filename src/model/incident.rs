@@ -22,16 +22,16 @@ pub struct Incident {
     /// What happened, in one line.
     #[serde(default)]
     pub title: String,
-    /// Name that other files use in `related`. Default: the file's name without its extension.
+    /// Name that other files refer to in `related`. Default: the file's name without its extension.
     pub id: Option<String>,
-    /// How far the report is: rules ask more of it at `review` and `final`. Default: draft.
+    /// Stage of the report: rules require more at `review` and `final`. Default: draft.
     pub status: Option<Status>,
-    /// How bad it was; the names come from the configuration (default SEV1 to SEV5).
+    /// How severe it was; the names come from the configuration (default SEV1 to SEV5).
     pub severity: Option<String>,
     /// The day it began, as 2024-05-30, or its days, as 2024-05-30/2024-06-02; with a leading ~ if they are
-    /// approximate. The first bare time of each list has the first day.
+    /// approximate. The first bare time of each sequence has the first day.
     pub date: Option<Days>,
-    /// Zone of local times and of display: an IANA name (America/New_York) or a fixed offset (+01:00).
+    /// Zone of local times, also in reports: an IANA name (America/New_York) or a fixed offset (+01:00).
     pub timezone: Option<Zone>,
     /// The day this report was published.
     pub published: Option<Date>,
@@ -43,15 +43,15 @@ pub struct Incident {
     pub reviewers: Vec<Person>,
     /// The day it was reviewed, as 2024-06-02.
     pub reviewed: Option<Date>,
-    /// The team or person that answers for this report.
+    /// The team or person responsible for this report.
     pub owner: Option<String>,
-    /// The ticket of the incident itself, an address or a key such as OPS-12: one or several.
+    /// The ticket of the incident itself, a URL or a key such as OPS-12: one or several.
     #[serde(default)]
     pub ticket: Many<String>,
-    /// The services that were hit.
+    /// The affected services.
     #[serde(default)]
     pub services: Vec<String>,
-    /// Words to find similar incidents by.
+    /// Keywords to find similar incidents by.
     #[serde(default)]
     pub tags: Vec<String>,
     /// What a reader in a hurry needs: what broke, for whom, how long, why, and that it is fixed.
@@ -64,35 +64,35 @@ pub struct Incident {
     pub impact: Option<Impact>,
     /// How it was noticed.
     pub detection: Option<Detection>,
-    /// What happened when, in the order of time.
+    /// What happened when, in chronological order.
     #[serde(default)]
     pub timeline: Vec<Entry>,
     /// What set it off.
     pub trigger: Option<String>,
-    /// Why it could happen: a text or a list of texts.
+    /// Why it could happen: one text or several.
     #[serde(default)]
     pub root_cause: Many<Remark>,
     /// What made it more likely, longer or worse.
     #[serde(default)]
     pub contributing_factors: Many<Remark>,
-    /// Questions and answers from symptom to cause: one chain, or several with a title each.
+    /// Questions and answers from symptom to cause: one chain, or several, each with a title.
     #[serde(default)]
     pub five_whys: Vec<Why>,
     /// How the response went.
     pub response: Option<String>,
     /// What ended it.
     pub resolution: Option<String>,
-    /// Has it happened before, and what keeps it from happening again.
+    /// Whether it has happened before, and what keeps it from happening again.
     pub recurrence: Option<String>,
-    /// What was learned; a plain list is `learned`.
+    /// What was learned; a plain sequence is `learned`.
     pub lessons: Option<Lessons>,
-    /// What will be done, by whom, until when.
+    /// What will be done, by whom, by when.
     #[serde(default)]
     pub actions: Vec<Action>,
     /// Who held which role during the response. Always internal.
     #[serde(default)]
     pub roles: IndexMap<String, String>,
-    /// What was told to whom during the incident.
+    /// What was communicated to whom during the incident.
     #[serde(default)]
     pub communications: Vec<Communication>,
     /// Words that a reader may not know.
@@ -104,19 +104,19 @@ pub struct Incident {
     /// Ids of other incidents.
     #[serde(default)]
     pub related: Vec<String>,
-    /// Sections of one's own, rendered in order.
+    /// Additional sections, rendered in order.
     #[serde(default)]
     pub notes: Vec<Note>,
-    /// Anything else: reaches templates as it is, an empty value as an empty text. Always internal.
+    /// Anything else: passed to templates unchanged, an empty value as an empty text. Always internal.
     #[serde(default)]
     pub custom: serde_json::Map<String, Value>,
 }
 
-/// How far a report is.
+/// The stage of a report.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Status {
-    /// Being written, perhaps while the incident lasts.
+    /// Being written, perhaps during the incident.
     #[default]
     Draft,
     /// Being discussed.
@@ -137,7 +137,7 @@ impl Incident {
         self.lessons.as_ref().unwrap_or(NONE)
     }
 
-    /// The windows of impact as written.
+    /// The impact windows as written.
     pub fn windows(&self) -> &[super::Window] {
         self.impact.as_ref().map_or(&[], |impact| &impact.windows)
     }

@@ -1,4 +1,4 @@
-//! One value or a list of them: `owner: web` and `owner: [web, search]`.
+//! One value or several: `owner: web` and `owner: [web, search]`.
 
 use super::shorthand::{ONE_OR_MANY, Shorthand, shorthand};
 use schemars::{JsonSchema, Schema, SchemaGenerator};
@@ -7,7 +7,7 @@ use serde::de::{Deserialize, Deserializer, SeqAccess};
 use std::borrow::Cow;
 use std::ops::Deref;
 
-/// A list that may be written as a single value.
+/// A sequence that may be written as a single value.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Many<T>(pub Vec<T>);
 
@@ -35,7 +35,7 @@ impl<'a, T> IntoIterator for &'a Many<T> {
 }
 
 impl<'de, T: Deserialize<'de>> Shorthand<'de> for Many<T> {
-    const EXPECTED: &'static str = "one value or a list";
+    const EXPECTED: &'static str = "one value or a sequence";
     const NAME: &'static str = ONE_OR_MANY;
 
     fn from_text<E: serde::de::Error>(text: &str) -> Result<Self, E> {

@@ -1,10 +1,11 @@
-//! The incident file as types: what an author may write, and the facts that follow from it.
+//! The incident file as types: what an author may write, and the facts derived from it.
 //!
-//! Plain data without places or I/O. [`Incident`] is the file, schema version 1; [`Resolved`] is what is derived
+//! Plain data without locations or I/O. [`Incident`] is the file, schema version 1; [`Resolved`] is what is derived
 //! from it once and shared by rules and reports: full times, occurrences, milestones, metrics.
 
 mod action;
 mod enums;
+mod error;
 mod impact;
 mod incident;
 mod many;
@@ -19,6 +20,7 @@ mod word;
 
 pub use action::{Action, ActionStatus, ActionType, Priority};
 pub use enums::normalised;
+pub use error::ParseError;
 pub use impact::{Detection, DetectionSource, Figure, Impact, ImpactKind, Window};
 pub use incident::{Incident, SCHEMA_VERSION, Status};
 pub use many::Many;

@@ -12,13 +12,13 @@ use serde::de::{Deserializer, SeqAccess};
 #[schemars(transform = super::schema::or_text)]
 #[non_exhaustive]
 pub struct Person {
-    /// Name as it is to be shown.
+    /// Name as shown in reports.
     #[serde(default)]
     pub name: String,
     /// E-mail address. Always internal.
     pub email: Option<String>,
 }
-text_or_map!(Person, "a name or a map with `name`", |name| Person { name: name.into(), email: None });
+text_or_map!(Person, "a name or a mapping with `name`", |name| Person { name: name.into(), email: None });
 
 /// A statement that may be for internal readers only.
 #[derive(Debug, Clone, PartialEq, Default, Deserialize, JsonSchema)]
@@ -33,9 +33,9 @@ pub struct Remark {
     #[serde(default)]
     pub internal: bool,
 }
-text_or_map!(Remark, "a text or a map with `text`", |text| Remark { text: text.into(), internal: false });
+text_or_map!(Remark, "a text or a mapping with `text`", |text| Remark { text: text.into(), internal: false });
 
-/// What was learned. A plain list is `learned`.
+/// What was learned. A plain sequence is `learned`.
 #[derive(Debug, Clone, PartialEq, Default, Deserialize, JsonSchema)]
 #[serde(remote = "Self", deny_unknown_fields)]
 #[schemars(transform = super::schema::or_list_of_remarks)]
@@ -77,7 +77,8 @@ impl Lessons {
 }
 
 impl<'de> Shorthand<'de> for Lessons {
-    const EXPECTED: &'static str = "a list, or a map with `went_well`, `went_wrong`, `lucky`, `learned`";
+    const EXPECTED: &'static str =
+        "a sequence, or a mapping with `went_well`, `went_wrong`, `lucky`, `learned`";
 
     fn from_text<E: serde::de::Error>(text: &str) -> Result<Self, E> {
         Err(E::invalid_type(serde::de::Unexpected::Str(text), &Self::EXPECTED))
@@ -125,18 +126,18 @@ pub struct Communication {
 #[schemars(transform = super::schema::or_text)]
 #[non_exhaustive]
 pub struct Link {
-    /// What it leads to. Default: the address.
+    /// What it leads to. Default: the URL.
     pub title: Option<String>,
-    /// The address.
+    /// The URL.
     #[serde(default)]
     pub url: String,
     /// Whether it is left out of public reports.
     #[serde(default)]
     pub internal: bool,
 }
-text_or_map!(Link, "an address or a map with `url`", |url| Link { url: url.into(), ..Link::default() });
+text_or_map!(Link, "a URL or a mapping with `url`", |url| Link { url: url.into(), ..Link::default() });
 
-/// A section of one's own.
+/// An additional section.
 #[derive(Debug, Clone, PartialEq, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 #[non_exhaustive]

@@ -1,4 +1,4 @@
-//! The JSON Schema of the incident file, made from the same types that read it. Editors check and complete with it.
+//! The JSON Schema of the incident file, generated from the types that read it. Editors use it to check and complete.
 
 use super::{ActionWords, Incident, NEVER_EMPTY, REQUIRED};
 use schemars::generate::SchemaSettings;
@@ -21,10 +21,10 @@ pub fn json_schema() -> Value {
     schema.to_value()
 }
 
-/// The same, of the files of a team with words of its own.
+/// The same, for files of a team with its own words.
 pub fn json_schema_with(own: &ActionWords) -> Value {
     let mut schema = json_schema();
-    let types = own.types.iter().map(|name| (name, "A type of the configuration.".to_owned()));
+    let types = own.types.iter().map(|name| (name, "A type from the configuration.".to_owned()));
     let states = own.states.iter().map(|(name, status)| (name, format!("Counts as {}.", status.name())));
     for (name, own) in [("ActionType", types.collect::<Vec<_>>()), ("ActionStatus", states.collect())] {
         let known = schema.pointer_mut(&format!("/definitions/{name}/oneOf"));
@@ -36,7 +36,7 @@ pub fn json_schema_with(own: &ActionWords) -> Value {
     schema
 }
 
-/// Says what each map must have, from the same table that the decoder reads.
+/// Adds what each mapping must have, from the same table that the decoder uses.
 fn require(schema: &mut Schema) {
     for (name, fields) in REQUIRED {
         let pointer = if *name == "Incident" { String::new() } else { format!("/definitions/{name}") };
@@ -52,7 +52,7 @@ fn require(schema: &mut Schema) {
     }
 }
 
-/// The part of a type's schema that describes it as a map.
+/// The part of a type's schema that describes it as a mapping.
 fn map_form(schema: &mut Value) -> Option<&mut Map<String, Value>> {
     let schema = schema.as_object_mut()?;
     if schema.contains_key("properties") {
@@ -61,12 +61,12 @@ fn map_form(schema: &mut Value) -> Option<&mut Map<String, Value>> {
     schema.get_mut("anyOf")?.as_array_mut()?.iter_mut().find_map(map_form)
 }
 
-/// The map form, or a text.
+/// The mapping form, or a text.
 pub(super) fn or_text(schema: &mut Schema) {
     or(schema, &json!({ "type": "string" }));
 }
 
-/// The map form, or a list of remarks.
+/// The mapping form, or a sequence of remarks.
 pub(super) fn or_list_of_remarks(schema: &mut Schema) {
     or(schema, &json!({ "type": "array", "items": { "$ref": "#/definitions/Remark" } }));
 }
@@ -80,7 +80,7 @@ fn or(schema: &mut Schema, other: &Value) {
     }
 }
 
-/// Lets properties that may be absent be empty too: `due:` with nothing behind it means no date.
+/// Lets optional properties also be empty: `due:` with nothing after it means no date.
 fn nullable_properties(schema: &mut Schema) {
     transform_subschemas(&mut (nullable_properties as fn(&mut Schema)), schema);
     let required: Vec<String> = schema
@@ -119,7 +119,7 @@ fn nullable(property: &mut Map<String, Value>) {
     }
 }
 
-/// Text is what is written: `title: 503` is a text for us, although YAML calls it a number.
+/// Text stays as written: `title: 503` is a text for us, although YAML calls it a number.
 fn scalars_as_text(schema: &mut Schema) {
     transform_subschemas(&mut (scalars_as_text as fn(&mut Schema)), schema);
     if schema.get("enum").is_some() || schema.get("pattern").is_some() {

@@ -1,29 +1,29 @@
-//! How a value that may be written in short (a text for a map, one value for a list) is read.
+//! How a value that has a short form (a text for a mapping, one value for a sequence) is read.
 //!
-//! `serde`'s own ways (`untagged`, `flatten`) lose a map's field list and every place, so the types and the
-//! decoder of incident files share a small protocol. A type asks for `deserialize_newtype_struct` under one of the
-//! names below. The decoder answers a scalar with `visit_str`, its text as written (`1.50` stays `1.50`); a
-//! list with `visit_seq`; and a map with `visit_some(itself)`, upon which the type decodes itself as a struct. Any
-//! other format answers with `visit_newtype_struct`, and the value is taken as it comes.
+//! `serde`'s own ways (`untagged`, `flatten`) lose a mapping's field list and every location, so the types and the
+//! decoder of incident files share a small protocol. A type calls `deserialize_newtype_struct` with one of the names
+//! below. The decoder answers a scalar with `visit_str`, its text as written (`1.50` stays `1.50`); a sequence with
+//! `visit_seq`; and a mapping with `visit_some(itself)`, from which the type decodes itself as a struct. Any other
+//! format answers with `visit_newtype_struct`, and the value is read as it comes.
 
 use serde::de::value::MapAccessDeserializer;
 use serde::de::{Deserializer, Error, MapAccess, SeqAccess, Unexpected, Visitor};
 use std::fmt;
 use std::marker::PhantomData;
 
-/// Asks the decoder for a list's elements, or for the value itself where there is no list.
+/// Asks the decoder for a sequence's items, or for the value itself if it is not a sequence.
 pub(crate) const ONE_OR_MANY: &str = "$one-or-many";
-/// Asks the decoder for a scalar's text as it is written.
+/// Asks the decoder for a scalar's text as written.
 pub(crate) const AS_WRITTEN: &str = "$as-written";
-/// The same, of a single word: a comment right behind it cuts nothing off.
+/// The same, for a single word: a comment directly after it cuts nothing off.
 pub(crate) const AS_WRITTEN_WORD: &str = "$as-written: word";
-/// The same, of a text that starts with a time: a refusal is an invalid time.
+/// The same, for a text that starts with a time: an error is an invalid time.
 pub(crate) const AS_WRITTEN_TIME: &str = "$as-written: time";
-/// The same, of a time zone: a refusal is an unknown zone.
+/// The same, for a time zone: an error is an unknown zone.
 pub(crate) const AS_WRITTEN_ZONE: &str = "$as-written: zone";
 
-/// Struct name → what it must have, each a list of fields of which one is enough. `serde` names only the first
-/// missing field of a struct; with this table the decoder names all.
+/// Struct name → what it must have: lists of fields, one of each list is enough. `serde` names only the first missing
+/// field of a struct; with this table the decoder names all.
 pub(crate) const REQUIRED: &[(&str, &[&[&str]])] = &[
     ("Incident", &[&["title"]]),
     ("Person", &[&["name"]]),
@@ -40,15 +40,15 @@ pub(crate) const REQUIRED: &[(&str, &[&[&str]])] = &[
     ("Note", &[&["title"], &["body"]]),
 ];
 
-/// Fields that no empty value may follow. Elsewhere that means "absent"; but whoever writes `internal:` and nothing after
-/// it did not mean that the public may read on.
+/// Fields that must not be empty. Elsewhere an empty value means "absent"; but an author who writes `internal:` without
+/// a value did not mean that the text is public.
 pub(crate) const NEVER_EMPTY: &[&str] = &["internal"];
 
-/// A type that may be written in short. Messages of errors are one line, or two: the fault and the way out.
+/// A type that may be written in short.
 pub(super) trait Shorthand<'de>: Sized {
-    /// What is expected, for messages: "a name or a map with `name`".
+    /// What is expected, for messages: "a name or a mapping with `name`".
     const EXPECTED: &'static str;
-    /// Which of the protocol's names it asks under.
+    /// The protocol name that it uses.
     const NAME: &'static str = AS_WRITTEN;
 
     /// From a plain text.
@@ -65,7 +65,7 @@ pub(super) trait Shorthand<'de>: Sized {
     }
 }
 
-/// Reads a type that may be written in short.
+/// Reads a type with a short form.
 pub(super) fn shorthand<'de, T: Shorthand<'de>, D: Deserializer<'de>>(
     deserializer: D,
 ) -> Result<T, D::Error> {
@@ -118,8 +118,8 @@ impl<'de, T: Shorthand<'de>> Visitor<'de> for ShorthandVisitor<T> {
     }
 }
 
-/// `Deserialize` for a struct that may be written as a text. Its derive has `remote = "Self"`, which gives the
-/// map form as an inherent function instead of an implementation.
+/// `Deserialize` for a struct that may be written as a text. Its derive has `remote = "Self"`, which gives the mapping
+/// form as an inherent function instead of an implementation.
 macro_rules! text_or_map {
     ($type:ident, $expected:literal, $from_text:expr) => {
         impl<'de> $crate::model::shorthand::Shorthand<'de> for $type {
@@ -152,7 +152,7 @@ macro_rules! from_str {
             const NAME: &'static str = $name;
 
             fn from_text<E: serde::de::Error>(text: &str) -> Result<Self, E> {
-                text.parse().map_err(E::custom)
+                text.parse().map_err(|error: $crate::model::ParseError| E::custom(error.carrier()))
             }
         }
 

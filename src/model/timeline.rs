@@ -1,11 +1,11 @@
-//! Entries of the timeline and the milestones that they mark.
+//! Timeline entries and the milestones that they mark.
 
 use super::shorthand::{AS_WRITTEN_TIME, Shorthand, shorthand};
 use super::{At, Many};
 use schemars::JsonSchema;
 use serde::{Deserialize, Deserializer};
 
-/// Something that happened, or a plain text `10:15 what happened`. Holds an event, a milestone, or both.
+/// Something that happened, or a plain text `10:15 what happened`. Has an event, a milestone, or both.
 #[derive(Debug, Clone, PartialEq, Default, Deserialize, JsonSchema)]
 #[serde(remote = "Self", deny_unknown_fields)]
 #[schemars(transform = super::schema::or_text)]
@@ -14,15 +14,15 @@ pub struct Entry {
     pub at: Option<At>,
     /// What happened.
     pub event: Option<String>,
-    /// Which moment of the incident this was: one or a list.
+    /// Which milestone of the incident this was: one or several.
     #[serde(default)]
     pub milestone: Many<Milestone>,
     /// Which occurrence of a recurring incident it belongs to.
     pub occurrence: Option<String>,
-    /// Who did it: a role or a person, one or a list.
+    /// Who did it: a role or a person, one or several.
     #[serde(default)]
     pub by: Many<String>,
-    /// Where it can be seen: one link or a list.
+    /// Where it can be seen: one link or several.
     #[serde(default)]
     pub evidence: Many<String>,
     /// Whether it is left out of public reports.
@@ -32,11 +32,11 @@ pub struct Entry {
 
 impl<'de> Shorthand<'de> for Entry {
     const EXPECTED: &'static str =
-        "a text such as `10:15 what happened` or a map with `at`, `event`, `milestone`";
+        "a text such as `10:15 what happened` or a mapping with `at`, `event`, `milestone`";
     const NAME: &'static str = AS_WRITTEN_TIME;
 
     fn from_text<E: serde::de::Error>(text: &str) -> Result<Self, E> {
-        let (at, event) = At::split(text).map_err(E::custom)?;
+        let (at, event) = At::split(text).map_err(|error| E::custom(error.carrier()))?;
         Ok(Entry { at, event: Some(event.to_owned()), ..Entry::default() })
     }
 
@@ -60,17 +60,17 @@ pub enum Milestone {
     ImpactStart,
     /// A monitor fires or a person first notices; may come before `impact-start`.
     Detected,
-    /// A responder takes it.
+    /// A responder starts to work on it.
     Acknowledged,
-    /// It is called an incident.
+    /// It is declared an incident.
     Declared,
     /// The cause is known.
     Identified,
-    /// Users are hurt clearly less: rollback, failover or workaround in effect.
+    /// Users are hurt much less: a rollback, failover or workaround is in effect.
     Mitigated,
     /// Users are served as before: the end of impact.
     Resolved,
-    /// Nothing is left to watch.
+    /// Nothing is left to monitor.
     AllClear,
 }
 

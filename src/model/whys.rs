@@ -1,14 +1,15 @@
 //! Chains of questions and answers from a symptom to its cause.
 
+use super::ParseError;
 use super::shorthand::{Shorthand, shorthand, text_or_map};
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Deserialize, Deserializer};
 use std::borrow::Cow;
 
-/// An element of `five_whys`: a step of the chain that the list is, or one of several chains.
+/// An item of `five_whys`: a step of the only chain, or one of several chains.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Why {
-    /// A step, after those before it in the list.
+    /// A step, following those before it in the sequence.
     Step(Step),
     /// A chain of its own.
     Chain(Chain),
@@ -37,7 +38,7 @@ pub struct Step {
     /// Why something happened.
     #[serde(default)]
     pub question: String,
-    /// Because of what.
+    /// Why it happened.
     pub answer: Option<String>,
     /// Whether it is left out of public reports.
     #[serde(default)]
@@ -52,7 +53,7 @@ text_or_map!(Step, "a text or a mapping with `question` and `answer`", |text| St
 #[derive(Debug, Clone, PartialEq, Default, JsonSchema)]
 #[schemars(deny_unknown_fields)]
 pub struct Chain {
-    /// What it explains, when there are several.
+    /// What it explains, if there are several.
     pub title: Option<String>,
     /// Its steps.
     pub chain: Vec<Step>,
@@ -61,7 +62,7 @@ pub struct Chain {
     pub internal: bool,
 }
 
-/// All that an element of `five_whys` may hold. One struct, so that the decoder knows every field of the place.
+/// Every field that an item of `five_whys` may have. One struct, so that the decoder knows every field at that place.
 #[derive(Deserialize)]
 #[serde(rename = "Why", deny_unknown_fields)]
 struct Fields {
@@ -90,7 +91,11 @@ impl<'de> Shorthand<'de> for Why {
                 Ok(Why::Step(Step { question: question.unwrap_or_default(), answer, internal }))
             }
             _ => Err(serde::de::Error::custom(
-                "a step and a chain cannot be one\nmove `question` and `answer` into `chain`, as its first step",
+                ParseError::new(
+                    "an item is either a step or a chain, not both",
+                    "move `question` and `answer` into `chain`, as its first step",
+                )
+                .carrier(),
             )),
         }
     }

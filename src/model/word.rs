@@ -1,4 +1,4 @@
-//! Words for actions that a team may add to: its own types and states beside those of the format.
+//! Words for actions that a team may add to: its own types and states in addition to the built-in ones.
 
 use super::normalised;
 use super::shorthand::{AS_WRITTEN_WORD, Shorthand, shorthand};
@@ -7,16 +7,16 @@ use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::{Deserialize, Deserializer};
 use std::borrow::Cow;
 
-/// The words that the format itself has for something.
+/// The built-in words for something.
 pub trait Known: Copy + 'static {
     /// All.
     const ALL: &'static [Self];
-    /// How they are written, in the same order.
+    /// Their spellings, in the same order.
     const NAMES: &'static [&'static str];
     /// What is expected, for messages.
     const EXPECTED: &'static str;
 
-    /// The word that a text is, if it is one.
+    /// The word with this spelling, if there is one.
     fn of(text: &str) -> Option<(&'static str, Self)> {
         let alike = || {
             let meant = normalised(text);
@@ -27,12 +27,12 @@ pub trait Known: Copy + 'static {
     }
 }
 
-/// A word of the format, or one of a team's own. Of the latter, only the configuration knows what it means.
+/// A built-in word, or a team's own. Only the configuration knows the meaning of the latter.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Word<T> {
     /// As it is shown.
     pub name: String,
-    /// The word of the format that it is, or that it counts as.
+    /// The built-in word that it is, or counts as.
     pub known: Option<T>,
 }
 
@@ -71,9 +71,9 @@ impl<T: JsonSchema> JsonSchema for Word<T> {
 /// A team's own words for actions: `[actions]` of the configuration.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct ActionWords {
-    /// Types beside those of the format.
+    /// Types in addition to the built-in ones.
     pub types: Vec<String>,
-    /// States, each with the one of the format that it counts as.
+    /// States, each with the built-in one that it counts as.
     pub states: Vec<(String, ActionStatus)>,
 }
 
@@ -84,7 +84,7 @@ impl ActionWords {
         Some(Word { name: found.clone(), known: None })
     }
 
-    /// The state of that name, as the configuration spells it, with what it counts as.
+    /// The state of that name, as the configuration spells it, with the built-in one that it counts as.
     pub(crate) fn status(&self, name: &str) -> Option<Word<ActionStatus>> {
         let (found, status) = self.states.iter().find(|(own, _)| normalised(own) == normalised(name))?;
         Some(Word { name: found.clone(), known: Some(*status) })

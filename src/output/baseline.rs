@@ -1,8 +1,8 @@
 //! The baseline: a file that lists known findings, so that only new ones are shown and fail the run.
 //!
-//! It is TOML with one line a finding, sorted, so that it can be reviewed and merged like code. Findings are known by
-//! the fingerprints that services know them by, made with paths from the baseline's folder: lines above a finding may
-//! come and go, and the program may run in any folder.
+//! It is TOML with one line per finding, sorted, so that it can be reviewed and merged like code. Findings are
+//! identified by the same fingerprints that services use, with paths relative to the baseline's folder: lines above a
+//! finding may come and go, and the program may run in any folder.
 
 use super::fingerprint::{hash, numbered};
 use crate::diagnostic::{Checked, Diagnostic, Family, Level, Levels, RuleInfo};
@@ -13,21 +13,21 @@ use std::fmt::Write;
 use std::ops::Range;
 use toml::Spanned;
 
-/// Rises when an older program could not read the file, or fingerprints are made in another way.
+/// Increased when an older program could not read the file, or fingerprints are computed in another way.
 const VERSION: u32 = 1;
 
-/// Rules of which a finding keeps all else in its file from being checked. They are never known: who accepts one would no
-/// longer hear of anything in the file.
+/// Rules whose findings prevent everything else in the file from being checked. They are never known: whoever accepted
+/// one would not hear of anything else in the file.
 const STOPPING: &[&str] =
     &["invalid-yaml", "not-utf8", "several-documents", "too-complex", "unsupported-schema"];
 
-/// What a reviewer sees first.
+/// The header for reviewers.
 const HEADER: &str = "\
 # Known findings: `postmortem lint --baseline` counts them and shows only new ones.
 # Written by `postmortem lint --write-baseline`; see docs/ci.md.
 ";
 
-/// The word for faults of a baseline in messages.
+/// The pseudo-rule for errors of a baseline in messages.
 static INVALID: RuleInfo = RuleInfo {
     name: "invalid-baseline",
     family: Family::Document,
@@ -40,7 +40,7 @@ static INVALID: RuleInfo = RuleInfo {
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Baseline(BTreeMap<Key, u32>);
 
-/// What makes findings the same, in the order of the file.
+/// What identifies a finding, in the order of the file.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 struct Key {
     path: String,
@@ -48,11 +48,11 @@ struct Key {
     fingerprint: String,
 }
 
-/// A line of the baseline.
+/// An entry of the baseline.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Entry {
-    /// The file, from the baseline's folder, with `/` between its parts.
+    /// The file, relative to the baseline's folder, with `/` as separator.
     pub path: String,
     /// The rule's name.
     pub rule: String,
@@ -77,16 +77,16 @@ struct File {
 
 /// What a run may say about the entries of a baseline.
 pub struct Scope<'s> {
-    /// The path of a checked file as the baseline has it, by the name that messages give the file; `None` for a text
-    /// that is no file.
+    /// The path of a checked file as in the baseline, by the file's name in messages; `None` for a text that is not a
+    /// file.
     pub path: &'s dyn Fn(&str) -> Option<String>,
-    /// Whether the run would have found a finding of that path and rule.
+    /// Whether the run would have reported a finding with that path and rule.
     pub covers: &'s dyn Fn(&str, &str) -> bool,
 }
 
 impl Baseline {
-    /// Whether a text is meant as a baseline: its first key is `version`. What is wrong with another text must not be
-    /// shown, for that would print a line of a file that may be a secret.
+    /// Whether a text is meant as a baseline: its first key is `version`. Errors in other texts must not be shown,
+    /// because they would print a line of a file that may be secret.
     pub fn is_baseline(text: &str) -> bool {
         let line = text.lines().map(str::trim).find(|line| !line.is_empty() && !line.starts_with('#'));
         let rest = line.and_then(|line| line.strip_prefix("version"));
@@ -96,7 +96,7 @@ impl Baseline {
     /// Reads a baseline; see also [`Baseline::is_baseline`].
     ///
     /// # Errors
-    /// What is wrong with the text, and where.
+    /// The error in the text, and its location.
     pub fn parse(name: &str, text: &str) -> Result<Self, Box<Checked>> {
         let invalid = |span: Range<usize>, message: String, help: &str| {
             let fault = Diagnostic::new(&INVALID, Span::new(span.start, span.end), message).help(help);
@@ -104,7 +104,7 @@ impl Baseline {
         };
         let unread = |error: toml::de::Error| {
             let message = match error.message().lines().next().unwrap_or_default() {
-                // Numbers are the only values that are told by the names of Rust's types.
+                // Numbers are the only values whose errors contain Rust type names.
                 message if ["u32", "i64", "i128", "u64"].iter().any(|name| message.contains(name)) => {
                     "expected a whole number from 1".to_owned()
                 }
@@ -113,10 +113,10 @@ impl Baseline {
             invalid(
                 error.span().unwrap_or_default(),
                 message,
-                "name a file that --write-baseline has written, or repair this one",
+                "name a file that was written by --write-baseline, or correct this one",
             )
         };
-        // What another version looks like is not known, so its number comes first.
+        // The structure of another version is unknown, so its number comes first.
         let Version { version } = toml::from_str(text).map_err(unread)?;
         if *version.get_ref() != VERSION {
             let message = format!("expected version {VERSION}, found {}", version.get_ref());
@@ -127,7 +127,7 @@ impl Baseline {
         for entry in findings {
             let (span, Entry { path, rule, fingerprint, count }) = (entry.span(), entry.into_inner());
             if count == 0 {
-                let message = "`count` is 0, which is no finding".to_owned();
+                let message = "expected a whole number from 1, found `0`".to_owned();
                 return Err(invalid(span, message, "remove the line"));
             }
             // A merge of two branches can leave a finding on two lines.
@@ -170,7 +170,7 @@ impl Baseline {
         self.0.is_empty()
     }
 
-    /// Takes the known findings out of the files. Of more findings than are known the last ones are new.
+    /// Removes the known findings from the files. If there are more findings than known, the last ones are new.
     pub fn apply(&self, checked: &mut [Checked], scope: &Scope) -> Compared {
         let mut left = self.0.clone();
         let mut known = Vec::new();
@@ -193,7 +193,7 @@ impl Baseline {
         Compared { known, unmatched: Baseline(left).entries().collect() }
     }
 
-    /// The baseline in which the findings of this run, and no others that it could have found, are known.
+    /// The baseline in which the findings of this run are known, and no others that it could have found.
     #[must_use]
     pub fn updated(&self, checked: &[Checked], scope: &Scope) -> Self {
         let mut known = self.0.clone();
@@ -205,7 +205,7 @@ impl Baseline {
             for found in &file.diagnostics {
                 *counts.entry(key(file, found, &path)).or_default() += 1;
             }
-            // What the run found counts, also where it was not known that it could.
+            // A finding of the run counts even if the run was not expected to find it.
             known.extend(counts);
         }
         Baseline(known)
@@ -224,7 +224,7 @@ impl Baseline {
 pub struct Compared {
     /// Known findings, each with the index of its file among those that were checked.
     pub known: Vec<(usize, Diagnostic)>,
-    /// Entries of which this run found fewer findings than they count; with the difference as their count.
+    /// Entries with fewer findings in this run than they count; with the difference as their count.
     pub unmatched: Vec<Entry>,
 }
 
@@ -238,7 +238,7 @@ fn unchecked_paths(checked: &[Checked], scope: &Scope) -> BTreeSet<String> {
     unchecked.filter_map(|file| (scope.path)(file.source.name())).collect()
 }
 
-/// Whether the run says something about an entry.
+/// Whether the run can judge an entry.
 fn judges(key: &Key, unchecked: &BTreeSet<String>, scope: &Scope) -> bool {
     !STOPPING.contains(&key.rule.as_str())
         && !unchecked.contains(&key.path)
@@ -253,7 +253,7 @@ fn key(file: &Checked, found: &Diagnostic, path: &str) -> Key {
     }
 }
 
-/// A text of TOML on one line. Names of files may contain anything.
+/// A text in TOML on one line. File names may contain anything.
 fn quoted(text: &str) -> String {
     let mut quoted = String::with_capacity(text.len() + 2);
     quoted.push('"');

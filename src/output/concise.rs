@@ -1,14 +1,14 @@
-//! Findings for people and editors that want one line each: `path:line:col: level[rule] message`.
+//! Findings for people and editors, one line each: `path:line:col: level[rule] message`.
 
 use super::human::{Look, style};
 use super::{Results, mark, mask, visible};
 use crate::diagnostic::{Checked, Diagnostic};
 use std::io;
 
-/// Writes the findings, without what sums up.
+/// Writes the findings without a summary.
 ///
 /// # Errors
-/// Those of the writer.
+/// An error of the writer.
 pub fn write(results: &Results, out: &mut impl io::Write, look: Look) -> io::Result<()> {
     let results = &*mask::results(results);
     results.findings().try_for_each(|(checked, found)| writeln!(out, "{}", line(checked, found, look)))

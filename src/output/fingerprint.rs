@@ -1,15 +1,15 @@
-//! What makes a finding the same finding in the next run, when lines above it have come or gone: services use it to
-//! tell new findings from known ones.
+//! What identifies a finding in the next run, when lines above it have come or gone: services use it to distinguish new
+//! findings from known ones.
 
 use super::{Repository, Results};
 use crate::diagnostic::{Checked, Diagnostic};
 use std::collections::HashMap;
 
-/// As much of a text as tells places apart. A hostile file is one line of 16 MiB with many findings.
+/// How much of a text is used to identify a location. A hostile file is one line of 16 MiB with many findings.
 const LONGEST: usize = 256;
 
-/// A fingerprint for each finding, those in a baseline included: of its rule, its file, and the text at its place. Of
-/// several with the same, each further one counts up; so no two in a report are equal.
+/// A fingerprint for each finding, including those in a baseline: of its rule, its file, and the text at its location.
+/// Identical findings are numbered, so that no two in a report are equal.
 pub(in crate::output) fn fingerprints(results: &Results, repository: &Repository) -> Fingerprints {
     let mut seen: HashMap<u128, u64> = HashMap::new();
     let mut fingerprint = |(checked, found): (&Checked, &Diagnostic)| {
@@ -18,7 +18,7 @@ pub(in crate::output) fn fingerprints(results: &Results, repository: &Repository
         *before += 1;
         numbered(hash, *before - 1)
     };
-    // Of equal findings the first ones are known: with a baseline each keeps the fingerprint that it has without one.
+    // Of equal findings the first ones are known: each keeps the fingerprint that it has without a baseline.
     let known = results.known().map(&mut fingerprint).collect();
     Fingerprints { known, new: results.findings().map(&mut fingerprint).collect() }
 }
@@ -29,34 +29,34 @@ pub(in crate::output) struct Fingerprints {
     pub(in crate::output) new: Vec<String>,
 }
 
-/// What findings have in common that are the same by rule, file and text. The path is the one under which the file is
-/// known to whoever compares.
+/// What findings with the same rule, file and text share. The path is the one by which the comparing service knows the
+/// file.
 pub(in crate::output) fn hash(checked: &Checked, found: &Diagnostic, path: &str) -> u128 {
     let (marked, line) = place(checked, found);
     [found.rule.name, path, &marked, &line].into_iter().fold(OFFSET, |hash, part| {
-        // No byte of a text is 0xFF: parts cannot run into each other.
+        // No byte of a text is 0xFF, so parts cannot run together.
         fnv1a(fnv1a(hash, part.as_bytes()), &[0xff])
     })
 }
 
-/// The fingerprint of a finding that comes after so many others of the same hash.
+/// The fingerprint of the n-th finding with the same hash.
 pub(in crate::output) fn numbered(hash: u128, before: u64) -> String {
     format!("{:032x}", fnv1a(hash, &before.to_le_bytes()))
 }
 
-/// The marked text and the first line that it stands on, both without regard to blanks.
+/// The marked text and its first line, both without regard to white space.
 fn place(checked: &Checked, found: &Diagnostic) -> (String, String) {
     let source = &checked.source;
     let range = source.clamp(found.span);
     if range.end == 0 {
-        // The file as a whole: its first line may be another one tomorrow.
+        // For the whole file: its first line may change tomorrow.
         return (String::new(), String::new());
     }
     let line = source.line(source.position(range.start).line);
     (normal(&source.text()[range]), normal(&source.text()[line]))
 }
 
-/// The beginning of a text with single blanks between its words.
+/// The beginning of a text with single spaces between its words.
 fn normal(text: &str) -> String {
     let start = &text[..text.floor_char_boundary(LONGEST)];
     start.split_whitespace().collect::<Vec<_>>().join(" ")
@@ -65,7 +65,7 @@ fn normal(text: &str) -> String {
 const OFFSET: u128 = 0x6c62_272e_07bb_0142_62b8_2175_6295_c58d;
 const PRIME: u128 = 0x0000_0000_0100_0000_0000_0000_0000_013b;
 
-/// FNV-1a over 128 bits. The standard library's hashes may differ from release to release; services keep these.
+/// FNV-1a with 128 bits. The standard library's hashes may change between releases; services keep these.
 fn fnv1a(hash: u128, bytes: &[u8]) -> u128 {
     bytes.iter().fold(hash, |hash, byte| (hash ^ u128::from(*byte)).wrapping_mul(PRIME))
 }

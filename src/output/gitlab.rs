@@ -1,8 +1,8 @@
-//! Findings as GitLab's code quality report, shown in merge requests: a subset of Code Climate's JSON.
+//! Findings as a GitLab code quality report, shown in merge requests: a subset of Code Climate's JSON.
 
 use super::fingerprint::fingerprints;
 use super::json::write_json;
-use super::{Repository, Results, mask, told};
+use super::{Repository, Results, full_text, mask};
 use crate::diagnostic::{Checked, Diagnostic, Level};
 use serde::Serialize;
 use std::io;
@@ -10,7 +10,7 @@ use std::io;
 /// Writes the report.
 ///
 /// # Errors
-/// Those of the writer.
+/// An error of the writer.
 pub fn write(results: &Results, out: &mut impl io::Write, repository: &Repository) -> io::Result<()> {
     let results = &*mask::results(results);
     let issues = results.findings().zip(fingerprints(results, repository).new);
@@ -43,10 +43,10 @@ struct Lines {
 fn issue(checked: &Checked, found: &Diagnostic, fingerprint: String, repository: &Repository) -> Issue {
     let source = &checked.source;
     Issue {
-        description: told(source, found),
+        description: full_text(source, found),
         check_name: found.rule.name,
         fingerprint,
-        // `critical` and `blocker` are left to what breaks a running service.
+        // `critical` and `blocker` are reserved for what breaks a running service.
         severity: match found.level {
             Level::Error => "major",
             Level::Warning => "minor",

@@ -1,4 +1,4 @@
-//! Findings for programs: one JSON object, frozen as version 1.
+//! Findings for programs: one JSON object, stable as version 1.
 
 use super::baseline::Entry;
 use super::{Results, is_hidden, mask};
@@ -8,13 +8,13 @@ use serde::Serialize;
 use std::fmt::Write;
 use std::io;
 
-/// Rises when a reader of the old shape could fail on the new one.
+/// Increased when a reader of the old structure could fail on the new one.
 const VERSION: u32 = 1;
 
 /// Writes the report. Lines and columns count from 1, columns in Unicode code points; offsets count bytes from 0.
 ///
 /// # Errors
-/// Those of the writer.
+/// An error of the writer.
 pub fn write(results: &Results, out: &mut impl io::Write) -> io::Result<()> {
     let results = &*mask::results(results);
     let counts = results.counts();
@@ -36,16 +36,16 @@ pub fn write(results: &Results, out: &mut impl io::Write) -> io::Result<()> {
     write_json(&output, out)
 }
 
-/// Writes any value as indented JSON with a final newline, in which no character can act on a terminal.
+/// Writes any value as indented JSON with a final newline, in which no character can affect a terminal.
 ///
 /// # Errors
-/// Those of the writer.
+/// An error of the writer.
 pub fn write_json(value: &impl Serialize, out: &mut impl io::Write) -> io::Result<()> {
     out.write_all(harmless(&serde_json::to_string_pretty(value)?).as_bytes())?;
     out.write_all(b"\n")
 }
 
-/// JSON with hidden characters as `\uXXXX`. They can only stand in strings, where that is the same text.
+/// JSON with hidden characters as `\uXXXX`. They can only be in strings, where that means the same text.
 fn harmless(json: &str) -> String {
     let mut escaped = String::with_capacity(json.len());
     for character in json.chars() {
@@ -66,7 +66,7 @@ struct Output<'r> {
     files: usize,
     diagnostics: Vec<Finding<'r>>,
     counts: Counts,
-    /// Only of a run that was compared with one.
+    /// Only for a run that was compared with a baseline.
     #[serde(skip_serializing_if = "Option::is_none")]
     baseline: Option<Baseline<'r>>,
 }

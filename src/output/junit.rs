@@ -1,16 +1,17 @@
 //! Findings as JUnit XML, which nearly every build server shows: a test case for each file with findings, and one for
-//! all others. A case fails only by what fails the run; what else was found is its output.
+//! all others. A case fails only because of what fails the run; other findings are its output.
 
 use super::visible::replace;
-use super::{Repository, Results, is_hidden, mask, told};
+use super::{Repository, Results, full_text, is_hidden, mask};
 use crate::diagnostic::{Checked, Diagnostic};
+use crate::wording::counted;
 use std::fmt::Write;
 use std::io;
 
 /// Writes the report.
 ///
 /// # Errors
-/// Those of the writer.
+/// An error of the writer.
 pub fn write(results: &Results, out: &mut impl io::Write, repository: &Repository) -> io::Result<()> {
     let results = &*mask::results(results);
     let files: Vec<&Checked> =
@@ -28,7 +29,7 @@ pub fn write(results: &Results, out: &mut impl io::Write, repository: &Repositor
     }
     if clean > 0 {
         let new = if results.known().next().is_some() { "new " } else { "" };
-        let name = format!("{clean} {} without {new}findings", if clean == 1 { "file" } else { "files" });
+        let name = format!("{} without {new}findings", counted(clean, "file"));
         writeln!(out, "    <testcase classname=\"postmortem.lint\" name=\"{name}\"/>")?;
     }
     writeln!(out, "  </testsuite>\n</testsuites>")
@@ -61,16 +62,16 @@ fn write_file(
 fn place_and_text(path: &str, checked: &Checked, found: &Diagnostic) -> String {
     let place = checked.source.position(found.span.start());
     let (level, rule) = (found.level.name(), found.rule.name);
-    let text = told(&checked.source, found);
+    let text = full_text(&checked.source, found);
     format!("{path}:{}:{}: {level}[{rule}]: {text}", place.line, place.column)
 }
 
-/// The value of an attribute, where a parser would turn a line break or a tab into a blank.
+/// An attribute's value, in which a parser would turn a line break or a tab into a space.
 fn attribute(text: &str) -> String {
     escape(text, "")
 }
 
-/// The text in XML, where hidden characters are references, except those to `keep`.
+/// The text in XML, with hidden characters as references, except those to `keep`.
 fn escape(text: &str, keep: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     for character in replace(text, is_forbidden).chars() {
@@ -88,7 +89,7 @@ fn escape(text: &str, keep: &str) -> String {
     escaped
 }
 
-/// Whether XML 1.0 cannot hold the character, not even as a reference.
+/// Whether XML 1.0 cannot represent the character, not even as a reference.
 fn is_forbidden(character: char) -> bool {
     matches!(character, '\0'..='\x08' | '\x0b' | '\x0c' | '\x0e'..='\x1f' | '\u{fffe}' | '\u{ffff}')
 }

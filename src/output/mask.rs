@@ -1,4 +1,4 @@
-//! No output repeats a secret: logs of CI are read by more people than the file, and kept longer.
+//! No output repeats a secret: CI logs are read by more people than the file, and kept longer.
 //!
 //! What is masked keeps its length, so that lines and columns are those of the file.
 
@@ -9,10 +9,10 @@ use crate::source::Source;
 use std::borrow::Cow;
 use std::ops::Range;
 
-/// A shorter text cannot be told from a part of any word.
+/// A shorter text cannot be distinguished from a part of any word.
 const SHORTEST: usize = 4;
 
-/// More secrets than any file has; a bound for hostile files, in which each is looked for in each message.
+/// More secrets than any file has; a limit for hostile files, because each is searched in each message.
 const MOST: usize = 500;
 
 /// A text without its secrets.
@@ -46,7 +46,7 @@ pub(super) fn results(results: &Results) -> Cow<'_, Results> {
     Cow::Owned(masked)
 }
 
-/// A file with its findings, without its secrets: those in its text, and those that a rule found by reading it.
+/// A file with its findings, without its secrets: those in its text, and those that a rule found.
 pub(super) fn checked(checked: &Checked) -> Cow<'_, Checked> {
     Mask::of(checked, Vec::new()).map_or(Cow::Borrowed(checked), |mask| Cow::Owned(mask.checked(checked)))
 }
@@ -55,12 +55,12 @@ pub(super) fn checked(checked: &Checked) -> Cow<'_, Checked> {
 struct Mask {
     /// Where they are, in order.
     parts: Vec<Range<usize>>,
-    /// What they are, without the shortest.
+    /// Their texts, without the shortest.
     words: Vec<String>,
 }
 
 impl Mask {
-    /// `None` for a file without secrets. `known` are findings that are not among those of the file.
+    /// `None` for a file without secrets. `known` are findings that are not among the file's.
     fn of(checked: &Checked, known: Vec<&Diagnostic>) -> Option<Self> {
         let source = &checked.source;
         let by_rule = checked.diagnostics.iter().chain(known).filter(|found| found.rule.name == RULE);
@@ -87,7 +87,7 @@ impl Mask {
     }
 }
 
-/// A finding that does not repeat the words. A fix that would write one down is left out: masked it would destroy the
+/// A finding that does not contain the secrets. A fix that would write one is left out: a masked fix would destroy the
 /// text.
 fn without(found: &Diagnostic, words: &[String]) -> Diagnostic {
     let hide = |text: &str| {
@@ -107,7 +107,7 @@ fn without(found: &Diagnostic, words: &[String]) -> Diagnostic {
     masked
 }
 
-/// A text without the parts of words that a message has left of them where it shortened what it quotes.
+/// A text without the parts of secrets that remain where a message shortens a quotation.
 fn without_starts_and_ends<'t>(text: &'t str, words: &[String]) -> Cow<'t, str> {
     let mut parts = Vec::new();
     for (at, mark) in text.match_indices('…') {

@@ -1,6 +1,6 @@
-//! Diagnostics → one output format a file.
+//! Diagnostics → output formats, one per file.
 //!
-//! Every format is a pure function from a [`Results`] to a writer. It owns its output types, escapes for its medium,
+//! Every format is a pure function from a [`Results`] to a writer. It has its own output types, escapes for its medium,
 //! and never decides the exit code.
 
 pub mod baseline;
@@ -27,17 +27,17 @@ use crate::diagnostic::{Checked, Diagnostic, Level};
 use crate::source::Source;
 use baseline::Compared;
 
-/// What was found in one run.
+/// The findings of one run.
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
 pub struct Results {
-    /// The files with findings, in the order in which they are told.
+    /// The files with findings, in the order in which they are reported.
     pub checked: Vec<Checked>,
-    /// How many files were checked, clean ones included.
+    /// How many files were checked, including clean ones.
     pub files: usize,
-    /// The lowest level that fails the run; none fails it otherwise.
+    /// The lowest level that fails the run; `None` if nothing fails it.
     pub fails_at: Option<Level>,
-    /// What is known from a baseline; none if there is no baseline. Known findings are not among those of the files.
+    /// The findings known from a baseline; `None` without a baseline. Known findings are not among those of the files.
     pub baseline: Option<Compared>,
 }
 
@@ -51,7 +51,7 @@ pub struct Counts {
     pub warnings: usize,
     /// Findings of level info.
     pub infos: usize,
-    /// Findings of any level that carry a fix.
+    /// Findings of any level that have a fix.
     pub fixable: usize,
 }
 
@@ -78,9 +78,9 @@ impl Counts {
     }
 }
 
-/// All that is said of a finding but its level, rule and place, for formats that have one text for it: the message,
-/// then a line for each related place, then the way out.
-fn told(source: &Source, found: &Diagnostic) -> String {
+/// Everything about a finding except its level, rule and location, for formats with a single text: the message, then a
+/// line for each related location, then the help.
+fn full_text(source: &Source, found: &Diagnostic) -> String {
     let mut lines = vec![found.message.clone()];
     for label in &found.related {
         lines.push(format!("line {}: {}", source.position(label.span.start()).line, label.message));
@@ -89,13 +89,13 @@ fn told(source: &Source, found: &Diagnostic) -> String {
     lines.join("\n")
 }
 
-/// What marks a finding that `--fix` can fix, before its message.
+/// The mark, before its message, of a finding that `--fix` can fix.
 fn mark(found: &Diagnostic) -> &'static str {
     if found.fix.is_some() { "[*] " } else { "" }
 }
 
 impl Results {
-    /// The files with findings, out of so many; no finding fails the run, and there is no baseline.
+    /// The files with findings, and the number of files; no finding fails the run, and there is no baseline.
     pub fn new(checked: Vec<Checked>, files: usize) -> Self {
         Results { checked, files, ..Results::default() }
     }
@@ -121,7 +121,7 @@ impl Results {
         self.fails_at.is_some_and(|lowest| level >= lowest)
     }
 
-    /// The heaviest level found.
+    /// The highest level found.
     pub fn worst(&self) -> Option<Level> {
         self.findings().map(|(_, found)| found.level).max()
     }

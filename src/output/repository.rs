@@ -1,9 +1,9 @@
-//! Where files stand in their repository. Services that show findings beside the code know a file by its path from the
-//! repository's root, wherever in it the program ran.
+//! Where files are in their repository. Services that show findings next to the code identify a file by its path from
+//! the repository's root, wherever the program ran.
 
 use std::path::{Component, Path, PathBuf};
 
-/// A repository, and the folder that names of files start from. The default takes names as they are.
+/// A repository, and the folder that file names are relative to. The default leaves names unchanged.
 #[derive(Debug, Clone, Default)]
 pub struct Repository {
     root: PathBuf,
@@ -51,7 +51,7 @@ fn normal(path: &Path) -> PathBuf {
     normal
 }
 
-/// The path with `/` between its parts on every system.
+/// The path with `/` as separator on every system.
 fn slashed(path: &Path) -> String {
     let mut parts = Vec::new();
     for component in path.components() {
@@ -68,7 +68,7 @@ fn slashed(path: &Path) -> String {
 mod tests {
     use super::*;
 
-    /// A path that the service does not know hides the finding: nothing is shown beside the code.
+    /// A path that the service does not know hides the finding: nothing is shown next to the code.
     #[test]
     fn names_files_from_the_root() {
         let repository = Repository::new("/code/shop", "/code/shop/incidents");

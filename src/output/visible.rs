@@ -1,13 +1,13 @@
 //! Makes characters visible that could move the cursor, hide text or reorder it.
 //!
-//! Whatever comes from a file is untrusted: `"\x1b[2J"` in YAML is a valid text, and a bidirectional override in a
-//! path can make it look like another one.
+//! Whatever comes from a file is untrusted: `"\x1b[2J"` in YAML is a valid text, and a bidirectional override can make
+//! a path look like another one.
 
 use std::borrow::Cow;
 use std::fmt::Write;
 
-/// Whether a terminal would not show the character as itself: controls (C0, DEL, C1), and characters without width
-/// or that change the direction of text.
+/// Whether a terminal would not show the character as itself: controls (C0, DEL, C1), and characters without width or
+/// that change the direction of text.
 pub(in crate::output) fn is_hidden(character: char) -> bool {
     character.is_control()
         || matches!(
@@ -24,7 +24,7 @@ pub(in crate::output) fn is_hidden(character: char) -> bool {
         )
 }
 
-/// The text with hidden characters written out, line breaks and tabs among them: for one line of output.
+/// The text with hidden characters written out, including line breaks and tabs: for one line of output.
 pub fn visible(text: &str) -> Cow<'_, str> {
     replace(text, is_hidden)
 }
@@ -34,7 +34,7 @@ pub fn visible_lines(text: &str) -> Cow<'_, str> {
     replace(text, |character| is_hidden(character) && !matches!(character, '\n' | '\t'))
 }
 
-/// The text with those characters written out that `hidden` says.
+/// The text with the characters written out for which `hidden` is true.
 pub(in crate::output) fn replace(text: &str, hidden: impl Fn(char) -> bool) -> Cow<'_, str> {
     if !text.contains(&hidden) {
         return Cow::Borrowed(text);
@@ -49,13 +49,13 @@ pub(in crate::output) fn replace(text: &str, hidden: impl Fn(char) -> bool) -> C
 /// Appends the visible form of a hidden character: a control picture (`␛`) or its code (`<U+202E>`).
 pub(in crate::output) fn push(shown: &mut String, character: char) {
     let code = u32::from(character);
-    let picture = match code {
+    let symbol = match code {
         0..0x20 => char::from_u32(0x2400 + code),
         0x7f => Some('\u{2421}'),
         _ => None,
     };
-    match picture {
-        Some(picture) => shown.push(picture),
+    match symbol {
+        Some(symbol) => shown.push(symbol),
         None => write!(shown, "<U+{code:04X}>").expect("writing to a string cannot fail"),
     }
 }

@@ -2,9 +2,9 @@
 
 use unicode_width::UnicodeWidthStr;
 
-/// Words in lines of a width, after so many columns of the first line that are taken. The next lines start with an
-/// indent, and each line but the last one ends with a mark. A word that is longer than a line stays whole: it may be an
-/// address or a command.
+/// Words wrapped to a width, with a number of columns of the first line already used. Continuation lines start with an
+/// indent, and each line except the last ends with a mark. A word longer than a line stays whole: it may be a URL or a
+/// command.
 pub fn wrap<'w>(
     words: impl IntoIterator<Item = &'w str>,
     taken: usize,
@@ -30,7 +30,7 @@ pub fn wrap<'w>(
     wrapped
 }
 
-/// A text of several lines, each wrapped behind its own indent.
+/// A text of several lines, each wrapped with its own indent.
 pub fn wrap_lines(text: &str, width: usize) -> String {
     let line = |line: &str| {
         let (indent, rest) = line.split_at(line.len() - line.trim_start().len());
@@ -39,7 +39,7 @@ pub fn wrap_lines(text: &str, width: usize) -> String {
     text.lines().map(line).collect::<Vec<_>>().join("\n")
 }
 
-/// Markdown whose paragraphs fill the width; headings, lists, tables and code stay as they are.
+/// Markdown with paragraphs wrapped to the width; headings, lists, tables and code stay unchanged.
 pub fn wrap_markdown(text: &str, width: usize) -> String {
     let mut lines: Vec<(bool, String)> = Vec::new();
     let mut in_code = false;
@@ -64,7 +64,7 @@ pub fn wrap_markdown(text: &str, width: usize) -> String {
 mod tests {
     use super::{wrap_lines, wrap_markdown};
 
-    /// An address that is cut does not open; code that is broken does not run.
+    /// A wrapped URL does not open; wrapped code does not run.
     #[test]
     fn breaks_text_and_nothing_else() {
         let help = "write it on the line above: https://example.org/a/long/address/of/a/page\n  - 10:15 an entry of words";

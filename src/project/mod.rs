@@ -1,289 +1,82 @@
-//! Which configuration each file has: the nearest one above it, as in a repository of several projects.
+//! One project as a whole: which configuration each file has, which files are meant, and what a check of them finds.
 //!
-//! A [`Project`] looks up each folder once. Files for which everything that is configured is the same are one
-//! [`Group`]; rules across files compare the groups of one configuration.
+//! [`Project::check`] does all that `postmortem lint` does but print: it follows the paths, gives each file its
+//! configuration, runs the rules on each file and across files, tries fixes and takes out the findings that a baseline
+//! lists. It writes nothing: what a fix or a new baseline would write is in the [`Outcome`].
+//!
+//! ```
+//! use postmortem::config::Templates;
+//! use postmortem::project::{CheckOptions, Choice, Project};
+//! # fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! # let folder = tempfile::tempdir()?;
+//! # let folder = folder.path();
+//! # std::fs::create_dir(folder.join("incidents"))?;
+//!
+//! std::fs::write(folder.join("postmortem.toml"), "[lint]\nsummary-missing = 'error'\n")?;
+//! std::fs::write(folder.join("incidents/dns.yaml"), "title: Names do not resolve\nseverty: SEV2\n")?;
+//!
+//! let mut project = Project::new(Choice::Nearest, Templates::Exist, folder)?;
+//! let mut options = CheckOptions::default();
+//! options.fix = true;
+//! let outcome = project.check(&[folder.join("incidents")], options)?;
+//!
+//! assert_eq!(outcome.results.files, 1);
+//! assert!(outcome.results.findings().any(|(_, found)| found.rule.name == "summary-missing"));
+//! let change = outcome.fixes[0].change.as_ref().expect("a typing error has a fix");
+//! assert_eq!(change.text, "title: Names do not resolve\nseverity: SEV2\n");
+//! # Ok(())
+//! # }
+//! ```
 
+mod baseline;
+mod check;
+mod configs;
+mod inputs;
+mod lint;
+mod options;
 mod place;
+mod records;
 
-use crate::collection::{self, discover};
-use crate::config::{Config, Error, FILE_NAME, Templates};
-use crate::source::{inside, is_repository, real};
-use std::collections::HashMap;
-use std::path::{Component, Path, PathBuf};
-use std::sync::Arc;
+pub use baseline::{BaselineError, BaselineUpdate, UsedBaseline};
+pub use check::{Change, DroppedFix, FileFixes, Outcome, Skipped};
+pub use configs::{Choice, File, Found, Group, Project};
+pub use inputs::Inputs;
+pub use options::{BaselineChoice, CheckOptions, Stream};
+pub use records::{RecordOptions, Records};
 
-/// Where configurations come from.
-#[derive(Debug, Clone)]
-pub enum Choice {
-    /// The nearest file above each incident file; above the working folder where there is none.
-    Nearest,
-    /// This file for everything.
-    File(PathBuf),
-    /// None.
-    Defaults,
+use crate::config;
+use crate::wording::{list, quoted};
+use std::path::PathBuf;
+use thiserror::Error;
+
+/// Why a project is not checked. The first line says what is wrong, a second one the help.
+#[derive(Debug, Error)]
+#[non_exhaustive]
+pub enum Error {
+    /// A configuration cannot be read or has errors.
+    #[error(transparent)]
+    Config(#[from] config::Error),
+    /// A baseline cannot be read or has errors.
+    #[error(transparent)]
+    Baseline(#[from] BaselineError),
+    /// A baseline is to be written, and nothing names it.
+    #[error("--write-baseline needs a file")]
+    NoBaseline,
+    /// There is no incident file at those paths.
+    #[error("no incident file found in {}", list(quoted(.0.iter().map(|path| path.display()))))]
+    NothingFound(Vec<PathBuf>),
 }
 
-/// What tells groups apart: the number of the configuration, whether the files are excluded, and which of the
-/// configuration's levels for some paths are theirs.
-type Key = (usize, bool, Vec<usize>);
-
-/// Files with one configuration, and in that one set of levels.
-#[derive(Debug, Clone)]
-pub struct Group {
-    /// What is configured for them.
-    pub config: Arc<Config>,
-    /// The number of the configuration: rules across files compare files with the same number.
-    pub number: usize,
-    /// Whether `lint` leaves them out of a folder.
-    pub excluded: bool,
-}
-
-/// A file and the group that it belongs to.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct File {
-    /// Its path.
-    pub path: PathBuf,
-    /// Its place in [`Project::groups`].
-    pub group: usize,
-}
-
-impl AsRef<Path> for File {
-    fn as_ref(&self) -> &Path {
-        &self.path
-    }
-}
-
-/// What paths lead to.
-#[derive(Debug, Default)]
-pub struct Found {
-    /// Files, none twice.
-    pub files: Vec<File>,
-    /// Paths that lead nowhere.
-    pub errors: Vec<collection::Error>,
-}
-
-/// The configurations of one run.
-#[derive(Debug)]
-pub struct Project {
-    choice: Choice,
-    templates: Templates,
-    /// The working folder's real path.
-    working: PathBuf,
-    /// The real path of the folder from which the paths of the working folder's configuration lead.
-    root: PathBuf,
-    /// The first one is the working folder's.
-    configs: Vec<Arc<Config>>,
-    groups: Vec<Group>,
-    of_key: HashMap<Key, usize>,
-    /// The configuration of each folder that was looked at, by its real path.
-    of_folder: HashMap<PathBuf, usize>,
-    /// The real paths and the configurations of folders as they were named.
-    of_name: HashMap<PathBuf, (PathBuf, usize)>,
-}
-
-impl Project {
-    /// With the configuration of the working folder, which is given by its absolute path.
-    ///
-    /// # Errors
-    /// A configuration that cannot be read or has faults.
-    pub fn new(choice: Choice, templates: Templates, working: &Path) -> Result<Self, Error> {
-        let working = real(working);
-        let (configs, groups, of_key) = (Vec::new(), Vec::new(), HashMap::new());
-        let (of_folder, of_name) = (HashMap::new(), HashMap::new());
-        let mut project = Project {
-            choice,
-            templates,
-            root: working.clone(),
-            working,
-            configs,
-            groups,
-            of_key,
-            of_folder,
-            of_name,
-        };
-        let working = project.working.clone();
-        let first = match &project.choice {
-            Choice::Nearest => {
-                place::folders(&working).map(|folder| folder.join(FILE_NAME)).find(|file| is_there(file))
+impl Error {
+    /// What to do about it, where that is known.
+    pub fn help(&self) -> Option<&str> {
+        match self {
+            Error::Config(error) => error.help(),
+            Error::Baseline(error) => error.help(),
+            Error::NoBaseline => Some("name the file to write: --baseline known.toml --write-baseline"),
+            Error::NothingFound(_) => {
+                Some("create one with `postmortem new`, or set `paths` in postmortem.toml")
             }
-            Choice::File(file) => Some(file.clone()),
-            Choice::Defaults => None,
-        };
-        match first {
-            Some(file) => _ = project.load(&file)?,
-            None => project.add(Config::default(), place::root(&working)),
-        }
-        Ok(project)
-    }
-
-    /// The configuration of the working folder, or the only one.
-    pub fn config(&self) -> &Arc<Config> {
-        &self.configs[0]
-    }
-
-    /// A path that is meant from the folder of the working folder's configuration.
-    pub fn from_config(&self, path: &Path) -> PathBuf {
-        place::from(&self.root, path, &self.working)
-    }
-
-    /// How the working folder's configuration names a folder.
-    pub fn in_config(&self, folder: &Path) -> String {
-        let name = place::shown(&real(&self.working.join(folder)), &self.root);
-        format!("{}/", if name == Path::new("") { Path::new(".") } else { &name }.display())
-    }
-
-    /// The configurations, by their numbers.
-    pub fn configs(&self) -> &[Arc<Config>] {
-        &self.configs
-    }
-
-    /// The groups of all files that were asked for.
-    pub fn groups(&self) -> &[Group] {
-        &self.groups
-    }
-
-    /// The configuration of a file, which need not exist.
-    ///
-    /// # Errors
-    /// A configuration that cannot be read or has faults.
-    pub fn config_of(&mut self, file: &Path) -> Result<Arc<Config>, Error> {
-        let group = self.group_of(file)?;
-        Ok(Arc::clone(&self.groups[group].config))
-    }
-
-    /// The place of a file's group in [`Project::groups`].
-    ///
-    /// # Errors
-    /// A configuration that cannot be read or has faults.
-    pub fn group_of(&mut self, file: &Path) -> Result<usize, Error> {
-        let named = file.parent().unwrap_or(Path::new(""));
-        if !self.of_name.contains_key(named) {
-            let real = real(&self.working.join(named));
-            let number = self.number_of(&real)?;
-            self.of_name.insert(named.to_path_buf(), (real, number));
-        }
-        let (folder, number) = &self.of_name[named];
-        let key = self.key(*number, folder, file);
-        Ok(self.of_key.get(&key).copied().unwrap_or_else(|| self.add_group(key)))
-    }
-
-    fn key(&self, number: usize, folder: &Path, file: &Path) -> Key {
-        let config = &self.configs[number];
-        if config.exclude.is_empty() && config.per_file.is_empty() {
-            return (number, false, Vec::new());
-        }
-        let file = folder.join(file.file_name().unwrap_or_default());
-        let of_files =
-            config.per_file.iter().enumerate().filter(|(_, of_files)| of_files.paths.matches(&file));
-        (number, config.exclude.matches(&file), of_files.map(|(index, _)| index).collect())
-    }
-
-    fn add_group(&mut self, key: Key) -> usize {
-        let (number, excluded, of_files) = &key;
-        let mut config = Arc::clone(&self.configs[*number]);
-        for index in of_files {
-            let levels = config.per_file[*index].levels.clone();
-            Arc::make_mut(&mut config).lint.levels.file.extend(levels);
-        }
-        self.groups.push(Group { config, number: *number, excluded: *excluded });
-        self.of_key.insert(key, self.groups.len() - 1);
-        self.groups.len() - 1
-    }
-
-    /// The files that are meant by paths, each with its group.
-    ///
-    /// # Errors
-    /// A configuration that cannot be read or has faults.
-    pub fn discover(&mut self, paths: &[PathBuf]) -> Result<Found, Error> {
-        let found = discover(paths);
-        let file = |path: PathBuf| Ok(File { group: self.group_of(&path)?, path });
-        Ok(Found {
-            files: found.files.into_iter().map(file).collect::<Result<_, Error>>()?,
-            errors: found.errors,
-        })
-    }
-
-    /// The files under the paths of a configuration that have no nearer one.
-    ///
-    /// # Errors
-    /// A configuration that cannot be read or has faults.
-    pub fn incidents(&mut self, number: usize) -> Result<Found, Error> {
-        let paths = Arc::clone(&self.configs[number]);
-        let mut found = self.discover(&paths.paths)?;
-        found.files.retain(|file| self.groups[file.group].number == number);
-        Ok(found)
-    }
-
-    /// Every place where a configuration is, or would count if it were written.
-    pub fn config_files(&self) -> Vec<PathBuf> {
-        match &self.choice {
-            Choice::Nearest => {
-                let folders =
-                    self.of_folder.keys().map(PathBuf::as_path).chain(place::folders(&self.working));
-                folders.map(|folder| place::shown(&folder.join(FILE_NAME), &self.working)).collect()
-            }
-            Choice::File(file) => vec![file.clone()],
-            Choice::Defaults => Vec::new(),
         }
     }
-
-    /// The number of the configuration for the files in a folder, given by its real path.
-    fn number_of(&mut self, folder: &Path) -> Result<usize, Error> {
-        if !matches!(self.choice, Choice::Nearest) {
-            return Ok(0);
-        }
-        if let Some(number) = self.of_folder.get(folder) {
-            return Ok(*number);
-        }
-        let file = folder.join(FILE_NAME);
-        let number = if is_there(&file) {
-            self.load(&file)?
-        } else {
-            match folder.parent().filter(|_| !is_repository(folder)) {
-                Some(above) => self.number_of(above)?,
-                None => 0,
-            }
-        };
-        self.of_folder.insert(folder.to_path_buf(), number);
-        Ok(number)
-    }
-
-    /// Reads a configuration and gives it a number.
-    fn load(&mut self, file: &Path) -> Result<usize, Error> {
-        let folder = real(&self.working.join(file.parent().unwrap_or(Path::new(""))));
-        let shown = if file.is_absolute() { place::shown(file, &self.working) } else { file.to_path_buf() };
-        if matches!(self.choice, Choice::Nearest) {
-            // A stranger's link could show any file of this machine as a configuration with faults.
-            inside(file, &folder).map_err(|error| Error::Read(shown.clone(), error))?;
-        }
-        let config = Config::load(&shown, self.templates)?;
-        self.add(config, &folder);
-        Ok(self.configs.len() - 1)
-    }
-
-    /// Takes a configuration whose paths are meant from a folder, given by its real path.
-    fn add(&mut self, mut config: Config, folder: &Path) {
-        for path in config.paths.iter_mut().chain(&mut config.templates).chain(&mut config.baseline) {
-            *path = place::from(folder, path, &self.working);
-        }
-        // A template's file, as opposed to its name, is meant from the configuration's folder too.
-        let template = PathBuf::from(&config.template);
-        let names_place =
-            template.is_absolute() || template.components().any(|part| part == Component::ParentDir);
-        if names_place || template.extension().is_some() && folder.join(&template).is_file() {
-            config.template = place::from(folder, &template, &self.working).display().to_string();
-        }
-        let number = self.configs.len();
-        if number == 0 {
-            self.root = folder.to_path_buf();
-        }
-        self.configs.push(Arc::new(config));
-        self.of_folder.entry(folder.to_path_buf()).or_insert(number);
-        self.add_group((number, false, Vec::new()));
-    }
-}
-
-/// Whether a configuration has that name. One that is a pipe, or a link that leads nowhere, is an error, not absent.
-fn is_there(file: &Path) -> bool {
-    file.symlink_metadata().is_ok_and(|found| !found.is_dir())
 }

@@ -1,12 +1,13 @@
-//! Folders: up to the root of their repository, and as they are named from the working folder.
+//! Folders: up to the root of their repository, and their names relative to the working folder.
 
 use crate::source::repository;
+use std::fs;
 use std::path::{Component, Path, PathBuf};
 
 /// Where incidents are by default.
 const INCIDENTS: &str = "incidents";
 
-/// From where paths lead without a configuration: the root of the repository, else the folder that has the incidents.
+/// What paths are relative to without a configuration: the root of the repository, else the folder with the incidents.
 pub(super) fn root(working: &Path) -> &Path {
     let has_incidents = working.join(INCIDENTS).exists();
     let incidents = working.ancestors().find(|folder| folder.ends_with(INCIDENTS)).filter(|_| !has_incidents);
@@ -19,18 +20,27 @@ pub(super) fn folders(folder: &Path) -> impl Iterator<Item = &Path> {
     folder.ancestors().take_while(move |above| root.is_none_or(|root| above.starts_with(root)))
 }
 
-/// A path as it is named from the working folder. Both are real paths.
-pub(super) fn shown(path: &Path, working: &Path) -> PathBuf {
-    let common = path.components().zip(working.components()).take_while(|(a, b)| a == b).count();
-    let is_near = path.components().take(common).any(|part| matches!(part, Component::Normal(_)));
-    if !is_near {
-        return path.to_path_buf();
-    }
-    let up = working.components().skip(common).map(|_| Component::ParentDir);
-    up.chain(path.components().skip(common)).collect()
+/// The canonical name of a file that has several: `a.yaml`, `./a.yaml`, a link. A file that does not exist keeps its
+/// name.
+pub(super) fn canonical(path: &Path) -> PathBuf {
+    fs::canonicalize(path).unwrap_or_else(|_| path.to_path_buf())
 }
 
-/// A path that is meant from a folder, as it is named from the working folder.
+/// A path relative to the working folder. Both are real paths.
+pub(super) fn shown(path: &Path, working: &Path) -> PathBuf {
+    let mut common = path.components().zip(working.components()).take_while(|(a, b)| a == b);
+    let is_near = common.any(|(part, _)| matches!(part, Component::Normal(_)));
+    if is_near { way(working, path).collect() } else { path.to_path_buf() }
+}
+
+/// The way from a folder to a path. Both are real paths.
+pub(super) fn way<'p>(folder: &'p Path, path: &'p Path) -> impl Iterator<Item = Component<'p>> {
+    let common = path.components().zip(folder.components()).take_while(|(a, b)| a == b).count();
+    let up = folder.components().skip(common).map(|_| Component::ParentDir);
+    up.chain(path.components().skip(common))
+}
+
+/// A path relative to a folder, made relative to the working folder.
 pub(super) fn from(folder: &Path, path: &Path, working: &Path) -> PathBuf {
     let base = shown(folder, working);
     if base == Path::new("") {
@@ -47,7 +57,7 @@ pub(super) fn from(folder: &Path, path: &Path, working: &Path) -> PathBuf {
 mod tests {
     use super::*;
 
-    /// Messages name files so that the user can open them from where the command ran.
+    /// Messages name files so that the user can open them from the working folder.
     #[test]
     fn paths_are_named_from_the_working_folder() {
         let working = Path::new("/code/shop/incidents");

@@ -9,15 +9,16 @@ use super::own::MAX_SIZE;
 use super::page::Page;
 use super::tags::{Tag, tags};
 use super::{Format, filters, markdown};
-use crate::diagnostic::{Checked, Diagnostic, Family, Level, Levels, RuleInfo, nearest};
+use crate::diagnostic::{Checked, Diagnostic, Family, Level, Levels, RuleInfo};
 use crate::source::{ReadError, Source, Span, read_text, within};
+use crate::wording::{did_you_mean, nearest};
 use std::error::Error as _;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 use tera::{ErrorKind, Tera};
 use thiserror::Error;
 
-/// The word for faults of a template in messages.
+/// The pseudo-rule for errors of a template in messages.
 static TEMPLATE_ERROR: RuleInfo = RuleInfo {
     name: "template-error",
     family: Family::Document,
@@ -32,7 +33,7 @@ pub struct Engine {
     library: Library,
 }
 
-/// A template, compiled, with everything that it includes; it renders any number of incidents.
+/// A compiled template, including everything that it includes; it renders any number of incidents.
 #[derive(Debug)]
 pub struct Template {
     name: String,
@@ -45,33 +46,33 @@ pub struct Template {
 #[derive(Debug)]
 struct Files {
     sources: Vec<Registered>,
-    /// Their sources with the calls of the meter, if they have any; see [`meter`].
+    /// Their sources with the metering calls, if any; see [`meter`].
     metered: Vec<Metered>,
-    /// The names of templates that there are, for help.
+    /// The names of all templates, for help.
     known: Vec<String>,
 }
 
-/// Why there is no report. The first line says what is wrong, a second one the way out.
+/// Why there is no report.
 #[derive(Debug, Error)]
 #[non_exhaustive]
 pub enum TemplateError {
-    /// No template of that name.
-    #[error("there is no {what} `{name}`\n{help}")]
+    /// There is no template of that name.
+    #[error("there is no {what} `{name}`")]
     Unknown {
-        /// Which templates were looked for.
+        /// The kind of template that was requested.
         what: &'static str,
         /// The name.
         name: String,
         /// The nearest name, or where to look.
         help: String,
     },
-    /// A file or folder of the user's cannot be read.
+    /// A file or folder of the user cannot be read.
     #[error("cannot read the template `{}`", .0.display())]
     Read(PathBuf, #[source] ReadError),
-    /// The template is at fault at a known place; tell its diagnostics.
-    #[error("the template `{}` has a fault", .0.source.name())]
+    /// The template is at fault at a known place, which its diagnostics say.
+    #[error("the template `{}` is invalid", .0.source.name())]
     Faulty(Box<Checked>),
-    /// The template is at fault as a whole.
+    /// The template has an error without a location.
     #[error("the template `{name}` fails: {message}")]
     Whole {
         /// The template.
@@ -81,8 +82,19 @@ pub enum TemplateError {
     },
 }
 
+impl TemplateError {
+    /// What to do about it, where that is known.
+    pub fn help(&self) -> Option<&str> {
+        match self {
+            TemplateError::Unknown { help, .. } => Some(help),
+            TemplateError::Read(_, cause) => cause.help(),
+            TemplateError::Faulty(_) | TemplateError::Whole { .. } => None,
+        }
+    }
+}
+
 impl Engine {
-    /// With the user's files of a folder, which override built-in ones of the same name.
+    /// With the user's files from a folder, which override built-in ones of the same name.
     ///
     /// # Errors
     /// A folder that cannot be read.
@@ -96,7 +108,7 @@ impl Engine {
         self.library.list()
     }
 
-    /// The names of everything that has a text: templates, partials, and the files of a page.
+    /// The names of everything that can be shown: templates, partials, and the files of a page.
     pub fn names(&self) -> Vec<String> {
         self.library.names()
     }
@@ -109,14 +121,13 @@ impl Engine {
         Ok(self.find(name)?.source)
     }
 
-    /// The file name, `partials/timeline.md.tera`, and the text of what is built in; no file of the user's is read.
+    /// The file name, `partials/timeline.md.tera`, and the built-in text; the user's files are not read.
     ///
     /// # Errors
     /// An unknown name.
     pub fn builtin(name: &str) -> Result<(String, String), TemplateError> {
         let engine = Engine::new(None)?;
-        let file =
-            engine.known(name).transpose()?.ok_or_else(|| engine.unknown("built-in template", name))?;
+        let file = engine.known(name)?.ok_or_else(|| engine.unknown("built-in template", name))?;
         let name = file.name.strip_prefix(BUILTIN).unwrap_or(&file.name);
         Ok((format!("{name}{EXTENSION}"), file.source))
     }
@@ -124,12 +135,12 @@ impl Engine {
     /// Compiles a template: one that is known by name, else a file.
     ///
     /// # Errors
-    /// A template that is not there, cannot be read, or is at fault; with file and place where they are known.
+    /// A template that does not exist, cannot be read, or is invalid; with file and location if known.
     pub fn template(&self, name: &str) -> Result<Template, TemplateError> {
         self.compile(self.find(name)?, Format::Markdown)
     }
 
-    /// Compiles a template, and the frame that makes a page of HTML of its report.
+    /// Compiles a template, and the frame that turns its report into an HTML page.
     ///
     /// # Errors
     /// As for a template.
@@ -156,22 +167,27 @@ impl Engine {
         Ok(Template { name, files, tera, format })
     }
 
-    /// The template, the partial or the file of a page that has a name.
-    fn known(&self, name: &str) -> Option<Result<Registered, TemplateError>> {
+    /// The template, partial or page file of that name.
+    fn known(&self, name: &str) -> Result<Option<Registered>, TemplateError> {
         let bare = bare(name);
-        let file = self.library.file(&format!("{bare}.md")).or_else(|| self.library.file(bare))?;
-        Some(file.map_err(|(path, error)| TemplateError::Read(path, error)))
+        for name in [&format!("{bare}.md"), bare] {
+            let file = self.library.file(name).map_err(|(path, error)| TemplateError::Read(path, error))?;
+            if file.is_some() {
+                return Ok(file);
+            }
+        }
+        Ok(None)
     }
 
     fn find(&self, name: &str) -> Result<Registered, TemplateError> {
-        if let Some(file) = self.known(name) {
-            return file;
+        if let Some(file) = self.known(name)? {
+            return Ok(file);
         }
         let path = PathBuf::from(name);
         if path.exists() && !path.is_dir() {
             let source = within(&path).and_then(|real| read_text(&real, MAX_SIZE));
             let source = source.map_err(|error| TemplateError::Read(path.clone(), error))?;
-            // The name decides about escaping: Markdown has none.
+            // The name decides about escaping: Markdown is not escaped.
             return Ok(Registered { name: "template.md".into(), path: Some(path), source });
         }
         Err(self.unknown("template", name))
@@ -181,7 +197,7 @@ impl Engine {
         let names = self.library.names();
         let or_file = if what == "template" { ", or name a file that exists" } else { "" };
         let help = match nearest(bare(name), names.iter().map(String::as_str)) {
-            Some(near) => format!("did you mean `{near}`?"),
+            Some(near) => did_you_mean(near),
             None => format!("list the templates with `postmortem templates list`{or_file}"),
         };
         TemplateError::Unknown { what, name: name.into(), help }
@@ -194,7 +210,7 @@ fn bare(name: &str) -> &str {
 }
 
 impl Template {
-    /// A report in Markdown: one newline at its end, no trailing blanks, no runs of blank lines.
+    /// A report in Markdown: one newline at its end, no trailing spaces, no repeated blank lines.
     ///
     /// # Errors
     /// A template that fails on this context.
@@ -202,12 +218,12 @@ impl Template {
         self.report(&self.values(context)?)
     }
 
-    /// The report of what the template sees.
+    /// The report for the values that the template sees.
     pub(super) fn report(&self, values: &tera::Context) -> Result<String, TemplateError> {
         Ok(markdown::tidy(&self.fill(values)?))
     }
 
-    /// What the template sees of a context.
+    /// The values that the template sees for a context.
     pub(super) fn values(&self, context: &Context) -> Result<tera::Context, TemplateError> {
         let values = tera::Context::from_serialize(context);
         let mut values = values.map_err(|error| self.files.explain(&error, &self.name))?;
@@ -233,7 +249,7 @@ impl Files {
         Ok(tera)
     }
 
-    /// Looks for keys that do not exist in the user's files.
+    /// Checks the user's files for keys that do not exist.
     fn check(&self) -> Result<(), TemplateError> {
         let keys = Keys::new(self.sources.iter().map(|file| file.source.as_str()));
         for file in self.sources.iter().filter(|file| file.path.is_some()) {
@@ -250,7 +266,7 @@ impl Files {
         Ok(())
     }
 
-    /// Says in which file and where, as far as the engine knows.
+    /// Adds the file and the location, as far as the engine knows them.
     fn explain(&self, error: &tera::Error, name: &str) -> TemplateError {
         if let ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) = error.kind() {
             let place = &report.span().range;
@@ -261,7 +277,7 @@ impl Files {
         }
         let cause = error.source().map(|cause| format!(": {cause}")).unwrap_or_default();
         let text = format!("{error}{cause}");
-        // Some faults come as a text alone, with the place in its second line: ` --> default.md:3:21`.
+        // Some errors are only a text, with the location on its second line: ` --> default.md:3:21`.
         let mut lines = text.lines();
         let message = lines.next().unwrap_or_default().trim_start_matches("error: ");
         let place = lines.next().and_then(|line| line.trim_start().strip_prefix("--> ")).and_then(|place| {
@@ -278,7 +294,7 @@ impl Files {
         }
     }
 
-    /// The file that extends a template which is not there, the template's name, and where it is named.
+    /// The file that extends a missing template, the template's name, and where it is named.
     fn parent<'m>(&self, message: &'m str) -> Option<(&'m str, &'m str, Range<usize>)> {
         let (file, parent) = message.strip_prefix("Template '")?.split_once("' is inheriting from '")?;
         let parent = parent.split('\'').next()?;

@@ -1,12 +1,12 @@
-//! The engine's messages about a template in our words, each with a place and, where there is one, a remedy.
+//! The engine's messages about a template in our words, each with a location and, if possible, a help.
 
 use super::meter;
 use super::tags::{Kind, Tag, tags};
-use crate::diagnostic::nearest;
+use crate::wording::{did_you_mean, list, nearest};
 use std::ops::Range;
 
-/// How a template copes with what only some files have.
-const OPTIONAL: &str = "ask for it first, `{% if … %}`, or say what is used instead: `| default(value=\"\")`";
+/// How a template handles values that only some files have.
+const OPTIONAL: &str = "test it first, `{% if … %}`, or give a default: `| default(value=\"\")`";
 
 /// Where filters are documented.
 const FILTERS_PAGE: &str = concat!(env!("CARGO_PKG_REPOSITORY"), "/blob/main/docs/templates.md#filters");
@@ -32,24 +32,24 @@ const TAGS: &[&str] = &[
     "extends", "component", "endcomponent", "filter", "endfilter", "raw", "endraw", "break", "continue",
 ];
 
-/// What is wrong with a template.
+/// An error in a template.
 pub(super) struct Explained {
     pub(super) place: Range<usize>,
     pub(super) message: String,
     pub(super) help: Option<String>,
 }
 
-/// Names that a template can use beside those of the engine.
+/// Names that a template can use in addition to those of the engine.
 pub(super) struct Names<'n> {
     pub(super) templates: &'n [String],
     pub(super) components: Vec<&'n str>,
 }
 
-/// A message of the engine about a place in a source.
+/// A message of the engine about a location in a source.
 pub(super) fn explain(message: &str, source: &str, place: Range<usize>, names: &Names) -> Explained {
     let said = |message: String, help: Option<String>| Explained { place: place.clone(), message, help };
     if let Some(exceeded) = meter::exceeded(message) {
-        let help = "look for a text or a list that grows with each round of a loop";
+        let help = "look for a text or a list that grows in a loop";
         return said(exceeded.to_owned(), Some(help.to_owned()));
     }
     if message.starts_with("Unexpected end of input")
@@ -61,7 +61,7 @@ pub(super) fn explain(message: &str, source: &str, place: Range<usize>, names: &
         return said(format!("`{path}` is not defined"), Some(OPTIONAL.to_owned()));
     }
     if let Some((what, name, help)) = unknown(message, &source[place.clone()], names) {
-        // Of a component the engine gives the place of its `<`.
+        // For a component, the engine gives the location of its `<`.
         let start =
             source[place.start..].find(name).filter(|_| what == "component").map(|at| place.start + at);
         let place = start.map_or(place.clone(), |start| start..start + name.len());
@@ -70,7 +70,7 @@ pub(super) fn explain(message: &str, source: &str, place: Range<usize>, names: &
     let key =
         message.strip_prefix("Map does not have a key ").and_then(|rest| rest.split_once(" and no default"));
     if let Some((key, _)) = key {
-        let help = format!("say what is used instead: `get(key=\"{key}\", default=\"\")`");
+        let help = format!("give a default: `get(key=\"{key}\", default=\"\")`");
         return said(format!("the map has no key `{key}`"), Some(help));
     }
     if let Some((found, expected)) =
@@ -84,7 +84,7 @@ pub(super) fn explain(message: &str, source: &str, place: Range<usize>, names: &
     said(lower.unwrap_or_default(), None)
 }
 
-/// What is not known, its name, and which one may have been meant.
+/// What is unknown, its name, and which one was probably meant.
 fn unknown<'m>(
     message: &'m str,
     marked: &'m str,
@@ -105,11 +105,11 @@ fn unknown<'m>(
     let bare = name.strip_suffix(".md").filter(|_| what == "template").unwrap_or(name);
     let ending = |near: &str| if what == "template" && !near.contains('.') { ".md" } else { "" };
     let help = match nearest(bare, known.iter().copied()) {
-        Some(near) => Some(format!("did you mean `{near}{}`?", ending(near))),
+        Some(near) => Some(did_you_mean(format_args!("{near}{}", ending(near)))),
         None if what == "template" => Some("list the templates with `postmortem templates list`".to_owned()),
         None if known.is_empty() => None,
         None if what == "filter" => Some(format!("the filters are listed at {FILTERS_PAGE}")),
-        None => Some(format!("the {what}s are {}", known.join(", "))),
+        None => Some(format!("the {what}s are {}", list(known))),
     };
     Some((what, name, help))
 }
@@ -139,7 +139,7 @@ fn undefined<'s>(message: &str, source: &'s str, place: &Range<usize>) -> Option
     Some(if is_parent { format!("{marked}{close}.{name}") } else { name.to_owned() })
 }
 
-/// A token as the engine names it.
+/// A token's name in the engine's messages.
 fn token(name: &str) -> String {
     match name {
         "identifier" | "ident" => "a name".to_owned(),
@@ -150,7 +150,7 @@ fn token(name: &str) -> String {
     }
 }
 
-/// What a source opens last and never closes.
+/// The last unclosed tag of a source.
 fn unclosed(source: &str) -> Option<Explained> {
     let tags = tags(source);
     let ends = |tag: &Tag| source[tag.range.clone()].ends_with(if tag.prints { "}}" } else { "%}" });
@@ -188,7 +188,7 @@ mod tests {
     use crate::render::{Format, filters};
     use tera::Tera;
 
-    /// A suggestion that the engine does not know sends its reader round in a circle.
+    /// A suggestion that the engine does not know would send its reader in circles.
     #[test]
     fn the_engine_knows_what_is_suggested() {
         let mut tera = Tera::new();

@@ -1,12 +1,12 @@
-//! Whether the keys that a template names exist. To the engine a misspelt key is nothing: false where it is asked for,
-//! and a fault only where it is printed, with some incidents.
+//! Whether the keys that a template uses exist. To the engine a misspelt key is nothing: false in a condition, and an
+//! error only where it is printed, with some incidents.
 //!
-//! What a name stands for is followed as far as a template says so: from the context through `for` and `set`. What cannot
-//! be followed, such as what a filter gives, is not judged.
+//! The meaning of a name is followed as far as the template determines it: from the context through `for` and `set`.
+//! What cannot be followed, such as the result of a filter, is not checked.
 
 use super::context::Context;
 use super::tags::{Kind, Tag, Token, tags};
-use crate::diagnostic::nearest;
+use crate::wording::{did_you_mean, list, nearest};
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
@@ -19,9 +19,9 @@ pub(super) struct Unknown {
     pub(super) help: String,
 }
 
-/// What the page around a report sees besides, and what is there in every loop, component or `super`.
+/// What the page around a report also sees, and what exists in every loop, component or `super`.
 const GIVEN: &[&str] = &["format", "title", "figure", "body", "outline", "loop", "__tera_context"];
-/// Names with a meaning of their own.
+/// Names with a special meaning.
 const WORDS: &[&str] = &[
     "and",
     "or",
@@ -50,19 +50,19 @@ const WORDS: &[&str] = &[
     "include",
     "extends",
 ];
-/// What starts a tag that names something of its own next.
+/// Tags whose next token is a name of their own.
 const NAMING: &[&str] = &["block", "endblock", "endcomponent", "filter", "endfilter"];
 
-/// What the names of a template stand for.
+/// The meanings of the names in a template.
 pub(super) struct Keys {
     schema: Value,
-    /// What some file sets, which the files that it includes see too.
+    /// What a file sets, which the files that it includes see too.
     set: BTreeSet<String>,
-    /// What is set in several places, to different things perhaps.
+    /// Names that are set in several places, perhaps with different meanings.
     often: BTreeSet<String>,
 }
 
-/// What a name stands for.
+/// The meaning of a name.
 #[derive(Debug, Clone, Copy, PartialEq)]
 enum Form<'k> {
     Known(&'k Value),
@@ -70,7 +70,7 @@ enum Form<'k> {
 }
 
 impl Keys {
-    /// Of files that are used together.
+    /// The names of files that are used together.
     pub(super) fn new<'s>(sources: impl Iterator<Item = &'s str>) -> Self {
         let (mut set, mut often) = (BTreeSet::new(), BTreeSet::new());
         for source in sources {
@@ -86,7 +86,7 @@ impl Keys {
         Keys { schema: schemars::schema_for!(Context).to_value(), set, often }
     }
 
-    /// What a source names that does not exist.
+    /// The unknown names in a source.
     pub(super) fn unknown(&self, source: &str) -> Vec<Unknown> {
         let mut reader = Reader {
             keys: self,
@@ -109,7 +109,7 @@ impl Keys {
         }
     }
 
-    /// What a form refers to.
+    /// The target of a reference.
     fn form<'k>(&'k self, form: &'k Value) -> Form<'k> {
         let named = form["$ref"].as_str().and_then(|path| path.rsplit('/').next());
         Form::Known(named.map_or(form, |name| &self.schema["$defs"][name]))
@@ -125,7 +125,7 @@ impl Keys {
         }
     }
 
-    /// What a key of something is; an error says what keys it has.
+    /// The meaning of a key; the error lists the existing keys.
     fn key<'k>(&'k self, form: Form<'k>, key: &str) -> Result<Form<'k>, Vec<&'k str>> {
         let Form::Known(form) = form else { return Ok(Form::Any) };
         if let Some(properties) = form["properties"].as_object() {
@@ -143,11 +143,11 @@ impl Keys {
 /// Goes through the tags of a source.
 struct Reader<'k> {
     keys: &'k Keys,
-    /// What names stand for that are set, the innermost loop last.
+    /// The meanings of the names that are set, the innermost loop last.
     scopes: Vec<BTreeMap<String, Form<'k>>>,
     /// Whether this is a component, which sees only its arguments.
     isolated: bool,
-    /// Paths that the template asks for, `is defined`: it knows that they may not be there.
+    /// Paths that the template tests with `is defined`: it knows that they may be absent.
     asked: Vec<String>,
     found: Vec<Unknown>,
 }
@@ -189,7 +189,7 @@ impl<'k> Reader<'k> {
         }
     }
 
-    /// Sets a name; one that may stand for different things is not judged.
+    /// Sets a name; one with several possible meanings is not checked.
     fn set(&mut self, name: &str, form: Form<'k>) {
         let form = if self.keys.often.contains(name) { Form::Any } else { form };
         if let Some(scope) = self.scopes.last_mut() {
@@ -206,7 +206,7 @@ impl<'k> Reader<'k> {
         }
     }
 
-    /// Judges every `name.key` in an expression; what the last one stands for.
+    /// Checks every `name.key` in an expression; returns the meaning of the last one.
     fn paths(&mut self, tokens: &[Token]) -> Option<Form<'k>> {
         let comprehension = tokens.windows(2).any(|pair| pair[0].text == "for" && pair[1].kind == Kind::Name);
         let mut last = None;
@@ -222,10 +222,10 @@ impl<'k> Reader<'k> {
         last
     }
 
-    /// Judges the path that starts at a token; what it stands for, and where it ends.
+    /// Checks the path that starts at a token; returns its meaning, and where it ends.
     fn path(&mut self, tokens: &[Token], start: usize) -> (Form<'k>, usize) {
         let root = &tokens[start];
-        let (mut at, mut told) = (start + 1, tokens[start].text.to_owned());
+        let (mut at, mut path) = (start + 1, tokens[start].text.to_owned());
         let mut faults = Vec::new();
         let mut form = self.root(root.text).unwrap_or_else(|| {
             faults.push(self.unknown_root(root));
@@ -234,12 +234,12 @@ impl<'k> Reader<'k> {
         while let Some((key, next)) = key(tokens, at) {
             form = match key {
                 Key::Name(token, name) => self.keys.key(form, name).unwrap_or_else(|names| {
-                    faults.push(unknown_key(&told, token, name, &names));
+                    faults.push(unknown_key(&path, token, name, &names));
                     Form::Any
                 }),
                 Key::Element => self.keys.element(form),
             };
-            told = tokens[start..next].iter().map(|token| token.text).collect();
+            path = tokens[start..next].iter().map(|token| token.text).collect();
             at = next;
         }
         let path: String = tokens[start..at].iter().map(|token| token.text).collect();
@@ -263,7 +263,7 @@ impl<'k> Reader<'k> {
     }
 }
 
-/// Whether what follows a path is `is defined`, or `is not defined`.
+/// Whether a path is followed by `is defined` or `is not defined`.
 fn asks(after: &[Token]) -> bool {
     let [is, after @ ..] = after else { return false };
     let test = after.iter().find(|token| !token.is("not"));
@@ -275,13 +275,13 @@ fn unknown_key(parent: &str, token: &Token, name: &str, names: &[&str]) -> Unkno
         [] => format!("`{parent}` has no keys, so no `{name}`"),
         _ => format!("`{parent}` has no key `{name}`"),
     };
-    let listed = format!("its keys are {}", names.join(", "));
+    let listed = format!("its keys are {}", list(names));
     let other = if names.is_empty() { "it is a text, a number or a list" } else { listed.as_str() };
     Unknown { place: token.at..token.end(), message, help: suggestion(name, names.iter().copied(), other) }
 }
 
 fn suggestion<'n>(name: &str, names: impl Iterator<Item = &'n str>, other: &str) -> String {
-    nearest(name, names).map_or_else(|| other.to_owned(), |near| format!("did you mean `{near}`?"))
+    nearest(name, names).map_or_else(|| other.to_owned(), did_you_mean)
 }
 
 /// A step of a path.
@@ -315,7 +315,7 @@ fn key<'t, 's>(tokens: &'t [Token<'s>], at: usize) -> Option<(Key<'t, 's>, usize
     }
 }
 
-/// Whether a token is a name that stands for a value: no key, filter, test, argument, component or word of the language.
+/// Whether a token is a name of a value: not a key, filter, test, argument, component or keyword.
 fn is_root(tokens: &[Token], at: usize) -> bool {
     let token = &tokens[at];
     if token.kind != Kind::Name || WORDS.contains(&token.text) {
@@ -345,7 +345,7 @@ fn is_less_than(tokens: &[Token], at: usize) -> bool {
     tokens[at].is("<") && before.is_some_and(is_value)
 }
 
-/// Whether tokens are a mere path, so that what it stands for is what they all stand for.
+/// Whether tokens are only a path, so that its meaning is that of all of them.
 fn is_path(tokens: &[Token]) -> bool {
     let mut at = 1;
     while let Some((_, next)) = key(tokens, at) {
@@ -354,7 +354,7 @@ fn is_path(tokens: &[Token]) -> bool {
     !tokens.is_empty() && is_root(tokens, 0) && at == tokens.len()
 }
 
-/// The names that a tag gives a value: of a loop, a `set`, the arguments of a component.
+/// The names that a tag defines: of a loop, a `set`, the arguments of a component.
 fn bound<'t, 's>(tag: &'t Tag<'s>) -> impl Iterator<Item = &'t Token<'s>> {
     let tokens = &tag.tokens;
     let count = match tokens.first().map_or("", |first| first.text) {

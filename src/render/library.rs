@@ -1,10 +1,9 @@
-//! Which templates there are: the built-in ones in one visible table, and files of the user's that override them by
-//! name.
+//! The existing templates: the built-in ones in one table, and the user's files that override them by name.
 
 use super::own::{Own, Unread};
 use std::path::{Path, PathBuf};
 
-/// A built-in file: its name for templates, and its source.
+/// A built-in file: its template name, and its source.
 type File = (&'static str, &'static str);
 
 macro_rules! file {
@@ -19,24 +18,21 @@ macro_rules! page {
     };
 }
 
-/// Templates, with what each is for.
+/// Templates, with their descriptions.
 const TEMPLATES: &[(File, &str)] = &[
     (file!("default.md"), "everything, from the facts at a glance to the last link"),
     (file!("brief.md"), "one screen: facts, summary, impact, milestones, cause, open actions"),
-    (file!("sre.md"), "causes, trigger, action items as a table, lessons, timeline; after Google's SRE book"),
+    (file!("sre.md"), "causes, trigger, action items as a table, lessons, timeline; like Google's SRE book"),
     (
         file!("google-api.md"),
-        "summary, timeline, root cause, recovery, measures; after Google's API outage report",
+        "summary, timeline, root cause, recovery, preventive measures; like Google's API outage report",
     ),
-    (file!("issue-summary.md"), "a short summary, timeline, cause and resolution, measures"),
-    (
-        file!("atlassian.md"),
-        "leadup, fault, impact, timeline, five whys, lessons; after Atlassian's handbook",
-    ),
+    (file!("issue-summary.md"), "a short summary, timeline, cause and resolution, preventive measures"),
+    (file!("atlassian.md"), "leadup, fault, impact, timeline, five whys, lessons; like Atlassian's handbook"),
     (file!("incident-details.md"), "date and time, details, root cause analysis, recovery, lessons"),
     (
         file!("pagerduty.md"),
-        "overview, factors, resolution, responders, how we did, messaging; after PagerDuty's guide",
+        "overview, factors, resolution, responders, how we did, messaging; like PagerDuty's guide",
     ),
 ];
 
@@ -60,16 +56,16 @@ const PARTIALS: &[File] = &[
     file!("partials/rest.md"),
 ];
 
-/// Files of the page around a report in HTML.
+/// Files of the HTML page around a report.
 const PAGE: &[File] = &[page!("page.html"), page!("report.css"), page!("figure.html"), page!("figure.css")];
 
 /// The page itself.
 pub(super) const FRAME: &str = "page.html";
 /// Where built-in files are registered, so that a user's `default.md` can extend `builtin/default.md`.
 pub(super) const BUILTIN: &str = "builtin/";
-/// Holds the components, which every template may use without an include.
+/// Contains the components, which every template may use without an include.
 const COMPONENTS: &str = "partials/components.md";
-/// What the user's files are called on disk: `x.md`, or `x.md.tera` as the built-in ones.
+/// The extensions of the user's files on disk: `x.md`, or `x.md.tera` like the built-in ones.
 pub(super) const EXTENSION: &str = ".tera";
 const MARKDOWN: &str = ".md";
 pub(super) const ENDINGS: &[&str] = &[MARKDOWN, ".html", ".css"];
@@ -80,7 +76,7 @@ pub(super) const ENDINGS: &[&str] = &[MARKDOWN, ".html", ".css"];
 pub struct TemplateInfo {
     /// Its name, without extension.
     pub name: String,
-    /// What it is for; empty for a user's own.
+    /// Its description; empty for a user's own.
     pub summary: &'static str,
     /// The user's file; `None` if it is built in.
     pub path: Option<PathBuf>,
@@ -101,9 +97,9 @@ pub(super) struct Library {
 }
 
 impl Library {
-    /// With the user's files of a folder.
+    /// With the user's files from a folder.
     pub(super) fn new(folder: Option<&Path>) -> Result<Self, Unread> {
-        // A folder that does not exist yet is made by `templates eject`.
+        // `templates eject` creates a folder that does not exist yet.
         let folder = folder.filter(|folder| folder.exists());
         Ok(Library { own: folder.map(Own::new).transpose()?.unwrap_or_default() })
     }
@@ -135,28 +131,32 @@ impl Library {
         self.list().into_iter().map(|info| info.name).chain(partials).chain(page).collect()
     }
 
-    /// A file by its name: the user's before the built-in one, unless that is asked for.
-    pub(super) fn file(&self, name: &str) -> Option<Result<Registered, Unread>> {
+    /// A file by its name: the user's before the built-in one, unless that is requested.
+    pub(super) fn file(&self, name: &str) -> Result<Option<Registered>, Unread> {
         if let Some(path) = self.own.files.get(name) {
             let read =
                 |source: String| Registered { name: name.to_owned(), path: Some(path.clone()), source };
-            return Some(self.own.read(path).map(read));
+            return self.own.read(path).map(read).map(Some);
         }
         let name = name.strip_prefix(BUILTIN).unwrap_or(name);
         let files = TEMPLATES.iter().map(|(file, _)| file).chain(PARTIALS).chain(PAGE);
-        let (_, source) = files.into_iter().find(|(file, _)| *file == name)?;
-        Some(Ok(Registered { name: format!("{BUILTIN}{name}"), path: None, source: (*source).to_owned() }))
+        let found = files.into_iter().find(|(file, _)| *file == name);
+        Ok(found.map(|(_, source)| Registered {
+            name: format!("{BUILTIN}{name}"),
+            path: None,
+            source: (*source).to_owned(),
+        }))
     }
 
-    /// A template with everything that it includes or extends, and nothing else: what is not used is not compiled.
+    /// A template with everything that it includes or extends, and nothing else: unused files are not compiled.
     pub(super) fn closure(&self, first: Registered) -> Result<Vec<Registered>, Unread> {
         let mut found = vec![first];
         let mut next = 0;
-        let components = self.file(COMPONENTS).transpose()?;
+        let components = self.file(COMPONENTS)?;
         found.extend(components);
         while next < found.len() {
             for name in mentioned(&found[next].source) {
-                let Some(file) = self.file(&name).transpose()? else { continue };
+                let Some(file) = self.file(&name)? else { continue };
                 if !found.iter().any(|other| other.name == file.name) {
                     found.push(file);
                 }
@@ -167,8 +167,7 @@ impl Library {
     }
 }
 
-/// The names that a source includes or extends. One that is written in another way than as a text in quotes is not
-/// found; the engine says so then.
+/// The names that a source includes or extends. One that is not a quoted text is not found; then the engine reports it.
 fn mentioned(source: &str) -> Vec<String> {
     let tags = source.split("{%").skip(1).filter_map(|tag| tag.split_once("%}")).map(|(tag, _)| tag);
     let tags = tags.map(|tag| tag.trim_matches(['-', ' ', '\n', '\t']));
@@ -176,8 +175,8 @@ fn mentioned(source: &str) -> Vec<String> {
     loads.flat_map(|tag| tag.split(['"', '\'']).skip(1).step_by(2)).map(str::to_owned).collect()
 }
 
-/// A source in which a tag that is alone on its line leaves no line behind, as other engines' `trim_blocks` does: the
-/// line's indent and its end move into the tag, so that every place stays where it was.
+/// A source in which a tag that is alone on its line leaves no line in the output, like other engines' `trim_blocks`:
+/// the line's indent and its end move into the tag, so that every position stays the same.
 pub(super) fn trim_lone_tags(source: &str) -> String {
     let mut trimmed = String::with_capacity(source.len());
     for line in source.split_inclusive('\n') {

@@ -1,8 +1,8 @@
-//! A limit to what a template may make. The engine has none, and twenty lines that double a text fill a machine's memory.
+//! A limit on a template's output. The engine has none, and twenty lines that double a text fill a machine's memory.
 //!
-//! What a template of the user's prints, sets and works with goes through a filter that counts, and so does each round of
-//! its loops; these calls are put into its source. The built-in templates go through an incident a fixed number of times, and need
-//! none.
+//! What a user's template prints, sets and works with goes through a filter that counts, and so does each loop
+//! iteration; these calls are inserted into its source. The built-in templates process an incident a fixed number of
+//! times, and need none.
 
 use super::operands::{Cost, Use, uses};
 use super::tags::{Kind, Tag, Token, tags};
@@ -10,32 +10,32 @@ use std::cell::Cell;
 use std::ops::Range;
 use tera::{Error, Kwargs, State, StringInput, Tera, TeraResult, Value};
 
-/// A report of the largest incident file, 16 MiB, makes less, though a section inside of a section counts its text twice.
+/// A report of the largest incident file, 16 MiB, is smaller, though a section inside a section counts its text twice.
 const LIMIT: usize = 128 * 1024 * 1024;
-/// What a round of a loop and an element of a list cost besides their text.
+/// The cost of a loop iteration and a list element besides their text.
 const STEP: usize = 64;
-/// What the call of a component costs besides.
+/// The additional cost of a component call.
 const CALL: usize = 96;
-/// The filters that count a value, and a text alone, and the function; none can be meant by a template.
+/// The filters that count a value, and a text only, and the function; a template cannot name any of them.
 const METERED: &str = "postmortem_metered";
 const READ: &str = "postmortem_read";
 const STEPPED: &str = "postmortem_step";
-/// What the message of an exceeded limit starts with.
-const EXCEEDED: &str = "the template makes more than";
+/// The start of the message about an exceeded limit.
+const EXCEEDED: &str = "the template produces more than";
 
 thread_local! {
-    /// What the template at work in this thread has made; the engine has no place for it.
+    /// The output so far of the template running in this thread; the engine has no place for it.
     static MADE: Cell<usize> = const { Cell::new(0) };
 }
 
-/// A source with the calls that count.
+/// A source with the metering calls.
 #[derive(Debug, Default)]
 pub(super) struct Metered {
     pub(super) source: String,
     inserts: Vec<Insert>,
 }
 
-/// A call that was put into a source.
+/// A call inserted into a source.
 #[derive(Debug)]
 struct Insert {
     /// Where, in the source without calls.
@@ -45,12 +45,12 @@ struct Insert {
     counts: Range<usize>,
 }
 
-/// Starts to count anew: with each template that is filled.
+/// Resets the counter: for each template that is rendered.
 pub(super) fn start() {
     MADE.set(0);
 }
 
-/// Makes the calls known, and filters whose results are not bounded by the size of what they are given.
+/// Registers the calls, and filters whose results are not bounded by the size of their input.
 pub(super) fn register(tera: &mut Tera) {
     tera.register_filter(METERED, |value: &Value, args: Kwargs, _: &State| -> TeraResult<Value> {
         let times = args.get::<usize>("times")?.unwrap_or(1);
@@ -81,7 +81,7 @@ fn charge(bytes: usize) -> TeraResult<()> {
     Err(Error::message(format!("{EXCEEDED} {} MiB", LIMIT / 1024 / 1024)))
 }
 
-/// About how many bytes a value takes when it is printed; counted no further than a limit.
+/// The approximate number of bytes of a value when printed; counted up to a limit.
 fn size(value: &Value, limit: usize) -> usize {
     if let Some(text) = value.as_str() {
         return text.len();
@@ -98,8 +98,8 @@ fn size(value: &Value, limit: usize) -> usize {
     total
 }
 
-/// The engine's own, but that it counts what it will make before it makes it.
-// The engine hands filters their arguments like this.
+/// The engine's own, except that it counts its output before making it.
+// The engine passes arguments to filters like this.
 #[allow(clippy::needless_pass_by_value)]
 fn replace(text: StringInput, args: Kwargs, state: &State) -> TeraResult<Value> {
     let (from, to) = (args.must_get::<&str>("from")?, args.must_get::<StringInput>("to")?);
@@ -152,7 +152,7 @@ pub(super) fn metered(source: &str) -> Metered {
 }
 
 impl Metered {
-    /// The place in the source without calls. That of a call is what it counts.
+    /// The position in the source without calls. That of a call is what it counts.
     pub(super) fn original(&self, place: &Range<usize>) -> Range<usize> {
         match (self.position(place.start), self.position(place.end)) {
             (Err(counts), _) => counts.clone(),
@@ -161,7 +161,7 @@ impl Metered {
         }
     }
 
-    /// A position in the source without calls, or what the call counts that it is in.
+    /// A position in the source without calls, or what the call that contains it counts.
     fn position(&self, position: usize) -> Result<usize, &Range<usize>> {
         let mut shift = 0;
         for insert in &self.inserts {
@@ -178,7 +178,7 @@ impl Metered {
     }
 }
 
-/// Whether a message of the engine is that of the limit, as which it is told.
+/// Whether a message of the engine is about the limit, and is reported as such.
 pub(super) fn exceeded(message: &str) -> Option<&str> {
     message.find(EXCEEDED).map(|start| &message[start..])
 }
@@ -191,11 +191,11 @@ impl Calls {
         let [first, rest @ ..] = tag.tokens.as_slice() else { return };
         let head = if tag.prints { "" } else { first.text };
         match head {
-            // A component counts what it prints itself.
+            // A component counts its own output.
             "" if first.is("<") && tag.tokens.iter().filter(|token| token.is("|")).count() == 0 => {}
             "" => self.wrap(&tag.tokens),
             "for" | "component" => {
-                // A call costs more than a round.
+                // A call costs more than an iteration.
                 let call = if head == "component" { CALL } else { 0 };
                 let text = text_inside(tags, index, head, source) + call;
                 self.step(
@@ -205,7 +205,7 @@ impl Calls {
                 );
             }
             "set" | "set_global" => match rest {
-                // Another name for something makes nothing.
+                // Another name for a value costs nothing.
                 [_, assign, value @ ..] if assign.is("=") && !is_path(value) => self.wrap(value),
                 [name, ..] if !rest.iter().any(|token| token.is("=")) => {
                     if let Some(end) = closing(tags, index, "set") {
@@ -276,7 +276,7 @@ impl Calls {
     }
 }
 
-/// Whether tokens are a mere `name.name`.
+/// Whether tokens are only `name.name`.
 fn is_path(tokens: &[Token]) -> bool {
     let fits = |(index, token): (usize, &Token)| match index % 2 {
         0 => token.kind == Kind::Name,
@@ -285,7 +285,7 @@ fn is_path(tokens: &[Token]) -> bool {
     tokens.len() % 2 == 1 && tokens.iter().enumerate().all(fits)
 }
 
-/// The index of the tag that ends what a tag starts.
+/// The index of the tag that closes the one at an index.
 fn closing(tags: &[Tag], index: usize, head: &str) -> Option<usize> {
     let mut depth = 0;
     for (at, tag) in tags.iter().enumerate().skip(index).filter(|(_, tag)| !tag.prints) {
@@ -303,7 +303,7 @@ fn closing(tags: &[Tag], index: usize, head: &str) -> Option<usize> {
     None
 }
 
-/// How many bytes of text stand between the tags from one to the one that ends it.
+/// How many bytes of text are between the tags from one to the one that closes it.
 fn text_inside(tags: &[Tag], index: usize, head: &str, source: &str) -> usize {
     let end = closing(tags, index, head).unwrap_or(index);
     let between = tags[index..=end].windows(2).map(|pair| pair[1].range.start - pair[0].range.end);

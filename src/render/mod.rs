@@ -6,9 +6,10 @@ mod explain;
 mod figure;
 mod filters;
 mod html;
+mod html_pieces;
 mod keys;
 mod library;
-mod markdown;
+pub(crate) mod markdown;
 mod meter;
 mod operands;
 mod options;
@@ -50,7 +51,7 @@ impl<'a> Report<'a> {
 /// The context as indented JSON, with a final newline.
 ///
 /// # Panics
-/// Never: every key of the context is a text, which is all that JSON asks for.
+/// Never: every key of the context is a text, which is all that JSON requires.
 pub fn render_json(context: &Context) -> String {
     let json = serde_json::to_string_pretty(context).expect("the views are maps with texts as keys");
     json + "\n"

@@ -1,5 +1,5 @@
-//! Where the expressions of a template use a value that may be large: what is compared, joined, filtered or indexed costs
-//! time and memory even where nothing of it is printed or set.
+//! Where the expressions of a template use a value that may be large: what is compared, joined, filtered or indexed
+//! costs time and memory even if none of it is printed or set.
 //!
 //! A filter binds tighter than every operator, so a call can follow an operand without a bracket.
 
@@ -9,9 +9,9 @@ use std::ops::Range;
 /// How a value is counted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Cost {
-    /// All that is in it, so many times.
+    /// All of its content, a number of times.
     Whole(usize),
-    /// A text alone: what is done to a list or a map does not depend on its size.
+    /// Only a text: what is done to a list or a map does not depend on its size.
     Text,
 }
 
@@ -27,7 +27,7 @@ pub(super) struct Use {
 
 /// Filters that take one element or none.
 const CHEAP: &[&str] = &["default", "first", "get", "last", "length", "nth"];
-/// The most bytes that a filter makes of one.
+/// The maximum number of bytes that a filter makes of one.
 const GROWING: &[(&str, usize)] = &[
     ("split", 64),
     ("escape", 6),
@@ -39,7 +39,7 @@ const GROWING: &[(&str, usize)] = &[
 /// Words after which a bracket starts a list, not an index.
 const WORDS: &[&str] = &["and", "else", "elif", "if", "in", "is", "not", "or"];
 
-/// The values that a tag uses, in no order.
+/// The values that a tag uses, in any order.
 pub(super) fn uses(tokens: &[Token]) -> Vec<Use> {
     let mut found = Uses { tokens, uses: Vec::new() };
     if tokens.first().is_some_and(|token| token.is("</")) {
@@ -54,7 +54,7 @@ pub(super) fn uses(tokens: &[Token]) -> Vec<Use> {
             "{" => open.push("{"),
             "[" | "?[" => {
                 open.push("[");
-                // The engine takes no `?[` after brackets.
+                // The engine does not accept `?[` after brackets.
                 if token.text == "[" {
                     found.indexed(index);
                 }
@@ -90,14 +90,14 @@ impl Uses<'_, '_> {
         self.after(index, Cost::Whole(1));
     }
 
-    /// What goes into a filter.
+    /// The input of a filter.
     fn filtered(&mut self, index: usize) {
         let name = self.tokens.get(index + 1).map_or("", |token| token.text);
         let times = GROWING.iter().find(|(growing, _)| *growing == name).map_or(1, |(_, times)| *times);
         self.before(index, if CHEAP.contains(&name) { Cost::Text } else { Cost::Whole(times) });
     }
 
-    /// What a loop goes through, or both sides of the operator.
+    /// What a loop iterates over, or both sides of the operator.
     fn searched(&mut self, index: usize) {
         let is_loop = [2, 4].iter().any(|back| index.checked_sub(*back).is_some_and(|at| self.is(at, "for")));
         if is_loop {
@@ -108,7 +108,7 @@ impl Uses<'_, '_> {
         self.before(index - usize::from(is_negated), Cost::Whole(1));
     }
 
-    /// What is tested with an argument; the other tests look at the kind of the value.
+    /// What is tested with an argument; the other tests only check the type of the value.
     fn tested(&mut self, index: usize) {
         let name = index + 1 + usize::from(self.is(index + 1, "not"));
         if self.is(name + 1, "(") {
@@ -116,7 +116,7 @@ impl Uses<'_, '_> {
         }
     }
 
-    /// What an index goes into: the characters of a text are counted from its start.
+    /// What is indexed: the characters of a text are counted from its start.
     fn indexed(&mut self, index: usize) {
         let Some(before) = index.checked_sub(1).map(|at| &self.tokens[at]) else { return };
         let is_value = match before.kind {
@@ -124,14 +124,14 @@ impl Uses<'_, '_> {
             Kind::Mark => before.is(")") || before.is("]"),
             Kind::Literal => false,
         };
-        // What a name follows is a map, and the engine takes no name after brackets.
+        // A value followed by a name is a map, and the engine does not accept a name after brackets.
         if is_value && !self.is_named_later(index) {
             let place = self.tokens[self.start(index - 1)].at..before.end();
             self.uses.push(Use { place, cost: Cost::Text, is_indexed: true });
         }
     }
 
-    /// Whether a name is looked up in what the index leads to, as in `a[0].b`.
+    /// Whether a name is looked up in the indexed value, as in `a[0].b`.
     fn is_named_later(&self, index: usize) -> bool {
         let mut at = self.close(index) + 1;
         while self.is(at, "[") || self.is(at, "?[") {
@@ -151,7 +151,7 @@ impl Uses<'_, '_> {
         self.add(self.tokens[self.start(last)].at..self.tokens[last].end(), cost);
     }
 
-    /// The value that starts after a token. Where a filter follows, that counts it.
+    /// The value that starts after a token. If a filter follows, that counts it.
     fn after(&mut self, index: usize, cost: Cost) {
         let mut first = index.wrapping_add(1);
         while self.is(first, "-") || self.is(first, "not") {

@@ -1,5 +1,6 @@
-//! What a configuration and a command line can say about reports.
+//! The settings of configuration and command line for reports.
 
+use crate::model::ParseError;
 use chrono::format::{Item, StrftimeItems};
 use chrono::{DateTime, NaiveTime, Timelike, Utc};
 use std::fmt::Write as _;
@@ -9,13 +10,13 @@ use std::str::FromStr;
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Options {
-    /// Names of severities as they are to be spelt.
+    /// The spelling of severities.
     pub severities: Vec<String>,
-    /// How times of day are written.
+    /// The format of times of day.
     pub time: TimeFormat,
-    /// Whom the report is for.
+    /// The audience of the report.
     pub audience: Audience,
-    /// The time it is, to tell overdue actions; without it a report says the same for ever.
+    /// The current time, to find overdue actions; without it a report never changes.
     pub now: Option<DateTime<Utc>>,
 }
 
@@ -27,20 +28,20 @@ impl Default for Options {
 }
 
 impl Options {
-    /// Whether the audience may see a thing that is internal, or is not.
+    /// Whether the audience may see something, internal or not.
     pub(super) fn shows(&self, internal: bool) -> bool {
         !internal || self.audience == Audience::Internal
     }
 }
 
-/// Whom a report is for.
+/// The audience of a report.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 #[non_exhaustive]
 pub enum Audience {
-    /// Everybody in the organisation: the report holds all.
+    /// Everybody in the organisation: the report contains everything.
     #[default]
     Internal,
-    /// The world: what the file marks as internal is left out, and so are roles and custom data.
+    /// The public: what the file marks as internal is left out, and so are roles and custom data.
     Public,
 }
 
@@ -54,11 +55,11 @@ impl Audience {
     }
 }
 
-/// What a template is filled for.
+/// The format that a template is rendered for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Format {
     Markdown,
-    /// A page, whose head shows the facts.
+    /// A page, whose header shows the facts.
     Html,
 }
 
@@ -72,30 +73,29 @@ impl Format {
     }
 }
 
-/// How times of day are written: to the minute, or as a format of `strftime` says.
+/// The format of times of day: to the minute, or a format for `strftime`.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct TimeFormat(Option<String>);
 
 impl FromStr for TimeFormat {
-    type Err = String;
+    type Err = ParseError;
 
-    /// A format such as `%H:%M`; refused if `strftime` does not know it, or it asks for more than the time of day.
-    fn from_str(format: &str) -> Result<Self, String> {
+    /// A format such as `%H:%M`; rejected if `strftime` does not know it, or it contains more than the time of day.
+    fn from_str(format: &str) -> Result<Self, ParseError> {
         let known = StrftimeItems::new(format).all(|item| item != Item::Error);
         let noon = NaiveTime::from_hms_opt(12, 0, 0).unwrap_or_default();
         let fits = known && write!(String::new(), "{}", noon.format(format)).is_ok();
         if fits {
             Ok(TimeFormat(Some(format.to_owned())))
         } else {
-            Err(format!(
-                "`{format}` is no format of the time of day\nwrite one such as `%H:%M` or `%I:%M %p`"
-            ))
+            let message = format!("`{format}` is not a format for times of day");
+            Err(ParseError::new(message, "write one such as `%H:%M` or `%I:%M %p`").at(0..format.len()))
         }
     }
 }
 
 impl TimeFormat {
-    /// The time of day; by default to the second only where seconds count.
+    /// The time of day; by default with seconds only if they matter.
     pub(super) fn show(&self, time: NaiveTime, seconds: bool) -> String {
         match &self.0 {
             Some(format) => time.format(format).to_string(),

@@ -1,5 +1,5 @@
-//! The user's own templates: the files of one folder. Nothing outside of it is read, whatever links say: a report must
-//! not show what else is on the machine that makes it.
+//! The user's own templates: the files of one folder. Nothing outside it is read, whatever links say: a report must not
+//! contain other files of the machine that makes it.
 
 use super::library::{ENDINGS, EXTENSION};
 use crate::source::{ReadError, read_text};
@@ -8,10 +8,10 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-/// The largest template that is read, in bytes.
+/// The maximum size of a template, in bytes.
 pub(super) const MAX_SIZE: u64 = 1024 * 1024;
 
-/// The most entries below the folder that are looked at: `templates = "/"` would take minutes.
+/// The maximum number of entries below the folder: `templates = "/"` would take minutes.
 const MOST_ENTRIES: usize = 10_000;
 
 /// What could not be read, and why.
@@ -22,19 +22,19 @@ pub(super) type Unread = (PathBuf, ReadError);
 pub(super) struct Own {
     /// The folder's real path.
     root: PathBuf,
-    /// Their paths by their names for templates, `partials/timeline.md`.
+    /// Their paths by template name, `partials/timeline.md`.
     pub(super) files: BTreeMap<String, PathBuf>,
 }
 
-/// A folder that is still to be looked at.
+/// A folder that has not been visited yet.
 struct Waiting {
     path: PathBuf,
-    /// What the names of its files begin with.
+    /// The prefix of its files' template names.
     prefix: String,
 }
 
 impl Own {
-    /// The files below a folder. Each folder is visited once, as itself before through a link.
+    /// The files below a folder. Each folder is visited once, directly rather than through a link.
     pub(super) fn new(folder: &Path) -> Result<Self, Unread> {
         let root = folder.canonicalize().map_err(|error| (folder.to_path_buf(), error.into()))?;
         let mut own = Own { root, files: BTreeMap::new() };
@@ -51,7 +51,7 @@ impl Own {
         Ok(own)
     }
 
-    /// Takes the files of a folder, and counts its entries; the folders in it wait, those behind links after all others.
+    /// Adds the files of a folder, and counts its entries; its folders are queued, those behind links after all others.
     fn collect(&mut self, folder: &Waiting, waiting: &mut VecDeque<Waiting>) -> io::Result<usize> {
         let mut entries = fs::read_dir(&folder.path)?.collect::<io::Result<Vec<_>>>()?;
         entries.sort_by_key(fs::DirEntry::file_name);
@@ -82,7 +82,7 @@ impl Own {
         read_text(&real, MAX_SIZE).map_err(|error| (path.to_path_buf(), error))
     }
 
-    /// The real path of what is named in the folder, if it is in there.
+    /// The real path of an entry of the folder, if it is inside it.
     fn real(&self, path: &Path) -> Result<PathBuf, Unread> {
         let failed = |error| (path.to_path_buf(), error);
         let real = path.canonicalize().map_err(|error| failed(error.into()))?;

@@ -1,4 +1,4 @@
-//! A page of HTML: a style's report below a head with the facts, the figures and the timeline at a glance.
+//! An HTML page: a report below a header with the facts, the figures and the timeline at a glance.
 
 use super::context::Context;
 use super::engine::{Template, TemplateError};
@@ -6,7 +6,7 @@ use super::figure::TimelineFigureView;
 use super::html::{Images, body};
 use super::markdown;
 
-/// A style of report with the frame of its page, compiled; it renders any number of incidents.
+/// A report style with the frame of its page, compiled; it renders any number of incidents.
 #[derive(Debug)]
 pub struct Page {
     report: Template,
@@ -18,7 +18,7 @@ impl Page {
         Page { report, frame }
     }
 
-    /// The page: nothing in it runs, and nothing is fetched from elsewhere. Pictures of the repository are put into it.
+    /// The page: nothing in it runs, and nothing is loaded from elsewhere. Images of the repository are embedded.
     ///
     /// # Errors
     /// A template that fails on this context.
@@ -35,7 +35,7 @@ impl Page {
         values.insert("body", &body.html);
         values.insert("outline", &body.outline);
         let page = self.frame.fill(&values)?;
-        // A name that goes straight into the frame may hold what no page can.
+        // A name that is inserted directly into the frame may contain characters that are invalid in a page.
         Ok(markdown::clean(page.trim()).into_owned() + "\n")
     }
 }

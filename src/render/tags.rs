@@ -1,14 +1,13 @@
-//! The tags of a template's source, and the tokens in them: as much as the engine's own lexer sees, which it does not
-//! give out.
+//! The tags of a template's source, and their tokens: as much as the engine's own lexer sees, which is not public.
 
 use std::ops::Range;
 
-/// What prints, `{{ … }}`, or says what to do, `{% … %}`.
+/// A tag that prints, `{{ … }}`, or controls, `{% … %}`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Tag<'s> {
     /// Whether it prints.
     pub(super) prints: bool,
-    /// Whether white space after it is taken away: `-%}`.
+    /// Whether the white space after it is removed: `-%}`.
     pub(super) trims: bool,
     /// With its delimiters.
     pub(super) range: Range<usize>,
@@ -20,7 +19,7 @@ pub(super) struct Tag<'s> {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Token<'s> {
     pub(super) kind: Kind,
-    /// As it is written.
+    /// As written.
     pub(super) text: &'s str,
     /// Where it starts.
     pub(super) at: usize,
@@ -44,7 +43,7 @@ impl Token<'_> {
     }
 }
 
-/// The tags of a source that the engine accepts, in their order. Comments and raw text have none.
+/// The tags of a source that the engine accepts, in order. Comments and raw text have none.
 pub(super) fn tags(source: &str) -> Vec<Tag<'_>> {
     let mut found = Vec::new();
     let mut at = 0;
@@ -69,7 +68,7 @@ fn opening(source: &str, from: usize) -> Option<usize> {
     source[from..].match_indices('{').map(|(at, _)| from + at).find(opens)
 }
 
-/// Where raw text ends that starts there.
+/// Where the raw text that starts here ends.
 fn end_of_raw(source: &str, start: usize) -> usize {
     let ends = |at: &usize| {
         let tag = source[*at + 2..].trim_start_matches('-').trim_start();
@@ -132,7 +131,7 @@ mod tests {
         tags(source).iter().map(|tag| tag.tokens.iter().map(|token| token.text).collect()).collect()
     }
 
-    /// A brace in a text, a comment or raw text taken for a tag would spoil every place after it.
+    /// A brace in a text, a comment or raw text taken as a tag would make every position after it wrong.
     #[test]
     fn finds_what_the_engine_finds() {
         assert_eq!(

@@ -3,14 +3,14 @@
 use super::{Secret, length};
 use std::borrow::Cow;
 
-/// A text as it is read, and the places at which it is not as it is written.
+/// A decoded text, and where it differs from its source.
 struct Read<'t> {
     text: Cow<'t, str>,
-    /// Offsets as read and as written, from each of which on the two run alike.
+    /// Offsets in value and source, from each of which on the two run in parallel.
     steps: Vec<(usize, usize)>,
 }
 
-/// The secrets of a text, with what its escapes hide.
+/// The secrets of a text, including those that its escapes hide.
 pub(crate) fn find(text: &str) -> Vec<Secret> {
     if !text.contains('\\') {
         return super::find_plain(text);
@@ -59,8 +59,8 @@ fn unescape(text: &str) -> Read<'_> {
     Read { text: Cow::Owned(read), steps }
 }
 
-/// The character that an escape at the start of a text stands for, and how many bytes spell it. A line break that is
-/// escaped stands for nothing.
+/// The character of an escape at the start of a text, and its length in bytes. An escaped line break gives no
+/// character.
 fn escape(text: &str) -> Option<(Option<char>, usize)> {
     let bytes = text.as_bytes();
     if bytes.first() != Some(&b'\\') {

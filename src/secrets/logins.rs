@@ -1,10 +1,10 @@
-//! Logins: in URLs, in headers of HTTP, in the arguments of commands.
+//! Logins: in URLs, in HTTP headers, in the arguments of commands.
 
 use super::{Found, begins_word, is_at, length, looks, secret, tokens};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD_NO_PAD;
 
-/// The password in a URL, or an address that is a secret itself; `start` is after the `://`.
+/// The password in a URL, or a URL that is a secret itself; `start` is after the `://`.
 pub(super) fn in_url(text: &str, start: usize) -> Found {
     if let Some(hook) = tokens::hook(text, start) {
         return Some(hook);
@@ -19,8 +19,7 @@ pub(super) fn in_url(text: &str, start: usize) -> Found {
     opens(password).then(|| secret(from..from + password.len(), "a password in a URL"))
 }
 
-/// Whether a word opens something, and does not stand for one that does. Where only a password can be, it need not
-/// look like one.
+/// Whether a word is a credential, not a placeholder for one. Where only a password can be, it need not look like one.
 fn opens(word: &str) -> bool {
     let is_hidden = word.bytes().all(|b| matches!(b, b'*' | b'.' | b'x' | b'X' | b'-' | b'_'));
     let is_variable =
@@ -46,7 +45,7 @@ pub(super) fn in_header(text: &str, at: usize) -> Found {
     })
 }
 
-/// Whether a text to the base of 64 is a name and a password.
+/// Whether a base64 text is a name and a password.
 fn is_login(value: &str) -> bool {
     let decoded = STANDARD_NO_PAD.decode(value.trim_end_matches(['=', '.'])).ok();
     let text = decoded.and_then(|bytes| String::from_utf8(bytes).ok());
@@ -54,9 +53,9 @@ fn is_login(value: &str) -> bool {
         && text.is_some_and(|text| {
             let is_plain = text.chars().all(|c| !c.is_control());
             is_plain
-                && text
-                    .split_once(':')
-                    .is_some_and(|(_, word)| !word.is_empty() && opens(word) && !looks::is_stand_in(word))
+                && text.split_once(':').is_some_and(|(_, word)| {
+                    !word.is_empty() && opens(word) && !looks::is_placeholder_value(word)
+                })
         })
 }
 
@@ -110,7 +109,7 @@ const COMMANDS: &[(&str, &[&str], How)] = &[
     ("-U", &["smbclient"], How::Separate),
 ];
 
-/// How far before its flag a command may begin.
+/// The maximum distance from the start of a command to its flag.
 const FARTHEST: usize = 300;
 
 /// The password among a command's arguments, at the hyphen of its flag.
@@ -143,8 +142,10 @@ fn argument(text: &str, end: usize, how: How) -> Found {
         How::Login => {
             let (user, password) = word.split_once(':')?;
             let start = from + user.len() + 1;
-            let is_secret =
-                !user.is_empty() && password.len() >= 4 && opens(password) && !looks::is_stand_in(password);
+            let is_secret = !user.is_empty()
+                && password.len() >= 4
+                && opens(password)
+                && !looks::is_placeholder_value(password);
             is_secret.then(|| secret(start..start + password.len(), "a password"))
         }
         How::Joined | How::Separate => {

@@ -1,6 +1,6 @@
-//! What a value looks like: a secret, or something that only stands where one could.
+//! What a value looks like: a secret, or something that is only in the place of one.
 
-/// Words that stand where a secret was, or that everybody knows.
+/// Words that replace a secret, or that everybody knows.
 const STAND_INS: &[&str] = &[
     "abc",
     "admin",
@@ -31,7 +31,7 @@ const STAND_INS: &[&str] = &[
     "username",
 ];
 
-/// Parts of words that say that a value is none.
+/// Parts of words that show that a value is not a secret.
 const MARKS: &[&str] = &[
     "example",
     "placeholder",
@@ -54,7 +54,7 @@ const MARKS: &[&str] = &[
     "fake",
 ];
 
-/// Beginnings of values that say where a secret is kept, or that are made of one.
+/// Beginnings of values that say where a secret is stored, or what it is made from.
 const REFERENCES: &[&str] = &[
     "$",
     "<",
@@ -99,13 +99,13 @@ const TECHNIQUES: &[&str] = &[
 /// Documentation of vendors and standards shows these to everybody.
 const PUBLISHED: &[&str] = &["open sesame", "opensesame", "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY"];
 
-/// Whether a word stands where a secret was.
+/// Whether a word replaces a secret.
 pub(super) fn is_known_word(word: &str) -> bool {
     STAND_INS.iter().any(|known| known.eq_ignore_ascii_case(word))
 }
 
-/// Whether a value names something else, or stands for a secret that is not there.
-pub(super) fn is_stand_in(value: &str) -> bool {
+/// Whether a value names something else, or replaces a secret.
+pub(super) fn is_placeholder_value(value: &str) -> bool {
     let lower = value.to_ascii_lowercase();
     let bare = lower.trim_matches(|c: char| !c.is_ascii_alphabetic());
     let starts = |start: &&&str| lower.starts_with(**start);
@@ -128,7 +128,7 @@ pub(super) fn kinds(value: &str) -> u32 {
     value.bytes().fold(0, |kinds, b| kinds | bit(b)).count_ones()
 }
 
-/// Whether a value may be a password: no word, date, version or time, and not all letters.
+/// Whether a value may be a password: not a word, date, version or time, and not only letters.
 pub(super) fn is_password(value: &str) -> bool {
     let has = |is: fn(&u8) -> bool| value.as_bytes().iter().any(is);
     let inner = value.trim_matches(|c: char| !c.is_ascii_alphanumeric());
@@ -139,7 +139,7 @@ pub(super) fn is_password(value: &str) -> bool {
         && (has(u8::is_ascii_digit) || (is_mixed && has_mark))
         && !is_figure(value)
         && !is_address(value)
-        && !is_stand_in(value)
+        && !is_placeholder_value(value)
         && (!is_name(value) || !value.contains(['-', '_', '/', '.', ':']))
 }
 
@@ -157,16 +157,16 @@ pub(super) fn is_token(value: &str, least: usize) -> bool {
         && !is_of_kubernetes(value)
         && !is_figure(value)
         && !is_address(value)
-        && !is_stand_in(value)
+        && !is_placeholder_value(value)
 }
 
-/// Whether a value has small letters, capitals and digits, as random ones do.
+/// Whether a value has lower-case letters, capitals and digits, like random ones.
 pub(super) fn is_mixed(value: &str) -> bool {
     let has = |is: fn(&u8) -> bool| value.as_bytes().iter().any(is);
     has(u8::is_ascii_uppercase) && has(u8::is_ascii_lowercase) && has(u8::is_ascii_digit)
 }
 
-/// Names, paths and host names are words with numbers behind some: `prod-db-v2`, `secret/data/web1`, `TokenService2`.
+/// Names, paths and host names are words, some followed by numbers: `prod-db-v2`, `secret/data/web1`, `TokenService2`.
 pub(super) fn is_name(value: &str) -> bool {
     let is_word = |part: &str| {
         let digits = part.trim_start_matches(|c: char| c.is_ascii_alphabetic());

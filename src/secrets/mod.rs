@@ -1,7 +1,7 @@
-//! Finds secrets in a text: tokens by their makers' formats, passwords and keys by what names them.
+//! Finds secrets in a text: tokens by their vendors' formats, passwords and keys by their names.
 //!
-//! Rules report them, and outputs mask them, so this is a layer of its own. An error stops a build: what only looks like
-//! a secret (a hash, an id, a placeholder) must not be one.
+//! Rules report them, and outputs mask them, so this is a layer of its own. An error stops a build: what only looks
+//! like a secret (a hash, an id, a placeholder) must not be reported.
 
 mod escapes;
 mod logins;
@@ -42,26 +42,58 @@ fn secret(bytes: Range<usize>, what: &'static str) -> Secret {
     Secret { bytes, what }
 }
 
-/// Bytes at which a secret, or the word that names it, can be recognised: most others are passed over at one look.
-const TELLING: [bool; 256] = {
-    let mut telling = [false; 256];
-    let bytes = b"_-.:=AJKBbCcPpWwkZz";
-    let mut at = 0;
-    while at < bytes.len() {
-        telling[bytes[at] as usize] = true;
-        at += 1;
+/// Pairs of bytes at which [`at_byte`] may recognise a secret, or the word that names it: nearly all places are passed
+/// over at one look. A first byte and a second one are a pair if they have a bit in common.
+static PAIRS: [[u8; 256]; 2] = {
+    let mut pairs = [[0; 256]; 2];
+    let mut byte = 0;
+    loop {
+        pairs[0][byte as usize] = match byte {
+            b'_' | b':' | b'=' | b'J' => 1,
+            b'-' | b'.' => 2,
+            b'K' | b'k' => 4,
+            b'B' | b'b' | b'Z' | b'z' => 8,
+            b'C' | b'c' => 16,
+            b'P' | b'p' => 32,
+            b'W' | b'w' => 64,
+            b'A' => 128,
+            _ => 0,
+        };
+        pairs[1][byte as usize] = 1
+            | if matches!(byte, b' ' | b'\n' | b'\r' | b'\t') { 0 } else { 2 }
+            | if byte.is_ascii_hexdigit() { 4 } else { 0 }
+            | if tokens::may_follow(b'A', byte) { 128 } else { 0 }
+            | match byte.to_ascii_lowercase() {
+                b'a' | b'e' => 8,
+                b'r' => 16,
+                b'h' | b'i' => 32,
+                b'd' | b'o' => 64,
+                _ => 0,
+            };
+        if byte == u8::MAX {
+            break pairs;
+        }
+        byte += 1;
     }
-    telling
 };
 
-/// The secrets of a text as it is written, in its order; none overlaps another.
+/// How far it is to the next such pair.
+fn to_next_pair(bytes: &[u8]) -> Option<usize> {
+    let [first, second] = &PAIRS;
+    bytes.windows(2).position(|pair| {
+        let bits = first[pair[0] as usize];
+        bits != 0 && bits & second[pair[1] as usize] != 0
+    })
+}
+
+/// The secrets of a source text, in order; none overlaps another.
 fn find_plain(text: &str) -> Vec<Secret> {
     let bytes = text.as_bytes();
     let (mut found, mut at, mut end) = (Vec::new(), 0, 0);
-    while let Some(skipped) = bytes[at..].iter().position(|byte| TELLING[*byte as usize]) {
+    while let Some(skipped) = to_next_pair(&bytes[at..]) {
         at += skipped;
         if let Some(secret) = at_byte(text, at) {
-            // A name may come before its value, and a format may be recognised in the middle of what it matches.
+            // A name may precede its value, and a format may be recognised in the middle of its match.
             at = secret.bytes.end.max(at + 1);
             let partner =
                 if secret.what == tokens::AWS { tokens::aws_secret_after(text, &secret.bytes) } else { None };
@@ -79,7 +111,7 @@ fn find_plain(text: &str) -> Vec<Secret> {
     found
 }
 
-/// The secret that the byte at a place tells of. Most places are ruled out by the bytes beside them.
+/// The secret recognised at a byte. Most positions are ruled out by the neighbouring bytes.
 fn at_byte(text: &str, at: usize) -> Found {
     let bytes = text.as_bytes();
     let next = bytes.get(at + 1).copied().unwrap_or(b' ');
@@ -112,7 +144,7 @@ fn at_byte(text: &str, at: usize) -> Found {
     }
 }
 
-/// The text with some of its parts masked, which come in order. Each byte offset keeps its line and its column.
+/// The text with some of its parts masked, given in order. Each byte offset keeps its line and its column.
 pub(crate) fn mask<'t>(text: &'t str, parts: &[Range<usize>]) -> Cow<'t, str> {
     if parts.is_empty() {
         return Cow::Borrowed(text);
@@ -129,7 +161,7 @@ pub(crate) fn mask<'t>(text: &'t str, parts: &[Range<usize>]) -> Cow<'t, str> {
     Cow::Owned(masked)
 }
 
-/// A character of the same length that tells nothing; white space and quotes keep the text's shape.
+/// A character of the same length that reveals nothing; white space and quotes keep the text's structure.
 fn mark(c: char) -> char {
     match c.len_utf8() {
         1 if c.is_ascii_whitespace() || matches!(c, '"' | '\'') => c,
@@ -140,25 +172,25 @@ fn mark(c: char) -> char {
     }
 }
 
-/// No secret is longer but a private key; a bound for hostile texts, in which many begin and none ends.
+/// No secret except a private key is longer; a limit for hostile texts, in which many begin and none ends.
 const LONGEST: usize = 4096;
 
-/// How many bytes of a kind there are from there on.
+/// How many bytes of a kind follow from here on.
 fn length(bytes: &[u8], start: usize, is_kind: impl Fn(u8) -> bool) -> usize {
     bytes.get(start..).unwrap_or_default().iter().take(LONGEST).take_while(|b| is_kind(**b)).count()
 }
 
-/// Whether a word begins there.
+/// Whether a word begins here.
 fn begins_word(bytes: &[u8], at: usize) -> bool {
     at.checked_sub(1).is_none_or(|before| !(bytes[before].is_ascii_alphanumeric() || bytes[before] == b'_'))
 }
 
-/// Whether a word stands there, in any case.
+/// Whether a word is here, in any case.
 fn is_at(bytes: &[u8], at: usize, word: &str) -> bool {
     bytes.get(at..at + word.len()).is_some_and(|there| there.eq_ignore_ascii_case(word.as_bytes()))
 }
 
-/// Whether a word ends there, in any case.
+/// Whether a word ends here, in any case.
 fn ends_at(bytes: &[u8], end: usize, word: &str) -> bool {
     end.checked_sub(word.len()).is_some_and(|start| is_at(bytes, start, word))
 }

@@ -1,33 +1,33 @@
-//! Values that a word before them calls a secret: `DB_PASSWORD=…`, `api key: …`, `the password was …`.
+//! Values that the word before them names as secret: `DB_PASSWORD=…`, `api key: …`, `the password was …`.
 
 use super::{Found, LONGEST, begins_word, ends_at, is_at, length, looks, secret, tokens};
 use std::ops::Range;
 
-/// How a value is tied to its name.
+/// How a value is connected to its name.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Tie {
     /// `=`, `:`, or the argument of a flag.
     Assigned,
     /// `is`, `was` and the like.
-    Told,
-    /// Nothing but a space or a quote.
+    Stated,
+    /// Only a space or a quote.
     Beside,
 }
 
-/// What a name promises.
+/// The kind of secret that a name suggests.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Kind {
-    /// What people think up: short, and rarely random.
+    /// What people invent: short, and rarely random.
     Password,
-    /// What machines make.
+    /// What machines generate.
     Token,
-    /// The same, where the name leaves no doubt: `api key`, `auth token`.
+    /// The same, if the name leaves no doubt: `api key`, `auth token`.
     Key,
-    /// The same, where the name may be that of anything: `key`.
+    /// The same, if the name may be that of anything: `key`.
     Anything,
 }
 
-/// Words that make the `key` after them one that opens something.
+/// Words that make the `key` after them a credential.
 const OPENING: &[&str] = &[
     "api",
     "access",
@@ -51,7 +51,7 @@ const OPENING: &[&str] = &[
     "admin",
 ];
 
-/// Words that make the `token` after them a place in a list, or none at all.
+/// Words that make the `token` after them a page token, or no token at all.
 const HARMLESS: &[&str] = &[
     "next",
     "page",
@@ -94,11 +94,9 @@ pub(super) fn by_secret(text: &str, at: usize) -> Found {
 pub(super) fn by_key(text: &str, at: usize) -> Found {
     let bytes = text.as_bytes();
     if ends_at(bytes, at, "to") && is_at(bytes, at, "ken") {
-        let start = at - 2;
-        let is_harmless = HARMLESS.iter().any(|word| word_before(bytes, start, word));
-        let is_clear = ["auth", "api", "access"].iter().any(|word| word_before(bytes, start, word));
-        let kind = if is_clear { Kind::Key } else { Kind::Token };
-        return if is_harmless { None } else { value(text, at + 3, kind, "a token") };
+        let follows = |words: &[&str]| words.iter().any(|word| word_before(bytes, at - 2, word));
+        let kind = if follows(&["auth", "api", "access"]) { Kind::Key } else { Kind::Token };
+        return value(text, at + 3, kind, "a token").filter(|_| !follows(HARMLESS));
     }
     if !is_at(bytes, at, "key") {
         return None;
@@ -116,7 +114,7 @@ pub(super) fn by_phrase(text: &str, at: usize) -> Found {
     if is_name { value(text, at + "phrase".len(), Kind::Password, "a password") } else { None }
 }
 
-/// `pass`, `_auth` and a signature of Azure, at the `:` or `=` after them.
+/// `pass`, `_auth` and an Azure signature, at the `:` or `=` after them.
 pub(super) fn by_pass(text: &str, at: usize) -> Found {
     let bytes = text.as_bytes();
     if at == 0 || !b"sShHgG\"'\\ ".contains(&bytes[at - 1]) {
@@ -135,19 +133,19 @@ pub(super) fn by_pass(text: &str, at: usize) -> Found {
     value(text, name, Kind::Token, what).filter(|found| found.bytes.len() >= if is_auth { 12 } else { 40 })
 }
 
-/// Whether the name that ends there is one of an address, `?token=`: what signs an address is often short.
+/// Whether the name that ends here is a URL parameter, `?token=`: what signs a URL is often short.
 fn is_query(text: &str, name_end: usize) -> bool {
     let is_name = |c: char| c.is_ascii_alphanumeric() || c == '_' || c == '-';
     text[name_end..].starts_with('=') && text[..name_end].trim_end_matches(is_name).ends_with(['?', '&'])
 }
 
-/// Whether a word is before a place, with at most one separator between.
+/// Whether a word is before a position, with at most one separator between.
 fn word_before(bytes: &[u8], at: usize, word: &str) -> bool {
     let is_separator = at > 0 && matches!(bytes[at - 1], b'_' | b'-' | b' ' | b'.');
     ends_at(bytes, at - usize::from(is_separator), word)
 }
 
-/// The value that belongs to the name that ends there.
+/// The value of the name that ends here.
 fn value(text: &str, name_end: usize, kind: Kind, what: &'static str) -> Found {
     let bytes = text.as_bytes();
     // Most names are words of prose, or the first part of another name.
@@ -163,13 +161,13 @@ fn value(text: &str, name_end: usize, kind: Kind, what: &'static str) -> Found {
     let word = &text[bytes.clone()];
     let is_secret = match (kind, tie) {
         (Kind::Password, Tie::Assigned) => looks::is_password(word),
-        (Kind::Password, Tie::Told) => looks::is_password(word) && !ends_sentence_as_word(word),
+        (Kind::Password, Tie::Stated) => looks::is_password(word) && !ends_sentence_as_word(word),
         (Kind::Password, Tie::Beside) => {
             looks::is_password(word) && (is_quoted || (word.len() >= 8 && !looks::is_name(word)))
         }
         (Kind::Key, Tie::Assigned) => looks::is_token(word, 12) || looks::is_uuid(word),
         (Kind::Token, Tie::Assigned) => looks::is_token(word, if is_query(text, name_end) { 8 } else { 12 }),
-        (Kind::Key | Kind::Token, Tie::Told) => looks::is_token(word, 16),
+        (Kind::Key | Kind::Token, Tie::Stated) => looks::is_token(word, 16),
         // A hash of 40 digits is a commit.
         (Kind::Key, Tie::Beside) if word.len() == 32 => looks::is_token(word, 32),
         (Kind::Anything, Tie::Assigned) if word.contains(['{', ':', '(']) => false,
@@ -179,13 +177,13 @@ fn value(text: &str, name_end: usize, kind: Kind, what: &'static str) -> Found {
         (Kind::Anything, _) => false,
     };
     if !is_secret && kind == Kind::Password {
-        return told_later(text, name_end);
+        return reported_later(text, name_end);
     }
     is_secret.then(|| secret(bytes, what))
 }
 
 /// `The password of the admin user was …`, `Password (root): …`
-fn told_later(text: &str, name_end: usize) -> Found {
+fn reported_later(text: &str, name_end: usize) -> Found {
     const FARTHEST: usize = 48;
     let end = text.floor_char_boundary((name_end + FARTHEST).min(text.len()));
     let rest = text[name_end..end].split(['\n', '.', ';', ',']).next().unwrap_or_default();
@@ -202,14 +200,14 @@ fn ends_sentence_as_word(word: &str) -> bool {
     word.contains('-') && looks::is_name(word)
 }
 
-/// How a value is tied to the name that ends there, and where it begins.
+/// How a value is connected to the name that ends here, and where it begins.
 fn tie(text: &str, name_end: usize) -> Option<(Tie, usize)> {
-    const TELLING: &[&str] = &["is", "was", "to", "as", "of"];
+    const STATING: &[&str] = &["is", "was", "to", "as", "of"];
     let bytes = text.as_bytes();
     let blank = |at: usize| at + length(bytes, at, |b| b == b' ' || b == b'\t');
     let start = bytes[..name_end].iter().rposition(|b| !(b.is_ascii_alphanumeric() || b"_-".contains(b)));
     let is_flag = bytes[start.map_or(0, |at| at + 1)..name_end].starts_with(b"--");
-    // The name may stand in quotes, backticks or brackets of its own.
+    // The name may be in quotes, backticks or brackets of its own.
     let after_name = name_end + length(bytes, name_end, |b| b"\"'`\\]*".contains(&b));
     let at = blank(after_name);
     let next = *bytes.get(at)?;
@@ -231,15 +229,15 @@ fn tie(text: &str, name_end: usize) -> Option<(Tie, usize)> {
         return None;
     }
     let word = length(bytes, at, |b| b.is_ascii_alphabetic());
-    let is_telling = TELLING.iter().any(|known| known.len() == word && is_at(bytes, at, known));
-    match (is_telling, is_flag) {
-        (true, _) => Some((Tie::Told, line_break(bytes, blank(at + word)))),
+    let is_stating = STATING.iter().any(|known| known.len() == word && is_at(bytes, at, known));
+    match (is_stating, is_flag) {
+        (true, _) => Some((Tie::Stated, line_break(bytes, blank(at + word)))),
         (false, true) => Some((Tie::Assigned, at)),
         (false, false) => Some((Tie::Beside, at)),
     }
 }
 
-/// The place, or the first word of the next line if the line ends there.
+/// The position, or the first word of the next line if the line ends there.
 fn line_break(bytes: &[u8], at: usize) -> usize {
     match bytes.get(at) {
         Some(b'\n' | b'\r') => at + length(bytes, at, |b| b.is_ascii_whitespace()),
@@ -247,7 +245,7 @@ fn line_break(bytes: &[u8], at: usize) -> usize {
     }
 }
 
-/// The value that begins there, and whether it is quoted.
+/// The value that begins here, and whether it is quoted.
 fn extent(text: &str, from: usize) -> (Range<usize>, bool) {
     let bytes = text.as_bytes();
     let quotes = length(bytes, from, |b| b"\"'`\\*".contains(&b));
@@ -255,7 +253,7 @@ fn extent(text: &str, from: usize) -> (Range<usize>, bool) {
     let rest = &text[start..text.floor_char_boundary((start + LONGEST / 2).min(text.len()))];
     let ends = |c: char| c.is_whitespace() || matches!(c, '"' | '\'' | '`' | '\\');
     let word = &rest[..rest.find(ends).unwrap_or(rest.len())];
-    // `?token=…&page=2` and `Pwd=…;Database=o` go on with another name.
+    // `?token=…&page=2` and `Pwd=…;Database=o` continue with another name.
     let last_name = word.rfind(['=', ':']).unwrap_or_default();
     let more = word[..last_name].find(['&', ';', ',']);
     let word = &word[..more.unwrap_or(word.len())];

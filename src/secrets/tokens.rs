@@ -1,19 +1,19 @@
-//! Tokens that their makers gave a form by which they can be found.
+//! Tokens in a format by which their vendors make them recognisable.
 
 use super::looks::{self, kinds};
 use super::{Found, LONGEST, begins_word, ends_at, is_at, length, secret};
 use std::ops::Range;
 
-/// Of which characters a token is.
+/// The characters of a token.
 #[derive(Clone, Copy)]
 enum Of {
     /// Letters and digits.
     Letters,
     /// These, `_` and `-`.
     Url,
-    /// These, and what tokens of several parts have between them.
+    /// These, and the separators of tokens with several parts.
     Parts,
-    /// Digits and the letters to f.
+    /// Hexadecimal digits.
     Hex,
 }
 
@@ -28,7 +28,7 @@ impl Of {
     }
 }
 
-/// How a token looks: how it begins, how many characters of which kind follow at least, and whose it is.
+/// The format of a token: how it begins, the kind and minimum number of the following characters, and its vendor.
 struct Token {
     start: &'static str,
     least: usize,
@@ -42,7 +42,8 @@ macro_rules! tokens {
     };
 }
 
-/// From the makers' documentation, or from what their tokens are. The longer of two that begin alike comes first.
+/// From the vendors' documentation, or from what their tokens are. The longer of two with the same beginning comes
+/// first.
 const TOKENS: &[Token] = tokens! {
     "an AWS access key": "AKIA" 16 Letters, "ASIA" 16 Letters, "ABIA" 16 Letters, "ACCA" 16 Letters;
     "an age secret key": "AGE-SECRET-KEY-1" 50 Letters;
@@ -105,7 +106,7 @@ const TOKENS: &[Token] = tokens! {
     "a Vault token": "hvs." 24 Url, "hvb." 60 Url, "hvr." 24 Url;
 };
 
-/// For each first letter of a token, the second ones, as bits: most words are ruled out by one look.
+/// For each first letter of a token, the second ones, as bits: they rule out most words with one check.
 static SECONDS: [u128; 128] = {
     let mut seconds = [0; 128];
     let mut at = 0;
@@ -117,29 +118,34 @@ static SECONDS: [u128; 128] = {
     seconds
 };
 
-/// Whether a token may begin there.
-fn may_begin(bytes: &[u8], start: usize) -> bool {
-    matches!(bytes[start..], [first, second, ..] if first < 128 && second < 128 && SECONDS[first as usize] >> second & 1 == 1)
+/// Whether a token may begin with two bytes.
+pub(super) const fn may_follow(first: u8, second: u8) -> bool {
+    first < 128 && second < 128 && SECONDS[first as usize] >> second & 1 == 1
 }
 
-/// What a key of AWS is: a second one, which has no form, is its partner.
+/// Whether a token may begin here.
+fn may_begin(bytes: &[u8], start: usize) -> bool {
+    matches!(bytes[start..], [first, second, ..] if may_follow(first, second))
+}
+
+/// What an AWS key is: its partner, a second one, has no recognisable format.
 pub(super) const AWS: &str = "an AWS access key";
 
-/// A token has a digit among its first characters, and the header of a JSON Web Token ends before twice as many.
+/// A token has a digit among its first characters, and the header of a JSON Web Token ends within twice that length.
 const PROBE: usize = 200;
 
 /// The longest beginning of a token before its first mark.
 const LONGEST_START: usize = 8;
 
-/// The token in whose beginning there is a mark.
+/// The token whose beginning contains a mark.
 pub(super) fn around(text: &str, at: usize) -> Found {
     let bytes = text.as_bytes();
     let back = bytes[..at].iter().rev().take(LONGEST_START).take_while(|b| b.is_ascii_alphanumeric()).count();
-    // Words of prose are written with a hyphen or a stop all the time; few of them begin as a token does.
+    // Words of prose contain hyphens and full stops all the time; few of them begin like a token.
     if back < 2 || !may_begin(bytes, at - back) { None } else { self::at(text, at - back) }
 }
 
-/// The token that begins there.
+/// The token that begins here.
 pub(super) fn at(text: &str, start: usize) -> Found {
     let bytes = text.as_bytes();
     // `cache-key-…` and `x.key-…` are names of other things.
@@ -149,9 +155,11 @@ pub(super) fn at(text: &str, start: usize) -> Found {
     {
         return None;
     }
-    let token = TOKENS.iter().find(|token| bytes[start..].starts_with(token.start.as_bytes()))?;
+    let begins = |token: &&Token| bytes[start..].starts_with(token.start.as_bytes());
+    let token =
+        TOKENS.iter().filter(|token| token.start.as_bytes()[..2] == bytes[start..start + 2]).find(begins)?;
     let from = start + token.start.len();
-    // Words in a row look like a long token without digits; a bound for hostile texts, which have many of them.
+    // Consecutive words look like a long token without digits; a limit for hostile texts, which have many of them.
     let is_long = |b: &u8| token.of.has(*b) && !b.is_ascii_digit();
     if bytes[from..].iter().take(PROBE).take_while(|b| is_long(b)).count() == PROBE {
         return None;
@@ -161,7 +169,7 @@ pub(super) fn at(text: &str, start: usize) -> Found {
     let is_enough = rest.bytes().filter(|b| token.of.has(*b)).count() >= token.least;
     let is_right = token.what != AWS || (rest.len() == 16 && rest.bytes().all(|b| !b.is_ascii_lowercase()));
     let has = |is: fn(&u8) -> bool| rest.bytes().any(|b| is(&b));
-    // A token of Hugging Face has no digits.
+    // A Hugging Face token has no digits.
     let is_mixed = token.start == "hf_"
         && has(u8::is_ascii_uppercase)
         && has(u8::is_ascii_lowercase)
@@ -173,7 +181,7 @@ pub(super) fn at(text: &str, start: usize) -> Found {
     (is_enough && is_right && is_random && !is_sample).then(|| secret(start..end, token.what))
 }
 
-/// Where a token ends: it may go on in the next line, if a line break cuts it short.
+/// Where a token ends: it may continue on the next line, if a line break splits it.
 fn end_of(bytes: &[u8], from: usize, token: &Token) -> usize {
     let end = from + length(bytes, from, |b| token.of.has(b));
     let rest = bytes.get(end..).unwrap_or_default();
@@ -220,7 +228,7 @@ pub(super) fn jwt(text: &str, at: usize) -> Found {
     Some(secret(start..end, "a JSON Web Token"))
 }
 
-/// `SK` and 32 digits to the base of 16.
+/// `SK` and 32 hexadecimal digits.
 pub(super) fn twilio(text: &str, at: usize) -> Found {
     let bytes = text.as_bytes();
     let start = at.checked_sub(1).filter(|start| bytes[*start] == b'S' && begins_word(bytes, *start))?;
@@ -229,7 +237,7 @@ pub(super) fn twilio(text: &str, at: usize) -> Found {
     (is_key && ends && bytes[at] == b'K').then(|| secret(start..at + 33, "a Twilio key"))
 }
 
-/// A Vault token of old: `s.` and 24 more.
+/// An old Vault token: `s.` and 24 more.
 pub(super) fn vault(text: &str, at: usize) -> Found {
     let bytes = text.as_bytes();
     let start = at.checked_sub(1).filter(|start| bytes[*start] == b's' && begins_word(bytes, *start))?;
@@ -237,7 +245,7 @@ pub(super) fn vault(text: &str, at: usize) -> Found {
     (rest == 24 && looks::is_mixed(&text[start..at + 25])).then(|| secret(start..at + 25, "a Vault token"))
 }
 
-/// `dapi` and 32 digits to the base of 16, at its `p`.
+/// `dapi` and 32 hexadecimal digits, at its `p`.
 pub(super) fn databricks(text: &str, at: usize) -> Found {
     let bytes = text.as_bytes();
     let start = at.checked_sub(2).filter(|start| bytes[*start..].starts_with(b"dapi"))?;
@@ -257,7 +265,7 @@ pub(super) fn telegram(text: &str, at: usize) -> Found {
         .then(|| secret(at - digits..at + 1 + rest, "a Telegram bot token"))
 }
 
-/// Three parts with stops between them: the id of the bot, a time, the rest.
+/// Three parts separated by full stops: the id of the bot, a time, the rest.
 pub(super) fn discord(text: &str, at: usize) -> Found {
     let bytes = text.as_bytes();
     let part = |from: usize| length(bytes, from, |b| Of::Url.has(b));
@@ -272,7 +280,7 @@ pub(super) fn discord(text: &str, at: usize) -> Found {
     is_token.then(|| secret(start..end, "a Discord bot token"))
 }
 
-/// Addresses that are secrets: whoever knows one may write to the channel.
+/// URLs that are secrets: whoever knows one may write to the channel.
 pub(super) fn hook(text: &str, host: usize) -> Found {
     const HOOKS: &[(&str, &str)] = &[
         ("hooks.slack.com/services/", "a Slack webhook"),
@@ -288,7 +296,7 @@ pub(super) fn hook(text: &str, host: usize) -> Found {
     (path.len() > 30 && kinds(last) >= 6 && looks::is_mixed(last)).then(|| secret(path, what))
 }
 
-/// The secret part of an AWS key pair, which has no form of its own, soon after the public one.
+/// The secret part of an AWS key pair, which has no recognisable format, shortly after the public one.
 pub(super) fn aws_secret_after(text: &str, key: &Range<usize>) -> Found {
     const FARTHEST: usize = 120;
     let bytes = text.as_bytes();
@@ -299,7 +307,7 @@ pub(super) fn aws_secret_after(text: &str, key: &Range<usize>) -> Found {
         let value = &text.get(at..at + run)?;
         if run == 40
             && looks::is_mixed(value)
-            && !looks::is_stand_in(value)
+            && !looks::is_placeholder_value(value)
             && !ends_at(bytes, at + run, "EXAMPLEKEY")
         {
             return Some(secret(at..at + run, "an AWS secret key"));

@@ -1,11 +1,13 @@
-//! A file's text and the places in it: byte spans, and bytes ⇄ line and column.
+//! A file's text and positions in it: byte spans, and bytes ⇄ line and column.
 //!
-//! Everything above speaks of places as [`Span`]s, byte ranges of the text; only outputs turn them into
-//! lines and columns, through [`Source::position`].
+//! All layers above use [`Span`]s, byte ranges of the text; only outputs turn them into lines and columns, through
+//! [`Source::position`].
 
+mod lines;
 mod read;
 mod span;
 
+pub(crate) use lines::{BREAKS, line_break, line_start, next_line};
 pub use read::{ReadError, existing, inside, read_file, read_text, real, repository, within};
 pub(crate) use read::{is_repository, read_limited};
 pub use span::Span;
@@ -13,35 +15,35 @@ pub use span::Span;
 use std::ops::Range;
 use std::sync::OnceLock;
 
-/// The text of one file, and the name that messages give it.
+/// The text of one file, and its name in messages.
 #[derive(Debug, Clone)]
 pub struct Source {
     name: String,
     text: String,
-    /// Byte offsets where lines start; built when the first position is asked for.
+    /// Byte offsets where lines start; built when the first position is requested.
     lines: OnceLock<Vec<usize>>,
 }
 
-/// A place in a text. Lines and columns count from 1.
+/// A position in a text. Lines and columns count from 1.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Position {
     /// Line, ended by LF, CRLF or a lone CR, as in YAML.
     pub line: usize,
     /// Column in Unicode code points.
     pub column: usize,
-    /// Column in UTF-16 code units, as editors' protocols count.
+    /// Column in UTF-16 code units, as in editors' protocols.
     pub column_utf16: usize,
     /// Offset in bytes from the start of the file, from 0.
     pub offset: usize,
 }
 
 impl Source {
-    /// A text under the name that messages give it (a path, or `<stdin>`).
+    /// A text and its name in messages (a path, or `<stdin>`).
     pub fn new(name: impl Into<String>, text: impl Into<String>) -> Self {
         Source { name: name.into(), text: text.into(), lines: OnceLock::new() }
     }
 
-    /// The name that messages give this text.
+    /// The text's name in messages.
     pub fn name(&self) -> &str {
         &self.name
     }
@@ -56,7 +58,7 @@ impl Source {
         &self.text[self.clamp(span)]
     }
 
-    /// The nearest byte range that lies in the text and on character boundaries.
+    /// The nearest byte range within the text and on character boundaries.
     pub fn clamp(&self, span: Span) -> Range<usize> {
         let start = self.text.floor_char_boundary(span.start().min(self.text.len()));
         let end = self.text.floor_char_boundary(span.end().min(self.text.len()));
@@ -82,24 +84,11 @@ impl Source {
             return self.text.len()..self.text.len();
         };
         let end = starts.get(line).copied().unwrap_or(self.text.len());
-        *start..start + self.text[*start..end].trim_end_matches(['\n', '\r']).len()
+        *start..start + self.text[*start..end].trim_end_matches(BREAKS).len()
     }
 
     fn line_starts(&self) -> &[usize] {
-        self.lines.get_or_init(|| {
-            if !self.text.contains('\r') {
-                return std::iter::once(0)
-                    .chain(self.text.match_indices('\n').map(|(at, _)| at + 1))
-                    .collect();
-            }
-            let bytes = self.text.as_bytes();
-            let breaks = bytes.iter().enumerate().filter(|(at, byte)| match byte {
-                b'\n' => true,
-                b'\r' => bytes.get(at + 1) != Some(&b'\n'),
-                _ => false,
-            });
-            std::iter::once(0).chain(breaks.map(|(at, _)| at + 1)).collect()
-        })
+        self.lines.get_or_init(|| lines::line_starts(&self.text))
     }
 }
 
@@ -107,7 +96,7 @@ impl Source {
 mod tests {
     use super::*;
 
-    /// Every output format takes its numbers from here: a wrong one sends the reader to the wrong place.
+    /// Every output format takes its positions from here: a wrong one sends the reader to the wrong place.
     #[test]
     fn counts_lines_in_all_line_endings_and_columns_in_all_units() {
         let source = Source::new("x", "a\r\nb\rc\n🎉é");

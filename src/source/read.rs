@@ -1,43 +1,54 @@
-//! Files as bytes: regular ones only, never more of them than a limit. A pipe could keep the program waiting for ever, a
-//! device could fill the memory.
+//! Files as bytes: only regular ones, and only up to a limit. A pipe could make the program wait forever, a device
+//! could fill the memory.
 
 use std::fs::{self, File};
 use std::io::{self, Read};
 use std::path::{Component, Path, PathBuf};
 use thiserror::Error;
 
-/// Why a file was not read. The first line says what is wrong, a second one is the help.
+/// Why a file is not read.
 #[derive(Debug, Error)]
 #[non_exhaustive]
 pub enum ReadError {
     /// A folder, a pipe, a device or a socket.
-    #[error("it is not a regular file\nuse a regular file, not a folder, a pipe or a device")]
+    #[error("it is not a regular file")]
     Special,
-    /// There is more in it than the limit allows.
+    /// It exceeds the limit.
     #[error("it is larger than {} KiB", .0 / 1024)]
     TooLarge(u64),
-    /// A path leads to a file that may not be read or written.
-    #[error(
-        "it is a link that leads out of its folder or repository\nreplace the link with a copy of the file"
-    )]
+    /// A path leads to a file that must not be read or written.
+    #[error("it is a link that leads out of its folder or repository")]
     Outside,
-    /// A folder with so many entries that it is hardly what was meant.
-    #[error("it contains more than {0} files and folders\nname a folder that contains templates alone")]
+    /// A folder with so many entries that it is hardly the intended one.
+    #[error("it contains more than {0} files and folders")]
     Crowded(usize),
-    /// Bytes that are no text.
-    #[error("it is not UTF-8\nconvert it to UTF-8")]
+    /// Bytes that are not UTF-8 text.
+    #[error("it is not UTF-8")]
     NotUtf8,
-    /// The system refuses.
+    /// An error of the system.
     #[error(transparent)]
     Io(#[from] io::Error),
 }
 
-/// What a file contains, if it is regular and no larger than a limit in bytes.
+impl ReadError {
+    /// The help; for an error of the system, its message says everything that is known.
+    pub fn help(&self) -> Option<&'static str> {
+        match self {
+            ReadError::Special => Some("use a regular file, not a folder, a pipe or a device"),
+            ReadError::Outside => Some("replace the link with a copy of the file"),
+            ReadError::Crowded(_) => Some("name a folder that contains only templates"),
+            ReadError::NotUtf8 => Some("convert it to UTF-8"),
+            ReadError::TooLarge(_) | ReadError::Io(_) => None,
+        }
+    }
+}
+
+/// A file's content, if it is a regular file no larger than a limit in bytes.
 ///
 /// # Errors
 /// See [`ReadError`].
 pub fn read_file(path: &Path, limit: u64) -> Result<Vec<u8>, ReadError> {
-    // Asked first: to open a pipe waits for its writer.
+    // Checked first: opening a pipe waits for its writer.
     if !fs::metadata(path)?.is_file() {
         return Err(ReadError::Special);
     }
@@ -49,18 +60,19 @@ pub fn read_file(path: &Path, limit: u64) -> Result<Vec<u8>, ReadError> {
     read_limited(file, limit, usize::try_from(size).unwrap_or_default())
 }
 
-/// What a stream gives, if that is no more than a limit in bytes. About as much as `expected` is made room for.
+/// A stream's content, if it is no larger than a limit in bytes. About `expected` bytes are allocated.
 ///
 /// # Errors
 /// See [`ReadError`].
 pub(crate) fn read_limited(stream: impl Read, limit: u64, expected: usize) -> Result<Vec<u8>, ReadError> {
     let mut bytes = Vec::with_capacity(expected + 1);
-    // One byte more than allowed tells a stream that is too long from one that just fits. A file can grow meanwhile.
+    // One byte more than allowed distinguishes a stream that is too long from one that just fits. A file can grow
+    // meanwhile.
     stream.take(limit + 1).read_to_end(&mut bytes)?;
     if bytes.len() as u64 > limit { Err(ReadError::TooLarge(limit)) } else { Ok(bytes) }
 }
 
-/// The text of a file that is regular and no larger than a limit in bytes.
+/// The text of a regular file no larger than a limit in bytes.
 ///
 /// # Errors
 /// See [`ReadError`].
@@ -68,11 +80,11 @@ pub fn read_text(path: &Path, limit: u64) -> Result<String, ReadError> {
     String::from_utf8(read_file(path, limit)?).map_err(|_| ReadError::NotUtf8)
 }
 
-/// The real path of a file, if no link on the way to it leads out of where it is named: a path that leads down from
-/// the working folder stays in its repository, any other one in the folder that it names.
+/// The real path of a file, if no link on the way leads out of its scope: for a path that leads down from the working
+/// folder, its repository; for any other one, the folder that it names.
 ///
 /// # Errors
-/// [`ReadError::Outside`], or a path that leads nowhere.
+/// [`ReadError::Outside`], or a path that does not exist.
 pub fn within(path: &Path) -> Result<PathBuf, ReadError> {
     let real = path.canonicalize()?;
     let leads_down = path.components().all(|part| matches!(part, Component::Normal(_) | Component::CurDir));
@@ -83,24 +95,24 @@ pub fn within(path: &Path) -> Result<PathBuf, ReadError> {
     if real.starts_with(root) { Ok(real) } else { Err(ReadError::Outside) }
 }
 
-/// The one path of a file or folder that has many names. Of one that is not there, what is there of the folders above
-/// it.
+/// The canonical path of a file or folder that has several names. For one that does not exist, that of the existing
+/// folders above it.
 pub fn real(path: &Path) -> PathBuf {
     // The empty path is the working folder.
     let path = Path::new(".").join(path);
     existing(&path).map_or_else(|| path.clone(), |(real, rest)| real.join(rest))
 }
 
-/// The real path of what is there of a path, and the rest of it.
+/// The real path of the existing part of a path, and the rest of it.
 pub fn existing(path: &Path) -> Option<(PathBuf, &Path)> {
     path.ancestors().find_map(|above| Some((above.canonicalize().ok()?, path.strip_prefix(above).ok()?)))
 }
 
-/// The real path of a file, which need not exist, if it is in the repository of a folder; in the folder, where there is
+/// The real path of a file, which need not exist, if it is in the repository of a folder, or in the folder if there is
 /// no repository. A link on the way may lead anywhere in there.
 ///
 /// # Errors
-/// [`ReadError::Outside`], or a folder that is not there.
+/// [`ReadError::Outside`], or a folder that does not exist.
 pub fn inside(path: &Path, folder: &Path) -> Result<PathBuf, ReadError> {
     // The empty path is the working folder.
     let [path, folder] = [path, folder].map(|path| Path::new(".").join(path));
@@ -125,7 +137,7 @@ pub(crate) fn is_repository(folder: &Path) -> bool {
 mod tests {
     use super::*;
 
-    /// A stream has no size to look at first: without the limit it could fill the memory.
+    /// A stream has no size to check first: without the limit it could fill the memory.
     #[test]
     fn a_stream_ends_at_the_limit() {
         assert!(matches!(read_limited(io::repeat(b'a'), 1000, 0), Err(ReadError::TooLarge(1000))));

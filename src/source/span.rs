@@ -1,8 +1,8 @@
-//! A byte range of a text, small enough to sit on every node of a tree.
+//! A byte range of a text, small enough to be on every node of a tree.
 
 use std::ops::Range;
 
-/// A range of bytes, from `start` up to but not including `end`. Texts are at most 16 MiB, so 32 bits do.
+/// A range of bytes, from `start` up to but not including `end`. Texts are at most 16 MiB, so 32 bits are enough.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub struct Span {
     start: u32,
@@ -16,7 +16,7 @@ impl Span {
         Span { start: narrow(start), end: narrow(end.max(start)) }
     }
 
-    /// The place before the byte at `offset`.
+    /// The position before the byte at `offset`.
     pub fn empty(offset: usize) -> Self {
         Span::new(offset, offset)
     }
@@ -31,7 +31,7 @@ impl Span {
         self.end as usize
     }
 
-    /// Whether no byte is in it.
+    /// Whether it contains no byte.
     pub fn is_empty(self) -> bool {
         self.start == self.end
     }
@@ -41,7 +41,7 @@ impl Span {
         self.start()..self.end()
     }
 
-    /// The smallest span over both.
+    /// The smallest span that covers both.
     #[must_use]
     pub fn cover(self, other: Span) -> Span {
         Span { start: self.start.min(other.start), end: self.end.max(other.end) }

@@ -7,18 +7,25 @@ use std::path::{Path, PathBuf};
 
 /// Module → what it may import of the crate; a row that is missing may import nothing. From the architecture.
 const MAY_IMPORT: &[(&str, &[&str])] = &[
+    ("wording", &[]),
+    ("markdown", &[]),
     ("source", &[]),
     ("secrets", &[]),
-    ("model", &[]),
+    ("statistics", &[]),
+    ("model", &["wording"]),
     ("diagnostic", &["source"]),
-    ("document", &["source", "model", "diagnostic"]),
+    ("document", &["source", "model", "diagnostic", "wording"]),
     ("collection", &["document", "model", "diagnostic", "source"]),
-    ("lint", &["collection", "document", "model", "diagnostic", "secrets", "source"]),
-    ("output", &["diagnostic", "secrets", "source"]),
-    ("import", &["document", "model", "diagnostic", "source"]),
-    ("render", &["model", "diagnostic", "source"]),
-    ("config", &["import", "lint", "render", "model", "diagnostic", "source"]),
-    ("project", &["collection", "config", "source"]),
+    ("lint", &["collection", "document", "markdown", "model", "diagnostic", "secrets", "source", "wording"]),
+    ("output", &["diagnostic", "secrets", "source", "wording"]),
+    ("render", &["markdown", "model", "diagnostic", "source", "wording"]),
+    ("import", &["document", "diagnostic", "markdown", "model", "source", "wording"]),
+    ("views", &["collection", "diagnostic", "model", "output", "render", "source", "statistics", "wording"]),
+    ("config", &["import", "lint", "render", "model", "diagnostic", "source", "wording"]),
+    (
+        "project",
+        &["collection", "config", "diagnostic", "document", "lint", "model", "output", "source", "wording"],
+    ),
 ];
 
 /// The most lines of a file, and of code in the median file.
@@ -47,13 +54,13 @@ fn sources() -> Vec<(PathBuf, String)> {
     found.into_iter().map(read).collect()
 }
 
-/// The modules of the crate that a source names: `crate::x`, also inside `use crate::{x, y::z}`.
-fn imports(text: &str) -> Vec<String> {
+/// The modules below another one that a source names: of `crate::` each `crate::x`, also inside `use crate::{x, y::z}`.
+fn imports(text: &str, below: &str) -> Vec<String> {
     let mut names = Vec::new();
     let code: String =
         text.lines().filter(|line| !line.trim_start().starts_with("//")).collect::<Vec<_>>().join("\n");
-    for (start, _) in code.match_indices("crate::") {
-        let rest = &code[start + "crate::".len()..];
+    for (start, _) in code.match_indices(below) {
+        let rest = &code[start + below.len()..];
         if let Some(group) = rest.strip_prefix('{') {
             let mut depth = 0;
             let parts = group.split(|c: char| {
@@ -81,7 +88,9 @@ fn layers_import_only_what_the_table_allows() {
     for (path, text) in sources() {
         let layer = path.iter().next().expect("a file").to_string_lossy().replace(".rs", "");
         let Some(allowed) = allowed.get(layer.as_str()) else { continue };
-        for name in imports(&text).iter().filter(|name| layers.contains(&name.as_str()) && **name != layer) {
+        for name in
+            imports(&text, "crate::").iter().filter(|name| layers.contains(&name.as_str()) && **name != layer)
+        {
             if !allowed.contains(&name.as_str()) {
                 wrong.push(format!("{} imports {name}", path.display()));
             }
@@ -137,17 +146,51 @@ fn only_its_own_file_names_a_rule() {
 /// The registry lists the rules; whatever else imports a rule's file knows too much of that rule.
 #[test]
 fn only_the_registry_imports_the_files_of_rules() {
-    let is_rule = |text: &str| text.contains("\nrule!(");
-    let families: BTreeSet<_> = sources()
-        .iter()
-        .filter(|(path, text)| path.starts_with("lint/rules") && is_rule(text))
-        .map(|(path, _)| format!("rules::{}", path.iter().nth(2).expect("a folder").to_string_lossy()))
-        .collect();
+    let families: BTreeSet<_> = rule_files().into_iter().map(|(family, ..)| family).collect();
     assert!(families.len() >= 6, "{families:?}");
-    let imports = |text: &str| code(text).any(|line| families.iter().any(|family| line.contains(family)));
+    let names_family = |text: &str| imports(text, "rules::").iter().any(|name| families.contains(name));
     let importing: Vec<_> =
-        sources().into_iter().filter(|(_, text)| imports(text)).map(|(path, _)| path).collect();
+        sources().into_iter().filter(|(_, text)| names_family(text)).map(|(path, _)| path).collect();
     assert_eq!(importing, [PathBuf::from("lint/registry.rs")]);
+}
+
+/// The files under `lint/rules` that define rules: the family, the file's name without its ending, the rules.
+fn rule_files() -> Vec<(String, String, Vec<String>)> {
+    let mut files = Vec::new();
+    for (path, text) in sources().iter().filter(|(path, _)| path.starts_with("lint/rules")) {
+        let rules = text.split("\nrule!(").skip(1);
+        let names: Vec<_> = rules.filter_map(|rule| Some(rule.split('"').nth(1)?.to_owned())).collect();
+        if !names.is_empty() {
+            let family = path.iter().nth(2).expect("a family").to_string_lossy().replace(".rs", "");
+            files.push((family, path.file_stem().expect("a file").to_string_lossy().into_owned(), names));
+        }
+    }
+    files
+}
+
+/// A rule is looked up by its name. Rules of one family may share a file named by the words that their names begin
+/// with, or one that is their whole family.
+#[test]
+fn a_rule_is_in_a_file_that_bears_its_name() {
+    let files = rule_files();
+    assert!(files.iter().map(|(.., names)| names.len()).sum::<usize>() >= 60, "{files:?}");
+    let mut misplaced = Vec::new();
+    for (family, stem, names) in &files {
+        let prefix = stem.replace('_', "-");
+        let bears = |name: &str| {
+            name.strip_prefix(&prefix).is_some_and(|rest| rest.is_empty() || rest.starts_with('-'))
+        };
+        misplaced.extend(names.iter().filter(|name| stem != family && !bears(name)).map(|name| (stem, name)));
+    }
+    assert_eq!(misplaced, []);
+}
+
+/// What is asked in one place is asked alike, and can be put in other words without being looked for.
+#[test]
+fn one_file_asks_what_was_meant() {
+    let asks = |text: &str| code(text).any(|line| line.contains("did you mean"));
+    let asking: Vec<_> = sources().into_iter().filter(|(_, text)| asks(text)).map(|(path, _)| path).collect();
+    assert_eq!(asking, [PathBuf::from("wording.rs")]);
 }
 
 /// Files that say what they are for, and stay small enough to be read at once.

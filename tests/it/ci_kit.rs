@@ -1,6 +1,6 @@
 //! The parts for other people's CI, run as far as they run without that CI.
 
-use crate::support::{Run, SOUND, Sandbox};
+use crate::support::{Run, Sandbox, VALID};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -22,16 +22,16 @@ fn action(sandbox: &Sandbox, inputs: &[(&str, &str)]) -> Run {
 #[test]
 fn the_action_annotates_and_obeys_its_inputs() {
     let sandbox = Sandbox::new();
-    sandbox.write("incidents/a.yaml", "title: a\nseverty: SEV1\n").write("other place/b.yaml", SOUND);
+    sandbox.write("incidents/a.yaml", "title: a\nseverty: SEV1\n").write("other place/b.yaml", VALID);
     let run = action(&sandbox, &[]);
-    assert_eq!(run.code, 1, "{}", run.told());
+    assert_eq!(run.code, 1, "{}", run.transcript());
     assert!(run.out.contains("::error file=incidents/a.yaml,line=2"), "{}", run.out);
     assert_eq!(action(&sandbox, &[("INPUT_FAIL_ON", "never"), ("INPUT_SARIF_FILE", "out.sarif")]).code, 0);
     assert!(sandbox.read("out.sarif").contains("\"version\": \"2.1.0\""));
     let named = action(&sandbox, &[("INPUT_PATHS", "other place/b.yaml\n\n")]);
-    assert_eq!(named.code, 0, "{}", named.told());
+    assert_eq!(named.code, 0, "{}", named.transcript());
     let hostile = action(&sandbox, &[("INPUT_PATHS", "--help\n$(touch pwned)")]);
-    assert_eq!(hostile.code, 2, "{}", hostile.told());
+    assert_eq!(hostile.code, 2, "{}", hostile.transcript());
     assert!(!sandbox.path("pwned").exists());
 }
 
@@ -48,18 +48,18 @@ fn the_action_passes_its_inputs_to_its_script() {
     }
 }
 
-/// Each hook's command line is one that the program takes, with files behind it as pre-commit passes them.
+/// Each hook's command line is one that the program accepts, followed by files as pre-commit passes them.
 #[test]
 fn the_hooks_are_commands_that_work() {
     let text = std::fs::read_to_string(root().join(".pre-commit-hooks.yaml")).unwrap();
     let hooks: serde_json::Value = serde_yaml::from_str(&text).unwrap();
     let sandbox = Sandbox::new();
-    sandbox.write("incidents/a.yaml", SOUND).write("incidents/b.yaml", SOUND.replace("Checkout", "Search"));
+    sandbox.write("incidents/a.yaml", VALID).write("incidents/b.yaml", VALID.replace("Checkout", "Search"));
     let files = "incidents/a.yaml incidents/b.yaml";
     for (hook, extra, code) in [(0, "", 0), (1, "--output reports/", 1)] {
         let entry = hooks[hook]["entry"].as_str().unwrap().strip_prefix("postmortem ").unwrap();
         let run = sandbox.run(&format!("{entry} {extra} {files}"));
-        assert_eq!(run.code, code, "{entry}: {}", run.told());
+        assert_eq!(run.code, code, "{entry}: {}", run.transcript());
     }
     assert_eq!(sandbox.run(&format!("render --output reports/ {files}")).code, 0);
     assert_eq!(sandbox.run(&format!("render --check --output reports/ {files}")).code, 0);

@@ -1,6 +1,6 @@
 //! Completion in shells: asked as the scripts ask, and through a real Bash.
 
-use crate::support::{Run, SOUND, Sandbox};
+use crate::support::{COMMANDS, Run, Sandbox, VALID};
 use std::process::Command;
 
 /// A project with names of its own.
@@ -9,8 +9,8 @@ fn project() -> Sandbox {
     sandbox
         .write("postmortem.toml", "severities = [\"HIGH\", \"LOW\"]\ntemplates = \"tpl\"\n")
         .write("tpl/ours.md", "# {{ incident.title }}\n")
-        .write("incidents/2024-05-30-checkout.yaml", SOUND)
-        .write("incidents/2024-06-03-search.yaml", SOUND.replace("Checkout", "Search") + "id: search-7\n")
+        .write("incidents/2024-05-30-checkout.yaml", VALID)
+        .write("incidents/2024-06-03-search.yaml", VALID.replace("Checkout", "Search") + "id: search-7\n")
         .write("incidents/notes.txt", "");
     sandbox
 }
@@ -65,6 +65,8 @@ fn offers_the_values_that_an_argument_takes() {
         ("log text incidents/2024-06", &["incidents/2024-06-03-search.yaml"]),
         ("log text --milestone mi", &["mitigated"]),
         ("new --severity ", &["HIGH", "LOW"]),
+        ("list --severity ", &["HIGH", "LOW"]),
+        ("list incidents/2024-06", &["incidents/2024-06-03-search.yaml"]),
         ("new --timezone Europe/Berl", &["Europe/Berlin"]),
         ("new --timezone berl", &["Europe/Berlin"]),
         ("render -t ou", &["ours"]),
@@ -74,6 +76,8 @@ fn offers_the_values_that_an_argument_takes() {
         ("templates eject report", &["report.css"]),
         ("man lin", &["lint"]),
         ("schema c", &["config"]),
+        ("init --ci g", &["github", "gitlab"]),
+        ("init --timezone berl", &["Europe/Berlin"]),
     ] {
         assert_eq!(offered(&sandbox, line), expected, "{line}");
     }
@@ -87,9 +91,7 @@ fn every_shell_knows_every_command() {
     let sandbox = project();
     for shell in ["bash", "zsh", "fish", "elvish", "powershell"] {
         let out = ask(&sandbox, shell, "");
-        for name in
-            ["new", "log", "lint", "render", "serve", "rules", "templates", "schema", "completions", "man"]
-        {
+        for name in COMMANDS {
             assert!(out.lines().any(|line| line.starts_with(name)), "{shell} does not know {name}: {out}");
         }
     }
@@ -100,7 +102,7 @@ fn every_shell_knows_every_command() {
     assert!(ask(&sandbox, "fish", "log text sea").starts_with("search-7\tSearch fails"), "described");
 }
 
-/// A slip in the configuration, or no project at all, must not print errors into the line that is being typed.
+/// A mistake in the configuration, or no project at all, must not print errors into the line that is being typed.
 #[test]
 fn a_mistake_elsewhere_leaves_the_defaults() {
     let sandbox = project();
@@ -111,17 +113,17 @@ fn a_mistake_elsewhere_leaves_the_defaults() {
     assert_eq!(offered(&empty, "log text x"), Vec::<String>::new());
     let mut unknown = empty.command(&["--", "postmortem", ""]);
     let run = Run::of(unknown.env("POSTMORTEM_COMPLETE", "tcsh"));
-    assert!(run.code == 2 && run.err.contains("unknown shell `tcsh`"), "{}", run.told());
+    assert!(run.code == 2 && run.err.contains("unknown shell `tcsh`"), "{}", run.transcript());
     let other = Run::of(empty.command(&["--version"]).env("COMPLETE", "bash"));
-    assert!(other.out.starts_with("postmortem "), "somebody else's variable: {}", other.told());
+    assert!(other.out.starts_with("postmortem "), "somebody else's variable: {}", other.transcript());
 }
 
 /// What comes from files is not trusted: it must neither act on the terminal nor become a command.
 #[test]
 fn hostile_names_stay_names() {
     let sandbox = project();
-    sandbox.write("incidents/x;rm a.yaml", SOUND.replace("Checkout fails", "\"a\\e[2J\\u202e\""));
-    sandbox.write("incidents/y.yaml", SOUND.to_owned() + "id: \"z\\e[2J\"\n");
+    sandbox.write("incidents/x;rm a.yaml", VALID.replace("Checkout fails", "\"a\\e[2J\\u202e\""));
+    sandbox.write("incidents/y.yaml", VALID.to_owned() + "id: \"z\\e[2J\"\n");
     assert_eq!(ask(&sandbox, "bash", "lint incidents/x"), "incidents/x\\;rm\\ a.yaml");
     for shell in ["bash", "zsh", "fish"] {
         let out = ask(&sandbox, shell, "log text ");

@@ -1,6 +1,6 @@
 //! The shipped examples: their committed renders are fresh, and their figures are those of the real reports.
 
-use crate::rendering::{context, outputs, render};
+use crate::support::rendering::{context, outputs, render};
 use postmortem::document::Document;
 use postmortem::model::{Milestone, Settings};
 use postmortem::render::Options;
@@ -66,12 +66,12 @@ fn texts(value: &Value, field: &str, found: &mut Vec<(String, String)>) {
 const REWRITTEN: &[&str] =
     &["id", "timezone", "date", "at", "start", "end", "kind", "milestone", "status", "custom"];
 
-/// Every style is a way to tell the same incident: it loses no word of a real report.
+/// Every style reports the same incident: it loses no word of a real report.
 #[test]
-fn every_style_tells_every_example() {
+fn every_style_renders_every_example() {
     let files = fs::read_dir(folder()).expect("the examples").flatten().map(|entry| entry.path());
     let names = files.filter(|path| path.extension().is_some_and(|extension| extension == "yaml"));
-    let mut told = 0;
+    let mut reported = 0;
     for name in names.map(|path| path.file_stem().unwrap().to_string_lossy().into_owned()) {
         let file = read(&name);
         let value: Value = serde_yaml::from_str(&file).expect("YAML");
@@ -91,10 +91,10 @@ fn every_style_tells_every_example() {
                 lost.is_empty() || style.starts_with("brief"),
                 "{style} of {name} loses {lost:?}:\n{report}"
             );
-            told += 1;
+            reported += 1;
         }
     }
-    assert!(told >= 6 * 9);
+    assert!(reported >= 6 * 9);
 }
 
 /// The figures that the original reports state, or that follow from their times.

@@ -3,7 +3,7 @@
 //!
 //! A fault here hangs or fills the memory, so runs end after twenty seconds at the latest.
 
-use crate::support::{Run, SOUND, Sandbox};
+use crate::support::{Run, Sandbox, VALID};
 use std::os::unix::fs::symlink;
 use std::process::Command;
 use std::time::{Duration, Instant};
@@ -40,7 +40,7 @@ fn with_templates() -> Sandbox {
     sandbox
         .write("postmortem.toml", "templates = \"t/\"\n")
         .write("t/ours.md", "Ours: {{ incident.title }}\n")
-        .write("a.yaml", SOUND);
+        .write("a.yaml", VALID);
     sandbox
 }
 
@@ -48,7 +48,7 @@ fn with_templates() -> Sandbox {
 #[test]
 fn a_configuration_is_a_regular_file_of_limited_size() {
     let sandbox = Sandbox::new();
-    sandbox.write("a.yaml", SOUND).write("large.toml", "#".repeat(1024 * 1024 + 1));
+    sandbox.write("a.yaml", VALID).write("large.toml", "#".repeat(1024 * 1024 + 1));
     pipe(&sandbox, "pipe.toml");
     for (file, message) in [
         ("pipe.toml", "not a regular file"),
@@ -57,8 +57,8 @@ fn a_configuration_is_a_regular_file_of_limited_size() {
         ("large.toml", "larger than 1024 KiB"),
     ] {
         let run = ends(&sandbox, &format!("lint a.yaml --config {file}"));
-        assert_eq!(run.code, 2, "{file}: {}", run.told());
-        assert!(run.err.contains(message) && run.err.contains(file), "{file}: {}", run.told());
+        assert_eq!(run.code, 2, "{file}: {}", run.transcript());
+        assert!(run.err.contains(message) && run.err.contains(file), "{file}: {}", run.transcript());
     }
 }
 
@@ -66,28 +66,32 @@ fn a_configuration_is_a_regular_file_of_limited_size() {
 #[test]
 fn a_configuration_is_no_link_out_of_the_repository() {
     let sandbox = Sandbox::new();
-    sandbox.write("a.yaml", SOUND).write("shared/postmortem.toml", "severities = [\"P1\"]\n");
+    sandbox.write("a.yaml", VALID).write("shared/postmortem.toml", "severities = [\"P1\"]\n");
     symlink("shared/postmortem.toml", sandbox.path("postmortem.toml")).unwrap();
     assert!(ends(&sandbox, "lint a.yaml").out.contains("unknown-severity"), "a link within works");
     std::fs::remove_file(sandbox.path("postmortem.toml")).unwrap();
     symlink("/proc/self/environ", sandbox.path("postmortem.toml")).unwrap();
     let run = ends(&sandbox, "lint a.yaml");
     assert_eq!(run.code, 2);
-    assert!(!run.told().contains("hunter2") && run.err.contains("leads out of its folder"), "{}", run.told());
+    assert!(
+        !run.transcript().contains("hunter2") && run.err.contains("leads out of its folder"),
+        "{}",
+        run.transcript()
+    );
 }
 
-/// A configuration that is passed over without a word is taken for one that holds.
+/// A configuration that is silently skipped is taken as valid.
 #[test]
 fn a_configuration_that_is_no_file_is_an_error() {
     let sandbox = Sandbox::new();
-    sandbox.write("a.yaml", SOUND);
+    sandbox.write("a.yaml", VALID);
     pipe(&sandbox, "postmortem.toml");
     let run = ends(&sandbox, "lint a.yaml");
-    assert!(run.code == 2 && run.err.contains("it is not a regular file"), "{}", run.told());
+    assert!(run.code == 2 && run.err.contains("it is not a regular file"), "{}", run.transcript());
     std::fs::remove_file(sandbox.path("postmortem.toml")).unwrap();
     symlink("nowhere.toml", sandbox.path("postmortem.toml")).unwrap();
     let run = ends(&sandbox, "lint a.yaml");
-    assert!(run.code == 2 && run.err.contains("`postmortem.toml`"), "{}", run.told());
+    assert!(run.code == 2 && run.err.contains("`postmortem.toml`"), "{}", run.transcript());
 }
 
 /// Two links to the folder itself made a tree without end.
@@ -112,11 +116,11 @@ fn a_folder_of_templates_has_a_limit() {
         }
     }
     let run = ends(&sandbox, "render a.yaml -t ours");
-    assert_eq!(run.code, 2, "{}", run.told());
-    assert!(run.err.contains("`t/`: it contains more than 10000 files and folders"), "{}", run.told());
+    assert_eq!(run.code, 2, "{}", run.transcript());
+    assert!(run.err.contains("`t/`: it contains more than 10000 files and folders"), "{}", run.transcript());
 }
 
-/// A template that is no file, or too large, fails by itself; nothing else does.
+/// A template that is not a file, or too large, fails by itself; nothing else does.
 #[test]
 fn a_template_is_a_regular_file_of_limited_size() {
     let sandbox = with_templates();
@@ -131,13 +135,13 @@ fn a_template_is_a_regular_file_of_limited_size() {
         ("large", "larger than 1024 KiB"),
     ] {
         let run = ends(&sandbox, &format!("render a.yaml -t {name}"));
-        assert_eq!(run.code, 2, "{name}: {}", run.told());
-        assert!(run.err.contains(message), "{name}: {}", run.told());
+        assert_eq!(run.code, 2, "{name}: {}", run.transcript());
+        assert!(run.err.contains(message), "{name}: {}", run.transcript());
     }
     assert_eq!(ends(&sandbox, "render a.yaml -t ours").code, 0);
 }
 
-/// A report must not show the environment, which holds a build server's secrets, nor any file outside.
+/// A report must not contain the environment, which has a build server's secrets, nor any file outside.
 #[test]
 fn links_in_templates_stay_in_their_folder() {
     let outside = Sandbox::new();
@@ -160,9 +164,13 @@ fn links_in_templates_stay_in_their_folder() {
         let to = to.replace("OUTSIDE", &outside.path("").display().to_string());
         symlink(&to, sandbox.path(link)).unwrap();
         let run = ends(&sandbox, &format!("render a.yaml -t {template}"));
-        assert_eq!(run.code, 2, "{link} -> {to}: {}", run.told());
-        assert!(!run.told().contains("hunter2"), "{link} -> {to}: {}", run.told());
-        assert!(run.err.contains("leads out of its folder") && run.err.contains("help: "), "{}", run.told());
+        assert_eq!(run.code, 2, "{link} -> {to}: {}", run.transcript());
+        assert!(!run.transcript().contains("hunter2"), "{link} -> {to}: {}", run.transcript());
+        assert!(
+            run.err.contains("leads out of its folder") && run.err.contains("help: "),
+            "{}",
+            run.transcript()
+        );
     }
     let sandbox = with_templates();
     symlink("ours.md", sandbox.path("t/same.md")).unwrap();
@@ -177,26 +185,26 @@ fn a_configuration_names_no_template_outside_of_the_repository() {
         let _ = symlink("/proc/self", sandbox.path("way"));
         sandbox.write("postmortem.toml", format!("[render]\ntemplate = \"{template}\"\n"));
         let run = ends(&sandbox, "render a.yaml");
-        assert_eq!(run.code, 2, "{template}: {}", run.told());
-        assert!(!run.told().contains("hunter2"), "{template}: {}", run.told());
+        assert_eq!(run.code, 2, "{template}: {}", run.transcript());
+        assert!(!run.transcript().contains("hunter2"), "{template}: {}", run.transcript());
     }
     sandbox.write("postmortem.toml", "[render]\ntemplate = \"t/ours.md\"\n");
     assert_eq!(ends(&sandbox, "render a.yaml").out, "Ours: Checkout fails\n");
 }
 
-/// The same for the folder of templates, as a path or behind a link of the repository.
+/// The same for the template folder, as a path or through a link in the repository.
 #[cfg(unix)]
 #[test]
 fn a_configuration_names_no_folder_of_templates_outside_of_the_repository() {
     let sandbox = Sandbox::new();
     sandbox.write("private/notes.md", "PRIVATE").write("repository/.git/HEAD", "");
-    sandbox.write("repository/a.yaml", crate::support::SOUND);
+    sandbox.write("repository/a.yaml", crate::support::VALID);
     std::os::unix::fs::symlink(sandbox.path("private"), sandbox.path("repository/link")).unwrap();
     for folder in ["../private", "link"] {
         let config = format!("templates = \"{folder}\"\n[render]\ntemplate = \"notes\"\n");
         sandbox.write("repository/postmortem.toml", config);
         let run = sandbox.run("render repository/a.yaml");
         assert_eq!((run.code, run.out.as_str()), (2, ""), "{folder}");
-        assert!(run.err.contains("is outside of the repository"), "{}", run.err);
+        assert!(run.err.contains("is outside the repository"), "{}", run.err);
     }
 }

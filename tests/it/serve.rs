@@ -1,7 +1,7 @@
 //! `postmortem serve`: what the preview shows, how it follows the files, and to whom it does not answer.
 
-use crate::running::{DEADLINE, Running, until};
-use crate::support::{SOUND, Sandbox};
+use crate::support::running::{DEADLINE, Running, until};
+use crate::support::{Sandbox, VALID};
 use serde_json::Value;
 use std::fs;
 use std::io::{BufRead, BufReader, Read, Write};
@@ -24,7 +24,7 @@ struct Answer {
 impl Preview {
     fn start(sandbox: &Sandbox, line: &str) -> Self {
         let running = Running::start(sandbox, &format!("serve --port 0 {line}"));
-        let said = running.hear(" (Ctrl-C ends it)\n");
+        let said = running.hear(" (press Ctrl-C to stop)\n");
         let port = said.split_once("http://127.0.0.1:").unwrap().1;
         let port = port.split_once('/').unwrap().0.parse().unwrap();
         Preview { running, port }
@@ -62,14 +62,14 @@ impl Preview {
 }
 
 fn titled(title: &str) -> String {
-    SOUND.replace("Checkout fails", title)
+    VALID.replace("Checkout fails", title)
 }
 
 fn fault(state: &Value) -> &str {
     state["fault"].as_str().unwrap()
 }
 
-/// The whole of it: a page, the change of the file, a fault with its place and the way out, and its end.
+/// All of it: a page, the change of the file, an error with its location and the help, and the end.
 #[test]
 fn a_page_follows_its_file() {
     let sandbox = Sandbox::new();
@@ -101,8 +101,8 @@ fn a_page_follows_its_file() {
     fs::remove_file(sandbox.path("a.yaml")).unwrap();
     assert!(fault(&states.next().unwrap()).contains("`a.yaml` does not exist"));
     sandbox.write("a.yaml", titled("First"));
-    let mended = states.find(|state| fault(state).is_empty()).unwrap();
-    assert_eq!(mended["version"], first["version"], "the same page needs no reload, also after a restart");
+    let fixed = states.find(|state| fault(state).is_empty()).unwrap();
+    assert_eq!(fixed["version"], first["version"], "the same page needs no reload, also after a restart");
     assert_eq!(preview.running.interrupt(), Some(0));
 }
 
@@ -160,9 +160,9 @@ fn an_address_keeps_its_incident() {
 
 /// A template or a configuration with a fault is what its author looks for in the browser.
 #[test]
-fn tells_faults_of_template_and_configuration() {
+fn reports_errors_of_template_and_configuration() {
     let sandbox = Sandbox::new();
-    sandbox.write("a.yaml", SOUND).write("tpl/default.md", "Made by hand\n");
+    sandbox.write("a.yaml", VALID).write("tpl/default.md", "Made by hand\n");
     sandbox.write("postmortem.toml", "templates = \"tpl\"\n");
     let preview = Preview::start(&sandbox, "a.yaml");
     let mut states = preview.states("/events/a");
@@ -183,8 +183,8 @@ fn tells_faults_of_template_and_configuration() {
 #[test]
 fn each_report_follows_the_configuration_of_its_project() {
     let sandbox = Sandbox::new();
-    sandbox.write("mono/a/x.yaml", SOUND).write("mono/a/t/default.md", "Of a\n");
-    sandbox.write("mono/b/y.yaml", SOUND).write("mono/a/postmortem.toml", "templates = \"t\"\n");
+    sandbox.write("mono/a/x.yaml", VALID).write("mono/a/t/default.md", "Of a\n");
+    sandbox.write("mono/b/y.yaml", VALID).write("mono/a/postmortem.toml", "templates = \"t\"\n");
     let preview = Preview::start(&sandbox, "mono");
     assert!(preview.get("/report/x").body.contains("Of a"));
     assert!(!preview.get("/report/y").body.contains("Of a"));
@@ -201,7 +201,7 @@ fn each_report_follows_the_configuration_of_its_project() {
 #[test]
 fn answers_this_machine_only_and_gives_out_nothing_else() {
     let sandbox = Sandbox::new();
-    sandbox.write("incidents/a.yaml", SOUND).write("secret.txt", "secret").write("incidents/b.txt", "secret");
+    sandbox.write("incidents/a.yaml", VALID).write("secret.txt", "secret").write("incidents/b.txt", "secret");
     let preview = Preview::start(&sandbox, "incidents");
     for host in ["localhost", "LOCALHOST:1", "[::1]:80", "127.0.0.1"] {
         assert_eq!(preview.ask("GET", "/", host).status, 200, "{host}");
@@ -211,7 +211,7 @@ fn answers_this_machine_only_and_gives_out_nothing_else() {
         for path in ["/", "/report/a", "/events/a", "/preview.js"] {
             let answer = preview.ask("GET", path, host);
             assert_eq!(answer.status, 421, "{host} {path}");
-            assert!(answer.body.contains("localhost only"), "{}", answer.body);
+            assert!(answer.body.contains("127.0.0.1 and localhost"), "{}", answer.body);
         }
     }
     assert_eq!(preview.ask("GET", "http://evil.example/", "localhost").status, 421);
@@ -234,15 +234,15 @@ fn answers_this_machine_only_and_gives_out_nothing_else() {
     assert_eq!(preview.running.interrupt(), Some(0));
 }
 
-/// What runs in the preview is its own script; what stands in a report does not, whatever its template says.
+/// The preview runs only its own script; what is in a report does not run, whatever its template contains.
 #[test]
 fn runs_nothing_but_its_own_script() {
     let sandbox = Sandbox::new();
-    sandbox.write("a.yaml", SOUND);
+    sandbox.write("a.yaml", VALID);
     let preview = Preview::start(&sandbox, "a.yaml");
     let page = preview.get("/");
     assert!(page.head.contains("default-src 'none'; script-src 'self'") && !page.head.contains("unsafe"));
-    // A page that the browser has opened from elsewhere gets no hold of this one.
+    // A page that the browser has opened from elsewhere gets no access to this one.
     assert!(page.head.contains("cross-origin-opener-policy: same-origin"), "{}", page.head);
     assert_eq!(page.body.matches("<script").count(), 1);
     assert!(page.body.contains("<script src=\"/preview.js\" defer></script>"));
@@ -256,26 +256,26 @@ fn runs_nothing_but_its_own_script() {
 #[test]
 fn shows_reports_as_they_are_asked_for() {
     let sandbox = Sandbox::new();
-    sandbox.write("a.yaml", SOUND);
+    sandbox.write("a.yaml", VALID);
     let preview = Preview::start(&sandbox, "a.yaml --audience public -t brief");
     let report = preview.get("/report/a").body;
     assert!(report.contains("Public version") && report.contains("Milestones"), "{report}");
     assert_eq!(preview.running.interrupt(), Some(0));
 }
 
-/// A port that was asked for by name is not silently another one; and it is free again afterwards.
+/// A port that was requested by number is not silently another one; and it is free again afterwards.
 #[test]
 fn keeps_and_frees_its_port() {
     let sandbox = Sandbox::new();
-    sandbox.write("a.yaml", SOUND);
+    sandbox.write("a.yaml", VALID);
     let other = TcpListener::bind("127.0.0.1:0").unwrap();
     let port = other.local_addr().unwrap().port().to_string();
     let taken = sandbox.run_args(&["serve", "a.yaml", "--port", &port]);
-    let error = format!("error: port {port} is taken\n");
+    let error = format!("error: port {port} is in use\n");
     assert!(taken.code == 2 && taken.err.starts_with(&error), "{}", taken.err);
     drop(other);
     for _ in 0..2 {
-        // Programs that other tests start hold what was open then for a moment.
+        // Programs that other tests start keep what was open then for a moment.
         let running = until("the port", || {
             let running = Running::start(&sandbox, &format!("serve a.yaml --port {port}"));
             let said = until("a word", || Some(running.said()).filter(|said| said.ends_with('\n')));
@@ -289,16 +289,16 @@ fn keeps_and_frees_its_port() {
 #[test]
 fn refuses_what_cannot_be_shown() {
     let sandbox = Sandbox::new();
-    insta::assert_snapshot!("serve_a_stream", sandbox.run("serve -").told());
-    insta::assert_snapshot!("serve_nothing", sandbox.run("serve nowhere").told());
+    insta::assert_snapshot!("serve_a_stream", sandbox.run("serve -").transcript());
+    insta::assert_snapshot!("serve_nothing", sandbox.run("serve nowhere").transcript());
     assert_eq!(sandbox.run("serve -t nosuch").code, 2);
 }
 
-/// A picture is part of the page, wherever it lies and whenever it comes.
+/// An image is part of the page, wherever it is and whenever it appears.
 #[test]
-fn follows_pictures() {
+fn follows_images() {
     let sandbox = Sandbox::new();
-    sandbox.write("in/a.yaml", format!("{SOUND}background: '![Graph](../shots/graph.png)'\n"));
+    sandbox.write("in/a.yaml", format!("{VALID}background: '![Graph](../shots/graph.png)'\n"));
     let preview = Preview::start(&sandbox, "in");
     let mut states = preview.states("/events/a");
     let without = states.next().unwrap();

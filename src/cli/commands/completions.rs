@@ -1,11 +1,11 @@
-//! `postmortem completions`: scripts that complete commands, flags and values in a shell.
+//! `postmortem completions`: shell scripts that complete commands, flags and values.
 
 use crate::cli::support::complete;
 use crate::cli::{Exit, Ui};
 use clap_complete::Shell;
 use std::io::Write;
 
-/// Print a script that completes commands, flags and values in a shell
+/// Print a shell script that completes commands, flags and values
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
 Values are completed too: rules, templates, severities of the configuration, incidents. For that the
@@ -17,7 +17,7 @@ script runs `postmortem`, which must be in your PATH. Let the shell read the scr
   elvish       eval (postmortem completions elvish | slurp)                       in rc.elv
   powershell   postmortem completions powershell | Out-String | Invoke-Expression  in $PROFILE
 
-Or keep it in a file, and write that again after each update of postmortem.
+Or write it to a file, again after each update of postmortem.
 
 Examples:
   postmortem completions bash > ~/.local/share/bash-completion/completions/postmortem

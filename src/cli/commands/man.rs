@@ -1,10 +1,10 @@
 //! `postmortem man`: manual pages.
 
 use crate::cli::support::complete;
+use crate::cli::support::problem::Problem;
 use crate::cli::{Exit, Ui, command};
-use anyhow::anyhow;
 use clap_complete::engine::ArgValueCandidates;
-use postmortem::diagnostic::nearest;
+use postmortem::wording::{did_you_mean, list, nearest};
 use std::io::Write;
 
 /// Print a manual page
@@ -14,7 +14,7 @@ Examples:
   postmortem man | man -l -
   postmortem man lint > postmortem-lint.1")]
 pub(crate) struct Args {
-    /// The command whose page to print; without one, the program's own. Example: postmortem man lint
+    /// The command; without it, print the page of the program itself. Example: postmortem man lint
     #[arg(add = ArgValueCandidates::new(complete::commands))]
     command: Option<String>,
 }
@@ -37,10 +37,10 @@ fn page(program: &clap::Command, name: &str) -> anyhow::Result<clap::Command> {
     let known = || program.get_subcommands().map(clap::Command::get_name);
     let Some(found) = program.find_subcommand(name) else {
         let help = match nearest(name, known()) {
-            Some(meant) => format!("did you mean `{meant}`?"),
-            None => format!("the commands are {}", known().collect::<Vec<_>>().join(", ")),
+            Some(meant) => did_you_mean(meant),
+            None => format!("the commands are {}", list(known())),
         };
-        return Err(anyhow!("there is no command `{name}`\n{help}"));
+        return Err(Problem::new(format!("there is no command `{name}`"), help).into());
     };
     Ok(found.clone())
 }

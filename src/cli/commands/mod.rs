@@ -1,8 +1,10 @@
-//! One file or folder a subcommand: its arguments, and `run`, which calls the library and prints.
+//! One file or folder per subcommand: its arguments, and `run`, which calls the library and prints.
 
 pub(super) mod completions;
 pub(super) mod import;
+pub(super) mod init;
 pub(super) mod lint;
+pub(super) mod list;
 pub(super) mod log;
 pub(super) mod man;
 pub(super) mod new;

@@ -1,4 +1,4 @@
-//! `postmortem rules`: what `lint` looks for, and why.
+//! `postmortem rules`: what `lint` checks, and why.
 
 use crate::cli::support::help::WIDEST;
 use crate::cli::support::{args, complete};
@@ -12,9 +12,9 @@ use postmortem::output::{wrap, wrap_markdown};
 use serde::Serialize;
 use std::io::{self, Write};
 
-/// Rises when a reader of the old shape could fail on the new one.
+/// Increased when a reader of the old structure could fail on the new one.
 const VERSION: u32 = 1;
-/// With fewer columns than this after its name, the summary of a rule goes below the name.
+/// If fewer columns than this are left after its name, a rule's summary is on the line below.
 const ROOM: usize = 30;
 /// The indent of a summary below its name.
 const SUMMARY: &str = "      ";
@@ -30,7 +30,7 @@ pub(crate) struct Args {
     /// The rule to explain. Example: postmortem rules timeline-gap
     #[arg(value_parser = args::rule, add = ArgValueCandidates::new(complete::rules))]
     rule: Option<&'static RuleInfo>,
-    /// How it is told. Example: --format json
+    /// Output format. Example: --format json
     #[arg(long, default_value = "human")]
     format: Format,
 }
@@ -56,7 +56,7 @@ struct Rule {
     fixable: bool,
     summary: &'static str,
     url: String,
-    /// Only of a rule that is named: all pages together are a book.
+    /// Only for a single rule: all pages together are a book.
     #[serde(skip_serializing_if = "Option::is_none")]
     page: Option<&'static str>,
 }
@@ -109,12 +109,12 @@ fn list(format: Format, ui: &mut Ui) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// A line for each rule, under its family.
+/// A line per rule, grouped by family.
 fn human(ui: &mut Ui) -> io::Result<()> {
     let look = ui.look();
     let out = ui.out();
     let columns = if look.wraps { look.width.min(WIDEST) } else { usize::MAX };
-    let levels_line = "Levels while a file is draft, review and final: E error, W warning, I info, - off";
+    let levels_line = "Levels in status draft, review and final: E error, W warning, I info, - off";
     writeln!(out, "{}", wrap(levels_line.split(' '), 0, "", "", columns))?;
     let width = rules().map(|rule| rule.name.len()).max().unwrap_or_default();
     let mut family = None;

@@ -18,7 +18,7 @@ Examples:
   # then, as the first line of postmortem.toml:
   #:schema ./config.schema.json")]
 pub(crate) struct Args {
-    /// What the schema is of. Example: postmortem schema config
+    /// Which schema. Example: postmortem schema config
     #[arg(value_name = "WHAT", default_value = "incident")]
     what: What,
 }

@@ -1,4 +1,4 @@
-//! `postmortem templates`: what reports can look like, and copies to change.
+//! `postmortem templates`: report styles, and copies to change.
 
 use crate::cli::support::{complete, files};
 use crate::cli::{Exit, Ui};
@@ -11,7 +11,7 @@ use std::io::Write;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-/// List, show and copy the templates of reports
+/// List, show and copy report templates
 #[derive(Debug, clap::Args)]
 #[command(subcommand_required = true, arg_required_else_help = true)]
 #[command(after_help = "\
@@ -19,7 +19,7 @@ Examples:
   postmortem templates list
   postmortem templates show brief
   postmortem templates eject brief -o templates/
-  postmortem templates eject report.css        # the looks of pages of HTML")]
+  postmortem templates eject report.css        # the style of HTML pages")]
 pub(crate) struct Args {
     #[command(subcommand)]
     command: Command,
@@ -27,15 +27,15 @@ pub(crate) struct Args {
 
 #[derive(Debug, Subcommand)]
 enum Command {
-    /// List the templates: their names, and what they are for
+    /// List the names and descriptions of the templates
     List,
-    /// Print the text of a template
+    /// Print a template
     Show {
         /// The template. Example: postmortem templates show brief
         #[arg(add = ArgValueCandidates::new(complete::template_files))]
         name: String,
     },
-    /// Copy a built-in template into a folder, to change it there
+    /// Copy a built-in template to a folder, to change it there
     Eject {
         /// The template. Example: postmortem templates eject brief
         #[arg(add = ArgValueCandidates::new(complete::template_files))]
@@ -43,7 +43,7 @@ enum Command {
         /// The folder [default: the configuration's templates, else templates/]. Example: -o templates/
         #[arg(short, long, value_name = "DIR")]
         output: Option<PathBuf>,
-        /// Replace a file that exists
+        /// Replace an existing file
         #[arg(long)]
         force: bool,
     },
@@ -60,7 +60,7 @@ pub(crate) fn run(args: Args, ui: &mut Ui) -> anyhow::Result<Exit> {
             ui.text(&text)?;
         }
         Command::Eject { name, output, force } => {
-            // Also where the user has changed it: this is the way back to the original.
+            // Even if the user has overridden it: this is how to get the original back.
             let (file, text) = Engine::builtin(&name)?;
             let folder = output
                 .or(config.templates.clone())
@@ -72,7 +72,7 @@ pub(crate) fn run(args: Args, ui: &mut Ui) -> anyhow::Result<Exit> {
             if config.templates.as_ref() != Some(&folder) {
                 let file = project.from_config(FILE_NAME.as_ref());
                 let folder = project.in_config(&folder);
-                ui.note(&format!("Name its folder in {}: templates = \"{folder}\"", file.display()));
+                ui.note(&format!("To use it, add to {}: templates = \"{folder}\"", file.display()));
             }
         }
     }

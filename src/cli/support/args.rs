@@ -1,4 +1,4 @@
-//! Argument groups that several commands share.
+//! Groups of arguments that several commands share.
 
 use crate::cli::Ui;
 use crate::cli::support::complete;
@@ -8,37 +8,38 @@ use clap_complete::engine::ArgValueCompleter;
 use postmortem::config::Config;
 use postmortem::diagnostic::RuleInfo;
 use postmortem::lint::{find, nearest_rule};
-use postmortem::model::Status;
+use postmortem::model::{ParseError, Status, Zone};
 use postmortem::render::Audience;
+use postmortem::wording::did_you_mean;
 use std::path::PathBuf;
 use std::str::FromStr;
 
-/// What can be said to every command.
+/// Options of every command.
 #[derive(Debug, Args)]
-#[command(next_help_heading = "Options of every command")]
+#[command(next_help_heading = "Global options")]
 pub(crate) struct Global {
-    /// Use colour; NO_COLOR is obeyed too. Example: --color never
+    /// When to use colour; NO_COLOR is respected. Example: --color never
     #[arg(long, global = true, value_name = "WHEN", default_value = "auto", hide_default_value = true)]
     pub(crate) color: ColorChoice,
-    /// Read this for all files, not the postmortem.toml nearest to each. Example: --config ci.toml
+    /// Use this configuration for all files, instead of the nearest postmortem.toml. Example: --config ci.toml
     #[arg(long, global = true, value_name = "FILE")]
     pub(crate) config: Option<PathBuf>,
-    /// Read no configuration
+    /// Do not read a configuration
     #[arg(long, global = true, conflicts_with = "config")]
     pub(crate) no_config: bool,
-    /// Take this as the present. Example: --now 2024-06-01 or 2024-06-01T09:00:00Z
+    /// Use this as the current time. Example: --now 2024-06-01 or 2024-06-01T09:00:00Z
     #[arg(long, global = true, value_name = "TIME", value_parser = time)]
     pub(crate) now: Option<DateTime<Utc>>,
-    /// Leave out notes and the line that sums up
+    /// Do not print notes and the summary line
     #[arg(short, long, global = true)]
     pub(crate) quiet: bool,
-    // Clap's own flag would print a second, longer form: one form, short enough, is easier to learn.
+    // Clap's own flag would print a second, longer form: a single short form is easier to learn.
     /// Print this help
     #[arg(short, long, global = true, action = ArgAction::HelpShort)]
     help: Option<bool>,
 }
 
-/// Which incident files are meant.
+/// Which incident files to process.
 #[derive(Debug, Args)]
 pub(crate) struct Inputs {
     /// Files, folders, or - for standard input [default: the configuration's paths, else incidents/]
@@ -46,7 +47,7 @@ pub(crate) struct Inputs {
     pub(crate) paths: Vec<PathBuf>,
 }
 
-/// How far a report is; see [`Status`].
+/// The stage of a report; see [`Status`].
 #[derive(Debug, Clone, Copy, ValueEnum)]
 pub(crate) enum StatusArg {
     Draft,
@@ -64,19 +65,19 @@ impl From<StatusArg> for Status {
     }
 }
 
-/// What reports look like, and whom they are for.
+/// The style of reports, and their audience.
 #[derive(Debug, Args)]
 pub(crate) struct Style {
     /// A template's name or file [default: the configuration's, else default]. Example: -t atlassian
     #[arg(short, long, value_name = "NAME|FILE", add = ArgValueCompleter::new(complete::templates))]
     pub(crate) template: Option<String>,
-    /// Whom the reports are for; public ones leave out what is internal. Example: --audience public
+    /// The audience of the reports; public ones leave out what is internal. Example: --audience public
     #[arg(long, value_name = "WHO", default_value = "internal")]
     audience: AudienceArg,
 }
 
 impl Style {
-    /// What these arguments make of a configuration.
+    /// The arguments applied to a configuration.
     pub(crate) fn change(&self, ui: &Ui) -> impl Fn(&Config) -> Config + Send + Sync + use<> {
         let (template, now, audience) = (self.template.clone(), ui.given_now(), self.audience.into());
         move |config| {
@@ -89,9 +90,9 @@ impl Style {
     }
 }
 
-/// Whom a report is for; see [`Audience`].
+/// The audience of a report; see [`Audience`].
 #[derive(Debug, Clone, Copy, ValueEnum)]
-enum AudienceArg {
+pub(crate) enum AudienceArg {
     Internal,
     Public,
 }
@@ -115,12 +116,23 @@ fn time(text: &str) -> Result<DateTime<Utc>, String> {
 pub(crate) fn rule(name: &str) -> Result<&'static RuleInfo, String> {
     let name = name.trim();
     find(name).ok_or_else(|| match nearest_rule(name) {
-        Some(meant) => format!("there is no rule `{name}`; did you mean `{meant}`?"),
+        Some(meant) => format!("there is no rule `{name}`; {}", did_you_mean(meant)),
         None => format!("there is no rule `{name}`; list them with `postmortem rules`"),
     })
 }
 
-/// Reads an argument. Errors put the way out on a second line, which would break the message about the argument.
-pub(crate) fn parsed<T: FromStr<Err = String>>(text: &str) -> Result<T, String> {
-    text.parse().map_err(|error: String| error.replacen('\n', "; ", 1))
+/// Reads an argument. The message about it is one line, with the help.
+pub(crate) fn parsed<T: FromStr<Err = ParseError>>(text: &str) -> Result<T, String> {
+    text.parse().map_err(|ParseError { message, help, .. }| match help {
+        Some(help) => format!("{message}; {help}"),
+        None => message,
+    })
+}
+
+/// The zone as a file names it.
+pub(crate) fn zone_name(zone: Zone) -> String {
+    match zone {
+        Zone::Place(place) => place.name().to_owned(),
+        Zone::Fixed(offset) => offset.to_string(),
+    }
 }

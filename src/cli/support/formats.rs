@@ -1,39 +1,38 @@
-//! How `lint` tells findings: the formats, and the files to which they can go.
+//! How `lint` prints findings: the formats, and the files to write them to.
 
 use crate::cli::Ui;
 use crate::cli::support::files;
 use clap::ValueEnum;
-use postmortem::diagnostic::nearest;
 use postmortem::output::human::{Look, write_findings, write_statistics, write_summary};
 use postmortem::output::{Repository, Results, concise, github, gitlab, human, json, junit, sarif};
+use postmortem::wording::unknown;
 use std::io::{self, Write};
 use std::path::PathBuf;
 
 // The comments on the formats are shown in help and manual.
-/// A format in which findings are told.
+/// A format for findings.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Format {
     /// github inside GitHub Actions, else human
     Auto,
-    /// For people: each place with its line
+    /// For people: each finding with its line
     Human,
-    /// One line each: path:line:col: level[rule] message
+    /// One line per finding: path:line:col: level[rule] message
     Concise,
-    /// All that is known of each finding
+    /// Every detail of each finding
     Json,
     /// SARIF 2.1.0, for code scanning and editors
     Sarif,
-    /// Annotations of GitHub Actions
+    /// GitHub Actions annotations
     Github,
-    /// GitLab's code quality report
+    /// GitLab code quality report
     Gitlab,
     /// JUnit XML, for build servers
     Junit,
 }
 
 impl Format {
-    /// Whether people read it. The log of a build is read too; the runner takes no line for a command that does not
-    /// begin like one.
+    /// Whether people read it. A build log is read too, but the runner only accepts lines that begin like a command.
     pub(crate) fn is_for_people(self) -> bool {
         matches!(self, Format::Auto | Format::Human | Format::Concise | Format::Github)
     }
@@ -57,14 +56,14 @@ impl Format {
     }
 }
 
-/// Tells the findings on standard output, to people with a line that sums up.
-pub(crate) fn tell(results: &Results, format: Format, ui: &mut Ui) -> io::Result<()> {
+/// Prints the findings on standard output, with a summary line for people.
+pub(crate) fn print(results: &Results, format: Format, ui: &mut Ui) -> io::Result<()> {
     let format = match format {
         Format::Auto if Ui::is_github_actions() => Format::Github,
         format => format,
     };
     let look = ui.look();
-    // Where no file could be read there is nothing to sum up.
+    // If no file could be read there is nothing to summarise.
     let sums_up = !ui.quiet() && results.files > 0;
     let out = ui.out();
     match format {
@@ -77,8 +76,8 @@ pub(crate) fn tell(results: &Results, format: Format, ui: &mut Ui) -> io::Result
     ui.finish()
 }
 
-/// Prints how much each rule found, instead of the findings.
-pub(crate) fn tell_statistics(results: &Results, ui: &mut Ui) -> io::Result<()> {
+/// Prints the number of findings per rule instead of the findings.
+pub(crate) fn print_statistics(results: &Results, ui: &mut Ui) -> io::Result<()> {
     let look = ui.look();
     if results.files > 0 {
         write_statistics(results, ui.out(), look)?;
@@ -101,19 +100,11 @@ impl Output {
         let known = Format::value_variants().iter().filter(|format| **format != Format::Auto);
         let known: Vec<_> = known.filter_map(|format| Some((format.to_possible_value()?, *format))).collect();
         let names = || known.iter().map(|(value, _)| value.get_name());
-        let format =
-            known.iter().find(|(value, _)| value.get_name() == name).ok_or_else(|| {
-                match nearest(name, names()) {
-                    Some(meant) => format!("there is no format `{name}`; did you mean `{meant}`?"),
-                    None => format!(
-                        "there is no format `{name}`; the formats are {}",
-                        names().collect::<Vec<_>>().join(", ")
-                    ),
-                }
-            })?;
+        let format = known.iter().find(|(value, _)| value.get_name() == name);
+        let format = format.ok_or_else(|| unknown("format", name, names()))?;
         match file {
             "" => Err(example.to_owned()),
-            "-" => Err("standard output is told what --format says; name a file".to_owned()),
+            "-" => Err("standard output has the format that --format names; name a file".to_owned()),
             file => Ok(Output { format: format.1, file: file.into() }),
         }
     }
@@ -129,13 +120,13 @@ impl Output {
 /// Writes every file that can be written.
 ///
 /// # Errors
-/// What kept the first other one from being written.
+/// The first error, after trying all files.
 pub(crate) fn write_files(results: &Results, outputs: &[Output]) -> anyhow::Result<()> {
     let written: Vec<_> = outputs.iter().map(|output| output.write(results)).collect();
     written.into_iter().collect()
 }
 
-/// Whether two formats would go to one file, of which only the last would be left.
+/// Whether two formats would be written to the same file, so that only the last would remain.
 pub(crate) fn same_file(outputs: &[Output]) -> Option<&PathBuf> {
     let earlier = |(index, output): &(usize, &Output)| {
         outputs[..*index].iter().any(|earlier| earlier.file == output.file)

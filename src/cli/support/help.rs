@@ -1,26 +1,60 @@
-//! Help that fits the terminal. The argument parser breaks lines at words, but knows nothing of what stands in them: a
-//! command of an example must still run when it is copied, and what follows a number belongs below its text.
+//! Help that fits the terminal. The argument parser wraps lines at words, but does not know their meaning: the command
+//! of an example must still run when it is copied, and the text after an exit code is indented below itself.
 
 use super::ui::columns;
 use clap::error::ErrorKind;
 use clap::{Command, Error};
 use postmortem::output;
 
-/// No line is longer, however wide the terminal is.
+/// The longest line, however wide the terminal is.
 pub(in crate::cli) const WIDEST: usize = 100;
-/// What follows the first line of a command.
+/// The commands by what they are for.
+const GROUPS: &[(&str, &[&str])] = &[
+    ("Write", &["new", "log", "import"]),
+    ("Check", &["lint", "rules"]),
+    ("Read", &["render", "serve", "list"]),
+    ("Set up", &["init", "templates", "schema", "completions", "man", "help"]),
+];
+/// The indent of a command's continuation lines.
 const STEP: &str = "    ";
 
-/// Help laid out for the terminal; any other error as it is.
+/// Help laid out for the terminal; other errors unchanged.
 pub(in crate::cli) fn fit(error: Error) -> Error {
     let kinds = [ErrorKind::DisplayHelp, ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand];
     if !kinds.contains(&error.kind()) {
         return error;
     }
     let mut command = crate::cli::command();
-    // Only then do subcommands know their full names.
+    // Only after this do subcommands know their full names.
     command.build();
-    lay_out(command, columns().unwrap_or(WIDEST).min(WIDEST)).try_get_matches().err().unwrap_or(error)
+    let width = columns().unwrap_or(WIDEST).min(WIDEST);
+    lay_out(grouped(command, width), width).try_get_matches().err().unwrap_or(error)
+}
+
+/// The commands below headings, as a reader looks for them.
+fn grouped(command: Command, width: usize) -> Command {
+    let names = command.get_subcommands().map(|inner| inner.get_name().to_owned()).collect::<Vec<_>>();
+    let longest = names.iter().map(String::len).max().unwrap_or_default();
+    let styles = command.get_styles();
+    let (header, literal) = (styles.get_header(), styles.get_literal());
+    let row = |name: &&str| {
+        let about = command.find_subcommand(name)?.get_about()?.to_string();
+        let indent = longest + 4;
+        let about = output::wrap(about.split(' '), indent, &" ".repeat(indent), "", width);
+        Some(format!("  {literal}{name}{literal:#}{}  {about}\n", " ".repeat(longest - name.len())))
+    };
+    let group = |(heading, names): &(&str, &[&str])| {
+        let rows: String = names.iter().filter_map(row).collect();
+        format!("{header}{heading}:{header:#}\n{rows}\n")
+    };
+    let list: String = GROUPS.iter().map(group).collect();
+    let usage = command.clone().render_usage().to_string();
+    let usage = usage.trim_start_matches("Usage: ").to_owned();
+    let template =
+        format!("{{about-with-newline}}\n{{usage-heading}} {{usage}}\n\n{list}{{all-args}}{{after-help}}");
+    // The list of the library would repeat them; without any, its usage would not name a command either.
+    let hidden = |command: Command, name| command.mut_subcommand(name, |inner| inner.hide(true));
+    names.into_iter().fold(command, hidden).override_usage(usage).help_template(template)
 }
 
 fn lay_out(command: Command, width: usize) -> Command {
@@ -40,7 +74,7 @@ fn lay_out(command: Command, width: usize) -> Command {
         .fold(command, |command, name| command.mut_subcommand(name, |inner| lay_out(inner, width)))
 }
 
-/// A text of paragraphs, of examples and of exit codes, each in its line.
+/// A text of paragraphs, examples and exit codes, each on its line.
 fn wrap(text: &str, width: usize) -> String {
     let mut lines: Vec<String> = Vec::new();
     for line in text.lines() {
@@ -49,7 +83,7 @@ fn wrap(text: &str, width: usize) -> String {
             Some(_) => !last.is_empty() && !last.starts_with(' '),
             None => false,
         };
-        // The source breaks a long line and a paragraph too.
+        // The source also breaks long lines and paragraphs.
         match lines.last_mut() {
             Some(last) if goes_on(last) => last.extend([" ", line.trim()]),
             _ => lines.push(line.to_owned()),
@@ -72,13 +106,13 @@ fn wrap(text: &str, width: usize) -> String {
     wrapped.collect::<Vec<_>>().join("\n")
 }
 
-/// A line broken at blanks, the next ones behind an indent; each but the last one ends with a mark.
+/// A line wrapped at spaces, continuation lines indented; each line except the last ends with a mark.
 fn hang(line: &str, indent: &str, mark: &str, width: usize) -> String {
     let start = line.len() - line.trim_start().len();
     format!("{}{}", &line[..start], output::wrap(pieces(&line[start..]), start, indent, mark, width))
 }
 
-/// The parts of a line that stay whole: words, and what is in quotes.
+/// The parts of a line that stay whole: words, and quoted text.
 fn pieces(line: &str) -> Vec<&str> {
     let mut quoted = false;
     line.split(|c: char| {
@@ -90,15 +124,27 @@ fn pieces(line: &str) -> Vec<&str> {
 
 #[cfg(test)]
 mod tests {
-    use super::wrap;
+    use super::{GROUPS, wrap};
 
-    /// An example that is copied from a narrow terminal must run, and a code must stand out among its words.
+    /// A command in no group could not be found in `--help`.
+    #[test]
+    fn every_command_is_in_one_group() {
+        let mut command = crate::cli::command();
+        command.build();
+        let mut grouped: Vec<_> = GROUPS.iter().flat_map(|(_, names)| names.iter().copied()).collect();
+        let mut names: Vec<_> = command.get_subcommands().map(clap::Command::get_name).collect();
+        grouped.sort_unstable();
+        names.sort_unstable();
+        assert_eq!(grouped, names);
+    }
+
+    /// An example copied from a narrow terminal must run, and an exit code must be easy to see.
     #[test]
     fn breaks_lines_as_their_kind_asks() {
         let text = "A sentence that is\nlonger than this.\n\nExamples:\n  postmortem log \"The rollback is complete\" --now\n  \
-                    postmortem lint          # all the files that there are\n\nExit codes:\n  0  done\n  2  could not do it: bad\n     arguments";
+                    postmortem lint          # all the files that there are\n\nExit codes:\n  0  done\n  2  failure: invalid\n     arguments";
         let expected = "A sentence that is longer\nthan this.\n\nExamples:\n  postmortem log \\\n    \"The rollback is complete\" \\\n    --now\n  \
-                        # all the files that there\n  # are\n  postmortem lint\n\nExit codes:\n  0  done\n  2  could not do it: bad\n     arguments";
+                        # all the files that there\n  # are\n  postmortem lint\n\nExit codes:\n  0  done\n  2  failure: invalid\n     arguments";
         assert_eq!(wrap(text, 28), expected);
     }
 }

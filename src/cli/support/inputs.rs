@@ -1,203 +1,36 @@
-//! From the paths that the user names to the texts that are meant.
+//! From the paths that the user names to the texts to process.
 
-use crate::cli::Ui;
-use crate::cli::support::files::canonical;
-use anyhow::anyhow;
-use postmortem::collection::{Error, Refused, for_each_of, read_stream};
-use postmortem::diagnostic::Checked;
-use postmortem::project::{File, Project};
+use postmortem::collection::{Refused, read_stream};
+use postmortem::project::{Error, Inputs, Project, Stream};
 use postmortem::source::Source;
-use std::collections::{BTreeSet, HashSet};
 use std::io;
 use std::path::{Path, PathBuf};
 
 /// The name that messages give standard input.
 pub(crate) const STDIN: &str = "<stdin>";
 
-/// The group and the configuration of standard input: those of the working folder.
-const WORKING: usize = 0;
-
-/// What the paths lead to.
-pub(crate) struct Inputs {
-    /// The text of `-`, when it is among the paths.
-    stdin: Option<Result<Source, Refused>>,
-    /// The file whose text that is.
-    stdin_file: Option<PathBuf>,
-    /// The group of standard input: that of its file, or of the working folder.
-    stdin_group: usize,
-    files: Vec<File>,
-    /// The folders among the paths.
-    folders: Vec<PathBuf>,
-    /// The paths that were followed.
-    paths: Vec<PathBuf>,
-    /// Paths that lead nowhere.
-    pub(crate) errors: Vec<Error>,
+/// Whether `-` is among the paths.
+pub(crate) fn has_stdin(paths: &[PathBuf]) -> bool {
+    paths.iter().any(|path| path.as_os_str() == "-")
 }
 
-impl Inputs {
-    /// Follows the paths; without any, those of the configuration.
-    ///
-    /// # Errors
-    /// When there is no incident file at all.
-    pub(crate) fn new(paths: &[PathBuf], project: &mut Project) -> anyhow::Result<Self> {
-        let by_default = paths.is_empty();
-        let paths = if by_default { project.config().paths.clone() } else { paths.to_vec() };
-        let (stdin, named): (Vec<&PathBuf>, Vec<&PathBuf>) =
-            paths.iter().partition(|path| path.as_os_str() == "-");
-        let found = project.discover(&named.into_iter().cloned().collect::<Vec<_>>())?;
-        // A default that does not exist yet is no mistake of the user.
-        let errors: Vec<Error> = found
-            .errors
-            .into_iter()
-            .filter(|error| !by_default || !matches!(error, Error::Missing(_)))
-            .collect();
-        if stdin.is_empty() && found.files.is_empty() && errors.is_empty() {
-            return Err(nothing_found(&paths));
-        }
-        let stdin = (!stdin.is_empty()).then(|| read_stream(STDIN, io::stdin().lock()));
-        let folders = paths.iter().filter(|path| path.is_dir()).cloned().collect();
-        let (stdin_file, stdin_group) = (None, WORKING);
-        Ok(Inputs { stdin, stdin_file, stdin_group, files: found.files, folders, paths, errors })
-    }
-
-    /// How many there are.
-    pub(crate) fn len(&self) -> usize {
-        self.files.len() + usize::from(self.stdin.is_some())
-    }
-
-    /// Whether there are several, or could be tomorrow.
-    pub(crate) fn can_be_several(&self) -> bool {
-        !self.folders.is_empty() || self.len() + self.errors.len() > 1
-    }
-
-    /// Leaves out the files that are not among those of a set, and gives them back.
-    pub(crate) fn keep(&mut self, wanted: &HashSet<PathBuf>) -> Vec<File> {
-        let files = std::mem::take(&mut self.files).into_iter();
-        let (kept, left_out) = files.partition(|file| wanted.contains(&canonical(&file.path)));
-        self.files = kept;
-        left_out
-    }
-
-    /// Leaves out the files that the configuration excludes, and gives them back. One that is named is meant, unless
-    /// `named` are to be left out too.
-    pub(crate) fn exclude(&mut self, project: &Project, named: bool) -> Vec<File> {
-        let is_meant = |file: &File| !named && self.paths.contains(&file.path);
-        let files = std::mem::take(&mut self.files).into_iter();
-        let (excluded, kept) =
-            files.partition(|file| project.groups()[file.group].excluded && !is_meant(file));
-        self.files = kept;
-        excluded
-    }
-
-    /// Takes standard input for the text of a file, and leaves out what that file holds now.
-    ///
-    /// # Errors
-    /// A configuration of that file that cannot be read or has errors.
-    pub(crate) fn name_stdin(&mut self, file: &Path, project: &mut Project) -> anyhow::Result<()> {
-        let named = |source: &Source| Source::new(file.display().to_string(), source.text());
-        self.stdin = self.stdin.take().map(|text| match text {
-            Ok(source) => Ok(named(&source)),
-            Err(Refused::Fault(checked)) => {
-                let Checked { source, diagnostics } = *checked;
-                Err(Refused::Fault(Box::new(Checked { source: named(&source), diagnostics })))
-            }
-            Err(error) => Err(error),
-        });
-        let saved = canonical(file);
-        self.files.retain(|file| canonical(&file.path) != saved);
-        self.stdin_file = Some(file.to_path_buf());
-        self.stdin_group = project.group_of(file)?;
-        Ok(())
-    }
-
-    /// The name that messages give standard input.
-    pub(crate) fn stdin_name(&self) -> String {
-        self.stdin_file.as_ref().map_or_else(|| STDIN.to_owned(), |file| file.display().to_string())
-    }
-
-    /// Whether the configuration excludes the file whose text standard input is.
-    pub(crate) fn excludes_stdin(&self, project: &Project) -> bool {
-        self.stdin_file.is_some() && project.groups()[self.stdin_group].excluded
-    }
-
-    /// Leaves standard input out, and gives it back.
-    pub(crate) fn take_stdin(&mut self) -> Option<Result<Source, Refused>> {
-        self.stdin.take()
-    }
-
-    /// The files of a group for which `is_meant`, those that turned out to be unreadable among them; and the one whose
-    /// text standard input is.
-    pub(crate) fn files(&self, is_meant: impl Fn(usize) -> bool) -> impl Iterator<Item = &Path> {
-        let files = self.files.iter().map(|file| (file.path.as_path(), file.group));
-        let stdin = self.stdin_file.as_deref().map(|file| (file, self.stdin_group));
-        files.chain(stdin).filter(move |(_, group)| is_meant(*group)).map(|(path, _)| path)
-    }
-
-    /// The folders that were walked.
-    pub(crate) fn folders(&self) -> &[PathBuf] {
-        &self.folders
-    }
-
-    /// Whether standard input is among them.
-    pub(crate) fn has_stdin(&self) -> bool {
-        self.stdin.is_some()
-    }
-
-    /// The groups of these.
-    pub(crate) fn groups(&self) -> BTreeSet<usize> {
-        let stdin = self.stdin.as_ref().map(|_| self.stdin_group);
-        self.files.iter().map(|file| file.group).chain(stdin).collect()
-    }
-
-    /// The configurations of these, by their numbers.
-    pub(crate) fn numbers(&self, project: &Project) -> BTreeSet<usize> {
-        self.groups().into_iter().map(|group| project.groups()[group].number).collect()
-    }
-
-    /// The other files under the paths of a configuration, and whether they and these are all its incidents.
-    pub(crate) fn others(&self, number: usize, project: &mut Project) -> anyhow::Result<(Vec<File>, bool)> {
-        if self.paths == project.configs()[number].paths {
-            return Ok((Vec::new(), self.errors.is_empty()));
-        }
-        let found = project.incidents(number)?;
-        if found.files.is_empty() {
-            // Whoever names a folder names all that belongs together.
-            return Ok((found.files, !self.folders.is_empty() && self.errors.is_empty()));
-        }
-        let own = self.files(|group| project.groups()[group].number == number);
-        let own: HashSet<PathBuf> = own.map(canonical).collect();
-        let others = found.files.into_iter().filter(|file| !own.contains(&canonical(&file.path))).collect();
-        let is_mishap = |error: &Error| !matches!(error, Error::Missing(_));
-        Ok((others, !found.errors.iter().any(is_mishap)))
-    }
-
-    /// Reads and handles all, each with its group, telling how far it is when that takes long; the results come in the
-    /// order of the inputs. Files that could not be read end up in `errors`.
-    pub(crate) fn read<T: Send>(
-        &mut self,
-        ui: &Ui,
-        handle: impl Fn(Result<Source, Refused>, usize) -> Result<T, Error> + Sync,
-    ) -> Vec<T> {
-        let stdin = self.stdin.take().map(|source| handle(source, self.stdin_group));
-        let of_files = ui.progress(self.files.len(), |done| {
-            for_each_of(&self.files, |file, source| {
-                let handled = handle(source, file.group);
-                done();
-                handled
-            })
-        });
-        let mut results = Vec::new();
-        for result in stdin.into_iter().chain(of_files) {
-            match result {
-                Ok(result) => results.push(result),
-                Err(error) => self.errors.push(error),
-            }
-        }
-        results
-    }
+/// The paths but `-`, and what standard input says where that is named: the text of a file, if there is one.
+pub(crate) fn with_stdin(paths: &[PathBuf], file: Option<&Path>) -> (Vec<PathBuf>, Option<Stream>) {
+    let named = paths.iter().filter(|path| path.as_os_str() != "-").cloned().collect();
+    let read = || Stream::new(read_stream(STDIN, io::stdin().lock()), file.map(Path::to_path_buf));
+    (named, has_stdin(paths).then(read))
 }
 
-/// The name that an input has in messages; none for one that cannot be read, which its error names.
+/// Resolves the paths; by default those of the configuration.
+///
+/// # Errors
+/// If there is no incident file at all.
+pub(crate) fn follow(paths: &[PathBuf], project: &mut Project) -> Result<Inputs, Error> {
+    let (named, stream) = with_stdin(paths, None);
+    Inputs::new(project, &named, stream)
+}
+
+/// An input's name in messages; none for one that cannot be read, because its error names it.
 pub(crate) fn name(source: &Result<Source, Refused>) -> String {
     match source {
         Ok(source) => source.name().to_owned(),
@@ -206,7 +39,7 @@ pub(crate) fn name(source: &Result<Source, Refused>) -> String {
     }
 }
 
-/// The name of the file that an input is rendered to, and of an incident that has no `id`, without its extension.
+/// The name, without extension, of the file that an input is rendered to, and the id of an incident without `id`.
 pub(crate) fn stem(name: &str) -> String {
     match name {
         STDIN => "stdin".to_owned(),
@@ -214,13 +47,4 @@ pub(crate) fn stem(name: &str) -> String {
             Path::new(name).file_stem().map_or_else(String::new, |stem| stem.to_string_lossy().into_owned())
         }
     }
-}
-
-/// What to say where there is no incident file at all.
-pub(crate) fn nothing_found(paths: &[PathBuf]) -> anyhow::Error {
-    let places: Vec<String> = paths.iter().map(|path| format!("`{}`", path.display())).collect();
-    anyhow!(
-        "no incident file found in {}\nwrite one with `postmortem new`, or say where they are: `paths` in postmortem.toml",
-        places.join(", ")
-    )
 }

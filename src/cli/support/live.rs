@@ -1,22 +1,27 @@
-//! What stays in use while files change: the last configurations without a fault, and their templates.
+//! What stays in use while files change: the last valid configurations, and their templates.
 
 use crate::cli::commands::render::Format;
 use crate::cli::commands::render::maker::Maker;
+use crate::cli::support::kept::Version;
 use crate::cli::support::watch::{Kind, Scope};
+use postmortem::collection::Refused;
 use postmortem::config::Config;
 use postmortem::project::Project;
+use postmortem::source::Source;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
 /// Configurations and their templates, loaded again when they change.
 pub(crate) struct Live {
-    /// As it last was without a fault.
+    /// The last valid state.
     pub(crate) project: Project,
-    /// What is wrong with a configuration.
+    /// The errors of a configuration.
     pub(crate) fault: Option<anyhow::Error>,
-    /// Of each group that was prepared; or what is wrong with its template.
+    /// For each group that was prepared; or the errors of its template.
     makers: BTreeMap<usize, anyhow::Result<Maker>>,
-    /// What the arguments make of a configuration.
+    /// How often they were loaded again.
+    generation: u64,
+    /// The arguments applied to a configuration.
     change: Box<dyn Fn(&Config) -> Config + Send + Sync>,
     format: Format,
 }
@@ -27,10 +32,17 @@ impl Live {
         format: Format,
         change: impl Fn(&Config) -> Config + Send + Sync + 'static,
     ) -> Self {
-        Live { project, fault: None, makers: BTreeMap::new(), change: Box::new(change), format }
+        Live {
+            project,
+            fault: None,
+            makers: BTreeMap::new(),
+            generation: 0,
+            change: Box::new(change),
+            format,
+        }
     }
 
-    /// Takes over what has changed for files of those paths, as far as it is sound.
+    /// Applies changes for files of those paths, as far as they are valid.
     pub(crate) fn reload(&mut self, project: anyhow::Result<Project>, paths: &[PathBuf]) {
         let looked = project.and_then(|mut project| {
             let paths = Self::meant(&project, paths);
@@ -43,9 +55,15 @@ impl Live {
             Err(fault) => self.fault = Some(fault),
         }
         self.makers.clear();
+        self.generation += 1;
     }
 
-    /// Makes what makes the reports of some groups; gives what is newly found to be wrong.
+    /// Tells whether something would be made of a file as it was before.
+    pub(crate) fn version(&self, source: &Result<Source, Refused>) -> Version {
+        Version::new(source, self.generation)
+    }
+
+    /// Prepares the templates of some groups; returns new errors.
     pub(crate) fn prepare(&mut self, groups: &BTreeSet<usize>) -> Vec<&anyhow::Error> {
         let is_new = |group: &&usize| !self.makers.contains_key(group);
         let new: BTreeSet<usize> = groups.iter().filter(is_new).copied().collect();
@@ -60,7 +78,7 @@ impl Live {
     /// Prepares what is asked for.
     ///
     /// # Errors
-    /// At the start there is nothing else to go on with.
+    /// At the start there is no earlier state to continue with.
     pub(crate) fn start(&mut self, groups: &BTreeSet<usize>) -> anyhow::Result<()> {
         self.prepare(groups);
         for (group, maker) in std::mem::take(&mut self.makers) {
@@ -69,12 +87,12 @@ impl Live {
         Ok(())
     }
 
-    /// What makes the reports of a group that is prepared, or what is wrong with its template.
+    /// The compiled template of a prepared group, or its errors.
     pub(crate) fn maker(&self, group: usize) -> Option<&anyhow::Result<Maker>> {
         self.makers.get(&group)
     }
 
-    /// The paths that are meant; without any, those of the configuration.
+    /// The paths to use; by default those of the configuration.
     pub(crate) fn paths(&self, paths: &[PathBuf]) -> Vec<PathBuf> {
         Self::meant(&self.project, paths)
     }
@@ -83,12 +101,12 @@ impl Live {
         if paths.is_empty() { project.config().paths.clone() } else { paths.to_vec() }
     }
 
-    /// What matters for incidents of those paths.
+    /// The files that matter for incidents of those paths.
     pub(crate) fn scope(&self, paths: &[PathBuf]) -> Scope {
         let mut scope = Scope { files: self.project.config_files(), folders: Vec::new() };
         for config in self.project.configs() {
             let config = (self.change)(config);
-            // A name of a built-in template is no file; then none of that name will come.
+            // The name of a built-in template is not a file, and no file of that name will appear.
             scope.files.push(PathBuf::from(config.template));
             scope.folders.extend(config.templates.map(|folder| (folder, Kind::Templates)));
         }

@@ -1,16 +1,15 @@
-//! How the program talks: all that is printed, but for the questions of `new`, and what it asks the clock, the
+//! How the program talks: all that is printed, but for the questions of `new` and `init`, and what it asks the clock, the
 //! environment and the terminal. Standard input is read where `-` is named.
 
-use crate::cli::commands::lint::BaselineError;
 use crate::cli::support::args::Global;
+use crate::cli::support::problem::Problem;
 use anstream::AutoStream;
 use chrono::{DateTime, Utc};
-use postmortem::config::{Error as ConfigError, Templates};
+use postmortem::config::Templates;
 use postmortem::diagnostic::Checked;
 use postmortem::output::human::{Look, write_findings};
 use postmortem::output::{Repository, masked_text, visible, visible_lines};
 use postmortem::project::{Choice, Project};
-use postmortem::render::TemplateError;
 use postmortem::source::repository;
 use std::borrow::{Borrow, Cow};
 use std::env;
@@ -22,14 +21,7 @@ use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
 use std::thread;
 use std::time::Duration;
 
-/// Paints the words that a message begins with.
-const ERROR: Paint = ("\x1b[1;91m", "\x1b[0m");
-const WARNING: Paint = ("\x1b[1;33m", "\x1b[0m");
-/// No colour: no cyan can be read on white.
-const HELP: Paint = ("\x1b[1m", "\x1b[0m");
-type Paint = (&'static str, &'static str);
-
-/// The program's side of the talk.
+/// The interface to the outside.
 pub(crate) struct Ui {
     global: Global,
     out: BufWriter<Stdout>,
@@ -50,7 +42,7 @@ impl Ui {
         Ui { global, out: BufWriter::new(out), color, err, err_color }
     }
 
-    /// Where data goes. Text from files must be made visible first.
+    /// The destination of data. Text from files must be made visible first.
     pub(crate) fn out(&mut self) -> &mut impl Write {
         &mut self.out
     }
@@ -60,18 +52,18 @@ impl Ui {
         look_on(&io::stdout(), self.color)
     }
 
-    /// Writes out a text whose bytes matter, such as a rendered report. A terminal gets to see what is hidden in it.
+    /// Writes a text whose bytes matter, such as a rendered report. On a terminal, hidden characters are made visible.
     pub(crate) fn text(&mut self, text: &str) -> io::Result<()> {
         let text = if io::stdout().is_terminal() { visible_lines(text) } else { text.into() };
         self.out.write_all(text.as_bytes()).map_err(|error| cannot_write(&error))
     }
 
-    /// Ends the output. What could not be written must not look like success.
+    /// Finishes the output. A failed write must not look like success.
     pub(crate) fn finish(&mut self) -> io::Result<()> {
         self.out.flush().map_err(|error| cannot_write(&error))
     }
 
-    /// Says something that is no data; not with `--quiet`.
+    /// Prints a note that is not data; not with `--quiet`.
     pub(crate) fn note(&mut self, text: &str) {
         if !self.global.quiet {
             // Nothing can be done about a closed standard error.
@@ -79,20 +71,19 @@ impl Ui {
         }
     }
 
-    /// Says what the user may have to act on, though the command did what was asked, also with `--quiet`; the second line
-    /// of the text is the help.
-    pub(crate) fn warning(&mut self, text: &str) {
-        let text = message(("warning", WARNING), &[masked_text(text).into_owned()], self.err_look());
+    /// Says what the user may have to act on, though the command did what was asked, also with `--quiet`.
+    pub(crate) fn warning(&mut self, problem: impl Into<Problem>) {
+        let text = problem.into().warning(self.err_look());
         let _ = self.err.write_all(text.as_bytes());
     }
 
-    /// Tells what kept the program from doing what was asked.
+    /// Prints why the command could not do what was asked.
     pub(crate) fn error(&mut self, error: &anyhow::Error) {
-        let text = error_text(error, self.err_look());
+        let text = Problem::of(error).error(self.err_look());
         let _ = self.err.write_all(text.as_bytes());
     }
 
-    /// Tells findings that are no data: of the configuration, or of a file that cannot be rendered.
+    /// Prints findings that are not data: about the configuration, or a file that cannot be rendered.
     pub(crate) fn findings(&mut self, checked: &[impl Borrow<Checked>]) {
         let text = findings_text(checked, self.err_look());
         let _ = self.err.write_all(text.as_bytes());
@@ -102,13 +93,13 @@ impl Ui {
         look_on(&self.err, self.err_color)
     }
 
-    /// The configuration of each file: the one that the arguments name, or the nearest one.
+    /// The configuration of each file: the one from the arguments, or the nearest one.
     pub(crate) fn project(&self) -> anyhow::Result<Project> {
         self.project_with(Templates::Exist)
     }
 
-    /// The same, where the folder of templates may be missing: `templates eject` makes it, and while files are watched
-    /// it may come later.
+    /// The same, but the template folder may be missing: `templates eject` creates it, and it may appear while files
+    /// are watched.
     pub(crate) fn project_with(&self, templates: Templates) -> anyhow::Result<Project> {
         let choice = match &self.global.config {
             Some(path) => Choice::File(path.clone()),
@@ -118,12 +109,17 @@ impl Ui {
         Ok(Project::new(choice, templates, &env::current_dir().unwrap_or_default())?)
     }
 
-    /// The present: as given, else the clock's.
+    /// Whether the arguments say which configuration is read.
+    pub(crate) fn configuration_is_chosen(&self) -> bool {
+        self.global.config.is_some() || self.global.no_config
+    }
+
+    /// The current time: as given, else the clock's.
     pub(crate) fn now(&self) -> DateTime<Utc> {
         self.global.now.unwrap_or_else(Utc::now)
     }
 
-    /// The present as given with `--now`, for output that must not change from day to day.
+    /// The current time as given with `--now`, for output that must not change from day to day.
     pub(crate) fn given_now(&self) -> Option<DateTime<Utc>> {
         self.global.now
     }
@@ -132,28 +128,32 @@ impl Ui {
         self.global.quiet
     }
 
-    /// Does work on many files, and says on a terminal how far it is once that takes longer than a second.
-    pub(crate) fn progress<T: Send>(&self, total: usize, work: impl FnOnce(&(dyn Fn() + Sync)) -> T) -> T {
+    /// Does work on many files, and says on a terminal how far it is once that takes longer than a second. The work
+    /// calls what it is given after each file, with the number of all files.
+    pub(crate) fn progress<T>(&self, work: impl FnOnce(&(dyn Fn(usize) + Sync)) -> T) -> T {
         if self.global.quiet || !self.err.is_terminal() {
-            return work(&|| {});
+            return work(&|_| {});
         }
-        let done = AtomicUsize::new(0);
+        let (done, total) = (AtomicUsize::new(0), AtomicUsize::new(0));
         let (finished, waiting) = mpsc::channel::<()>();
         thread::scope(|scope| {
-            let told = &done;
-            scope.spawn(move || tell_progress(&waiting, told, total));
-            let result = work(&|| _ = done.fetch_add(1, Ordering::Relaxed));
+            let shown = (&done, &total);
+            scope.spawn(move || show_progress(&waiting, shown));
+            let result = work(&|all| {
+                total.store(all, Ordering::Relaxed);
+                done.fetch_add(1, Ordering::Relaxed);
+            });
             drop(finished);
             result
         })
     }
 
-    /// Whether GitHub reads what is said, and looks for annotations in it.
+    /// Whether GitHub reads the output, and looks for annotations in it.
     pub(crate) fn is_github_actions() -> bool {
         env::var_os("GITHUB_ACTIONS").is_some_and(|value| value == "true")
     }
 
-    /// The repository that the working folder is in; outside of any, that folder.
+    /// The repository of the working folder; outside a repository, that folder.
     pub(crate) fn repository() -> Repository {
         let working = env::current_dir().unwrap_or_default();
         Repository::new(Ui::repository_root().as_ref().unwrap_or(&working), &working)
@@ -164,7 +164,21 @@ impl Ui {
         repository(&env::current_dir().ok()?).map(Path::to_path_buf)
     }
 
-    /// Whether somebody is there to answer questions.
+    /// The address of a file, for links in a terminal.
+    pub(crate) fn address(file: &str) -> String {
+        let path = env::current_dir().unwrap_or_default().join(file);
+        let mut address = "file://".to_owned();
+        for byte in path.to_string_lossy().bytes() {
+            if byte.is_ascii_alphanumeric() || b"/-_.~".contains(&byte) {
+                address.push(char::from(byte));
+            } else {
+                address.push_str(&format!("%{byte:02X}"));
+            }
+        }
+        address
+    }
+
+    /// Whether a user can answer questions.
     pub(crate) fn can_ask(&self) -> bool {
         let ci = env::var_os("CI").is_some_and(|value| value == "true" || value == "1");
         // A dumb terminal shows the codes that move the cursor.
@@ -201,7 +215,7 @@ impl Ui {
 }
 
 /// A command line as a shell reads it.
-fn command_line(args: impl Iterator<Item = OsString>) -> String {
+pub(crate) fn command_line(args: impl Iterator<Item = OsString>) -> String {
     let is_plain = |c: char| c.is_ascii_alphanumeric() || "-_./=:,@%+".contains(c);
     let quoted = |arg: OsString| match arg.to_string_lossy() {
         arg if !arg.is_empty() && arg.chars().all(is_plain) => arg.into_owned(),
@@ -210,37 +224,7 @@ fn command_line(args: impl Iterator<Item = OsString>) -> String {
     std::iter::once("postmortem".to_owned()).chain(args.map(quoted)).collect::<Vec<_>>().join(" ")
 }
 
-/// What kept the program from doing what was asked. The first line of each cause says what is wrong, the others are
-/// the way out.
-pub(crate) fn error_text(error: &anyhow::Error, look: Look) -> String {
-    if let Some(ConfigError::Invalid(checked)) = error.downcast_ref() {
-        return findings_text(std::slice::from_ref(checked), look);
-    }
-    if let Some(TemplateError::Faulty(checked)) = error.downcast_ref() {
-        return findings_text(std::slice::from_ref(checked), look);
-    }
-    if let Some(BaselineError::Invalid(checked)) = error.downcast_ref() {
-        return findings_text(std::slice::from_ref(checked), look);
-    }
-    let causes: Vec<String> = error.chain().map(ToString::to_string).collect();
-    message(("error", ERROR), &causes, look)
-}
-
-/// What went wrong, each cause with its help on the lines after the first.
-fn message((level, paint_of_level): (&str, Paint), causes: &[String], look: Look) -> String {
-    let paint = |word: &str, (on, off): Paint| {
-        if look.color { format!("{on}{word}{off}") } else { word.to_owned() }
-    };
-    let first = |cause: &String| visible(&masked_text(cause.lines().next().unwrap_or_default())).into_owned();
-    let message = causes.iter().map(first).collect::<Vec<_>>().join(": ");
-    let mut text = format!("{}: {message}\n", paint(level, paint_of_level));
-    for help in causes.iter().flat_map(|cause| cause.lines().skip(1)) {
-        text.extend(["  ", &paint("help", HELP), ": ", &visible(&masked_text(help)), "\n"]);
-    }
-    text
-}
-
-/// Findings as `lint` tells them to people.
+/// Findings as `lint` prints them for people.
 pub(crate) fn findings_text(checked: &[impl Borrow<Checked>], look: Look) -> String {
     let mut text = Vec::new();
     for checked in checked {
@@ -249,24 +233,24 @@ pub(crate) fn findings_text(checked: &[impl Borrow<Checked>], look: Look) -> Str
     String::from_utf8_lossy(&text).into_owned()
 }
 
-/// For what no terminal shows.
+/// For a destination that is not a terminal.
 pub(crate) fn plain_look() -> Look {
     let mut look = Look::default();
     look.width = 100;
     look
 }
 
-/// The error of the system does not say what could not be written.
+/// The system's error does not say what could not be written.
 fn cannot_write(error: &io::Error) -> io::Error {
     io::Error::new(error.kind(), format!("cannot write to standard output: {error}"))
 }
 
-/// Prints help, or what is wrong with the arguments.
+/// Prints help, or the error in the arguments.
 pub(crate) fn usage(error: &clap::Error) {
     let hidden = |arg: OsString| matches!(visible(&arg.to_string_lossy()), Cow::Owned(_));
     // Nothing can be done about a closed output: help may be cut short by `| head`.
     let _ = if error.use_stderr() && env::args_os().any(hidden) {
-        // The message repeats the argument as it is.
+        // The message repeats the argument unchanged.
         io::stderr().write_all(visible_lines(&error.to_string()).as_bytes())
     } else {
         error.print()
@@ -274,10 +258,11 @@ pub(crate) fn usage(error: &clap::Error) {
 }
 
 /// Rewrites one line on standard error until the work is finished, then removes it.
-fn tell_progress(waiting: &Receiver<()>, done: &AtomicUsize, total: usize) {
+fn show_progress(waiting: &Receiver<()>, (done, total): (&AtomicUsize, &AtomicUsize)) {
     let mut pause = Duration::from_secs(1);
     while waiting.recv_timeout(pause) == Err(RecvTimeoutError::Timeout) {
-        let _ = write!(io::stderr(), "\r{} of {total} files", done.load(Ordering::Relaxed));
+        let (done, total) = (done.load(Ordering::Relaxed), total.load(Ordering::Relaxed));
+        let _ = write!(io::stderr(), "\r{done} of {total} files");
         pause = Duration::from_millis(100);
     }
     if pause.as_secs() == 0 {
@@ -285,7 +270,7 @@ fn tell_progress(waiting: &Receiver<()>, done: &AtomicUsize, total: usize) {
     }
 }
 
-/// Whether there is a terminal that is known to make text a link. Others would show the address, or rubbish.
+/// Whether the terminal is known to support links. Others would show the URL, or garbage.
 fn look_on(stream: &impl IsTerminal, color: bool) -> Look {
     let mut look = Look::default();
     look.color = color;
@@ -299,12 +284,12 @@ fn shows_links(stream: &impl IsTerminal) -> bool {
     stream.is_terminal() && supports_hyperlinks::supports_hyperlinks()
 }
 
-/// Columns of the terminal; without one, what fits most screens.
+/// Columns of the terminal; without one, a width that fits most screens.
 fn width() -> usize {
     columns().map_or(Look::default().width, |columns| columns.max(40))
 }
 
-/// Columns, as the argument parser counts them: of the terminal, else those that the environment names.
+/// Columns, as the argument parser counts them: of the terminal, else from the environment.
 pub(crate) fn columns() -> Option<usize> {
     let of_terminal = terminal_size::terminal_size().map(|(width, _)| usize::from(width.0));
     of_terminal.or_else(named_columns).filter(|columns| *columns > 0)
@@ -314,7 +299,7 @@ fn named_columns() -> Option<usize> {
     env::var("COLUMNS").ok()?.parse().ok()
 }
 
-/// Whether lines have to fit a width; those of a file or a pipe have not.
+/// Whether lines must fit a width; in a file or a pipe they need not.
 fn wraps(stream: &impl IsTerminal) -> bool {
     stream.is_terminal() || named_columns().is_some()
 }

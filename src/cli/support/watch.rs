@@ -1,9 +1,10 @@
-//! Waits until a file changes that matters, or the user ends the program.
+//! Waits until a relevant file changes, or the user stops the program.
 //!
-//! Folders are watched, not files: editors replace a file by another one of its name, and one that is deleted may come
+//! Folders are watched, not files: editors replace a file by a new one of the same name, and a deleted file may come
 //! back.
 
 use crate::cli::support::files::canonical;
+use crate::cli::support::problem::Problem;
 use crate::cli::{Exit, Ui};
 use anyhow::Context;
 use ignore::WalkBuilder;
@@ -14,9 +15,9 @@ use std::path::{Path, PathBuf};
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
 use std::time::{Duration, Instant};
 
-/// Editors save in several steps. The change is over when nothing more comes for so long,
+/// Editors save in several steps. A change is complete when nothing more happens for this long,
 const QUIET: Duration = Duration::from_millis(20);
-/// or when it has gone on for so long.
+/// or when it has lasted for this long.
 const LONGEST: Duration = Duration::from_millis(200);
 
 /// What matters.
@@ -24,7 +25,7 @@ const LONGEST: Duration = Duration::from_millis(200);
 pub(crate) struct Scope {
     /// Files, whether they exist or not.
     pub(crate) files: Vec<PathBuf>,
-    /// Folders, and which files in them matter; files that are hidden never do.
+    /// Folders, and which files in them matter; hidden files never do.
     pub(crate) folders: Vec<(PathBuf, Kind)>,
 }
 
@@ -52,9 +53,9 @@ pub(crate) enum Kind {
 /// What has changed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Change {
-    /// Nothing but incident files.
+    /// Only incident files.
     Incidents,
-    /// More than that, or it is not known.
+    /// Other files, or unknown.
     All,
 }
 
@@ -71,43 +72,44 @@ enum Signal {
     End,
 }
 
-/// Watches the folders in which something can change that matters.
+/// Watches the folders in which relevant files can change.
 pub(crate) struct Watch {
     watcher: RecommendedWatcher,
     signals: Receiver<Signal>,
-    tell: Sender<Signal>,
-    /// The real paths of the folders, and what they are for apart from single files.
+    sender: Sender<Signal>,
+    /// The real paths of the folders, and what they are watched for, apart from single files.
     folders: BTreeMap<PathBuf, BTreeSet<Kind>>,
     /// The real paths of single files.
     files: BTreeSet<PathBuf>,
-    /// The folders that cannot be watched, which has been said.
+    /// The folders that cannot be watched, which has been reported.
     unwatched: BTreeSet<PathBuf>,
 }
 
 impl Watch {
-    /// Watches nothing yet, but takes Ctrl-C as the wish to end when there is nothing left to do; the second, at once.
+    /// Watches nothing yet, but lets Ctrl-C stop the program once its current work is done; a second one stops it at
+    /// once.
     pub(crate) fn new() -> anyhow::Result<Self> {
-        let (tell, signals) = mpsc::channel();
-        let (end, event) = (tell.clone(), tell.clone());
+        let (sender, signals) = mpsc::channel();
+        let (end, event) = (sender.clone(), sender.clone());
         let mut asked = false;
         let end =
             move || if std::mem::replace(&mut asked, true) { force_end() } else { _ = end.send(Signal::End) };
         ctrlc::set_handler(end).context("cannot wait for Ctrl-C")?;
-        let watcher = notify::recommended_watcher(move |told| _ = event.send(Signal::Event(told)));
+        let watcher = notify::recommended_watcher(move |received| _ = event.send(Signal::Event(received)));
         let watcher = watcher.context("cannot watch files")?;
         let (folders, files, unwatched) = (BTreeMap::new(), BTreeSet::new(), BTreeSet::new());
-        Ok(Watch { watcher, signals, tell, folders, files, unwatched })
+        Ok(Watch { watcher, signals, sender, folders, files, unwatched })
     }
 
-    /// A way to say that something has changed that no file tells.
-    pub(crate) fn teller(&self) -> impl Fn(Change) + Send + 'static {
-        let tell = self.tell.clone();
-        move |change| _ = tell.send(Signal::Change(change))
+    /// A way to signal a change that is not a file's.
+    pub(crate) fn notifier(&self) -> impl Fn(Change) + Send + 'static {
+        let sender = self.sender.clone();
+        move |change| _ = sender.send(Signal::Change(change))
     }
 
-    /// Watches what matters from now on. To be told again after every change: folders come and go. Says whether there
-    /// are templates among it that were not watched before, and so may have changed unnoticed. A folder that cannot be
-    /// watched is told once, and is no reason to end: what is watched is followed.
+    /// Watches these files from now on. Call it again after every change, because folders come and go. Returns whether
+    /// it includes templates that were not watched before, which may have changed unnoticed. A folder that cannot be
+    /// watched is reported once; the others are still watched.
     pub(crate) fn look_at(&mut self, scope: &Scope, ui: &mut Ui) -> bool {
         let mut folders: BTreeMap<PathBuf, BTreeSet<Kind>> = BTreeMap::new();
         self.files = scope.files.iter().flat_map(|file| places(file)).collect();
@@ -121,7 +123,7 @@ impl Watch {
             }
         }
         for gone in self.folders.keys().filter(|folder| !folders.contains_key(*folder)) {
-            // The system has forgotten a folder that is deleted.
+            // The system stops watching a folder that is deleted.
             let _ = self.watcher.unwatch(gone);
         }
         self.unwatched.retain(|folder| folders.contains_key(folder));
@@ -134,7 +136,7 @@ impl Watch {
         self.folders.iter().any(is_news)
     }
 
-    /// Watches a folder from now on, if that is possible.
+    /// Watches a folder from now on, if possible.
     fn watches(&mut self, folder: &Path, ui: &mut Ui) -> bool {
         let watched = watch(&mut self.watcher, folder);
         match &watched {
@@ -145,7 +147,7 @@ impl Watch {
         watched.is_ok()
     }
 
-    /// Waits for the next change; `None` when the user ends the program.
+    /// Waits for the next change; `None` if the user stops the program.
     pub(crate) fn next(&mut self) -> Option<Change> {
         let mut changed = None;
         let (mut first, mut last) = (Instant::now(), Instant::now());
@@ -162,7 +164,7 @@ impl Watch {
                 Ok(Signal::End) | Err(RecvTimeoutError::Disconnected) => return None,
                 Err(RecvTimeoutError::Timeout) => return changed,
             };
-            // What does not matter puts nothing off.
+            // Irrelevant changes do not extend the wait.
             if change.is_some() {
                 last = Instant::now();
                 first = if changed.is_none() { last } else { first };
@@ -171,10 +173,10 @@ impl Watch {
         }
     }
 
-    /// What an event says about what matters.
+    /// Which relevant files an event is about.
     fn change(&mut self, event: notify::Result<Event>) -> Option<Change> {
         let Ok(event) = event else { return Some(Change::All) };
-        // The program's own reading is told too.
+        // The program's own reads are events too.
         if event.kind.is_access() && event.kind != EventKind::Access(AccessKind::Close(AccessMode::Write)) {
             return None;
         }
@@ -185,7 +187,7 @@ impl Watch {
         let mut change = None;
         for path in &event.paths {
             if goes && let Some(kinds) = self.folders.remove(path) {
-                // What comes under this name next is another folder.
+                // The next folder of this name is another one.
                 let _ = self.watcher.unwatch(path);
                 change = change.max(Some(Change::of(&kinds)));
             }
@@ -209,8 +211,8 @@ impl Watch {
     }
 }
 
-/// Ends the program in the middle of what it does. Files are written whole or not at all, so none is left in pieces.
-#[expect(clippy::exit, reason = "the work that does not end has no way to be told")]
+/// Exits in the middle of the work. Files are written completely or not at all, so none is left incomplete.
+#[expect(clippy::exit, reason = "the work that does not end cannot be asked to stop")]
 fn force_end() -> ! {
     std::process::exit(Exit::Cancelled as i32)
 }
@@ -218,18 +220,18 @@ fn force_end() -> ! {
 fn watch(watcher: &mut RecommendedWatcher, folder: &Path) -> anyhow::Result<()> {
     let Err(error) = watcher.watch(folder, RecursiveMode::NonRecursive) else { return Ok(()) };
     let help = match error.kind {
-        // It has gone meanwhile; the folder above it tells when it comes back.
+        // It is gone in the meantime; an event of the folder above it signals when it comes back.
         ErrorKind::PathNotFound => return Ok(()),
         ErrorKind::MaxFilesWatch => {
-            "\nthe system watches no more: raise fs.inotify.max_user_watches, or name fewer folders"
+            "the system's limit is reached: raise fs.inotify.max_user_watches, or name fewer folders"
         }
-        _ => "\nchanges in it go unnoticed",
+        _ => "changes in it are not noticed",
     };
-    Err(error).with_context(|| format!("cannot watch `{}`{help}", folder.display()))
+    Err(Problem::new(format!("cannot watch `{}`", folder.display()), help).because(error).into())
 }
 
-/// Where a file is or would be, with the real path of its folder; for one that is a link, also where that leads. Of a
-/// folder that does not exist, what has to come first.
+/// Where a file is or would be, with its folder's real path; for a link, also its target. For a folder that does not
+/// exist, the first missing part of its path.
 fn places(file: &Path) -> Vec<PathBuf> {
     // A path such as `..` has no name of its own.
     let file = if file.file_name().is_some() { file.to_path_buf() } else { canonical(file) };
@@ -244,12 +246,12 @@ fn places(file: &Path) -> Vec<PathBuf> {
     Vec::new()
 }
 
-/// A folder and those below it, by their real paths, as far as incident files are looked for in them.
+/// A folder and those below it, by their real paths, as far as incident files are searched in them.
 fn tree(folder: &Path) -> Vec<PathBuf> {
     let walk = WalkBuilder::new(folder).ignore(false).git_global(false).git_exclude(false).build();
     let folders = walk.flatten().filter(|entry| entry.file_type().is_some_and(|kind| kind.is_dir()));
     let mut found: Vec<PathBuf> = folders.map(|entry| canonical(entry.path())).collect();
-    // A link to a folder is followed where it is named.
+    // A link to a folder is followed only if it is named.
     if folder.is_dir() {
         found.push(canonical(folder));
     }

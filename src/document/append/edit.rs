@@ -1,21 +1,20 @@
-//! Where in a text a new element of the timeline goes, for each way in which a list can be written.
+//! Where in a text a new timeline entry goes, for each way to write a sequence.
 
 use crate::diagnostic::Edit;
 use crate::document::Document;
-use crate::document::items::line_start;
 use crate::document::tree::{Id, Kind};
 use crate::document::write::{entry_in_flow, entry_lines};
 use crate::model::Entry;
 use crate::path;
-use crate::source::Span;
+use crate::source::{Span, line_break, line_start, next_line};
 use serde_yaml::SerializeError;
 
-/// How far a list that is begun stands in from its key.
+/// How far a new sequence is indented from its key.
 const INDENT: usize = 2;
 
 impl Document<'_> {
-    /// The edit that adds an element to the timeline at an index; `None` if the timeline stands elsewhere, behind an
-    /// alias or a merge key, or shares its lines with something else.
+    /// The edit that adds an item to the timeline at an index; `None` if the timeline is defined elsewhere, by an alias
+    /// or a merge key, or shares its lines with something else.
     pub(super) fn insertion(&self, index: usize, entry: &Entry) -> Result<Option<Edit>, SerializeError> {
         let own = self.tree.pairs(0).find(|(key, _)| self.tree.node(*key).text == "timeline");
         let Some((key, list)) = own else { return self.whole_timeline(entry) };
@@ -30,7 +29,7 @@ impl Document<'_> {
             Kind::Seq => begun().or_else(|| Some(insert(node.span.start() + 1, flow))),
             Kind::Plain if self.tree.is_null(list) => begun().or_else(|| {
                 if node.span.is_empty() {
-                    return Some(insert(self.behind_colon(key)?, format!(" [{flow}]")));
+                    return Some(insert(self.after_colon(key)?, format!(" [{flow}]")));
                 }
                 Some(Edit { span: node.span, text: format!("[{flow}]") })
             }),
@@ -38,12 +37,12 @@ impl Document<'_> {
         })
     }
 
-    fn behind_colon(&self, key: Id) -> Option<usize> {
+    fn after_colon(&self, key: Id) -> Option<usize> {
         let end = self.tree.node(key).span.end();
         self.source.text()[end..].find(':').map(|colon| end + colon + 1)
     }
 
-    /// Adds lines to a block list.
+    /// Adds lines to a block sequence.
     fn in_block(&self, list: Id, index: usize, lines: &[String]) -> Option<Edit> {
         let dash = self.first_dash(list)?;
         let indent = self.indent(dash)?;
@@ -51,13 +50,13 @@ impl Document<'_> {
             None => self.with_comments_above(line_start(self.source.text(), dash)),
             Some(before) => {
                 let item = self.tree.children(list).nth(before)?;
-                self.behind_comments(self.behind_element(item), indent)
+                self.after_comments(self.after_item(item), indent)
             }
         };
         Some(self.lines(at, indent, lines))
     }
 
-    /// Where a block list starts. The parser's place is behind the dash if the list is not indented.
+    /// Where a block sequence starts. The parser's position is after the dash if the sequence is not indented.
     fn first_dash(&self, list: Id) -> Option<usize> {
         let start = self.tree.node(list).span.start();
         let first = self.tree.node(self.tree.children(list).next()?).span.start();
@@ -68,7 +67,7 @@ impl Document<'_> {
         Some(before.len())
     }
 
-    /// Adds an element to a flow list that has some; on a line of its own if the element before has one.
+    /// Adds an item to a non-empty flow sequence; on its own line if the item before has one.
     fn in_flow(&self, list: Id, index: usize, element: &str) -> Edit {
         let before = index.checked_sub(1).and_then(|before| self.tree.children(list).nth(before));
         let Some(before) = before else {
@@ -78,15 +77,18 @@ impl Document<'_> {
         let line = line_start(self.source.text(), span.start());
         let indent = &self.source.text()[line..span.start()];
         let has_own_line = indent.trim().is_empty() && line > 0;
-        let separator =
-            if has_own_line { format!(",{}{indent}", self.line_break()) } else { ", ".to_owned() };
+        let separator = if has_own_line {
+            format!(",{}{indent}", line_break(self.source.text()))
+        } else {
+            ", ".to_owned()
+        };
         insert(span.end(), format!("{separator}{element}"))
     }
 
-    /// Begins a block list in place of `[]`, `null` or nothing. `None` where something else than a comment follows in
+    /// Starts a block sequence instead of `[]`, `null` or nothing. `None` if something other than a comment follows on
     /// the line.
     fn begun(&self, key: Id, value: Id, lines: &[String]) -> Option<Edit> {
-        let (indent, colon) = (self.indent(self.tree.node(key).span.start())?, self.behind_colon(key)?);
+        let (indent, colon) = (self.indent(self.tree.node(key).span.start())?, self.after_colon(key)?);
         let value = self.tree.node(value).span;
         let value = if value.is_empty() { Span::empty(colon) } else { value };
         let line_end = self.next_line(value.end());
@@ -97,7 +99,7 @@ impl Document<'_> {
         if !is_alone || holds_comment || !self.source.text().get(colon..value.start())?.trim().is_empty() {
             return None;
         }
-        let at = self.behind_comments(line_end, indent);
+        let at = self.after_comments(line_end, indent);
         let added = self.lines(at, indent + INDENT, lines).text;
         if value.is_empty() {
             return Some(insert(at, added));
@@ -108,7 +110,7 @@ impl Document<'_> {
         })
     }
 
-    /// Adds the key and its list to a file that has none.
+    /// Adds the key and its sequence to a file without it.
     fn whole_timeline(&self, entry: &Entry) -> Result<Option<Edit>, SerializeError> {
         let root = self.tree.node(0);
         if self.find(&path!["timeline"]).is_some_and(|found| found.steps > 0) {
@@ -121,7 +123,7 @@ impl Document<'_> {
         }
         let Some(indent) = self.indent(root.span.start()) else { return Ok(None) };
         let mut at = self.next_line(root.span.end());
-        // What ends the document comes behind it.
+        // The end marker of the document comes after it.
         while at < self.source.text().len() && !self.source.text()[at..].starts_with("...") {
             at = self.next_line(at);
         }
@@ -133,7 +135,7 @@ impl Document<'_> {
 
     /// An insertion of whole lines.
     fn lines(&self, at: usize, indent: usize, lines: &[String]) -> Edit {
-        let line_break = self.line_break();
+        let line_break = line_break(self.source.text());
         let mut text = String::new();
         if at > 0 && !self.source.text()[..at].ends_with('\n') {
             text.push_str(line_break);
@@ -147,36 +149,31 @@ impl Document<'_> {
         insert(at, text)
     }
 
-    /// The columns before a place that is the first of its line.
+    /// The columns before a position that is the first on its line.
     fn indent(&self, at: usize) -> Option<usize> {
         let before =
             self.source.text()[line_start(self.source.text(), at)..at].trim_start_matches('\u{feff}');
         before.bytes().all(|byte| byte == b' ').then_some(before.len())
     }
 
-    fn line_break(&self) -> &'static str {
-        let first = self.source.text().split_inclusive('\n').next().unwrap_or_default();
-        if first.ends_with("\r\n") { "\r\n" } else { "\n" }
-    }
-
     fn next_line(&self, at: usize) -> usize {
-        self.source.text()[at..].find('\n').map_or(self.source.text().len(), |line_break| at + line_break + 1)
+        next_line(self.source.text(), at)
     }
 
-    /// The start of the line behind an element.
-    fn behind_element(&self, item: Id) -> usize {
+    /// The start of the line after an item.
+    fn after_item(&self, item: Id) -> usize {
         let (item, last) = (self.tree.node(item), self.tree.node(self.tree.node(item).next - 1));
         let header = self.source.slice(last.span).lines().next().unwrap_or_default();
         if last.kind == Kind::Block && header.contains('+') {
-            // Its blank lines are text.
+            // Its blank lines are part of the text.
             return last.span.end();
         }
         self.next_line(item.span.start() + self.source.slice(item.span).trim_end().len())
     }
 
-    /// The first place at or behind the start of a line that no comment of a deeper indent follows: such a comment
-    /// belongs to what is above it.
-    fn behind_comments(&self, mut at: usize, indent: usize) -> usize {
+    /// The first line start at or after a position that is not followed by a more deeply indented comment: such a
+    /// comment belongs to what is above it.
+    fn after_comments(&self, mut at: usize, indent: usize) -> usize {
         loop {
             let line = &self.source.text()[at..self.next_line(at)];
             let comment = line.trim_start_matches(' ');

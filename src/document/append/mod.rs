@@ -1,4 +1,4 @@
-//! One more timeline entry in the text of a file, everything else byte for byte as it was.
+//! Adds a timeline entry to the text of a file, and leaves everything else byte for byte the same.
 
 mod edit;
 
@@ -10,10 +10,10 @@ use crate::path;
 use crate::source::{Source, Span};
 use chrono::{DateTime, Utc};
 
-/// The fields that say when a bare time was.
+/// The fields that decide the date of a bare time.
 const TIMES: &[&str] = &["timeline", "date", "timezone"];
 
-/// A timeline entry that a file gets.
+/// A timeline entry to add to a file.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Addition {
@@ -21,46 +21,58 @@ pub struct Addition {
     pub edits: Vec<Edit>,
     /// The text with it.
     pub text: String,
-    /// The line in it where the entry starts, from 1.
+    /// The line where the entry starts, from 1.
     pub line: usize,
-    /// The entry, its time as written.
+    /// The entry, with its time as written.
     pub entry: Entry,
     /// When that was.
     pub moment: Option<Moment>,
-    /// Its milestones that another entry of its occurrence marks too, with the line, from 1, of that entry.
+    /// Its milestones that another entry of its occurrence also has, with that entry's line, from 1.
     pub repeated: Vec<(Milestone, usize)>,
-    /// The line, from 1, of an entry that got its date written.
+    /// The line, from 1, of an entry whose date was added.
     pub dated: Option<usize>,
-    /// Whether it is in the order of time.
+    /// Whether it is in chronological order.
     pub in_order: bool,
 }
 
-/// Why a file gets no entry. The way out is on the second line.
+/// Why a file gets no entry.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum AppendError {
-    /// The file cannot be read, or its times cannot.
+    /// The file cannot be read, or its times cannot: these are the format errors that keep them from it.
     #[error("the file has format errors")]
     Faulty(Vec<Diagnostic>),
-    /// The entry's own time says nothing certain.
+    /// The entry's own time is ambiguous.
     #[error(transparent)]
     When(#[from] WhenError),
-    /// The timeline is written in a way that no edit of its text can add to.
-    #[error(
-        "the timeline is written in a way that nothing can be added to\nwrite it as a list below its key"
-    )]
+    /// The timeline is written in a form that no text edit can add to.
+    #[error("an entry cannot be added to a timeline in this form")]
     Unusual,
-    /// The file would be larger than any that is read.
-    #[error("the file would be larger than {} MiB\nlink to logs and dumps instead of keeping them in the report", MAX_SIZE / 1024 / 1024)]
+    /// The file would exceed the size limit.
+    #[error("the file would be larger than {} MiB", MAX_SIZE / 1024 / 1024)]
     TooLarge,
     /// The text cannot be written as YAML.
     #[error("the entry cannot be written as YAML")]
     Unwritable(#[from] serde_yaml::SerializeError),
 }
 
+impl AppendError {
+    /// What to do about it, where that is known. Format errors have help of their own.
+    pub fn help(&self) -> Option<String> {
+        match self {
+            AppendError::When(cause) => Some(cause.help()),
+            AppendError::Unusual => Some("write it as a sequence below its key".to_owned()),
+            AppendError::TooLarge => {
+                Some("link to logs and dumps instead of including them in the report".to_owned())
+            }
+            AppendError::Faulty(_) | AppendError::Unwritable(_) => None,
+        }
+    }
+}
+
 impl Document<'_> {
-    /// Adds an entry to the timeline, where it belongs in time; without `at`, its time is the present. The addition is
-    /// read back before it is given: it says the entry, and the file all else that it said before.
+    /// Adds an entry to the timeline, in order of time; without `at`, its time is now. The result is read back before
+    /// it is returned: it must contain the entry, and otherwise mean the same as before.
     ///
     /// # Errors
     /// See [`AppendError`].
@@ -79,7 +91,7 @@ impl Document<'_> {
             entry.at = Some(place.at.clone());
             let Some(edits) = self.edits(&place, &entry)? else { continue };
             let mut text = self.source.text().to_owned();
-            // From the end, so that the places of the others stay as they are.
+            // From the end, so that earlier positions stay valid.
             for edit in edits.iter().rev() {
                 text.replace_range(edit.span.range(), &edit.text);
             }
@@ -97,14 +109,14 @@ impl Document<'_> {
         Err(AppendError::Unusual)
     }
 
-    /// What changes in the text for an entry at a place. `None` if no edit can do it.
+    /// The edits for an entry at an index. `None` if no edit can do it.
     fn edits(&self, place: &Place, entry: &Entry) -> Result<Option<Vec<Edit>>, AppendError> {
         let Some(insertion) = self.insertion(place.index, entry)? else { return Ok(None) };
         let Some((next, at)) = &place.dated else { return Ok(Some(vec![insertion])) };
         Ok(self.date(*next, at).map(|date| vec![insertion, date]))
     }
 
-    /// Writes the date of an entry's time.
+    /// Adds the date to an entry's time.
     fn date(&self, index: usize, dated: &At) -> Option<Edit> {
         let old = &self.incident.as_ref()?.timeline.get(index)?.at.as_ref()?.start;
         let span = self.text(&path!["timeline", index, "at"], 0..old.text.len());
@@ -114,8 +126,8 @@ impl Document<'_> {
             .then(|| Edit { span: Span::empty(at), text: format!("{date} ") })
     }
 
-    /// What keeps an entry from being put in its place: everything in a file that cannot be read, else what is wrong
-    /// with the timeline or with what gives it date and zone. Times that a clock change spoils are no hindrance.
+    /// The errors that prevent adding an entry: all errors of a file that cannot be read, else those of the timeline
+    /// and of the fields that give it date and zone. Times that a clock change makes invalid do not prevent it.
     fn faults_of_times(&self) -> Vec<Diagnostic> {
         if self.incident.is_none() {
             return self.faults.clone();
@@ -132,10 +144,10 @@ impl Document<'_> {
         self.faults.iter().filter(hinders).cloned().collect()
     }
 
-    /// Where the entry is in the new text, and when that was; `None` unless the text says the old incident and this
+    /// Where the entry is in the new text, and its moment; `None` unless the text means the old incident and this
     /// entry.
     fn read_back(&self, text: &str, place: &Place, entry: &Entry, settings: &Settings) -> Option<Added> {
-        // A text at the end of the file that lacks its line break has none in its value either.
+        // A text at the end of a file without a final line break has none in its value either.
         let ended = Source::new("", format!("{}\n", self.source.text()));
         let old = if self.source.text().ends_with('\n') {
             self.incident.clone()
@@ -149,7 +161,7 @@ impl Document<'_> {
         expected.timeline.insert(place.index, entry.clone());
         let source = Source::new(self.source.name(), text);
         let new = Document::read(&source, settings);
-        let is_sound = new.incident.as_ref() == Some(&expected) && new.faults.len() == self.faults.len();
+        let is_valid = new.incident.as_ref() == Some(&expected) && new.faults.len() == self.faults.len();
         let slot = |resolved: &Resolved| resolved.timeline.get(place.index).copied().flatten();
         let line = |index| source.position(new.value(&path!["timeline", index]).start()).line;
         let others = || expected.timeline.iter().enumerate().filter(|(index, _)| *index != place.index);
@@ -158,7 +170,7 @@ impl Document<'_> {
                 |other: &Entry| other.occurrence == entry.occurrence && other.milestone.contains(milestone);
             others().find(|(_, other)| marks(other)).map(|(index, _)| (*milestone, line(index)))
         };
-        is_sound.then(|| Added {
+        is_valid.then(|| Added {
             repeated: entry.milestone.iter().filter_map(marking).collect(),
             line: line(place.index),
             dated: place.dated.as_ref().map(|(next, _)| line(next + 1)),
@@ -170,9 +182,9 @@ impl Document<'_> {
 /// An entry as it is read back.
 struct Added {
     line: usize,
-    /// The line of the entry that got its date.
+    /// The line of the entry whose date was added.
     dated: Option<usize>,
     moment: Option<Moment>,
-    /// The lines of other entries that mark its milestones.
+    /// The lines of other entries that have its milestones.
     repeated: Vec<(Milestone, usize)>,
 }

@@ -1,7 +1,7 @@
-//! What went wrong with a node, and how that is told.
+//! Decoding errors, and how they are reported.
 
 use super::old_forms;
-use crate::diagnostic::{Diagnostic, Edit, RuleInfo, nearest};
+use crate::diagnostic::{Diagnostic, Edit, RuleInfo};
 use crate::document::build::{cut_by_comment, hashes};
 use crate::document::fields::{elsewhere, is_called, is_sure, meant};
 use crate::document::quoting::quoting;
@@ -11,17 +11,18 @@ use crate::document::rules::{
 };
 use crate::document::tree::{Id, Kind, Node, Tree};
 use crate::document::values;
-use crate::model::{AS_WRITTEN_TIME, AS_WRITTEN_ZONE, At, certain};
+use crate::model::{AS_WRITTEN_TIME, AS_WRITTEN_ZONE, At, ParseError, certain};
 use crate::source::Span;
+use crate::wording::{did_you_mean, list, nearest, quoted};
 use serde::de::{self, Expected, Unexpected};
 use std::fmt;
 
 /// What a key is.
 const FIELD_NAME: &str = "the name of a field";
-/// More fields than this make no list that anybody reads.
+/// A longer list of fields is not useful.
 const MANY_FIELDS: usize = 15;
 
-/// A failure to decode, with the node at fault once that is known.
+/// A decoding error, with the node it is about once that is known.
 #[derive(Debug)]
 pub(super) struct Error(Box<Inner>);
 
@@ -29,13 +30,13 @@ pub(super) struct Error(Box<Inner>);
 struct Inner {
     at: Option<Id>,
     what: What,
-    /// The node has to be looked at again: this pass took something out inside it, so there may be more.
+    /// The node must be decoded again: this pass removed something inside it, so there may be more errors.
     again: bool,
 }
 
 #[derive(Debug)]
 pub(super) enum What {
-    /// Not of the type that belongs there.
+    /// Not of the expected type.
     Mismatch {
         found: String,
         expected: String,
@@ -43,24 +44,24 @@ pub(super) enum What {
     UnknownField {
         name: String,
         known: &'static [&'static str],
-        /// Whether the field that was meant has not been written.
+        /// Whether the field that was meant is not present.
         free: bool,
     },
     UnknownVariant {
         name: String,
         known: &'static [&'static str],
     },
-    /// None of these fields is there.
+    /// None of these fields is present.
     Missing {
         any_of: &'static [&'static str],
     },
-    /// A refusal by the type; a second line of the message is the way out.
+    /// An error of the type's own parser.
     Refused {
-        message: String,
+        error: ParseError,
         rule: &'static RuleInfo,
     },
-    /// A fault that has been told already.
-    Told,
+    /// An error that has already been reported.
+    Reported,
     TooComplex,
 }
 
@@ -69,19 +70,19 @@ impl Error {
         Error(Box::new(Inner { at: None, what, again: false }))
     }
 
-    /// Says where, unless something further in has said so already.
+    /// Sets the location, unless an inner error has already set it.
     pub(super) fn at(mut self, id: Id) -> Self {
         self.0.at.get_or_insert(id);
         self
     }
 
-    /// Marks a node for another look if this is about the node itself.
+    /// Marks a node for another pass if this is about the node itself.
     pub(super) fn again_if(mut self, id: Id, found_inside: bool) -> Self {
         self.0.again |= found_inside && self.0.at == Some(id);
         self
     }
 
-    /// Files a refusal under the rule that the type's name asks for.
+    /// Reports a parser's error under the rule that the type's name selects.
     pub(super) fn of_type(mut self, name: &str) -> Self {
         if let What::Refused { rule, .. } = &mut self.0.what {
             *rule = match name {
@@ -99,12 +100,12 @@ impl Error {
 }
 
 impl What {
-    /// The finding, if it is news.
+    /// The finding, unless it has been reported.
     pub(super) fn into_fault(self, text: &str, tree: &Tree, id: Id) -> Option<Diagnostic> {
         let grip = tree.grip(id);
         let fault = |rule, message: String| Diagnostic::new(rule, grip, message);
         Some(match self {
-            What::Told => return None,
+            What::Reported => return None,
             What::Mismatch { found, expected } => {
                 if let Some(fault) = colon_in_text(text, tree, id, &expected) {
                     return Some(fault);
@@ -112,12 +113,12 @@ impl What {
                 let fault = fault(&WRONG_TYPE, format!("expected {expected}, found {found}"));
                 match tree.node(id).kind {
                     _ if expected == FIELD_NAME => {
-                        fault.help("write `name: value`; data of your own goes under `custom`")
+                        fault.help("write `name: value`; put your own data under `custom`")
                     }
-                    _ if expected == "a map" => {
-                        fault.help("write a mapping: `name: value`, one in each line")
+                    _ if expected == "a mapping" => {
+                        fault.help("write a mapping: `name: value`, one per line")
                     }
-                    _ if !expected.starts_with("a list") => fault,
+                    _ if !expected.starts_with("a sequence") => fault,
                     Kind::Map { .. } => old_forms::mapping(fault, text, tree, id),
                     kind if kind.is_scalar() => old_forms::one_value(fault, text, tree, id),
                     _ => fault,
@@ -128,11 +129,11 @@ impl What {
                 if free { renamed(fault, tree, id, &name, known) } else { fault }
             }
             What::UnknownVariant { name, known } => {
-                let message = format!("`{}` is not a value of this field", first_line(&name));
+                let message = format!("`{}` is not a valid value of this field", first_line(&name));
                 unknown_value(fault(&INVALID_VALUE, message), text, tree.node(id), &name, known)
             }
             What::Missing { any_of } => {
-                let names: Vec<_> = any_of.iter().map(|name| format!("`{name}`")).collect();
+                let names: Vec<_> = quoted(any_of).collect();
                 let is_chain = any_of.contains(&"chain")
                     && tree.pairs(id).any(|(key, _)| matches!(&*tree.node(key).text, "title" | "chain"));
                 let first = any_of[0];
@@ -141,14 +142,16 @@ impl What {
                 fault(&MISSING_FIELD, format!("{} is missing", names.join(" or ")))
                     .help(format!("add `{help}`"))
             }
-            What::Refused { message, rule } => refused(text, tree, id, &message, rule),
-            What::TooComplex => fault(&TOO_COMPLEX, "too much nesting, or too much behind aliases".into())
-                .help("write the values out instead of repeating them by aliases"),
+            What::Refused { error, rule } => refused(text, tree.node(id), error, rule),
+            What::TooComplex => {
+                fault(&TOO_COMPLEX, "the file is nested too deeply, or its aliases expand to too much".into())
+                    .help("write the values out instead of repeating them with aliases")
+            }
         })
     }
 }
 
-/// A word that neither the format knows nor the team's own list.
+/// A word that neither the format nor the team's configuration defines.
 pub(in crate::document) fn unknown_word(
     text: &str,
     tree: &Tree,
@@ -161,23 +164,23 @@ pub(in crate::document) fn unknown_word(
     if own.is_empty() {
         return Some(fault);
     }
-    let accepted = format!("write one of {}", list(&[known, own].concat()));
+    let accepted = format!("write one of {}", list(quoted(known.iter().chain(own))));
     let meant = nearest(name, known.iter().chain(own).copied());
-    let help = meant.map_or(accepted.clone(), |meant| format!("did you mean `{meant}`? {accepted}"));
+    let help = meant.map_or(accepted.clone(), |meant| format!("{} {accepted}", did_you_mean(meant)));
     Some(fault.help(help))
 }
 
-/// What a word that is no value of a field was meant to be.
+/// What an invalid word was probably meant to be.
 fn unknown_value(fault: Diagnostic, text: &str, node: &Node, name: &str, known: &[&str]) -> Diagnostic {
-    let accepted = format!("write one of {}", list(known));
+    let accepted = format!("write one of {}", list(quoted(known)));
     if let Some(help) = values::elsewhere(name, known) {
         return fault.help(help);
     }
     let other = values::meant(name, known);
     let near = || nearest(name, known.iter().copied());
     let Some(meant) = other.map(|(value, _)| value).or_else(near) else { return fault.help(accepted) };
-    let fault = fault.help(format!("did you mean `{meant}`? {accepted}"));
-    // An anchor would hand the new word on to other places.
+    let fault = fault.help(format!("{} {accepted}", did_you_mean(meant)));
+    // An anchor would pass the new word on to other places.
     let is_anchored =
         text[..node.span.start()].trim_end().rsplit([' ', '\n']).next().is_some_and(|it| it.starts_with('&'));
     if other.is_some_and(|(_, is_sure)| is_sure) && node.kind.is_scalar() && !is_anchored {
@@ -189,7 +192,7 @@ fn unknown_value(fault: Diagnostic, text: &str, node: &Node, name: &str, known: 
 
 fn unknown_field(text: &str, tree: &Tree, key: Id, name: &str, known: &[&str], free: bool) -> Diagnostic {
     if known.contains(&"at")
-        && let Some(fault) = colon_behind_time(text, tree, key)
+        && let Some(fault) = colon_after_time(text, tree, key)
     {
         return fault;
     }
@@ -212,15 +215,15 @@ fn unknown_field(text: &str, tree: &Tree, key: Id, name: &str, known: &[&str], f
         return fault.help(help);
     }
     fault.help(match meant(name, known) {
-        Some(field) if free => format!("did you mean `{field}`?"),
-        Some(field) => format!("did you mean `{field}`? it can stand here only once"),
-        None if known.len() <= MANY_FIELDS => format!("the fields are {}", list(known)),
-        None => "data of your own goes under `custom`, a section of your own under `notes`".into(),
+        Some(field) if free => did_you_mean(field),
+        Some(field) => format!("{} it can appear here only once", did_you_mean(field)),
+        None if known.len() <= MANY_FIELDS => format!("the fields are {}", list(quoted(known))),
+        None => "put your own data under `custom`, and your own sections under `notes`".into(),
     })
 }
 
-/// With the field's name in the key's place, if there is no doubt which one was meant. Quotes stay: in flow style a
-/// value may stand right behind them.
+/// Renames the key to the field's name, if there is no doubt. Quotes stay: in flow style a value may directly follow
+/// them.
 fn renamed(fault: Diagnostic, tree: &Tree, key: Id, name: &str, known: &[&str]) -> Diagnostic {
     let node = tree.node(key);
     let quote = match node.kind {
@@ -238,7 +241,7 @@ fn renamed(fault: Diagnostic, tree: &Tree, key: Id, name: &str, known: &[&str]) 
     }
 }
 
-/// `- 10:15 Note: it broke` is a map for YAML, and was meant as a text. `id` is that map, or its key.
+/// `- 10:15 Note: it broke` is a mapping in YAML, but was meant as a text. `id` is that mapping, or its key.
 fn colon_in_text(text: &str, tree: &Tree, id: Id, expected: &str) -> Option<Diagnostic> {
     let key = if tree.node(id).kind.is_map() { id + 1 } else { id };
     let value = tree.nodes.get(tree.nodes.get(key as usize)?.next as usize)?;
@@ -254,18 +257,18 @@ fn colon_in_text(text: &str, tree: &Tree, id: Id, expected: &str) -> Option<Diag
     Some(quoting(fault, text, Span::new(key.span.start(), value.span.end())))
 }
 
-/// `- 10:15: alert fires` is a map for YAML, and was meant as time and event.
-fn colon_behind_time(text: &str, tree: &Tree, id: Id) -> Option<Diagnostic> {
+/// `- 10:15: alert fires` is a mapping in YAML, but was meant as time and event.
+fn colon_after_time(text: &str, tree: &Tree, id: Id) -> Option<Diagnostic> {
     let key = tree.node(id);
     let Ok((Some(at), "")) = At::split(&key.text) else { return None };
     let behind = &text[key.span.end()..];
     let start = text.len() - behind.trim_start().len();
     let colon = Span::new(start, start + usize::from(behind.trim_start().starts_with(':')));
-    let message = "the `:` behind this time makes YAML read a key and a value";
+    let message = "the `:` after this time makes YAML read a key and a value";
     let fault = Diagnostic::new(&INVALID_YAML, key.span.cover(colon), message);
     let map = tree.nodes.get(id.checked_sub(1)? as usize)?;
     let value = tree.nodes.get(key.next as usize)?;
-    // Not in braces, nor behind a `?`.
+    // Not in braces, nor after a `?`.
     let is_alone = map.kind.is_map() && map.next == value.next && map.span.start() == key.span.start();
     let is_plain = key.kind == Kind::Plain && value.kind == Kind::Plain && !value.span.is_empty();
     let meant = format!("{} {}", key.text, value.text);
@@ -277,22 +280,17 @@ fn colon_behind_time(text: &str, tree: &Tree, id: Id) -> Option<Diagnostic> {
     Some(fault.help(format!("write `- {}`", first_line(&meant))).fix("remove the `:`", vec![edit]))
 }
 
-/// A type's own refusal: what it quotes first is underlined, if the node holds it as written.
-fn refused(text: &str, tree: &Tree, id: Id, message: &str, rule: &'static RuleInfo) -> Diagnostic {
-    let span = tree.node(id).span;
-    let (message, help) = message.split_once('\n').unwrap_or((message, ""));
-    let quoted = message.split('`').nth(1).filter(|quoted| !quoted.is_empty());
-    let place = quoted.and_then(|quoted| text.get(span.range())?.find(quoted).map(|at| (at, quoted.len())));
+/// An error of the type's own parser: the invalid part is underlined, if the node contains it literally.
+fn refused(text: &str, node: &Node, error: ParseError, rule: &'static RuleInfo) -> Diagnostic {
+    let ParseError { message, help, range } = error;
+    let span = node.span;
+    let wrong = range.and_then(|range| node.text.get(range)).filter(|wrong| !wrong.is_empty());
+    let place = wrong.and_then(|wrong| text.get(span.range())?.find(wrong).map(|at| (at, wrong.len())));
     let span = place.map_or(span, |(at, len)| Span::new(span.start() + at, span.start() + at + len));
     let fault = Diagnostic::new(rule, span, message);
-    if help.is_empty() {
-        return fault;
-    }
-    // The help names what it surely means, as far as the type takes it.
-    let meant = place
-        .and(quoted)
-        .and_then(certain)
-        .filter(|meant| help.starts_with(&format!("did you mean `{meant}`")));
+    let Some(help) = help else { return fault };
+    // The help names what was certainly meant, if the type accepts it.
+    let meant = place.and(wrong).and_then(certain).filter(|meant| help.starts_with(&did_you_mean(meant)));
     let fault = fault.help(help);
     match meant {
         Some(meant) => fault.fix(format!("write `{meant}`"), vec![Edit { span, text: meant }]),
@@ -300,29 +298,25 @@ fn refused(text: &str, tree: &Tree, id: Id, message: &str, rule: &'static RuleIn
     }
 }
 
-/// An unquoted text that ends at a comment which looks like more text.
+/// An unquoted text that ends at a comment that looks like more text.
 pub(super) fn cut(text: &str, scalar: Span) -> Option<Diagnostic> {
     let comment = cut_by_comment(text, scalar)?;
-    let message = format!("`{}` is a comment for YAML, not text", first_line(&text[comment.range()]));
+    let message = format!("YAML reads `{}` as a comment, not as text", first_line(&text[comment.range()]));
     let whole = if scalar.is_empty() { comment } else { scalar.cover(comment) };
     let fault = Diagnostic::new(&TEXT_CUT_BY_COMMENT, comment, message);
     let cut = &text[comment.range()];
-    // `#4312` has a meaning only in the text; `#todo` may be a channel, or a comment written in haste.
+    // `#4312` only makes sense as text; `#todo` may be a channel, or a comment written in haste.
     if hashes(cut).all(|at| cut[at + 1..].starts_with(|c: char| c.is_ascii_digit())) {
         return Some(quoting(fault, text, whole));
     }
     let comment = first_line(cut[1..].trim_start());
-    Some(fault.help(format!("quote the text if this is part of it; a comment has a blank: `# {comment}`")))
+    Some(fault.help(format!("quote the text if this is part of it; otherwise write a space: `# {comment}`")))
 }
 
-/// A field that is either true or false, with neither.
+/// A boolean field without a value.
 pub(super) fn empty_flag(tree: &Tree, key: Id) -> Diagnostic {
     Diagnostic::new(&WRONG_TYPE, tree.node(key).span, "expected `true` or `false`, found nothing")
         .help(format!("write `{}: true`, or remove the key", tree.node(key).text))
-}
-
-fn list(names: &[&str]) -> String {
-    names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ")
 }
 
 /// Enough of a text for a message.
@@ -345,7 +339,7 @@ impl std::error::Error for Error {}
 
 impl de::Error for Error {
     fn custom<T: fmt::Display>(message: T) -> Self {
-        Self::new(What::Refused { message: message.to_string(), rule: &INVALID_VALUE })
+        Self::new(What::Refused { error: ParseError::carried(&message), rule: &INVALID_VALUE })
     }
 
     fn invalid_type(found: Unexpected, expected: &dyn Expected) -> Self {
@@ -353,8 +347,8 @@ impl de::Error for Error {
         let found = match found {
             // The quotes are the error.
             Unexpected::Str(text @ ("true" | "false")) if expects_truth => format!("the text `\"{text}\"`"),
-            Unexpected::Map => "a map".into(),
-            Unexpected::Seq => "a list".into(),
+            Unexpected::Map => "a mapping".into(),
+            Unexpected::Seq => "a sequence".into(),
             Unexpected::Unit | Unexpected::Option => "nothing".into(),
             Unexpected::Str(text) => format!("`{}`", first_line(text)),
             Unexpected::Bool(value) => format!("`{value}`"),
@@ -364,7 +358,7 @@ impl de::Error for Error {
             other => other.to_string(),
         };
         let expected = match expected.to_string().as_str() {
-            "a sequence" => "a list".into(),
+            "a map" => "a mapping".into(),
             "a string" => "a text".into(),
             "a boolean" => "`true` or `false`".into(),
             "u32" => "a whole number".into(),

@@ -1,4 +1,4 @@
-//! A map, as serde reads it: with merge keys, and with all unknown and missing fields told at once.
+//! A mapping as serde reads it: with merge keys, and with all unknown and missing fields reported at once.
 
 use super::error::{self, Error, What};
 use super::old_forms::{self, Key};
@@ -12,7 +12,7 @@ use crate::model::NEVER_EMPTY;
 use serde::de::{DeserializeSeed, MapAccess};
 use std::vec::IntoIter;
 
-/// Merge keys within merged maps go no deeper than this.
+/// The maximum depth of merge keys within merged mappings.
 const MAX_MERGE_LEVEL: u32 = 8;
 
 pub(super) struct Entries<'p, 'de> {
@@ -22,9 +22,9 @@ pub(super) struct Entries<'p, 'de> {
     pub(super) end: Id,
     /// The value of the key given last.
     pub(super) value: Id,
-    /// Whether an empty value is no value, as in a struct.
+    /// Whether an empty value means no value, as in a struct.
     pub(super) skip_null: bool,
-    /// All entries, if the map has merge keys.
+    /// All entries, if the mapping has merge keys.
     pub(super) merged: Option<IntoIter<(Id, Id)>>,
 }
 
@@ -61,8 +61,14 @@ impl<'de> MapAccess<'de> for Entries<'_, 'de> {
     }
 }
 
+/// Whether a key is the name of a field. Lengths and first letters rule out nearly all.
+fn is_among(key: &str, fields: &[&str]) -> bool {
+    let first = key.as_bytes().first();
+    fields.iter().any(|field| field.len() == key.len() && field.as_bytes().first() == first && *field == key)
+}
+
 impl Passes<'_> {
-    /// Entries of a map with merge keys: its own first, then of each merged map those that are not yet there.
+    /// Entries of a mapping with merge keys: its own first, then of each merged mapping those that are not yet present.
     pub(super) fn merged(&self, map: Id, level: u32) -> Result<Vec<(Id, Id)>, Error> {
         let tree = self.tree;
         let live = tree.pairs(map).filter(|(_, value)| !self.is_dead(*value));
@@ -76,7 +82,7 @@ impl Passes<'_> {
             for merged in maps {
                 if !tree.node(merged).kind.is_map() {
                     let (found, expected) =
-                        ("something else".into(), "a map or a list of maps behind `<<`".into());
+                        ("something else".into(), "a mapping or a sequence of mappings after `<<`".into());
                     return Err(Error::new(What::Mismatch { found, expected }).at(value));
                 }
                 if level >= MAX_MERGE_LEVEL {
@@ -93,7 +99,7 @@ impl Passes<'_> {
         Ok(all)
     }
 
-    /// Tells what a struct does not know and what it lacks; whether it is to be left out for that.
+    /// Reports the unknown and the missing fields of a struct; returns whether to skip it because of that.
     pub(super) fn check_fields(
         &self,
         map: Id,
@@ -143,9 +149,9 @@ impl Passes<'_> {
         }
     }
 
-    /// With the fix for what old forms say in another way.
+    /// With the fix for old forms that express it in another way.
     fn of_old_form(&self, fault: Diagnostic, at: Key, fields: &[&str]) -> Diagnostic {
-        // What is merged stands elsewhere, and perhaps for several.
+        // Merged entries are defined elsewhere, and perhaps used by several mappings.
         let is_own = self.tree.pairs(at.map).any(|(key, _)| key == at.key);
         if !is_own || matches!(self.tree.node(at.map).kind, Kind::Map { merge: true }) {
             return fault;
@@ -154,7 +160,7 @@ impl Passes<'_> {
         old_forms::moved(fault, self.text, self.tree, at)
     }
 
-    /// The keys that are no fields, as many as can be told, each with the field that it was meant to be.
+    /// The keys that are not fields, up to a limit, each with the field that was meant.
     fn unknown(
         &self,
         entries: &[(Id, Id)],
@@ -163,25 +169,25 @@ impl Passes<'_> {
         entries
             .iter()
             .map(|(key, _)| (*key, self.tree.node(*key)))
-            .filter(|(_, node)| node.kind.is_scalar() && !fields.contains(&&*node.text))
+            .filter(|(_, node)| node.kind.is_scalar() && !is_among(&node.text, fields))
             .take(if self.is_full() { 0 } else { MAX_FAULTS })
             .map(|(key, node)| (key, meant(&node.text, fields)))
             .collect()
     }
 
-    /// Whether a key can be given the name of a field: nobody else has it, or is to have it.
+    /// Whether a key can be renamed to a field: no other key has that name, or will get it.
     fn is_free(&self, map: Id, entries: &[(Id, Id)], unknown: &[(Id, Option<&str>)], field: &str) -> bool {
         let is_merged = matches!(self.tree.node(map).kind, Kind::Map { merge: true });
         let candidates = unknown.iter().filter(|(_, meant)| *meant == Some(field)).count();
         !is_merged && candidates == 1 && !entries.iter().any(|(key, _)| self.tree.node(*key).text == field)
     }
 
-    /// What a struct must have; empty for one that is never empty-handed.
+    /// What a struct must have; empty for one without required fields.
     pub(super) fn required(&self, name: &str) -> &'static [&'static [&'static str]] {
         self.required.iter().find(|(required, _)| *required == name).map_or(&[], |(_, fields)| fields)
     }
 
-    /// Whether one of these fields is there, and sound; tells if none was written at all.
+    /// Whether one of these fields is present and valid; reports if none was written at all.
     fn check_required(
         &self,
         map: Id,
@@ -204,9 +210,9 @@ impl Passes<'_> {
         if written.clone().any(live) {
             return true;
         }
-        // A field that is absent only because its value was at fault, or its name misspelt, is no second fault.
-        let told_already = written.next().is_some() || any_of.iter().any(|field| meant.contains(field));
-        if !told_already && let Some(fault) = (What::Missing { any_of }).into_fault(self.text, self.tree, map)
+        // A field that is absent only because its value was invalid, or its name misspelt, is not a second error.
+        let is_reported = written.next().is_some() || any_of.iter().any(|field| meant.contains(field));
+        if !is_reported && let Some(fault) = (What::Missing { any_of }).into_fault(self.text, self.tree, map)
         {
             self.push(fault);
         }

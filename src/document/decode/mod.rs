@@ -1,12 +1,12 @@
-//! Tree → any serde type, with every shape fault of the document found in one run.
+//! Tree → any serde type, with every format error of the document found in one run.
 //!
-//! A value that does not fit is recorded, its node taken out, and the document decoded again without it, until it
-//! decodes or nothing is left. A list swallows the failure of one element, so that one pass finds a fault in every
-//! list. Three points decide between right and wrong:
+//! A value that does not fit is recorded, its node removed, and the document decoded again without it, until it decodes
+//! or nothing is left. A sequence skips an item that fails, so that one pass finds an error in every sequence. Three
+//! rules make this correct:
 //!
-//! - Every pass takes out at least one node, or the passes end.
-//! - A map is not taken out in a pass that found something inside it: there may be more.
-//! - Elements of lists already seen to be sound are skipped by the passes that only look for faults.
+//! - Every pass removes at least one node, or the passes end.
+//! - A mapping is not removed in a pass that found something inside it: there may be more.
+//! - Items of sequences already known to be valid are skipped by the passes that only look for errors.
 
 mod error;
 mod map;
@@ -24,26 +24,26 @@ use serde::Deserialize;
 use std::cell::{Cell, RefCell};
 use value::Value;
 
-/// A struct's name → what it must have, each a list of fields of which one is enough.
+/// A struct's name → what it must have: lists of fields, one of each list is enough.
 pub(super) type Required = &'static [(&'static str, &'static [&'static [&'static str]])];
 
-/// More faults than this are not looked for.
+/// The maximum number of errors that are looked for.
 pub(super) const MAX_FAULTS: usize = 100;
 /// Nodes that may be visited through aliases.
 const MAX_ALIAS_STEPS: usize = 10_000;
 /// Bytes of text that aliases may repeat.
 const MAX_ALIAS_BYTES: usize = 1024 * 1024;
-/// Nesting that no incident file needs.
+/// More nesting than an incident file needs.
 const MAX_DEPTH: u32 = 64;
 
-/// What a document decodes to.
+/// The result of decoding a document.
 #[derive(Debug)]
 pub(super) struct Decoded<T> {
     /// The value, as far as it could be decoded.
     pub(super) value: Option<T>,
-    /// The faults, in the order of their places.
+    /// The errors, in the order of their positions.
     pub(super) faults: Vec<Diagnostic>,
-    /// Nodes that the value does not hold, by id; empty if none.
+    /// Nodes that are not in the value, by id; empty if none.
     pub(super) dead: Vec<bool>,
 }
 
@@ -66,7 +66,7 @@ pub(super) fn decode<'de, T: Deserialize<'de>>(
         pass.bytes.set(0);
         match T::deserialize(Value { passes: &pass, id: 0, depth: 0 }) {
             Ok(value) if !pass.failed.get() && !pass.diagnosing.get() => break Some(value),
-            // Nothing left to find: one last pass takes the value.
+            // Nothing left to find: a last pass builds the value.
             Ok(_) if !pass.failed.get() => {
                 pass.diagnosing.set(false);
                 continue;
@@ -84,21 +84,21 @@ pub(super) fn decode<'de, T: Deserialize<'de>>(
     Decoded { value, faults, dead: pass.dead.into_inner() }
 }
 
-/// What the passes over one document share.
+/// The state that the passes over one document share.
 struct Passes<'de> {
     text: &'de str,
     tree: &'de Tree<'de>,
     required: Required,
-    /// Nodes that later passes leave out: faulty values, unknown keys, repeated keys.
+    /// Nodes that later passes skip: invalid values, unknown keys, duplicate keys.
     dead: RefCell<Vec<bool>>,
-    /// List elements seen to be sound.
-    sound: RefCell<Vec<bool>>,
+    /// Sequence items known to be valid.
+    valid: RefCell<Vec<bool>>,
     faults: RefCell<Vec<Diagnostic>>,
-    /// Whether this pass took something out.
+    /// Whether this pass removed something.
     failed: Cell<bool>,
-    /// Whether this pass looks for faults only.
+    /// Whether this pass only looks for errors.
     diagnosing: Cell<bool>,
-    /// How many nodes have been taken out so far.
+    /// How many nodes have been removed so far.
     kills: Cell<usize>,
     /// Nodes visited in this pass.
     steps: Cell<usize>,
@@ -115,7 +115,7 @@ impl<'de> Passes<'de> {
             tree,
             required,
             dead: RefCell::default(),
-            sound: RefCell::default(),
+            valid: RefCell::default(),
             faults: RefCell::default(),
             failed: Cell::default(),
             diagnosing: Cell::default(),
@@ -130,12 +130,12 @@ impl<'de> Passes<'de> {
         self.dead.borrow().get(id as usize).is_some_and(|dead| *dead)
     }
 
-    fn is_known_sound(&self, id: Id) -> bool {
-        self.diagnosing.get() && self.sound.borrow().get(id as usize).is_some_and(|sound| *sound)
+    fn is_known_valid(&self, id: Id) -> bool {
+        self.diagnosing.get() && self.valid.borrow().get(id as usize).is_some_and(|valid| *valid)
     }
 
-    fn mark_sound(&self, id: Id) {
-        mark(&self.sound, id, self.tree.nodes.len());
+    fn mark_valid(&self, id: Id) {
+        mark(&self.valid, id, self.tree.nodes.len());
     }
 
     fn kill(&self, id: Id) {
@@ -145,7 +145,7 @@ impl<'de> Passes<'de> {
         }
     }
 
-    /// Whether nothing more is to be looked for.
+    /// Whether to stop looking for errors.
     fn is_full(&self) -> bool {
         self.stop.get()
     }
@@ -159,8 +159,9 @@ impl<'de> Passes<'de> {
         faults.push(fault);
         if faults.len() >= MAX_FAULTS {
             self.stop.set(true);
-            let message = format!("{MAX_FAULTS} faults are enough: the rest of this file is not checked");
-            faults.push(Diagnostic::new(&TOO_COMPLEX, span, message).help("mend these first"));
+            let message =
+                format!("too many errors: the rest of this file is not checked after the first {MAX_FAULTS}");
+            faults.push(Diagnostic::new(&TOO_COMPLEX, span, message).help("fix these first"));
         }
     }
 
@@ -174,18 +175,18 @@ impl<'de> Passes<'de> {
         Ok(())
     }
 
-    /// Counts the text of a visited node, which is copied: a long one behind many aliases fills the memory.
+    /// Counts the text of a visited node, which is copied: a long one that many aliases repeat fills the memory.
     fn text(&self, id: Id) -> Result<(), Error> {
         let bytes = self.bytes.get() + self.tree.node(id).text.len();
         self.bytes.set(bytes);
-        // No text is longer than twice what spells it, not even one of escapes.
+        // No text is longer than twice its source, even if it consists of escapes.
         if bytes > 2 * self.text.len() + MAX_ALIAS_BYTES {
             return Err(Error::new(What::TooComplex));
         }
         Ok(())
     }
 
-    /// Turns an error into a fault and takes its node out of the next pass.
+    /// Turns an error into a finding and removes its node from the next pass.
     fn record(&self, error: Error, fallback: Id) {
         self.failed.set(true);
         let (at, what, again) = error.into_parts();
@@ -194,7 +195,7 @@ impl<'de> Passes<'de> {
             let kills = self.kills.get();
             self.kill(id);
             if self.kills.get() == kills {
-                // The fault came from a node that is out already: take out what holds it.
+                // The node of the error is already removed: remove its parent.
                 self.kill(fallback);
             }
             if self.kills.get() == kills {
@@ -214,13 +215,9 @@ impl<'de> Passes<'de> {
         for (later, first) in &self.tree.duplicates {
             let node = self.tree.node(*later);
             self.push(
-                Diagnostic::new(
-                    &DUPLICATE_KEY,
-                    node.span,
-                    format!("the key `{}` stands twice in this map", node.text),
-                )
-                .related(self.tree.node(*first).span, "first here")
-                .help("keep one of them; where both say something, join them"),
+                Diagnostic::new(&DUPLICATE_KEY, node.span, format!("duplicate key `{}`", node.text))
+                    .related(self.tree.node(*first).span, "first here")
+                    .help("keep one of them, or merge their values"),
             );
             self.kill(*later);
         }

@@ -1,22 +1,21 @@
-//! Fixes for what old forms and other tools write: one value for a list, a mapping for a list, `done: DATE`, roles and
-//! lessons at the top level. Each keeps every value, and is offered only where nothing has to be guessed.
+//! Fixes for old forms and other tools: one value instead of a sequence, a mapping instead of a sequence, `done: DATE`,
+//! roles and lessons at the top level. Each keeps every value, and is offered only if nothing has to be guessed.
 
 use super::Id;
 use crate::diagnostic::{Diagnostic, Edit};
 use crate::document::fields::{is_called, joined, part};
-use crate::document::items::line_start;
 use crate::document::syntax::colon_in_text;
 use crate::document::tree::{Kind, Tree};
 use crate::document::values;
 use crate::document::write::double_quoted;
 use crate::model::{At, Date, Milestone, certain, normalised};
-use crate::source::Span;
+use crate::source::{Span, line_break, line_start};
 
-/// Words that say that there is nothing, or not yet.
+/// Words that mean that there is nothing, or nothing yet.
 const NOTHING: &[&str] = &["none", "n/a", "na", "nothing", "nil", "no", "tbd", "tba", "todo", "?", "???"];
-/// Lists of names, which people part by commas.
+/// Sequences of names, which people separate by commas.
 const NAMES: &[&str] = &["authors", "services", "tags", "related"];
-/// Lists of mappings, and fields by which one of their elements is known.
+/// Sequences of mappings, and fields by which one of their items is recognised.
 const ELEMENTS: &[(&str, &[&str])] = &[
     ("timeline", &["at", "event", "milestone"]),
     ("actions", &["title"]),
@@ -26,30 +25,26 @@ const ELEMENTS: &[(&str, &[&str])] = &[
     ("authors", &["name"]),
     ("windows", &["start"]),
 ];
-/// More fields than an action has, and more roles than an incident; a bound for hostile files.
+/// More fields than an action has, and more roles than an incident; a limit for hostile files.
 const MOST_FIELDS: usize = 100;
-/// A longer list is not spelt out in help.
+/// A longer sequence is not spelt out in help.
 const LONGEST: usize = 80;
-/// What others call an action's state together with its day, or with a yes or no.
+/// What other tools call an action's state combined with its day, or a boolean.
 const DONE: &[&str] = &["done", "completed", "complete", "closed", "finished", "resolved", "fixed", "isdone"];
 
-/// The name under which a value is in its mapping.
+/// The key of a value in its mapping.
 fn name_of<'t>(tree: &'t Tree, id: Id) -> &'t str {
     let key = id.checked_sub(1).map(|key| tree.node(key)).filter(|key| key.kind.is_scalar());
     key.map_or("", |key| &key.text)
 }
 
-/// The column of a key that is the first in its line, dashes aside.
+/// The column of a key that is the first on its line, not counting dashes.
 fn column(text: &str, key: Span) -> Option<usize> {
     let before = &text[line_start(text, key.start())..key.start()];
     before.bytes().all(|byte| matches!(byte, b' ' | b'-')).then_some(before.len())
 }
 
-fn line_break(text: &str) -> &'static str {
-    if text.contains("\r\n") { "\r\n" } else { "\n" }
-}
-
-/// One value where a list belongs.
+/// One value where a sequence is expected.
 pub(super) fn one_value(fault: Diagnostic, text: &str, tree: &Tree, id: Id) -> Diagnostic {
     let (node, name) = (tree.node(id), name_of(tree, id));
     let written = &text[node.span.range()];
@@ -61,12 +56,12 @@ pub(super) fn one_value(fault: Diagnostic, text: &str, tree: &Tree, id: Id) -> D
         && let Some(list) = lines(text, tree, id)
     {
         let without = if node.kind == Kind::Block { "`|`" } else { "quotes" };
-        let fault = fault.help(format!("write a list, without the {without}"));
-        return fault.fix("make each line an element", vec![list]);
+        let fault = fault.help(format!("write a sequence, without the {without}"));
+        return fault.fix("make each line an item", vec![list]);
     }
     let is_quoted_or_plain = matches!(node.kind, Kind::Plain | Kind::Single | Kind::Double);
     if !is_quoted_or_plain || has_lines || written.contains('\n') {
-        return fault.help("write a list: each element in a line of its own that starts with `- `");
+        return fault.help("write a sequence: each item on its own line, starting with `- `");
     }
     let is_names = NAMES.contains(&name) && node.kind == Kind::Plain;
     let elements: Vec<&str> =
@@ -87,14 +82,14 @@ pub(super) fn one_value(fault: Diagnostic, text: &str, tree: &Tree, id: Id) -> D
             && text.get(key.span.end()..node.span.start()).is_some_and(|mark| mark.trim() == ":")
     });
     let help =
-        if list.len() > LONGEST { "write a list: `[…]`".to_owned() } else { format!("write `{list}`") };
+        if list.len() > LONGEST { "write a sequence: `[…]`".to_owned() } else { format!("write `{list}`") };
     if !is_alone || has_and || !elements.iter().all(is_clear) {
         return fault.help(help);
     }
-    fault.help(help).fix("make it a list", vec![Edit { span: node.span, text: list }])
+    fault.help(help).fix("make it a sequence", vec![Edit { span: node.span, text: list }])
 }
 
-/// A block of text whose every line is an element: with a dash or an asterisk, or in the timeline with a time.
+/// A block of text in which every line is an item: with a dash or an asterisk, or in the timeline with a time.
 fn lines(text: &str, tree: &Tree, id: Id) -> Option<Edit> {
     let node = tree.node(id);
     let is_timeline = name_of(tree, id) == "timeline";
@@ -116,20 +111,20 @@ fn lines(text: &str, tree: &Tree, id: Id) -> Option<Edit> {
         node.text.lines().filter(|line| !line.trim().is_empty()).map(|line| element(line.trim_end()));
     let list = written.by_ref().collect::<Option<String>>()?;
     let end = node.span.start() + text[node.span.range()].trim_end().len();
-    // A header may have a comment, and the blank before it goes with it.
+    // A header may have a comment, and the space before it goes with it.
     let header = text[node.span.start()..].lines().next()?;
     let start = text[..node.span.start()].trim_end_matches(' ').len();
     let has_comment = node.kind == Kind::Block && header.contains('#');
     (!has_comment && !list.is_empty()).then(|| Edit { span: Span::new(start, end), text: list })
 }
 
-/// A mapping where a list belongs: times or milestones as keys, or one element without its dash.
+/// A mapping where a sequence is expected: times or milestones as keys, or one item without its dash.
 pub(super) fn mapping(fault: Diagnostic, text: &str, tree: &Tree, id: Id) -> Diagnostic {
     let name = name_of(tree, id);
     let fault = fault.help(match name {
-        "timeline" => "write a list: `- 10:15 what happened`",
-        "links" => "write a list: `- {title: Dashboard, url: https://…}`",
-        _ => "write a list: each element starts with `- `",
+        "timeline" => "write a sequence: `- 10:15 what happened`",
+        "links" => "write a sequence: `- {title: Dashboard, url: https://…}`",
+        _ => "write a sequence: each item starts with `- `",
     });
     let pairs: Vec<(Id, Id)> = tree.pairs(id).collect();
     let own = ELEMENTS.iter().find(|(list, _)| *list == name).map_or(&[][..], |(_, fields)| fields);
@@ -151,10 +146,10 @@ pub(super) fn mapping(fault: Diagnostic, text: &str, tree: &Tree, id: Id) -> Dia
     }
 }
 
-/// How a key and its value are written as an element.
+/// A key and its value, written as an item.
 type Element = fn(&str, &Tree, Id, Id) -> Option<String>;
 
-/// Each line of a mapping becomes an element.
+/// Each line of a mapping becomes an item.
 fn each_dashed(
     fault: Diagnostic,
     text: &str,
@@ -168,12 +163,12 @@ fn each_dashed(
         Some(Edit { span, text: format!("- {}", element(text, tree, *key, *value).filter(|_| is_line)?) })
     });
     match edits.collect::<Option<Vec<_>>>() {
-        Some(edits) => fault.fix("make each line an element", edits),
+        Some(edits) => fault.fix("make each line an item", edits),
         None => fault,
     }
 }
 
-/// A mapping in braces becomes a list in brackets: the mapping is its only element, or each pair is one.
+/// A mapping in braces becomes a sequence in brackets: the mapping is its only item, or each pair is one.
 fn in_braces(fault: Diagnostic, text: &str, tree: &Tree, map: Id, element: Option<Element>) -> Diagnostic {
     let span = tree.node(map).span;
     let written = &text[span.range()];
@@ -186,27 +181,27 @@ fn in_braces(fault: Diagnostic, text: &str, tree: &Tree, map: Id, element: Optio
         None => Some(vec![written.to_owned()]),
     };
     let Some(list) = list else { return fault };
-    fault.fix("make it a list", vec![Edit { span, text: format!("[{}]", list.join(", ")) }])
+    fault.fix("make it a sequence", vec![Edit { span, text: format!("[{}]", list.join(", ")) }])
 }
 
-/// One element, whose dash is missing.
+/// A single item without its dash.
 fn dashed(fault: Diagnostic, text: &str, tree: &Tree, first: Id, last: Id) -> Diagnostic {
     let (start, end) = (tree.node(first).span.start(), tree.node(last).span.end());
     let whole = &text[start..end];
     let length = whole.trim_end().len();
     let edit =
         Edit { span: Span::new(start, start + length), text: format!("- {}", deeper(&whole[..length])) };
-    fault.fix("make it an element", vec![edit])
+    fault.fix("make it an item", vec![edit])
 }
 
-/// Lines of a text but the first, two columns deeper.
+/// The lines of a text except the first, indented by two more columns.
 fn deeper(text: &str) -> String {
     let mut lines = text.split_inclusive('\n');
     let first = lines.next().unwrap_or_default().to_owned();
     lines.fold(first, |text, line| if line.trim().is_empty() { text + line } else { text + "  " + line })
 }
 
-/// `10:15: alert fires` or `detected: 10:15` as an entry of the timeline.
+/// `10:15: alert fires` or `detected: 10:15` as a timeline entry.
 fn entry(text: &str, tree: &Tree, key: Id, value: Id) -> Option<String> {
     let (name, value) = (tree.node(key), tree.node(value));
     if value.span.is_empty() || name.kind != Kind::Plain {
@@ -242,7 +237,7 @@ fn link(text: &str, tree: &Tree, key: Id, value: Id) -> Option<String> {
         .then(|| format!("{{title: {}, url: {}}}", written(key), written(value)))
 }
 
-/// `- Why did it fail?: The disk was full` is question and answer.
+/// `- Why did it fail?: The disk was full` is a question and an answer.
 pub(super) fn question(text: &str, tree: &Tree, key: Id) -> Option<Diagnostic> {
     let (name, map) = (tree.node(key), tree.nodes.get(key.checked_sub(1)? as usize)?);
     let value = tree.nodes.get(name.next as usize).filter(|_| name.text.ends_with('?'))?;
@@ -272,7 +267,7 @@ pub(super) struct Key {
     pub(super) key: Id,
 }
 
-/// `done: 2024-05-03` of an action says `status: done` and the day; `done: yes` only the status.
+/// `done: 2024-05-03` in an action means `status: done` and the day; `done: yes` only the status.
 pub(super) fn done(fault: Diagnostic, text: &str, tree: &Tree, at: Key, known: &[&str]) -> Diagnostic {
     let (key, value) = (tree.node(at.key), tree.node(tree.node(at.key).next));
     let own = joined(&key.text);
@@ -316,18 +311,18 @@ pub(super) fn done(fault: Diagnostic, text: &str, tree: &Tree, at: Key, known: &
     };
     let fault = Diagnostic { fix: None, ..fault }.help(help);
     match edit.filter(|_| plain.is_some()) {
-        Some(edit) => fault.fix("say it by `status` and `done_on`", vec![edit]),
+        Some(edit) => fault.fix("write it as `status` and `done_on`", vec![edit]),
         None => fault,
     }
 }
 
-/// A field of the top level that belongs into another one: it moves there, with those of its kind that follow it.
+/// A top-level field that belongs in another one: it moves there, together with those of its kind that follow it.
 pub(super) fn moved(fault: Diagnostic, text: &str, tree: &Tree, at: Key) -> Diagnostic {
     let Some((parent, _)) = part(&tree.node(at.key).text).filter(|_| at.map == 0) else { return fault };
     let is_of = |key: Id| part(&tree.node(key).text).is_some_and(|(own, _)| own == parent);
     let can_move = |(key, value): &(Id, Id)| {
         let (node, value) = (tree.node(*key), tree.node(*value));
-        // A role or a figure that is a mapping has no place there, and neither have the lists of figures.
+        // A role or a figure that is a mapping does not fit there, nor do lists of figures.
         let fits = parent == "lessons" || (value.kind.is_scalar() && parent != "detection");
         is_of(*key)
             && fits
@@ -335,7 +330,7 @@ pub(super) fn moved(fault: Diagnostic, text: &str, tree: &Tree, at: Key) -> Diag
             && column(text, node.span) == Some(0)
             && !value.span.is_empty()
     };
-    // The first one takes along those that follow.
+    // The first one takes those that follow along.
     let first = tree.pairs(at.map).take_while(|(key, _)| *key <= at.key).find(can_move);
     if first.is_none_or(|(key, _)| key != at.key) {
         return fault;
@@ -358,7 +353,7 @@ pub(super) fn moved(fault: Diagnostic, text: &str, tree: &Tree, at: Key) -> Diag
     fault.fix(format!("move it into `{parent}`"), vec![edit])
 }
 
-/// Some entries of the top level under other names, as a mapping under one key.
+/// Some top-level entries under other names, as a mapping under one key.
 fn under(parent: &str, text: &str, tree: &Tree, group: &[(Id, Id)], names: &[&str]) -> Edit {
     let start = tree.node(group[0].0).span.start();
     let end = tree.node(group[group.len() - 1].1).span.end();

@@ -1,4 +1,4 @@
-//! A list, as serde reads it: the failure of one element does not end the document.
+//! A sequence as serde reads it: the failure of one item does not end the document.
 
 use super::error::Error;
 use super::value::Value;
@@ -20,20 +20,20 @@ impl<'de> SeqAccess<'de> for Items<'_, 'de> {
         while self.next < self.end {
             let id = self.next;
             self.next = passes.tree.node(id).next;
-            if passes.is_dead(id) || passes.is_known_sound(id) {
+            if passes.is_dead(id) || passes.is_known_valid(id) {
                 continue;
             }
             let failed = passes.failed.replace(false);
             let result = seed.deserialize(Value { passes, id, depth: self.depth });
             if result.is_ok() && !passes.failed.get() && passes.diagnosing.get() {
-                passes.mark_sound(id);
+                passes.mark_valid(id);
             }
             passes.failed.set(failed | passes.failed.get());
             return match result {
                 Ok(value) => Ok(Some(value)),
                 Err(error) => {
                     passes.record(error, id);
-                    // The seed is spent: this list ends here for this pass, the rest of the document goes on.
+                    // The seed is used up: this sequence ends here for this pass, the rest of the document continues.
                     Ok(None)
                 }
             };

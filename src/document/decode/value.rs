@@ -1,7 +1,7 @@
 //! One node, as a serde deserializer.
 //!
 //! Serde's type hints choose how a scalar is read; a collection is always offered as what it is, and the visitor itself
-//! refuses what it cannot take.
+//! rejects what it cannot accept.
 
 use super::error::{self, Error, What};
 use super::map::Entries;
@@ -11,6 +11,7 @@ use crate::document::tree::{Kind, Node};
 use crate::model::{
     AS_WRITTEN, AS_WRITTEN_TIME, AS_WRITTEN_WORD, AS_WRITTEN_ZONE, At, ONE_OR_MANY, normalised,
 };
+use crate::wording::{list, quoted};
 use serde::de::value::StrDeserializer;
 use serde::de::{Deserializer, Visitor};
 use std::borrow::Cow;
@@ -23,7 +24,7 @@ pub(super) struct Value<'p, 'de> {
 }
 
 impl<'de> Value<'_, 'de> {
-    /// The node, or the one that its alias stands for; within the bounds on depth and steps.
+    /// The node, or the target of its alias; within the limits on depth and steps.
     fn resolve(&self) -> Result<(Id, &'de Node<'de>), Error> {
         self.passes.step(1).map_err(|error| error.at(self.id))?;
         if self.depth > MAX_DEPTH {
@@ -58,7 +59,7 @@ impl<'de> Value<'_, 'de> {
         result.map_err(|error| error.at(self.id))
     }
 
-    /// A text as written, which no comment may cut off.
+    /// A text as written, which must not be cut off by a comment.
     fn as_text<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
         self.passes.check_cut(self.id);
         self.as_written(visitor)
@@ -66,7 +67,7 @@ impl<'de> Value<'_, 'de> {
 }
 
 impl Passes<'_> {
-    /// Tells if a comment cuts this text off; the text is used as far as it goes. A time is no text.
+    /// Reports if a comment cuts this text off; the text is used as far as it goes. Times are exempt.
     pub(super) fn check_cut(&self, id: Id) {
         let is_cut = self.tree.cuts.binary_search(&id).is_ok();
         if is_cut
@@ -85,7 +86,7 @@ fn text<'de, V: Visitor<'de>>(node: &'de Node<'de>, visitor: V) -> Result<V::Val
     }
 }
 
-/// A plain scalar by the core schema of YAML 1.2: `no` and `1_000` are texts.
+/// A plain scalar in the core schema of YAML 1.2: `no` and `1_000` are texts.
 fn plain<'de, V: Visitor<'de>>(node: &'de Node<'de>, visitor: V) -> Result<V::Value, Error> {
     let written = &*node.text;
     let numeric = written.starts_with(|c: char| c.is_ascii_digit() || "+-.".contains(c));
@@ -165,15 +166,15 @@ impl<'de> Deserializer<'de> for Value<'_, 'de> {
     ) -> Result<V::Value, Error> {
         let (id, node) = self.resolve()?;
         let Kind::Map { merge } = node.kind else {
-            // Not offered to the visitor: a derived struct would take a list by position.
+            // Not offered to the visitor: a derived struct would accept a sequence by position.
             let unexpected = match node.kind {
                 Kind::Seq => serde::de::Unexpected::Seq,
                 _ if self.passes.tree.is_null(id) => serde::de::Unexpected::Unit,
                 _ => serde::de::Unexpected::Str(&node.text),
             };
             let required = self.passes.required(name).iter().map(|any_of| any_of[0]);
-            let names: Vec<_> = required.map(|field| format!("`{field}`")).collect();
-            let expected = format!("a map with {}", names.join(" and "));
+            let names: Vec<_> = quoted(required).collect();
+            let expected = format!("a mapping with {}", names.join(" and "));
             let mismatch: Error = serde::de::Error::invalid_type(unexpected, &expected.as_str());
             return Err(mismatch.at(self.id));
         };
@@ -183,8 +184,8 @@ impl<'de> Deserializer<'de> for Value<'_, 'de> {
             let entries = if merge { passes.merged(id, 0)? } else { passes.tree.pairs(id).collect() };
             let incomplete = passes.check_fields(id, &entries, name, fields);
             let value = self.collection(id, true, visitor)?;
-            // The document itself stays, whatever it lacks.
-            if incomplete && id != 0 { Err(Error::new(What::Told)) } else { Ok(value) }
+            // The document itself is kept, whatever is missing.
+            if incomplete && id != 0 { Err(Error::new(What::Reported)) } else { Ok(value) }
         };
         decode().map_err(|error| error.at(self.id).again_if(self.id, passes.kills.get() > kills))
     }
@@ -197,8 +198,8 @@ impl<'de> Deserializer<'de> for Value<'_, 'de> {
     ) -> Result<V::Value, Error> {
         let (_, node) = self.resolve()?;
         let found = match node.kind {
-            Kind::Seq => "a list",
-            Kind::Map { .. } => "a map",
+            Kind::Seq => "a sequence",
+            Kind::Map { .. } => "a mapping",
             _ => {
                 let alike = || {
                     let meant = normalised(&node.text);
@@ -211,8 +212,7 @@ impl<'de> Deserializer<'de> for Value<'_, 'de> {
                     .map_err(|error| error.at(self.id));
             }
         };
-        let names: Vec<_> = variants.iter().map(|variant| format!("`{variant}`")).collect();
-        let expected = format!("one of {}", names.join(", "));
+        let expected = format!("one of {}", list(quoted(variants)));
         Err(Error::new(What::Mismatch { found: found.into(), expected }).at(self.id))
     }
 

@@ -1,10 +1,10 @@
-//! A timeline entry as YAML: in short where that reads back the same, quoted where it must be.
+//! A timeline entry as YAML: in short form if that reads back the same, quoted if necessary.
 
 use super::scalar::{in_flow, list_in_flow, literal, scalar};
 use crate::model::{At, Entry};
 use serde_yaml::SerializeError;
 
-/// The lines of an entry of a block list, without the list's indent.
+/// The lines of an entry in a block sequence, without the sequence's indent.
 pub(crate) fn block(entry: &Entry) -> Result<Vec<String>, SerializeError> {
     if let Some(text) = short(entry) {
         return Ok(vec![format!("- {}", scalar(&text)?)]);
@@ -29,7 +29,7 @@ pub(crate) fn block(entry: &Entry) -> Result<Vec<String>, SerializeError> {
     Ok(marked.collect())
 }
 
-/// An entry of a flow list: `{at: 10:15, event: Alert, milestone: detected}`.
+/// An entry in a flow sequence: `{at: 10:15, event: Alert, milestone: detected}`.
 pub(crate) fn flow(entry: &Entry) -> Result<String, SerializeError> {
     if let Some(text) = short(entry) {
         return in_flow(&text);
@@ -38,7 +38,7 @@ pub(crate) fn flow(entry: &Entry) -> Result<String, SerializeError> {
     Ok(format!("{{{}}}", fields.collect::<Vec<_>>().join(", ")))
 }
 
-/// `10:15 what happened`, if that says all and reads back the same.
+/// `10:15 what happened`, if that is complete and reads back the same.
 fn short(entry: &Entry) -> Option<String> {
     let (at, event) = entry.at.as_ref().zip(entry.event.as_deref())?;
     let plain = Entry { at: Some(at.clone()), event: Some(event.to_owned()), ..Entry::default() };
@@ -52,7 +52,7 @@ type Scalar = fn(&str) -> Result<String, SerializeError>;
 fn fields(entry: &Entry, scalar: Scalar) -> Result<Vec<(&'static str, String)>, SerializeError> {
     let mut fields = Vec::new();
     if let Some(at) = &entry.at {
-        // A time needs no quotes, although other readers of YAML may take it for a number.
+        // A time needs no quotes, although other YAML readers may take it as a number.
         fields.push(("at", at.to_string()));
     }
     let text = |text: &Option<String>| text.as_deref().map(scalar).transpose();
@@ -68,7 +68,7 @@ fn fields(entry: &Entry, scalar: Scalar) -> Result<Vec<(&'static str, String)>, 
     Ok(fields)
 }
 
-/// One value as it is, several as a list.
+/// A single value as it is, several as a sequence.
 fn many(texts: &[&str], scalar: Scalar) -> Result<Option<String>, SerializeError> {
     match texts {
         [] => Ok(None),

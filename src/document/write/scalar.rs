@@ -32,8 +32,7 @@ pub(crate) fn double_quoted(text: &str) -> String {
     format!("\"{text}\"")
 }
 
-/// A text of several lines as a block scalar: its header and its lines. `None` where a block would not read back the
-/// same.
+/// A multi-line text as a block scalar: its header and its lines. `None` if a block would not read back the same.
 pub(super) fn literal(text: &str) -> Option<(&'static str, std::str::Lines<'_>)> {
     text.contains('\n').then(|| lines(text)).flatten()
 }

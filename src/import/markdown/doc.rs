@@ -5,7 +5,7 @@ use super::links::{Links, rewritten};
 use super::traced::Traced;
 use crate::import::Error;
 use crate::import::places::Places;
-use pulldown_cmark::{Options, Parser};
+use crate::markdown::parse;
 
 /// More lines than any report has.
 const MOST_LINES: usize = 100_000;
@@ -33,12 +33,11 @@ impl Doc {
         let text = traced.text;
         let breaks = text.match_indices('\n').map(|(at, _)| at + 1);
         let starts = std::iter::once(0).chain(breaks).collect();
-        let options = Options::ENABLE_TABLES | Options::ENABLE_TASKLISTS | Options::ENABLE_STRIKETHROUGH;
         let mut links = Links::default();
-        for (event, span) in Parser::new_ext(&text, options).into_offset_iter() {
+        for (event, span) in parse(&text).into_offset_iter() {
             links.see(event, span, places);
         }
-        let mut events = Parser::new_ext(&text, options).into_offset_iter();
+        let mut events = parse(&text).into_offset_iter();
         let mut spent = Vec::new();
         for (label, definition) in events.reference_definitions().iter() {
             if links.used.contains(&label.to_lowercase()) {

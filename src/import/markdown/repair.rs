@@ -65,7 +65,7 @@ impl<'l> Repair<'l> {
             return Some(format!("{} {}", &line[..marks], &line[marks..]));
         }
         if let Some(item) = text.strip_prefix(BULLETS) {
-            let begins = !self.is_blank(index.checked_sub(1)) && !last.trim_start().starts_with("- ");
+            let begins = !self.is_space(index.checked_sub(1)) && !last.trim_start().starts_with("- ");
             return Some(format!("{}- {}", if begins { "\n" } else { "" }, item.trim_start()));
         }
         self.plain_heading(index)
@@ -92,7 +92,7 @@ impl<'l> Repair<'l> {
             || next.starts_with("1.")
             || lead(next, self.order).is_some_and(|lead| lead.has_clock());
         let is_apart =
-            self.is_blank(index.checked_sub(1)) && (text.ends_with(':') || next.is_empty() || is_listed);
+            self.is_space(index.checked_sub(1)) && (text.ends_with(':') || next.is_empty() || is_listed);
         if !is_apart && !is_listed {
             return None;
         }
@@ -120,7 +120,7 @@ impl<'l> Repair<'l> {
         }
     }
 
-    fn is_blank(&self, index: Option<usize>) -> bool {
+    fn is_space(&self, index: Option<usize>) -> bool {
         index.and_then(|index| self.lines.get(index)).is_none_or(|(line, _)| line.trim().is_empty())
     }
 }

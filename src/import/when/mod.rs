@@ -24,7 +24,7 @@ pub(super) struct Day {
     pub(super) year: Option<i32>,
     pub(super) month: u32,
     pub(super) of_month: u32,
-    /// Whether month and day may be the other way round.
+    /// Whether month and day may be swapped.
     pub(super) is_guess: bool,
 }
 

@@ -7,7 +7,7 @@ mod tokens;
 pub(super) use meaning::Meaning;
 pub(super) use tokens::{is_generic, tokens};
 
-use crate::diagnostic::nearest;
+use crate::wording::{did_you_mean, list, nearest};
 use phrases::PHRASES;
 use std::collections::HashMap;
 use std::sync::LazyLock;
@@ -36,8 +36,8 @@ impl Headings {
         }
         let Some(meaning) = Meaning::of_field(field) else {
             let help = match nearest(field, Meaning::fields()) {
-                Some(meant) => format!("did you mean `{meant}`?"),
-                None => format!("write one of {}", Meaning::fields().collect::<Vec<_>>().join(", ")),
+                Some(meant) => did_you_mean(meant),
+                None => format!("write one of {}", list(Meaning::fields())),
             };
             return Err(format!("there is no field `{field}`\n{help}"));
         };

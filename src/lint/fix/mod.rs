@@ -1,9 +1,9 @@
-//! `--fix`: applies the fixes that findings carry, until none is left that does what it promises.
+//! `--fix`: applies the fixes of findings until none is left that keeps its promise.
 //!
-//! A fix is an edit of the text, so comments, quotes and order stay as they are. Each is tried: the edited text is read
-//! and checked again, and a fix that leaves its own finding, or loses something, is dropped. Findings that a fix
-//! uncovers do not count against it, since they were only hidden before. `lint` announces as fixable only what passes
-//! the same trial.
+//! A fix is an edit of the text, so that comments, quotes and order stay. Each is tried: the edited text is read and
+//! checked again, and a fix that does not remove its own finding, or loses something, is dropped. Findings that a fix
+//! uncovers do not count against it, because they were only hidden before. `lint` reports only what passes the same
+//! trial as fixable.
 
 mod trial;
 
@@ -23,7 +23,7 @@ pub struct Fixed {
     pub text: String,
     /// How many findings were fixed.
     pub applied: usize,
-    /// The fixes that are not applied, with their places in this text.
+    /// The fixes that are not applied, with their positions in this text.
     pub dropped: Vec<Dropped>,
 }
 
@@ -33,9 +33,9 @@ pub struct Fixed {
 pub struct Dropped {
     /// The rule of its finding.
     pub rule: &'static RuleInfo,
-    /// The place of its finding.
+    /// The position of its finding.
     pub span: Span,
-    /// Why, as a clause: `the finding would stay`.
+    /// Why, as a clause: `the finding would remain`.
     pub reason: &'static str,
 }
 
@@ -55,7 +55,7 @@ impl Checker<'_> {
     }
 }
 
-/// Fixes what can be fixed in a file. There may be more findings afterwards than before, where a fix uncovers some.
+/// Fixes what can be fixed in a file. There may be more findings afterwards than before, if a fix uncovers some.
 pub fn fix(
     source: &Source,
     options: &Options,
@@ -73,7 +73,7 @@ pub fn fix(
     Fixed { text: state.text, applied, dropped: trial.dropped }
 }
 
-/// A state with the fixes that pass, and how many findings that fixes.
+/// A state after the fixes that pass, and how many findings that fixes.
 fn step(state: &State, trial: &mut Trial) -> Option<(State, usize)> {
     // What was dropped before may pass now that others are applied.
     trial.dropped.clear();
@@ -82,8 +82,8 @@ fn step(state: &State, trial: &mut Trial) -> Option<(State, usize)> {
     Some((next, state.found.iter().filter(is_fixed).count()))
 }
 
-/// Takes away the fixes that [`fix`] would drop.
-pub(super) fn keep_only_sound(document: &Document, found: &mut [Diagnostic], checker: &Checker) {
+/// Removes the fixes that [`fix`] would drop.
+pub(super) fn keep_only_valid(document: &Document, found: &mut [Diagnostic], checker: &Checker) {
     if found.iter().all(|finding| finding.fix.is_none()) {
         return;
     }
@@ -91,13 +91,13 @@ pub(super) fn keep_only_sound(document: &Document, found: &mut [Diagnostic], che
     let mut trial = Trial::new(&check, document.source.text().len());
     let state = State::new(document, found.to_vec());
     let passed = layers(&state).filter_map(|layer| trial.pass(&state, &layer));
-    let sound: Vec<&Diagnostic> = passed.flat_map(|(_, passed)| passed).collect();
+    let valid: Vec<&Diagnostic> = passed.flat_map(|(_, passed)| passed).collect();
     for finding in found {
-        finding.fix.take_if(|fix| !sound.iter().any(|sound| sound.fix.as_ref() == Some(fix)));
+        finding.fix.take_if(|fix| !valid.iter().any(|valid| valid.fix.as_ref() == Some(fix)));
     }
 }
 
-/// The findings with fixes; those of each layer do not touch each other, and each fix is in one layer only.
+/// The findings with fixes, in layers; those in a layer do not touch each other, and each fix is in only one layer.
 fn layers(state: &State) -> impl Iterator<Item = Vec<&Diagnostic>> {
     let mut left: Vec<&Diagnostic> = state.found.iter().filter(|finding| finding.fix.is_some()).collect();
     std::iter::from_fn(move || {

@@ -1,25 +1,25 @@
-//! Tries fixes out: what a text becomes with them, and whether that is what they promise.
+//! Tries fixes: reads and checks a text with them, and decides whether they keep their promise.
 
 use super::Dropped;
 use crate::diagnostic::{Diagnostic, Edit};
 use crate::document::Document;
 use crate::source::Span;
 
-/// How many texts are read for the fixes of one file, and how many bytes in all; bounds for hostile files.
+/// How many texts are read for the fixes of one file, and how many bytes in all; limits for hostile files.
 const MOST_READINGS: usize = 200;
 const MOST_BYTES: usize = 32 * 1024 * 1024;
-/// How much longer than twice its length a text may become: quoting doubles at most every character.
+/// How much longer than twice its length a text may become: quoting at most doubles every character.
 const GROWTH: usize = 1024;
 
-/// A text, and what there is to say about it.
+/// A text and its findings.
 pub(super) struct State {
     pub(super) text: String,
     /// All findings, each with its fix.
     pub(super) found: Vec<Diagnostic>,
     readable: bool,
-    /// Whether it is one text where a mapping belongs.
+    /// Whether it is a single text instead of a mapping.
     is_text: bool,
-    /// How many values the incident holds.
+    /// How many values the incident has.
     held: usize,
 }
 
@@ -48,8 +48,8 @@ impl<'c> Trial<'c> {
         Trial { check, longest, readings: MOST_READINGS, bytes: MOST_BYTES, dropped: Vec::new() }
     }
 
-    /// What becomes of a state with those of its fixes that pass, and which these are; `None` if none does. The fixes
-    /// do not touch each other.
+    /// A state after those of its fixes that pass, and which these are; `None` if none does. The fixes do not touch
+    /// each other.
     pub(super) fn pass<'f>(
         &mut self,
         state: &State,
@@ -65,14 +65,14 @@ impl<'c> Trial<'c> {
         if chosen.len() < 2 {
             return None;
         }
-        // Most often it is one that fails: halving finds it among many in few readings.
+        // Usually a single one fails: bisecting finds it among many with few readings.
         let (first, second) = chosen.split_at(chosen.len() / 2);
         let (first, second) = (self.pass(state, first), self.pass(state, second));
         let both = match (&first, &second) {
             (Some((_, first)), Some((_, second))) => [&first[..], &second[..]].concat(),
             _ => return first.or(second),
         };
-        // If they do not go together, those of the second half have another try in the next round.
+        // If the halves do not work together, those of the second half get another try in the next round.
         self.attempt(state, &both).map(|next| (next, both)).ok().or(first)
     }
 
@@ -92,18 +92,18 @@ impl<'c> Trial<'c> {
             return Err("the file could not be read afterwards");
         }
         if next.is_text && !state.is_text {
-            return Err("the file would become one text");
+            return Err("the file would become a single text");
         }
         if next.held < state.held {
             return Err("a value would be lost");
         }
         let stays = |finding: &&Diagnostic| stays(finding, &edits, &next);
-        if chosen.iter().any(stays) { Err("the finding would stay") } else { Ok(next) }
+        if chosen.iter().any(stays) { Err("the finding would remain") } else { Ok(next) }
     }
 }
 
-/// Whether a finding is still there after some edits. While a file cannot be read only its first fault is found, and
-/// any at the same place says that nothing is gained.
+/// Whether a finding is still there after some edits. While a file cannot be read only its first error is found, and
+/// any error at the same position means that nothing is gained.
 fn stays(finding: &Diagnostic, edits: &[&Edit], next: &State) -> bool {
     let own = finding.fix.iter().flat_map(|fix| &fix.edits).map(|edit| edit.span);
     let place = moved(own.fold(finding.span, Span::cover), edits);
@@ -113,7 +113,7 @@ fn stays(finding: &Diagnostic, edits: &[&Edit], next: &State) -> bool {
     next.found.iter().filter(is_same).any(|other| touch(other.span, place))
 }
 
-/// Where a span is after some edits; it takes in all of an edit that it touches.
+/// Where a span is after some edits; it includes all of an edit that it touches.
 fn moved(span: Span, edits: &[&Edit]) -> Span {
     let (mut start, mut end) = (span.start(), span.end());
     for edit in edits {
@@ -128,7 +128,7 @@ fn moved(span: Span, edits: &[&Edit]) -> Span {
     Span::new(start, end)
 }
 
-/// The fixes, less those that would edit what an earlier one edits.
+/// The fixes, without those that would edit what an earlier one edits.
 pub(super) fn apart<'f>(findings: &[&'f Diagnostic]) -> Vec<&'f Diagnostic> {
     let mut taken: Vec<&Edit> = Vec::new();
     let mut chosen = Vec::new();
@@ -147,7 +147,7 @@ fn touch(a: Span, b: Span) -> bool {
     a.start() <= b.end() && b.start() <= a.end()
 }
 
-/// The edits of fixes that do not touch each other, in the order of their places.
+/// The edits of fixes that do not touch each other, in the order of their positions.
 fn edits<'f>(chosen: &[&'f Diagnostic]) -> Vec<&'f Edit> {
     let mut edits: Vec<&Edit> =
         chosen.iter().filter_map(|finding| finding.fix.as_ref()).flat_map(|fix| &fix.edits).collect();
@@ -180,7 +180,7 @@ mod tests {
         State::new(&Document::read(&source, &Settings::default()), found)
     }
 
-    /// One fix that fails must keep neither the others from being applied, nor the run for as long as trying each.
+    /// One fix that fails must neither prevent the others, nor make the run try each one separately.
     #[test]
     fn finds_the_one_that_fails_in_few_readings() {
         let mut text = "title: t\ntags:\n".to_owned();
@@ -208,7 +208,7 @@ mod tests {
         assert!(readings.get() < 24, "{readings:?}");
     }
 
-    /// A hostile file, whose fixes pass and lengthen it, must not fill the memory.
+    /// A hostile file, whose fixes pass and make it longer, must not fill the memory.
     #[test]
     fn drops_a_fix_that_makes_the_text_much_longer() {
         let edits = vec![Edit { span: Span::new(7, 8), text: "t".repeat(9000) }];
@@ -220,7 +220,7 @@ mod tests {
         assert_eq!(trial.dropped[0].reason, "the text would grow too much");
     }
 
-    /// A fix that makes a value unreadable loses it for every report, although the text still holds it.
+    /// A fix that makes a value unreadable loses it in every report, although the text still contains it.
     #[test]
     fn drops_a_fix_that_loses_a_value() {
         let edits = vec![Edit { span: Span::new(9, 16), text: "sumary".into() }];

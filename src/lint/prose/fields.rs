@@ -1,4 +1,4 @@
-//! Which texts an incident holds, what each is, and where it stands.
+//! The texts of an incident, their kinds, and their locations.
 
 use crate::document::FieldPath;
 use crate::model::{Action, Incident, Remark, Step, Why};
@@ -21,16 +21,16 @@ pub(in crate::lint) enum Kind {
     Resolution,
     Recurrence,
     Lesson,
-    /// A lesson on where luck helped: it speaks of what did not happen, by its nature.
+    /// A lesson about luck: by its nature it is about what did not happen.
     Luck,
     ActionTitle,
-    /// What else an action says.
+    /// The other texts of an action.
     Action,
     Communication,
     Note,
     /// A short value: an owner, a figure, a tag.
     Name,
-    /// Where something is found: evidence, a ticket, a link.
+    /// A location: evidence, a ticket, a link.
     Address,
 }
 
@@ -41,13 +41,13 @@ impl Kind {
     }
 }
 
-/// Where a text stands; the path is made only when something is found there.
+/// Where a text is; the path is only made when something is found there.
 #[derive(Debug, Clone, Copy)]
 pub(in crate::lint) struct Place<'d> {
     list: &'static str,
     index: Option<usize>,
     field: Option<&'d str>,
-    /// The index in the field, if that is a list.
+    /// The index in the field, if that is a sequence.
     item: Option<usize>,
     /// The field of that item.
     part: Option<&'static str>,
@@ -66,7 +66,7 @@ impl<'d> Place<'d> {
         self.part.map_or(path.clone(), |part| path.join(part))
     }
 
-    /// Whether readers outside do not see it.
+    /// Whether the public does not see it.
     pub(in crate::lint) fn is_internal(&self, incident: &Incident) -> bool {
         let Some(index) = self.index else { return self.list == "roles" };
         let lessons = incident.lessons();
@@ -80,7 +80,7 @@ impl<'d> Place<'d> {
                     let is_internal = |step: &Step| chain.internal || step.internal;
                     match item {
                         Some(item) => is_internal(&chain.chain[item]),
-                        // The title of a chain that readers outside see no step of.
+                        // The title of a chain without public steps.
                         None => {
                             chain.internal || (!chain.chain.is_empty() && chain.chain.iter().all(is_internal))
                         }
@@ -101,12 +101,12 @@ impl<'d> Place<'d> {
         }
     }
 
-    /// The index in its list.
+    /// The index in its sequence.
     pub(in crate::lint) fn index(&self) -> Option<usize> {
         self.index
     }
 
-    /// The field's name, as messages say it: `summary`, `impact`, `lessons`.
+    /// The field's name for messages: `summary`, `impact`, `lessons`.
     pub(in crate::lint) fn field(&self) -> &'static str {
         self.list.split('.').next().unwrap_or(self.list)
     }
@@ -114,7 +114,7 @@ impl<'d> Place<'d> {
 
 type Visit<'v, 'd> = &'v mut dyn FnMut(Kind, Place<'d>, &'d str);
 
-/// Shows every text of an incident, in the order of the format. `custom` is free: nobody knows what is prose there.
+/// Visits every text of an incident, in the order of the format. `custom` is left out: it may contain anything.
 pub(super) fn visit<'d>(incident: &'d Incident, see: Visit<'_, 'd>) {
     header(incident, see);
     sections(incident, see);
@@ -138,7 +138,7 @@ fn many<'d>(kind: Kind, list: &'static str, texts: &'d [String], see: Visit<'_, 
     }
 }
 
-/// The texts of a field of a list's element.
+/// The texts of a field of a sequence item.
 fn list<'d>(kind: Kind, place: Place<'d>, texts: &'d [String], see: Visit<'_, 'd>) {
     for (item, text) in texts.iter().enumerate() {
         see(kind, Place { item: Some(item), ..place }, text);

@@ -1,13 +1,10 @@
-//! The Markdown of a text that rules judge: headings, images, links, open code fences.
+//! The Markdown of a text that rules check: headings, images, links, unclosed code fences.
 
-use pulldown_cmark::{CodeBlockKind, CowStr, Event, LinkType, Options, Parser, Tag, TagEnd};
+use crate::markdown::parse;
+use pulldown_cmark::{CodeBlockKind, CowStr, Event, LinkType, Tag, TagEnd};
 use std::ops::Range;
 
-/// The dialect of reports: CommonMark with GitHub's tables, task lists and strikethrough.
-const DIALECT: Options =
-    Options::ENABLE_TABLES.union(Options::ENABLE_TASKLISTS).union(Options::ENABLE_STRIKETHROUGH);
-
-/// A piece of Markdown and its place in its text.
+/// A piece of Markdown and its position in its text.
 pub(in crate::lint) struct Mark<'d> {
     pub(in crate::lint) what: What<'d>,
     pub(in crate::lint) bytes: Range<usize>,
@@ -16,7 +13,7 @@ pub(in crate::lint) struct Mark<'d> {
 /// What a piece of Markdown is.
 pub(in crate::lint) enum What<'d> {
     Heading,
-    /// An image, where it is found, and whether words stand for it.
+    /// An image, its path, and whether it has alternative text.
     Image {
         target: CowStr<'d>,
         has_alt: bool,
@@ -24,16 +21,16 @@ pub(in crate::lint) enum What<'d> {
     Link {
         target: CowStr<'d>,
     },
-    /// A code fence that nothing closes.
+    /// An unclosed code fence.
     OpenFence,
 }
 
-/// What is of interest in a text.
+/// The pieces of a text that rules check.
 pub(super) fn marks(text: &str) -> Vec<Mark<'_>> {
     let mut marks: Vec<Mark> = Vec::new();
-    // Images nest: the words of an inner one stand for the outer one too.
+    // Images nest: the words of an inner one also count for the outer one.
     let mut images = Vec::new();
-    for (event, bytes) in Parser::new_ext(text, DIALECT).into_offset_iter() {
+    for (event, bytes) in parse(text).into_offset_iter() {
         let what = match event {
             Event::Start(Tag::Heading { .. }) => What::Heading,
             Event::Start(Tag::Image { dest_url, .. }) => {
@@ -65,7 +62,7 @@ pub(super) fn marks(text: &str) -> Vec<Mark<'_>> {
     marks
 }
 
-/// Whether the last line of a fenced block is none that closes it.
+/// Whether the last line of a fenced block does not close it.
 fn is_open(block: &str) -> bool {
     let bare = |line: &'_ str| line.trim_matches([' ', '\t', '>', '\r']).to_owned();
     let mut lines = block.trim_end().lines();

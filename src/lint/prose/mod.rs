@@ -1,17 +1,18 @@
-//! The prose of an incident as words with their places, made once for a file and shared by all rules that read text.
+//! The prose of an incident as words with their positions, made once per file and shared by all rules that read text.
 //!
-//! What is no prose is no word: code, quotations, addresses, image paths, link targets, HTML.
+//! Whatever is not prose has no words: code, quotations, URLs, image paths, link targets, HTML.
 
 mod fields;
 mod markup;
 mod phrases;
 mod scan;
 mod signature;
+mod table;
 
 pub(super) use fields::{Kind, Place};
 pub(super) use markup::{Mark, What};
 pub(super) use phrases::{List, Phrases};
-pub(super) use signature::Table;
+pub(super) use table::Table;
 
 use crate::model::Incident;
 use signature::Signature;
@@ -19,13 +20,13 @@ use std::cell::OnceCell;
 use std::iter;
 use std::ops::Range;
 
-/// A word's place in its text: bytes, as read from YAML.
+/// A word's position in its text: bytes, as read from YAML.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Word {
     start: u32,
     end: u32,
-    /// The bits of its first two letters.
-    letters: [u32; 2],
+    /// The bits of the lists with a phrase that may begin with it.
+    lists: u32,
 }
 
 /// All texts of an incident.
@@ -40,13 +41,14 @@ struct Entry<'d> {
     place: Place<'d>,
     content: &'d str,
     signature: Signature,
+    table: &'static Table,
     scanned: OnceCell<Scanned>,
 }
 
-/// What a text holds.
+/// The contents of a text.
 struct Scanned {
     words: Vec<Word>,
-    /// Whether it may hold Markdown of interest.
+    /// Whether it may contain Markdown of interest.
     is_marked: bool,
 }
 
@@ -54,7 +56,7 @@ impl Entry<'_> {
     fn scanned(&self) -> &Scanned {
         self.scanned.get_or_init(|| {
             let mut words = Vec::with_capacity(self.content.len() / 6);
-            let is_marked = scan::scan(self.content, &mut words);
+            let is_marked = scan::scan(self.content, self.table, &mut words);
             Scanned { words, is_marked }
         })
     }
@@ -70,36 +72,45 @@ pub(super) struct Text<'p> {
 }
 
 impl<'d> Prose<'d> {
-    pub(super) fn new(incident: &'d Incident, table: &Table) -> Self {
+    pub(super) fn new(incident: &'d Incident, table: &'static Table) -> Self {
         let mut texts = Vec::with_capacity(64);
         fields::visit(incident, &mut |kind, place, content| {
             let signature = Signature::of(content, table);
-            texts.push(Entry { kind, place, content, signature, scanned: OnceCell::new() });
+            texts.push(Entry { kind, place, content, signature, table, scanned: OnceCell::new() });
         });
         Prose { texts, marks: OnceCell::new() }
     }
 
     /// The texts of some kinds.
     pub(super) fn texts(&self, kinds: &'static [Kind]) -> impl Iterator<Item = Text<'_>> {
-        self.texts.iter().filter(|entry| kinds.contains(&entry.kind)).map(text)
+        self.chosen(set_of(kinds))
     }
 
-    /// The texts of all kinds but some.
+    /// The texts of all kinds except some.
     pub(super) fn texts_but(&self, kinds: &'static [Kind]) -> impl Iterator<Item = Text<'_>> {
-        self.texts.iter().filter(|entry| !kinds.contains(&entry.kind)).map(text)
+        self.chosen(!set_of(kinds))
     }
 
-    /// The Markdown of the texts that reports show as such.
+    fn chosen(&self, kinds: u32) -> impl Iterator<Item = Text<'_>> {
+        self.texts.iter().filter(move |entry| kinds & set_of(&[entry.kind]) != 0).map(text)
+    }
+
+    /// The Markdown of the texts that reports show as Markdown.
     pub(super) fn marks(&self) -> impl Iterator<Item = (Text<'_>, &Mark<'_>)> {
         let marks = self.marks.get_or_init(|| {
             let may_be_marked = |entry: &Entry| {
-                entry.signature.markup && entry.kind.is_markdown() && entry.scanned().is_marked
+                entry.signature.markup() && entry.kind.is_markdown() && entry.scanned().is_marked
             };
             let marked = self.texts.iter().enumerate().filter(|(_, entry)| may_be_marked(entry));
             marked.flat_map(|(index, entry)| iter::repeat(index).zip(markup::marks(entry.content))).collect()
         });
         marks.iter().map(|(index, mark)| (text(&self.texts[*index]), mark))
     }
+}
+
+/// Kinds as bits: every rule asks every text for its own.
+fn set_of(kinds: &[Kind]) -> u32 {
+    kinds.iter().fold(0, |set, kind| set | 1 << *kind as u32)
 }
 
 fn text<'p>(entry: &'p Entry<'p>) -> Text<'p> {
@@ -117,9 +128,19 @@ impl<'p> Text<'p> {
         self.words().len()
     }
 
-    /// Whether it may hold what templates leave behind, beside phrases.
+    /// Whether it may contain placeholders of templates other than phrases.
     pub(super) fn may_hold_template(&self) -> bool {
-        self.entry.signature.template
+        self.entry.signature.template()
+    }
+
+    /// Whether it has a word that begins with a digit.
+    pub(super) fn has_figure(&self) -> bool {
+        self.entry.signature.figure()
+    }
+
+    /// Whether it has a `!`.
+    pub(super) fn shouts(&self) -> bool {
+        self.entry.signature.shout()
     }
 
     fn words(&self) -> &'p [Word] {
@@ -136,25 +157,25 @@ impl<'p> Text<'p> {
         self.words()[words.start].start as usize..self.words()[words.end - 1].end as usize
     }
 
-    /// Some words with what stands between them.
+    /// Some words with what is between them.
     pub(super) fn slice(&self, words: Range<usize>) -> &'p str {
         &self.content[self.bytes(words)]
     }
 
-    /// What stands between the word at an index and the one before it; what comes first before the first word.
+    /// What is between the word at an index and the one before it; for the first word, what comes before it.
     pub(super) fn gap(&self, index: usize) -> &'p str {
         let start = index.checked_sub(1).map_or(0, |before| self.words()[before].end as usize);
         let end = self.words().get(index).map_or(self.content.len(), |word| word.start as usize);
         &self.content[start..end]
     }
 
-    /// Whether nothing but blanks, hyphens and emphasis stands between a word and the one before it.
+    /// Whether only spaces, hyphens and emphasis are between a word and the one before it.
     pub(super) fn is_joined(&self, index: usize) -> bool {
         let gap = self.gap(index);
         index > 0 && gap.bytes().all(|b| matches!(b, b' ' | b'\n' | b'-' | b'*' | b'_')) && !is_paragraph(gap)
     }
 
-    /// The words of the sentence that holds the word at an index; of a hostile one, those around it.
+    /// The words of the sentence that contains the word at an index; in a hostile one, those around it.
     pub(super) fn sentence(&self, index: usize) -> Range<usize> {
         let ends = |word: &usize| ends_sentence(self.gap(*word));
         let (first, last) = (index.saturating_sub(FARTHEST), self.len().min(index + 1 + FARTHEST));
@@ -164,10 +185,10 @@ impl<'p> Text<'p> {
     }
 }
 
-/// A sentence has no more words on either side.
+/// The maximum number of words of a sentence on either side.
 const FARTHEST: usize = 60;
 
-/// Whether a paragraph or a list's item begins in a gap.
+/// Whether a paragraph or a list item begins in a gap.
 fn is_paragraph(gap: &str) -> bool {
     let mut lines = gap.split('\n').skip(1);
     let first = lines.next().unwrap_or_default().trim_start();
@@ -196,7 +217,7 @@ mod tests {
         with_summary(summary, |text| (0..text.len()).map(|index| text.word(index).to_owned()).collect())
     }
 
-    /// A rule that reads code, quotations or addresses as prose cries wolf.
+    /// A rule that reads code, quotations or URLs as prose raises false alarms.
     #[test]
     fn skips_what_is_no_prose() {
         assert_eq!(words("a `b` ``c ` d`` e"), ["a", "e"]);
@@ -214,11 +235,11 @@ mod tests {
     }
 
     proptest! {
-        /// Texts come from anybody: no mixture of marks may stop a run, and every word must have its place.
+        /// Texts come from anybody: no mixture of marks may stop a run, and every word must have its position.
         #[test]
         fn words_are_in_order_and_whole(text in "[a-c1é’“”\"`~<>()?!\\\\ \n\\-\\[\\]:/.,_'*]{0,80}") {
             let mut words = Vec::new();
-            scan::scan(&text, &mut words);
+            scan::scan(&text, &Table::EMPTY, &mut words);
             let mut before = 0;
             for word in words {
                 prop_assert!(before <= word.start && word.start < word.end);
@@ -237,7 +258,7 @@ mod tests {
         assert_eq!(words("a \\`b\\` c ](d"), ["a", "b", "c", "d"]);
     }
 
-    /// Numbers, dates and times are one word each: rules on figures and durations count on it.
+    /// Numbers, dates and times are one word each: rules about figures and durations rely on it.
     #[test]
     fn keeps_figures_whole() {
         assert_eq!(words("1,200 of 2.5 at 10:15:30."), ["1,200", "of", "2.5", "at", "10:15:30"]);
@@ -246,7 +267,7 @@ mod tests {
         assert_eq!(words("a ?? (??) b?? c??d ????"), ["a", "??", "??", "b", "c", "d", "????"]);
     }
 
-    /// A phrase must not be found across the end of a sentence or a list's item.
+    /// A phrase must not be found across the end of a sentence or a list item.
     #[test]
     fn knows_where_sentences_end() {
         with_summary("One two. Three\nfour\n- five", |text| {

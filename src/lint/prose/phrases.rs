@@ -4,18 +4,14 @@ use super::{Text, Word};
 use crate::lint::WordList;
 use std::ops::Range;
 
-/// A word list of a rule. A phrase with a capital letter is found as it is written, others in any case. Of several that
-/// fit, the longest counts; one with a leading `!` says that it is meant well.
+/// A word list of a rule. A phrase with a capital letter is matched exactly, others in any case. If several match, the
+/// longest wins; a leading `!` marks an exception.
 #[derive(Debug)]
 pub(in crate::lint) struct List {
     pub(super) phrases: &'static [&'static str],
-    /// The first two letters of phrases, and the lengths of their first words, as bits: most words are ruled out by
-    /// one look.
-    letters: [u32; 2],
-    lengths: u32,
 }
 
-/// A word list of a rule, with what the configuration says about it.
+/// A word list of a rule, with its configuration.
 #[derive(Clone, Copy)]
 pub(in crate::lint) struct Phrases<'c> {
     pub(in crate::lint) list: &'static List,
@@ -26,65 +22,41 @@ pub(in crate::lint) struct Phrases<'c> {
 
 impl List {
     pub(in crate::lint) const fn new(phrases: &'static [&'static str]) -> Self {
-        let (mut letters, mut lengths, mut index) = ([0, 0], 0, 0);
-        while index < phrases.len() {
-            let phrase = phrases[index].as_bytes();
-            let start = if phrase[0] == b'!' { 1 } else { 0 };
-            let (mut end, mut apostrophe) = (start, 0);
-            while end < phrase.len() && phrase[end] != b' ' {
-                if phrase[end] == b'\'' {
-                    // `’` is two bytes longer.
-                    apostrophe = 2;
-                }
-                end += 1;
-            }
-            letters[0] |= letter(phrase, start);
-            letters[1] |= letter(phrase, start + 1);
-            lengths |= length(end - start) | length(end - start + apostrophe);
-            index += 1;
-        }
-        List { phrases, letters, lengths }
-    }
-
-    fn may_begin_with(&self, word: Option<&Word>) -> bool {
-        word.is_some_and(|word| {
-            self.letters[0] & word.letters[0] != 0
-                && self.letters[1] & word.letters[1] != 0
-                && self.lengths & length((word.end - word.start) as usize) != 0
-        })
+        List { phrases }
     }
 }
 
 impl<'c> Phrases<'c> {
-    /// Where the phrases stand in a text, as ranges of words.
+    /// Where the phrases are in a text, as ranges of words.
     pub(in crate::lint) fn find(&self, text: Text) -> Vec<Range<usize>> {
         let mut found = Vec::new();
         if !self.may_be_in(text) {
             return found;
         }
-        let mut index = 0;
-        while index < text.len() {
+        let mut end = 0;
+        for (index, word) in text.words().iter().enumerate() {
+            if index < end || !self.may_begin_with(word) {
+                continue;
+            }
             let length = self.at(text, index);
             if length > 0 {
-                found.push(index..index + length);
+                end = index + length;
+                found.push(index..end);
             }
-            index += length.max(1);
         }
         found
     }
 
-    /// How many words of a text, from one on, are a phrase: none if 0.
+    /// How many words of a text, starting at one, are a phrase: 0 if none.
     pub(in crate::lint) fn at(&self, text: Text, index: usize) -> usize {
-        if !self.may_be_in(text)
-            || (self.custom.is_none() && !self.list.may_begin_with(text.words().get(index)))
-        {
+        if !self.may_be_in(text) || !text.words().get(index).is_some_and(|word| self.may_begin_with(word)) {
             return 0;
         }
         let first = text.word(index).as_bytes();
         let is_ascii = first.is_ascii();
         let fitting = self.phrases().filter_map(|phrase| {
             let (phrase, counts) = phrase.strip_prefix('!').map_or((phrase, true), |phrase| (phrase, false));
-            // Most phrases of a list begin alike, and most words that get here begin otherwise.
+            // Most phrases of a list begin alike, and most words that get here begin differently.
             let begins =
                 phrase.as_bytes().get(..first.len()).is_some_and(|start| start.eq_ignore_ascii_case(first));
             if begins || !is_ascii { Some((words_of(phrase, text, index)?, counts)) } else { None }
@@ -95,12 +67,16 @@ impl<'c> Phrases<'c> {
             .map_or(0, |(length, _)| length)
     }
 
-    /// Whether a look at the words is worth it; signatures do not know phrases of the configuration.
+    /// Whether it is worth checking the words; signatures do not know phrases of the configuration.
     pub(in crate::lint) fn may_be_in(&self, text: Text) -> bool {
         self.custom.is_some() || text.entry.signature.lists & self.bit != 0
     }
 
-    /// The phrases that the configuration leaves and adds.
+    fn may_begin_with(&self, word: &Word) -> bool {
+        self.custom.is_some() || word.lists & self.bit != 0
+    }
+
+    /// The phrases that the configuration keeps and adds.
     pub(in crate::lint) fn phrases(&self) -> impl Iterator<Item = &'c str> {
         let replaced = self.custom.and_then(|custom| custom.words.as_deref());
         let own = if replaced.is_some() { &[] } else { self.list.phrases };
@@ -109,18 +85,7 @@ impl<'c> Phrases<'c> {
     }
 }
 
-/// The bit of a letter; one for all that are none.
-pub(super) const fn letter(text: &[u8], index: usize) -> u32 {
-    let byte = if index < text.len() { text[index].to_ascii_lowercase() } else { b' ' };
-    if byte.is_ascii_lowercase() { 1 << (byte - b'a') } else { 1 << 26 }
-}
-
-/// The bit of a word's length; one for all long ones.
-const fn length(bytes: usize) -> u32 {
-    if bytes < 31 { 1 << bytes } else { 1 << 31 }
-}
-
-/// The number of a phrase's words, if it stands in a text from a word on.
+/// The number of words of a phrase, if it is in a text at a word.
 fn words_of(phrase: &str, text: Text, index: usize) -> Option<usize> {
     let mut length = 0;
     for expected in phrase.split(' ') {
@@ -134,7 +99,7 @@ fn words_of(phrase: &str, text: Text, index: usize) -> Option<usize> {
     Some(length)
 }
 
-/// Capitals of the list are meant, `’` is `'`.
+/// Capitals in the list must match; `’` is `'`.
 fn is_same(word: &str, expected: &str) -> bool {
     if word.eq_ignore_ascii_case(expected) {
         return word == expected || !expected.bytes().any(|b| b.is_ascii_uppercase());
@@ -165,7 +130,7 @@ mod tests {
         ranges.into_iter().map(|words| text.slice(words).to_owned()).collect()
     }
 
-    /// Lists say exactly what is found: neither parts of words nor words that a stop keeps apart.
+    /// Lists match exactly: neither parts of words nor words separated by a full stop.
     #[test]
     fn finds_whole_phrases_in_one_sentence() {
         assert_eq!(found("It could\nhave worked"), ["could\nhave"]);
@@ -174,14 +139,14 @@ mod tests {
         assert_eq!(found("They shouldn’t have"), ["shouldn’t have"]);
     }
 
-    /// The longer phrase knows better what is meant.
+    /// The longer phrase is more specific.
     #[test]
     fn longest_phrase_decides() {
         assert_eq!(found("could have been more"), Vec::<String>::new());
         assert_eq!(found("could have been avoided"), ["could have been avoided"]);
     }
 
-    /// `todo` is a word of several languages; `TODO` is a mark.
+    /// `todo` is a word in several languages; `TODO` is a mark.
     #[test]
     fn capitals_are_meant() {
         assert_eq!(found("todo TODO legacy Legacy"), ["TODO", "Legacy"]);

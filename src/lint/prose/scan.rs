@@ -1,15 +1,16 @@
-//! Markdown text → words: one pass, no allocation but the words.
+//! Markdown text → words: one pass, without allocation except the words.
 
 use super::Word;
-use super::phrases::letter;
+use super::table::Table;
 
-/// Marks further apart than this are no pair; a bound for hostile texts.
+/// Marks further apart than this are not a pair; a limit for hostile texts.
 const FARTHEST: usize = 1_000;
 
-/// Appends the words of a text; tells whether it may hold headings, links, images or code fences.
-pub(super) fn scan(text: &str, words: &mut Vec<Word>) -> bool {
+/// Appends the words of a text; returns whether it may contain headings, links, images or code fences.
+pub(super) fn scan(text: &str, table: &Table, words: &mut Vec<Word>) -> bool {
     let mut scanner = Scanner {
         text,
+        table,
         bytes: text.as_bytes(),
         at: 0,
         begins_line: true,
@@ -24,17 +25,18 @@ pub(super) fn scan(text: &str, words: &mut Vec<Word>) -> bool {
 
 struct Scanner<'t> {
     text: &'t str,
+    table: &'t Table,
     bytes: &'t [u8],
     at: usize,
-    /// Whether only blanks stand before, in this line.
+    /// Whether only spaces precede on this line.
     begins_line: bool,
     is_marked: bool,
-    /// Whether no comment from there on ends.
+    /// Whether no comment from here on is closed.
     has_open_comment: bool,
 }
 
 impl Scanner<'_> {
-    /// Takes a word, or skips what is none.
+    /// Takes a word, or skips what is not one.
     fn step(&mut self, words: &mut Vec<Word>) {
         let byte = self.bytes[self.at];
         match byte {
@@ -68,7 +70,7 @@ impl Scanner<'_> {
         self.at.checked_sub(1).map_or(b' ', |before| self.bytes[before])
     }
 
-    /// What is left of the paragraph from there on: marks that pair up do so within it.
+    /// The rest of the paragraph from here on: marks only pair up within it.
     fn paragraph(&self, from: usize) -> &str {
         let end = self.text.floor_char_boundary((from + FARTHEST).min(self.text.len()));
         let rest = self.text.get(from..end).unwrap_or_default();
@@ -79,12 +81,12 @@ impl Scanner<'_> {
         self.text[from..].find('\n').map_or(self.text.len(), |end| from + end + 1)
     }
 
-    /// Skips to behind `close`, if it stands between `from` and the end of the paragraph.
+    /// Skips past `close`, if it is between `from` and the end of the paragraph.
     fn skip_to(&mut self, from: usize, close: &str) {
         self.at = self.paragraph(from).find(close).map_or(from, |at| from + at + close.len());
     }
 
-    /// A fenced block, a quotation's line, or a code span that stands first in its line.
+    /// A fenced block, a line of a quotation, or a code span at the start of its line.
     fn block(&mut self, mark: u8) {
         let run = self.run(self.at);
         match mark {
@@ -95,7 +97,7 @@ impl Scanner<'_> {
         }
     }
 
-    /// Skips a quotation's line, and the lines below it that go on with its paragraph without a mark of their own.
+    /// Skips a line of a quotation, and the lines below it that continue its paragraph without a mark of their own.
     #[cold]
     fn quoted_lines(&mut self) {
         let text = self.text;
@@ -116,7 +118,7 @@ impl Scanner<'_> {
         }
     }
 
-    /// Skips to behind the line that closes the fence, or to the end.
+    /// Skips past the line that closes the fence, or to the end.
     fn fenced(&mut self, mark: u8, run: usize) {
         self.is_marked = true;
         let mut line = self.line_end(self.at);
@@ -132,7 +134,7 @@ impl Scanner<'_> {
         self.at = self.text.len();
     }
 
-    /// How many of the same byte stand from there on.
+    /// How many times the same byte is repeated from here on.
     fn run(&self, from: usize) -> usize {
         self.bytes[from..].iter().take_while(|b| **b == self.bytes[from]).count()
     }
@@ -152,7 +154,7 @@ impl Scanner<'_> {
         self.at = start;
     }
 
-    /// Skips a quotation; behind a word the mark is one of inches or minutes.
+    /// Skips a quotation; after a word the mark means inches or minutes.
     fn quotation(&mut self, close: char) {
         let from = self.at + self.text[self.at..].chars().next().map_or(1, char::len_utf8);
         if self.before().is_ascii_alphanumeric() {
@@ -189,17 +191,17 @@ impl Scanner<'_> {
         }
     }
 
-    /// Skips a comment, which may go over paragraphs. Without its end it is text.
+    /// Skips a comment, which may span paragraphs. Without an end it is text.
     #[cold]
     fn comment(&mut self) {
         let from = self.at + 4;
         let end = if self.has_open_comment { None } else { self.text[from..].find("-->") };
-        // Looked for once: a hostile text begins a thousand comments.
+        // Searched only once: a hostile text begins a thousand comments.
         self.has_open_comment |= end.is_none();
         self.at = end.map_or(from, |end| from + end + 3);
     }
 
-    /// `???` for a text that is not yet known; behind a word it is only a question. So is `??`, if it stands alone.
+    /// `???` marks a text that is not yet known; after a word it is only a question. So does `??`, if it is alone.
     #[cold]
     fn question_marks(&mut self, words: &mut Vec<Word>) {
         let run = self.run(self.at);
@@ -258,7 +260,7 @@ impl Scanner<'_> {
         self.before().is_ascii_digit() && self.peek(1).is_ascii_digit()
     }
 
-    /// Whether a hyphen belongs to a date such as 2024-05-30 that starts there.
+    /// Whether a hyphen belongs to a date such as 2024-05-30 that starts here.
     fn is_in_date(&self, start: usize) -> bool {
         let so_far = self.at - start;
         let digits = |from: usize| (from..from + 2).all(|ahead| self.peek(ahead).is_ascii_digit());
@@ -269,7 +271,7 @@ impl Scanner<'_> {
     #[inline]
     fn push(&self, start: usize, end: usize, words: &mut Vec<Word>) {
         let narrow = |offset: usize| u32::try_from(offset).unwrap_or(u32::MAX);
-        let letters = [letter(self.bytes, start), letter(&self.bytes[..end], start + 1)];
-        words.push(Word { start: narrow(start), end: narrow(end), letters });
+        let (lists, _) = self.table.look(self.bytes, start);
+        words.push(Word { start: narrow(start), end: narrow(end), lists });
     }
 }

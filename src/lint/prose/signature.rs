@@ -1,59 +1,88 @@
-//! Which word lists may have a phrase in a text: one look at the start of each word, before any word is made.
+//! Which word lists may have a phrase in a text, and what else it may contain: one pass over it, before any word is made.
 //!
-//! Most texts hold no phrase of any list, and finding that out must cost next to nothing. The first four letters of each
-//! word choose a cell of a table that is made when the program is compiled; the cell names the lists with a phrase that
-//! begins so.
+//! Most texts contain no phrase of any list, and finding that out must cost next to nothing.
 
-use super::List;
+use super::table::Table;
 
-/// What one look at a text tells.
+/// The result of one check of a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(super) struct Signature {
     /// The bits of lists that may have a phrase in it.
     pub(super) lists: u32,
-    /// Whether it may hold headings, links, images or code fences.
-    pub(super) markup: bool,
-    /// Whether it may hold `<add name here>`, or the mark of a list's item.
-    pub(super) template: bool,
+    /// The bits of the classes of its characters.
+    classes: u8,
 }
 
 impl Signature {
     pub(super) fn of(text: &str, table: &Table) -> Self {
         let bytes = text.as_bytes();
-        let mut signature = Signature::default();
-        let mut before = 0;
-        for (at, byte) in bytes.iter().enumerate() {
+        let (mut lists, mut classes, mut at) = (0, 0, 0);
+        while let Some(byte) = bytes.get(at) {
             let class = CLASSES[*byte as usize];
-            if class == WORD && before != WORD {
-                signature.lists |= table.0[cell(bytes, at)];
-            } else if class >= MARK {
-                signature.markup |= class == MARK;
-                signature.template |= class == SIGN || *byte == b'-';
+            classes |= class;
+            if class & (LETTER | DIGIT) != 0 {
+                let (found, length) = table.look(bytes, at);
+                lists |= found;
+                at += length;
+                at += bytes[at..].iter().take_while(|byte| byte.is_ascii_alphanumeric()).count();
+                continue;
             }
-            before = class;
+            if class == QUESTION && bytes.get(at + 1) == Some(byte) {
+                lists |= table.others;
+            }
+            at += 1;
         }
-        signature
+        Signature { lists, classes }
+    }
+
+    /// Whether it may contain headings, links, images or code fences.
+    pub(super) fn markup(self) -> bool {
+        self.classes & (MARK | HYPHEN) != 0
+    }
+
+    /// Whether it may contain `<add name here>`, or the mark of a list item.
+    pub(super) fn template(self) -> bool {
+        self.classes & (SIGN | HYPHEN) != 0
+    }
+
+    /// Whether a word begins with a digit.
+    pub(super) fn figure(self) -> bool {
+        self.classes & DIGIT != 0
+    }
+
+    /// Whether there is a `!`.
+    pub(super) fn shout(self) -> bool {
+        self.classes & SHOUT != 0
     }
 }
 
 const OTHER: u8 = 0;
-const WORD: u8 = 1;
+/// Where a word begins.
+const LETTER: u8 = 1;
+/// The same.
+const DIGIT: u8 = 2;
 /// What headings, links, images, HTML and fences begin or end with.
-const MARK: u8 = 2;
-
-/// What else templates leave behind.
-const SIGN: u8 = 3;
+const MARK: u8 = 4;
+/// What templates leave behind.
+const SIGN: u8 = 8;
+/// Both.
+const HYPHEN: u8 = 16;
+/// `??` and `???` are phrases too.
+const QUESTION: u8 = 32;
+const SHOUT: u8 = 64;
 
 const CLASSES: [u8; 256] = {
     let mut classes = [OTHER; 256];
     let mut byte = 0u8;
     loop {
         classes[byte as usize] = match byte {
-            b'#' | b'=' | b'~' | b'`' | b']' | b'-' => MARK,
+            b'#' | b'=' | b'~' | b'`' | b']' => MARK,
             b'<' | b'*' | b'+' => SIGN,
-            // `???` is a phrase too.
-            b'?' => WORD,
-            _ if byte.is_ascii_alphanumeric() || !byte.is_ascii() => WORD,
+            b'-' => HYPHEN,
+            b'?' => QUESTION,
+            b'!' => SHOUT,
+            b'0'..=b'9' => DIGIT,
+            _ if byte.is_ascii_alphabetic() => LETTER,
             _ => OTHER,
         };
         if byte == u8::MAX {
@@ -62,40 +91,3 @@ const CLASSES: [u8; 256] = {
         byte += 1;
     }
 };
-
-const CELLS: usize = 4096;
-
-/// By the start of a word, the bits of the lists with a phrase that begins so. Made when the program is compiled.
-pub(in crate::lint) struct Table([u32; CELLS]);
-
-impl Table {
-    /// The table of no list.
-    pub(in crate::lint) const EMPTY: Table = Table([0; CELLS]);
-
-    /// This table with one more list.
-    pub(in crate::lint) const fn with(mut self, list: &List, bit: u32) -> Self {
-        let mut index = 0;
-        while index < list.phrases.len() {
-            let phrase = list.phrases[index].as_bytes();
-            // A leading `!` says that a phrase is meant well.
-            let start = if phrase[0] == b'!' { 1 } else { 0 };
-            self.0[cell(phrase, start)] |= bit;
-            index += 1;
-        }
-        self
-    }
-}
-
-/// The cell of the word that starts there: of its first four letters in any case.
-const fn cell(bytes: &[u8], start: usize) -> usize {
-    let (mut key, mut at) = (0u32, start);
-    while at < start + 4 {
-        let byte = if at < bytes.len() { bytes[at] } else { 0 };
-        if CLASSES[byte as usize] != WORD {
-            break;
-        }
-        key = key << 8 | byte.to_ascii_lowercase() as u32;
-        at += 1;
-    }
-    (key.wrapping_mul(0x9E37_79B1) >> 20) as usize
-}

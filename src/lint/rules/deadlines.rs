@@ -1,4 +1,4 @@
-//! Until when a report and its actions are due: days of its severity after the end of the impact.
+//! When a report and its actions are due: days of its severity after the end of the impact.
 
 use crate::lint::{Deadline, RuleContext};
 use crate::model::normalised;
@@ -12,7 +12,7 @@ pub(super) fn of_severity(file: &RuleContext) -> Option<Deadline> {
     found.map(|(_, deadline)| *deadline)
 }
 
-/// The last day of impact on the calendar of the file; `None` while an end is not known.
+/// The last day of impact on the file's calendar; `None` while an end is not known.
 pub(super) fn last_day(file: &RuleContext) -> Option<NaiveDate> {
     let mut last = None;
     for period in file.resolved.occurrences.iter().flat_map(|occurrence| &occurrence.periods) {
@@ -22,7 +22,7 @@ pub(super) fn last_day(file: &RuleContext) -> Option<NaiveDate> {
     last
 }
 
-/// The day that many days later.
+/// The day a number of days later.
 pub(super) fn after(day: NaiveDate, days: u32) -> Option<NaiveDate> {
     day.checked_add_days(Days::new(days.into()))
 }

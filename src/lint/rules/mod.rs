@@ -1,4 +1,4 @@
-//! The rules, a folder a family.
+//! The rules, one folder per family.
 
 pub(super) mod actions;
 pub(super) mod causes;
@@ -16,7 +16,7 @@ fn has_no_impact(file: &RuleContext) -> bool {
     file.incident.impact.as_ref().is_some_and(Impact::is_none)
 }
 
-/// Whether a name stands for nobody: `???`, `TBD`, `unassigned`.
+/// Whether a name means nobody: `???`, `TBD`, `unassigned`.
 fn is_nobody(name: &str) -> bool {
     const NOBODY: &[&str] =
         &["", "-", "n/a", "na", "nobody", "none", "tba", "tbd", "todo", "unassigned", "unknown", "no one"];
@@ -24,7 +24,7 @@ fn is_nobody(name: &str) -> bool {
     name.bytes().all(|b| b == b'?') || NOBODY.iter().any(|nobody| nobody.eq_ignore_ascii_case(name))
 }
 
-/// Whether a text is missing, or holds only blanks.
-fn is_blank(text: Option<&String>) -> bool {
+/// Whether a text is missing, or contains only spaces.
+fn is_space(text: Option<&String>) -> bool {
     text.is_none_or(|text| text.trim().is_empty())
 }

@@ -1,6 +1,6 @@
-//! Words of the rule on durations in prose: what is down, for whom, and what is not.
+//! Words for the rule about durations in prose: what is down, for whom, and what is not.
 
-/// Words beside which `for 2 hours` is about the whole.
+/// Words next to which `for 2 hours` is about the whole incident.
 pub(in crate::lint) const DOWN: &[&str] = &[
     "down",
     "offline",
@@ -19,7 +19,7 @@ pub(in crate::lint) const DOWN: &[&str] = &[
     "rejected",
     "degraded",
 ];
-/// The same of what users could do, where those who responded may not be the subject.
+/// The same for what users could do, where responders may not be the subject.
 pub(in crate::lint) const UNABLE: &[&str] = &["unable", "cannot", "couldn't", "can't"];
 /// After these and `didn't`, only [`WORKED`] says that something did not work.
 pub(in crate::lint) const DENIED: &[&str] = &["not", "no"];
@@ -69,7 +69,7 @@ pub(in crate::lint) const GOT: &[&str] = &[
 pub(in crate::lint) const ERRORS: &[&str] =
     &["errors", "timeouts", "failures", "5xx", "500s", "502s", "503s"];
 
-/// Verbs and words that begin a clause: between what is down and `for`, they say that another thing lasted so long.
+/// Verbs and words that begin a clause: between what is down and `for`, they say that something else lasted that long.
 pub(in crate::lint) const BREAKS: &[&str] = &[
     "after",
     "because",
@@ -98,11 +98,11 @@ pub(in crate::lint) const BREAKS: &[&str] = &[
     "which",
     "while",
 ];
-/// What begins a clause behind `and`.
+/// What begins a clause after `and`.
 pub(in crate::lint) const SUBJECTS: &[&str] =
     &["a", "an", "engineers", "it", "our", "people", "the", "they", "we"];
 
-/// Those who respond: what they cannot do or see is not what users cannot.
+/// Responders: what they cannot do or see is not what users cannot.
 pub(in crate::lint) const STAFF: &[&str] = &[
     "call",
     "commander",
@@ -121,7 +121,7 @@ pub(in crate::lint) const STAFF: &[&str] = &[
     "team",
 ];
 
-/// Words that make a sentence on what was down one about a part or about a rule.
+/// Words that make a sentence about what was down one about a part or about a rule.
 pub(in crate::lint) const OTHERWISE: &[&str] = &[
     "one",
     "some",

@@ -1,6 +1,6 @@
-//! Words of the rule on durations in prose: what a duration is of.
+//! Words for the rule about durations in prose: what a duration is of.
 
-/// Words that leave a duration what it is.
+/// Words that do not change the meaning of a duration.
 pub(in crate::lint) const ABOUT: &[&str] = &[
     "about",
     "around",
@@ -19,7 +19,7 @@ pub(in crate::lint) const ABOUT: &[&str] = &[
     "estimated",
 ];
 
-/// Words behind which a duration is a range, a point or a part.
+/// Words after which a duration is a range, a point or a part.
 pub(in crate::lint) const BOUND: &[&str] = &[
     "to",
     "or",
@@ -50,18 +50,18 @@ pub(in crate::lint) const BOUND: &[&str] = &[
 pub(in crate::lint) const POINT: &[&str] =
     &["later", "earlier", "ago", "before", "after", "into", "prior", "old", "each", "per"];
 
-/// Behind `of`, these make a duration a part of something: `20 minutes of the outage`.
+/// After `of`, these make a duration a part of something: `20 minutes of the outage`.
 pub(in crate::lint) const OF_PART: &[&str] = &["the", "that", "this", "these", "those", "which", "our"];
 
-/// What lasts: the whole of an incident.
+/// What lasts: words for the whole incident.
 pub(in crate::lint) const WHOLE: &[&str] =
     &["outage", "downtime", "disruption", "interruption", "incident", "unavailability"];
 
-/// What lasts as long, and is no name for a duration: `Impact: 5 hours of logs` is none.
+/// What lasts as long, but does not name a duration: `Impact: 5 hours of logs`.
 pub(in crate::lint) const LASTING: &[&str] =
     &["impact", "degradation", "brownout", "blackout", "errors", "duration"];
 
-/// Words before or behind which a name of the whole is that of something else: `incident review`, `error budget`.
+/// Words before or after which a word for the incident means something else: `incident review`, `error budget`.
 pub(in crate::lint) const COMPOUND: &[&str] = &[
     "alert",
     "allowance",
@@ -89,12 +89,12 @@ pub(in crate::lint) const COMPOUND: &[&str] = &[
 /// Measures of the whole: `outage length`, `time of impact`.
 pub(in crate::lint) const MEASURES: &[&str] = &["duration", "length", "time"];
 
-/// Words before `duration` that leave it the incident's.
+/// Words before `duration` that still mean the incident's.
 pub(in crate::lint) const OF_ALL: &[&str] = &["total", "overall", "impact", "service", "full"];
 
 pub(in crate::lint) const LASTED: &[&str] = &["lasted", "lasting", "lasts", "continued", "persisted", "took"];
 
-/// Words of an end, behind `time to` and `it took 2 hours to`, or before `after 2 hours`.
+/// Words for an end, after `time to` and `it took 2 hours to`, or before `after 2 hours`.
 pub(in crate::lint) const RESOLVE: &[&str] = &[
     "repair",
     "resolve",
@@ -117,7 +117,7 @@ pub(in crate::lint) const ACKNOWLEDGE: &[&str] =
 pub(in crate::lint) const IDENTIFY: &[&str] =
     &["identify", "identification", "diagnose", "diagnosis", "identified", "diagnosed"];
 
-/// Who may take a time to do it: `It took the team 2 hours to`.
+/// Who may take time to do it: `It took the team 2 hours to`.
 pub(in crate::lint) const RESPONDERS: &[&str] =
     &["us", "we", "the", "team", "engineers", "responders", "on", "call", "it", "everyone", "them"];
 
@@ -146,7 +146,7 @@ pub(in crate::lint) const PAGES: &[&str] = &["page", "alert", "incident"];
 pub(in crate::lint) const DETERMINERS: &[&str] =
     &["a", "all", "an", "full", "its", "normal", "our", "root", "that", "the", "this"];
 
-/// Words that begin the clause that a duration is in.
+/// Words that begin the clause with a duration.
 pub(in crate::lint) const JOINS: &[&str] =
     &["although", "and", "as", "because", "but", "so", "though", "whereas", "while"];
 
@@ -154,7 +154,7 @@ pub(in crate::lint) const JOINS: &[&str] =
 pub(in crate::lint) const AUXILIARIES: &[&str] =
     &["was", "were", "is", "are", "had", "has", "have", "been", "being", "went"];
 
-/// Subjects that are not what an incident is about: parts, spares, tools of the team, and the systems of others.
+/// Subjects that an incident is not about: parts, spares, tools of the team, and the systems of others.
 pub(in crate::lint) const PARTS: &[&str] = &[
     "alerting",
     "alertmanager",
@@ -218,7 +218,7 @@ pub(in crate::lint) const PARTS: &[&str] = &[
     "workers",
 ];
 
-/// Words that make a sentence one about what could be, a rule, a plan, or another incident.
+/// Words that make a sentence hypothetical, a rule, a plan, or about another incident.
 pub(in crate::lint) const ELSEWHERE: &[&str] = &[
     "ago",
     "allow",
@@ -283,7 +283,7 @@ pub(in crate::lint) const ELSEWHERE: &[&str] = &[
     "years",
 ];
 
-/// Words before the name of the whole that make it one of several.
+/// Words before a word for the incident that make it one of several.
 pub(in crate::lint) const ONE_OF_SEVERAL: &[&str] = &[
     "another", "any", "each", "every", "first", "initial", "last", "longest", "most", "one", "other",
     "second", "shortest", "third", "two", "which",

@@ -1,18 +1,18 @@
-//! A length of time, as measured between two moments.
+//! The length of time between two moments.
 
 use std::fmt;
 
-/// Seconds between two moments; approximate when one of them is.
+/// Seconds between two moments; approximate if one of them is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Duration {
     /// Whole seconds, never negative.
     pub seconds: i64,
-    /// Whether an end is only known roughly.
+    /// Whether an end is approximate.
     pub approximate: bool,
 }
 
-/// `2 h 30 min`, `5 h 14 min 24 s`, `1 d 4 h`, `~5 h`; nothing at all is `< 1 min`, for times are usually written
-/// to the minute.
+/// `2 h 30 min`, `5 h 14 min 24 s`, `1 d 4 h`, `~5 h`; zero is `< 1 min`, because times are usually written to the
+/// minute.
 impl fmt::Display for Duration {
     fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
         if self.seconds == 0 {
@@ -38,7 +38,7 @@ impl fmt::Display for Duration {
 mod tests {
     use super::Duration;
 
-    /// Durations are the figures that people quote: units, blanks and tilde are part of the format.
+    /// People quote durations: units, spaces and tilde are part of the format.
     #[test]
     fn prints_units_that_count() {
         let text = |seconds, approximate| Duration { seconds, approximate }.to_string();

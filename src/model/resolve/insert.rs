@@ -1,5 +1,5 @@
 //! Where a new entry belongs in a timeline, and how its time is written there: as short as its neighbours allow,
-//! without changing what any other time says.
+//! without changing the meaning of any other time.
 
 use super::times::{Slot, Times};
 use super::{Moment, Settings};
@@ -9,55 +9,67 @@ use chrono::{
 };
 use std::cmp::Ordering;
 
-/// A time of day that comes so long after the latest entry is taken for one of that entry's day, since the incident
-/// was over by then.
+/// A time of day this long after the latest entry is taken as one on that entry's day, since the incident was over by
+/// then.
 const OVER_AFTER: TimeDelta = TimeDelta::hours(12);
 /// Unless it was just now: nobody writes down at half past midnight what happened at 00:20 of another day.
 const JUST_NOW: TimeDelta = TimeDelta::hours(1);
-/// How far clocks differ between people and machines.
+/// How much clocks differ between people and machines.
 const CLOCKS_DIFFER: TimeDelta = TimeDelta::minutes(5);
 const LAST_SECOND: NaiveTime = NaiveTime::from_hms_opt(23, 59, 59).expect("a time of day");
 
-/// A place in a timeline.
+/// A position in a timeline.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Place {
-    /// Index that the new entry will have.
+    /// The index of the new entry.
     pub index: usize,
-    /// Its time, as it is written there.
+    /// Its time, as written there.
     pub at: At,
-    /// An entry that gets its date written, by its index before the addition, and its time then: without it, the new
-    /// entry would give it another date.
+    /// An entry whose date is added, by its index before the addition, and its new time: without a date, it would take
+    /// that of the new entry.
     pub dated: Option<(usize, At)>,
     /// Whether the entries around it are earlier and later.
     pub in_order: bool,
 }
 
-/// Why a time of a new entry says nothing certain. The way out is on the second line.
+/// Why a time of a new entry says nothing certain.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum WhenError {
-    /// It has not come yet today, and yesterday is before all that the file tells of.
-    #[error("`{0}` has not come yet\nwrite its date: `{1}`, or `{2}` for yesterday")]
+    /// It is later than now today, and yesterday is before everything in the file: the time, and the same with the
+    /// date of today and of yesterday.
+    #[error("`{0}` is in the future")]
     Future(String, String, String),
-    /// Clocks were set forward over it.
-    #[error(
-        "`{0}` does not exist on {1}: clocks were set forward over it\nwrite the time that clocks showed"
-    )]
+    /// Clocks were set forward over it: the time, and the day.
+    #[error("`{0}` does not exist on {1}: the clocks went forward")]
     Skipped(String, NaiveDate),
-    /// Clocks were set back over it.
-    #[error(
-        "`{0}` comes twice on {1}: clocks were set back over it\nwrite it with its offset: `{2}` or `{3}`"
-    )]
+    /// Clocks were set back over it: the time, the day, and the time with each of its offsets.
+    #[error("`{0}` occurs twice on {1}: the clocks went back")]
     Twice(String, NaiveDate, String, String),
 }
 
+impl WhenError {
+    /// What to write instead.
+    pub fn help(&self) -> String {
+        match self {
+            WhenError::Future(_, today, yesterday) => {
+                format!("write its date: `{today}`, or `{yesterday}` for yesterday")
+            }
+            WhenError::Skipped(..) => "write the time that the clocks showed".to_owned(),
+            WhenError::Twice(_, _, first, second) => {
+                format!("add the offset: `{first}` or `{second}`")
+            }
+        }
+    }
+}
+
 impl Incident {
-    /// The places for an entry of a time, which is the present if `at` is `None`, the best one first; the last one, the
-    /// end of the timeline, changes nothing else in the file. A time of day without a date is the latest such one;
-    /// unless that came long after the latest entry and not just now, for then it is one of that entry's day.
+    /// The positions for an entry at a time, which is now if `at` is `None`, best first; the last one, the end of the
+    /// timeline, changes nothing else in the file. A time of day without a date is the latest such time; unless that is
+    /// long after the latest entry and not just now: then it is on that entry's day.
     ///
     /// # Errors
-    /// When the time says nothing certain.
+    /// If the time is ambiguous.
     pub fn places(
         &self,
         at: Option<&At>,
@@ -94,7 +106,7 @@ impl Incident {
     }
 }
 
-/// A time as precisely as it is known, and how it will be written.
+/// A time as precisely as known, and how to write it.
 struct Meaning {
     clock: Clock,
     seconds: bool,
@@ -102,7 +114,7 @@ struct Meaning {
 }
 
 impl Meaning {
-    /// From the shortest to the one that says all.
+    /// From the shortest form to the complete one.
     fn forms(&self) -> impl Iterator<Item = Time> {
         let local = match self.clock {
             Clock::Exact(local, _) | Clock::Local(local) => Some(local),
@@ -128,7 +140,7 @@ impl Meaning {
     }
 }
 
-/// The timeline that gets a new entry.
+/// The timeline to add an entry to.
 struct Book<'i> {
     incident: &'i Incident,
     zone: Option<Zone>,
@@ -152,7 +164,7 @@ impl Book<'_> {
         Ok((self.exact(&at.start, dated(&at.start))?, end))
     }
 
-    /// To the minute, or to the second where the timeline is.
+    /// To the minute, or to the second if the timeline uses seconds.
     fn present(&self) -> Meaning {
         let now = self.now.fixed_offset();
         let local = self.zone.map_or(now, |zone| zone.local(now));
@@ -176,7 +188,7 @@ impl Book<'_> {
         let today = now.date();
         let yesterday = today.pred_opt().unwrap_or(today);
         let is_today = match zone.offset_of_local(today.and_time(time)) {
-            // Before the second of them, `now` may be earlier on the clock than the first.
+            // Before the second occurrence of the hour, `now` may be earlier on the clock than the first.
             MappedLocalTime::Ambiguous(first, _) => self.has_come(today.and_time(time), first),
             _ => today.and_time(time) <= now + CLOCKS_DIFFER,
         };
@@ -200,12 +212,12 @@ impl Book<'_> {
         Ok(Some(yesterday))
     }
 
-    /// Whether a local time at an offset has come, as far as clocks agree.
+    /// Whether a local time at an offset has passed, allowing for clock differences.
     fn has_come(&self, local: NaiveDateTime, offset: FixedOffset) -> bool {
         local - offset <= self.now.naive_utc() + CLOCKS_DIFFER
     }
 
-    /// A time with all that the zone says about it.
+    /// A time with everything that the zone says about it.
     fn exact(&self, time: &Time, clock: Clock) -> Result<Meaning, WhenError> {
         let meaning = |clock| Meaning { clock, seconds: time.has_seconds(), approximate: time.approximate };
         let with_offset = |local, offset| meaning(Clock::Exact(local, offset));
@@ -233,7 +245,7 @@ impl Book<'_> {
         }
     }
 
-    /// Before the first entry that is later.
+    /// Before the first later entry.
     fn index(&self, moment: &Moment) -> usize {
         let slots = &self.times.timeline;
         let is_later = |slot: &Slot| slot.start.order(moment) == Some(Ordering::Greater);
@@ -250,7 +262,7 @@ impl Book<'_> {
         (is_bare && slot.start.dated).then(|| (next, at.on(slot.start.local.date())))
     }
 
-    /// What a time says at an index, and whether all others say what they said before; one of them with its date.
+    /// The meaning of a time at an index, and whether all other times keep their meaning; one of them with its date.
     fn slot(&self, index: usize, at: &At, dated: Option<&(usize, At)>) -> (Option<Slot>, bool) {
         let old = self.incident.timeline.iter().map(|entry| entry.at.clone());
         let mut timeline: Vec<Entry> = old.map(|at| Entry { at, ..Entry::default() }).collect();
@@ -266,7 +278,7 @@ impl Book<'_> {
     }
 }
 
-/// The end of what a moment says: of a day without a time of day, its last second.
+/// The end of a moment: for a day without a time of day, its last second.
 fn latest(moment: &Moment) -> NaiveDateTime {
     if moment.timed { moment.local } else { moment.local.date().and_time(LAST_SECOND) }
 }

@@ -1,8 +1,8 @@
-//! Metrics of an occurrence: how long it took to notice, to mend.
+//! Metrics of an occurrence: how long it took to detect, to resolve and so on.
 //!
-//! Definitions follow the Google SRE Workbook and DORA: time to detect and to resolve count from the start of
-//! impact, time to acknowledge from the moment of detection (as PagerDuty counts; FireHydrant counts from the start,
-//! which the configuration can say).
+//! Definitions follow the Google SRE Workbook and DORA: time to detect and to resolve count from the start of impact,
+//! time to acknowledge from the moment of detection (like PagerDuty; FireHydrant counts from the start, which can be
+//! configured).
 
 use super::{Duration, Mark, Period};
 use crate::model::Milestone;
@@ -14,11 +14,11 @@ use std::collections::BTreeMap;
 pub enum MetricName {
     /// From the start of impact until somebody or something notices.
     TimeToDetect,
-    /// Until a responder takes it.
+    /// Until a responder starts to work on it.
     TimeToAcknowledge,
     /// Until the cause is known.
     TimeToIdentify,
-    /// Until users are hurt clearly less.
+    /// Until users are hurt much less.
     TimeToMitigate,
     /// Until users are served as before.
     TimeToResolve,
@@ -45,7 +45,7 @@ impl MetricName {
         }
     }
 
-    /// The words for readers.
+    /// The label for readers.
     pub fn label(self) -> &'static str {
         match self {
             MetricName::TimeToDetect => "Time to detect",
@@ -68,7 +68,7 @@ impl MetricName {
     }
 }
 
-/// From which milestone to which each metric is measured.
+/// The milestones that each metric is measured from and to.
 #[derive(Debug, Clone, PartialEq)]
 pub struct MetricPairs(pub BTreeMap<MetricName, (Milestone, Milestone)>);
 
@@ -116,11 +116,11 @@ pub(super) fn measure(marks: &BTreeMap<Milestone, Mark>, pairs: &MetricPairs) ->
     measured.collect()
 }
 
-/// The length of the union of periods; `None` when there is none, or an end is not known.
+/// The length of the union of periods; `None` if there are none, or an end is not known.
 pub(super) fn union<'p>(periods: impl Iterator<Item = &'p Period>) -> Option<Duration> {
     let mut bounds = periods.map(|period| Some((period.start, period.end?))).collect::<Option<Vec<_>>>()?;
     let (first, _) = *bounds.first()?;
-    // Moments that cannot be compared with the first make no sum.
+    // Moments that cannot be compared with the first one cannot be summed.
     let comparable = |(start, end): &(super::Moment, super::Moment)| {
         first.order(start).is_some() && start.duration_until(end).is_some()
     };

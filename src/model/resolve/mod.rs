@@ -6,6 +6,7 @@ mod insert;
 mod metrics;
 mod moment;
 mod occurrence;
+mod public;
 mod times;
 
 pub use duration::Duration;
@@ -17,13 +18,13 @@ pub use times::{Slot, TimeProblem, TimeProblemKind};
 
 use super::{ActionWords, Incident, Zone};
 
-/// What the configuration says about times and words of a file.
+/// The configuration for times and words of a file.
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct Settings {
-    /// Zone of files that name none.
+    /// Zone of files without one.
     pub timezone: Option<Zone>,
-    /// From which milestone to which each metric is measured.
+    /// The milestones that each metric is measured from and to.
     pub metrics: MetricPairs,
     /// A team's own words for actions.
     pub actions: ActionWords,
@@ -43,7 +44,7 @@ pub struct Resolved {
     pub communications: Vec<Option<Slot>>,
     /// Occurrences in the order in which the file first names them; one, unnamed, if it names none.
     pub occurrences: Vec<Occurrence>,
-    /// Impact duration: the union of all occurrences' windows. `None` when an end is not known.
+    /// Impact duration: the union of all occurrences' windows. `None` if an end is not known.
     pub impact: Option<Duration>,
     /// Local times that a clock change skips or repeats.
     pub problems: Vec<TimeProblem>,
@@ -60,7 +61,7 @@ impl Resolved {
         Resolved { zone, timeline, windows, communications, occurrences, impact, problems }
     }
 
-    /// Whether the file gives its occurrences names.
+    /// Whether the file names its occurrences.
     pub(crate) fn has_named_occurrences(&self) -> bool {
         self.occurrences.iter().any(|occurrence| occurrence.name.is_some())
     }

@@ -7,21 +7,21 @@ use crate::model::{ImpactKind, Incident, Milestone};
 use indexmap::IndexMap;
 use std::collections::BTreeMap;
 
-/// One time that the incident happened.
+/// An occurrence of the incident.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Occurrence {
-    /// Its name; `None` for entries that name none.
+    /// Its name; `None` for entries without one.
     pub name: Option<String>,
     /// Indices of its timeline entries, in the order of the file.
     pub entries: Vec<usize>,
     /// When users were hurt: its windows, or else the period from `impact-start` to `resolved`.
     pub periods: Vec<Period>,
-    /// Where each milestone was reached: the first entry that marks it, else the windows' bounds.
+    /// Where each milestone was reached: the first entry with it, else the windows' bounds.
     pub milestones: BTreeMap<Milestone, Mark>,
     /// The metrics that can be measured.
     pub metrics: Vec<Metric>,
-    /// Impact duration: the union of its periods. `None` when an end is not known.
+    /// Impact duration: the union of its periods. `None` if an end is not known.
     pub impact: Option<Duration>,
 }
 
@@ -30,12 +30,21 @@ pub struct Occurrence {
 pub struct Period {
     /// First moment of impact.
     pub start: Moment,
-    /// End of impact, where it is known.
+    /// End of impact, if known.
     pub end: Option<Moment>,
     /// How badly users were hurt.
     pub kind: ImpactKind,
-    /// Index of the window that says so; `None` when it is derived from milestones.
+    /// Index of its window; `None` if it is derived from milestones.
     pub window: Option<usize>,
+    /// The milestone that its end is taken from; `None` where its window says it.
+    pub end_of: Option<Milestone>,
+}
+
+impl Period {
+    /// The end as its window says it.
+    pub fn written_end(&self) -> Option<Moment> {
+        self.end.filter(|_| self.end_of.is_none())
+    }
 }
 
 /// Where a milestone was reached.
@@ -72,7 +81,13 @@ pub(super) fn occurrences(incident: &Incident, times: &Times, pairs: &MetricPair
         let occurrence = named(&mut found, window.occurrence.as_deref());
         let Some(slot) = times.windows[index] else { continue };
         let kind = window.kind.unwrap_or_default();
-        occurrence.periods.push(Period { start: slot.start, end: slot.end, kind, window: Some(index) });
+        occurrence.periods.push(Period {
+            start: slot.start,
+            end: slot.end,
+            kind,
+            window: Some(index),
+            end_of: None,
+        });
     }
     let mut found: Vec<Occurrence> = found.into_values().collect();
     for occurrence in &mut found {
@@ -96,17 +111,18 @@ fn named<'o, 'n>(
 }
 
 impl Occurrence {
-    /// Lets windows and milestones fill each other in, and measures.
+    /// Derives windows from milestones and milestones from windows, and measures.
     fn complete(&mut self, pairs: &MetricPairs) {
         self.marks_from_windows();
         if self.periods.is_empty() {
             self.period_from_marks();
         }
+        self.ends_from_marks();
         self.metrics = metrics::measure(&self.milestones, pairs);
         self.impact = metrics::union(self.periods.iter());
     }
 
-    /// The earliest start is `impact-start`, the latest end `resolved`, unless an entry says otherwise.
+    /// The earliest start is `impact-start` and the latest end is `resolved`, unless an entry says otherwise.
     fn marks_from_windows(&mut self) {
         let windows = || self.periods.iter().filter_map(|period| Some((period, period.window?)));
         let first = windows().min_by_key(|(period, _)| period.start.universal());
@@ -122,10 +138,30 @@ impl Occurrence {
     }
 
     fn period_from_marks(&mut self) {
-        let moment = |milestone| self.milestones.get(&milestone).and_then(|mark: &Mark| mark.moment);
-        if let Some(start) = moment(Milestone::ImpactStart) {
-            let end = moment(Milestone::Resolved);
-            self.periods.push(Period { start, end, kind: ImpactKind::Outage, window: None });
+        if let Some(start) = self.moment(Milestone::ImpactStart) {
+            let (end_of, end) = self.end().unzip();
+            self.periods.push(Period { start, end, kind: ImpactKind::Outage, window: None, end_of });
         }
+    }
+
+    /// What no window ends was over when an entry says that all was.
+    fn ends_from_marks(&mut self) {
+        let Some((milestone, end)) = self.end() else { return };
+        let is_open = |period: &&mut Period| period.end.is_none() && !end.is_before(&period.start);
+        for period in self.periods.iter_mut().filter(is_open) {
+            (period.end, period.end_of) = (Some(end), Some(milestone));
+        }
+    }
+
+    /// When the impact was over, and the milestone that says so: `resolved`, or else `all-clear`, which is only roughly the
+    /// end, for nobody says how long before it that was.
+    pub fn end(&self) -> Option<(Milestone, Moment)> {
+        let at = |milestone| Some((milestone, self.moment(milestone)?));
+        let roughly = |(milestone, end)| (milestone, Moment { approximate: true, ..end });
+        at(Milestone::Resolved).or_else(|| at(Milestone::AllClear).map(roughly))
+    }
+
+    fn moment(&self, milestone: Milestone) -> Option<Moment> {
+        self.milestones.get(&milestone)?.moment
     }
 }

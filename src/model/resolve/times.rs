@@ -1,30 +1,30 @@
 //! From times as written to moments: dates of bare times, offsets of local ones.
 //!
-//! A bare time has the date of the time before it in the same list, the first one the incident's `date`; the end of
-//! a window or a range has its start's date. It is never silently the next day.
+//! A bare time has the date of the time before it in the same sequence, and the first one the incident's `date`; the
+//! end of a window or a range has its start's date. It is never silently the next day.
 
 use super::Moment;
 use crate::model::{At, Clock, Incident, Time, Zone};
 use chrono::{FixedOffset, MappedLocalTime, NaiveDate, NaiveDateTime, NaiveTime};
 
-/// A moment or a stretch of time.
+/// A moment or a period.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Slot {
     /// When it was, or began.
     pub start: Moment,
-    /// When it ended, where a range or a window says so.
+    /// When it ended, if a range or a window says so.
     pub end: Option<Moment>,
 }
 
-/// A local time that is none, or two, on the day of a clock change.
+/// A local time that does not exist, or occurs twice, on the day of a clock change.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct TimeProblem {
-    /// The list that holds it: `timeline`, `impact.windows` or `communications`.
+    /// The sequence that contains it: `timeline`, `impact.windows` or `communications`.
     pub list: &'static str,
     /// Index in that list.
     pub index: usize,
-    /// The field of the element: `at`, `start` or `end`.
+    /// The field of the item: `at`, `start` or `end`.
     pub field: &'static str,
     /// The time as written.
     pub text: String,
@@ -34,17 +34,17 @@ pub struct TimeProblem {
     pub kind: TimeProblemKind,
 }
 
-/// How a clock change spoils a local time.
+/// How a clock change makes a local time invalid.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TimeProblemKind {
-    /// Clocks were set forward over it.
+    /// The clocks went forward past it.
     Nonexistent,
-    /// Clocks were set back over it, so that it came twice, with these offsets.
+    /// The clocks went back past it, so that it occurred twice, with these offsets.
     Ambiguous(FixedOffset, FixedOffset),
 }
 
-/// All moments of an incident, list by list.
+/// All moments of an incident, sequence by sequence.
 #[derive(Debug, Default)]
 pub(super) struct Times {
     pub(super) timeline: Vec<Option<Slot>>,
@@ -60,26 +60,29 @@ impl Times {
         let list = |name| Clockwork { zone, date, list: name, problems: Vec::new() };
 
         let mut reader = list("timeline");
-        let at = |at: &At| (at.start.clone(), at.end.clone());
         times.timeline =
             reader.read(incident.timeline.iter().map(|entry| entry.at.as_ref().map(at)), ["at", "at"]);
         times.problems.append(&mut reader.problems);
 
         let mut reader = list("impact.windows");
         let windows = incident.windows().iter();
-        let bounds = windows.map(|window| Some((window.start.clone()?, window.end.clone())));
+        let bounds = windows.map(|window| Some((window.start.as_ref()?, window.end.as_ref())));
         times.windows = reader.read(bounds, ["start", "end"]);
         times.problems.append(&mut reader.problems);
 
         let mut reader = list("communications");
-        let sent = incident.communications.iter().map(|message| Some((message.at.clone()?, None)));
+        let sent = incident.communications.iter().map(|message| Some((message.at.as_ref()?, None)));
         times.communications = reader.read(sent, ["at", "at"]);
         times.problems.append(&mut reader.problems);
         times
     }
 }
 
-/// Reads the times of one list, carrying the date from one to the next.
+fn at(at: &At) -> (&Time, Option<&Time>) {
+    (&at.start, at.end.as_ref())
+}
+
+/// Reads the times of one sequence, carrying the date from one to the next.
 struct Clockwork {
     zone: Option<Zone>,
     date: Option<NaiveDate>,
@@ -88,15 +91,15 @@ struct Clockwork {
 }
 
 impl Clockwork {
-    fn read(
+    fn read<'i>(
         &mut self,
-        slots: impl Iterator<Item = Option<(Time, Option<Time>)>>,
+        slots: impl Iterator<Item = Option<(&'i Time, Option<&'i Time>)>>,
         [start_field, end_field]: [&'static str; 2],
     ) -> Vec<Option<Slot>> {
         let slots = slots.enumerate().map(|(index, slot)| {
             let (start, end) = slot?;
-            let start = self.moment(&start, index, start_field);
-            let end = end.map(|end| self.moment(&end, index, end_field));
+            let start = self.moment(start, index, start_field);
+            let end = end.map(|end| self.moment(end, index, end_field));
             Some(Slot { start, end })
         });
         slots.collect()
@@ -104,7 +107,7 @@ impl Clockwork {
 
     fn moment(&mut self, time: &Time, index: usize, field: &'static str) -> Moment {
         self.date = time.clock.date().or(self.date);
-        // Where no date is known, all have the same one, and a clock's offset must not lead out of the calendar.
+        // Without a known date, all have the same one, and a clock's offset must not leave the calendar.
         let local = self.date.unwrap_or_default().and_time(time.clock.time().unwrap_or(NaiveTime::MIN));
         let dated = self.date.is_some();
         let offset = match time.clock {
@@ -126,7 +129,7 @@ impl Clockwork {
         }
     }
 
-    /// The zone's offset at a local time; a clock change may leave none or two.
+    /// The zone's offset at a local time; at a clock change there may be none or two.
     fn offset(
         &mut self,
         time: &Time,

@@ -1,16 +1,18 @@
-//! The abbreviations of time zones: the one list that the reader of times, the reader of zones and the rules share.
+//! The abbreviations of time zones: the only list, shared by the readers of times and zones and by the rules.
+
+use crate::wording::choice;
 
 /// A zone abbreviation that people write.
 #[derive(Debug)]
 pub struct Abbreviation {
-    /// As it is written, in capitals.
+    /// As written, in capitals.
     pub name: &'static str,
-    /// The places whose clocks it names, the likeliest first.
+    /// The places whose clocks it means, the most likely first.
     pub places: &'static [&'static str],
-    /// Whether it names the summer or the winter half of the year of its first place, and hardly anything else.
+    /// Whether it means the summer or the winter half of the year at its first place, and hardly anything else.
     pub is_seasonal: bool,
-    /// Whether it means something else in most incidents: `10:15 GET /health fails`. Beside a time it is a zone only in
-    /// brackets, or where nothing else can follow.
+    /// Whether it means something else in most incidents: `10:15 GET /health fails`. After a time it is a zone only in
+    /// brackets, or if nothing else can follow.
     pub is_word: bool,
 }
 
@@ -26,9 +28,9 @@ const fn word(name: &'static str, places: &'static [&'static str]) -> Abbreviati
     Abbreviation { name, places, is_seasonal: false, is_word: true }
 }
 
-/// All of them. Some (`EST`) are IANA names too, but of zones without daylight time: `timezone: EST` would put a day
-/// in May one hour off.
-/// `BST` and `AST` are not seasonal because they name several zones, `WEST` because it is mostly a direction.
+/// All of them. Some (`EST`) are IANA names too, but of zones without daylight time: `timezone: EST` would put a day in
+/// May one hour off. `BST` and `AST` are not seasonal because they mean several zones, `WEST` because it is mostly a
+/// direction.
 pub const ABBREVIATIONS: &[Abbreviation] = &[
     seasonal("ACST", &["Australia/Adelaide", "Australia/Darwin"]),
     seasonal("ACDT", &["Australia/Adelaide"]),
@@ -116,7 +118,7 @@ const fn count_seasonal() -> usize {
     count
 }
 
-/// The names of those that are seasonal.
+/// The names of the seasonal ones.
 pub(crate) const SEASONAL: &[&str] = &{
     let mut names = [""; count_seasonal()];
     let (mut index, mut count) = (0, 0);
@@ -138,11 +140,7 @@ impl Abbreviation {
 
     /// The places as a choice, each between two marks.
     pub(super) fn choice(&self, mark: &str) -> String {
-        let places: Vec<_> = self.places.iter().map(|place| format!("{mark}{place}{mark}")).collect();
-        match places.as_slice() {
-            [all @ .., last] if !all.is_empty() => format!("{} or {last}", all.join(", ")),
-            _ => places.concat(),
-        }
+        choice(self.places.iter().map(|place| format!("{mark}{place}{mark}")))
     }
 }
 
@@ -160,7 +158,7 @@ mod tests {
         })
     }
 
-    /// A name that the database of zones uses and the list lacks would be read as text beside a time.
+    /// A name that the zone database uses and the list lacks would be read as text after a time.
     #[test]
     fn holds_every_name_that_clocks_use() {
         let used: BTreeSet<_> = TZ_VARIANTS.iter().flat_map(|place| names_in_2024(*place)).collect();
@@ -170,7 +168,7 @@ mod tests {
         assert_eq!(lacking, ["GMT", "UTC"]);
     }
 
-    /// The help would send people to a place that does not exist, or to one whose clocks say something else.
+    /// The help would send people to a place that does not exist, or whose clocks differ.
     #[test]
     fn every_place_exists_and_every_season_is_its_own() {
         for Abbreviation { name, places, is_seasonal, .. } in ABBREVIATIONS {

@@ -1,13 +1,13 @@
-//! A zone or an offset beside a time, which has no place there: `10:15 EST`, `10:15 (UTC+2)`, `10:15 +02:00`.
+//! A zone or an offset after a time, where it is not allowed: `10:15 EST`, `10:15 (UTC+2)`, `10:15 +02:00`.
 
 use super::Abbreviation;
 use super::clock::{number, offset};
 use chrono::FixedOffset;
 
-/// Names of Coordinated Universal Time that are zones by themselves, but have no place beside a time either.
+/// Names of Coordinated Universal Time that are valid zones, but are not allowed after a time either.
 const UNIVERSAL: &[&str] = &["UTC", "GMT", "UCT", "Z"];
 
-/// Unless they are in capitals these are words: `10:15 Met the vendor`, `10:15 est. 200 users affected`.
+/// Unless they are in capitals, these are words: `10:15 Met the vendor`, `10:15 est. 200 users affected`.
 const WORDS: &[&str] =
     &["ast", "cat", "ct", "eat", "est", "et", "ist", "met", "mt", "pt", "wat", "west", "wet", "wit", "z"];
 
@@ -19,10 +19,10 @@ const REGIONS: &[(&str, &str)] = &[
     ("Pacific", "America/Los_Angeles"),
 ];
 
-/// What makes the name of a region that of a zone, the longest first.
+/// What turns the name of a region into that of a zone, the longest first.
 const TIMES: &[&str] = &[" Standard Time", " Daylight Time", " Daylight Saving Time", " Time"];
 
-/// How long the longest name is.
+/// The length of the longest name.
 const LONGEST: usize = "Mountain".len();
 
 /// A zone, and whether the same letters may be a word.
@@ -32,14 +32,13 @@ struct Named<'t> {
     after: &'t str,
 }
 
-/// The zone that a text after a time starts with, and how zones are written. What may be a word is a zone only in
-/// brackets.
+/// The zone that a text after a time starts with, and how to write it. What may be a word is a zone only in brackets.
 pub(super) fn beside(text: &str) -> Option<(&str, String)> {
     let (written, zone, is_clear) = zone(text)?;
     is_clear.then_some((written, zone))
 }
 
-/// The zone that the whole text after a time is, and how zones are written. No word can be meant there.
+/// The zone that is the whole text after a time, and how to write it. No word can be meant there.
 pub(super) fn alone(text: &str) -> Option<String> {
     zone(text).filter(|(written, ..)| written.len() == text.len()).map(|(_, zone, _)| zone)
 }
@@ -55,7 +54,7 @@ fn zone(text: &str) -> Option<(&str, String, bool)> {
     };
     let closed = after.strip_prefix([')', ']']).filter(|_| body.len() < text.len());
     let after = closed.unwrap_or(after);
-    // `PT-4312` and `CT/2` are no zones.
+    // `PT-4312` and `CT/2` are not zones.
     let ends = after.is_empty() || after.starts_with(|c: char| c.is_whitespace() || ":,;.)]".contains(c));
     ends.then(|| (&text[..text.len() - after.len()], zone, !is_word || closed.is_some()))
 }
@@ -63,7 +62,7 @@ fn zone(text: &str) -> Option<(&str, String, bool)> {
 fn named(text: &str) -> Option<Named<'_>> {
     let length = text.bytes().take_while(u8::is_ascii_alphanumeric).count();
     let (name, rest) = text.split_at(length);
-    // Every entry of every timeline asks: most first words are longer, or end in another letter.
+    // Called for every entry of every timeline: most first words are longer, or end in another letter.
     let last = name.bytes().next_back()?.to_ascii_uppercase();
     if length > LONGEST || !b"TCZBAKLN".contains(&last) {
         return None;
@@ -87,7 +86,7 @@ fn named(text: &str) -> Option<Named<'_>> {
     Some(Named { zone, is_word, after })
 }
 
-/// `+02:00`, `-0400`: an offset that stands alone. `+2 replicas` and `+1000 users` are text.
+/// `+02:00`, `-0400`: an offset on its own. `+2 replicas` and `+1000 users` are text.
 fn bare_offset(text: &str) -> Option<(FixedOffset, &str)> {
     let is_number = text.as_bytes().get(3) != Some(&b':') && text.as_bytes().get(1) != Some(&b'0');
     offset(text).filter(|_| !is_number)

@@ -1,8 +1,9 @@
-//! A point in time as written, and how much of it is said: a bare time, a local one, an instant, or only a date.
+//! A point in time as written, and how much of it is given: a bare time, a local one, an instant, or only a date.
 
 use super::beside::{alone, beside};
 use super::date;
 use super::loose::time_help;
+use crate::model::ParseError;
 use crate::model::shorthand::{AS_WRITTEN_TIME, from_str};
 use chrono::{FixedOffset, NaiveDate, NaiveDateTime, NaiveTime};
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
@@ -10,24 +11,24 @@ use std::borrow::Cow;
 use std::fmt;
 use std::str::FromStr;
 
-/// What is accepted, for the help of refusals.
+/// What is accepted, for help texts.
 const FORMS: &str = "write `10:15`, `10:15:30`, `7:35 PM`, `2024-05-30 10:15`, `2024-05-30T10:15-04:00` or `2024-05-30`, \
                      with a leading `~` if it is approximate";
 
-/// A point in time: `10:15`, `7:35 PM`, `2024-05-30 10:15`, `2024-05-30T10:15-04:00`, `2024-05-30`; `~` before it
-/// says approximate.
+/// A point in time: `10:15`, `7:35 PM`, `2024-05-30 10:15`, `2024-05-30T10:15-04:00`, `2024-05-30`; a leading `~` means
+/// approximate.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Time {
-    /// As it is written.
+    /// As written.
     pub text: String,
-    /// Whether a `~` stands before it.
+    /// Whether it has a leading `~`.
     pub approximate: bool,
     /// What it says.
     pub clock: Clock,
 }
 from_str!(Time, "a time such as 10:15 or 2024-05-30T10:15-04:00", AS_WRITTEN_TIME);
 
-/// How much a written time says.
+/// What a written time gives.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Clock {
     /// `10:15`: the date follows from its neighbours.
@@ -41,14 +42,15 @@ pub enum Clock {
 }
 
 impl Time {
-    /// Whether seconds are written.
+    /// Whether it has seconds.
     pub(crate) fn has_seconds(&self) -> bool {
-        let time = self.text.split(['T', 't', ' ']).find(|part| part.contains(':')).unwrap_or_default();
-        let clock = time.split(['+', '-']).next().unwrap_or_default();
-        clock.matches(':').count() == 2
+        let mut parts = self.text.as_bytes().split(|b| matches!(b, b'T' | b't' | b' '));
+        let time = parts.find(|part| part.contains(&b':')).unwrap_or_default();
+        let clock = time.split(|b| matches!(b, b'+' | b'-')).next().unwrap_or_default();
+        clock.split(|b| *b == b':').count() == 3
     }
 
-    /// The `~` before it, with the spaces after that; empty if there is none.
+    /// The leading `~` with the spaces after it; empty if there is none.
     pub fn mark(&self) -> &str {
         &self.text[..self.text.len() - self.text.trim_start_matches(['~', ' ']).len()]
     }
@@ -64,7 +66,7 @@ impl JsonSchema for Time {
     }
 }
 
-/// A regular expression of what [`Time`] reads, for editors.
+/// A regular expression for what [`Time`] reads, for editors.
 pub(super) fn pattern() -> String {
     let date = r"\d{4}-[01]\d-[0-3]\d";
     let clock = r"([01]?\d|2[0-3]):[0-5]\d(:[0-5]\d)?( *[AaPp][Mm])?";
@@ -73,9 +75,9 @@ pub(super) fn pattern() -> String {
 }
 
 impl FromStr for Time {
-    type Err = String;
+    type Err = ParseError;
 
-    fn from_str(text: &str) -> Result<Self, String> {
+    fn from_str(text: &str) -> Result<Self, ParseError> {
         match prefix(text) {
             Some((time, rest)) if rest.trim().is_empty() => Ok(time),
             Some((_, rest)) => Err(refusal(text, rest)),
@@ -90,27 +92,28 @@ impl fmt::Display for Time {
     }
 }
 
-/// Why a text is no time, given what follows the part that is one; the second line is the way out.
-pub(super) fn refusal(text: &str, rest: &str) -> String {
+/// Why a text is not a time, given what follows the part that is one.
+pub(super) fn refusal(text: &str, rest: &str) -> ParseError {
     let after = rest.trim_start();
-    // Where the rest of the text is no event, it is all meant as time.
+    // If the rest of the text is not an event, all of it is meant as a time.
     let zone = if text.ends_with(rest) { alone(after) } else { None };
     if let Some(zone) = zone.or_else(|| beside(after).map(|(_, zone)| zone)) {
         return zone_beside(text, &zone);
     }
     if rest.starts_with('.') && rest[1..].starts_with(|c: char| c.is_ascii_digit()) {
-        return format!("`{text}` has fractions of a second\nleave them out: times are kept to the second");
+        let help = "leave them out: times are kept to the second";
+        return ParseError::new(format!("`{text}` has fractions of a second"), help).at(0..text.len());
     }
     let help = time_help(text).unwrap_or_else(|| FORMS.to_owned());
-    format!("`{text}` is not a time\n{help}")
+    ParseError::new(format!("`{text}` is not a time"), help).at(0..text.len())
 }
 
-/// Why a text is no time that names its zone; `zone` is how zones are written.
-pub(super) fn zone_beside(text: &str, zone: &str) -> String {
-    format!(
-        "`{text}` names a zone beside the time\nwrite the zone once, as `timezone` of the file ({zone}), or as an offset: \
-         `2024-05-30T10:15-04:00`"
-    )
+/// Why a text is not a time because it contains a zone; `zone` is how to write zones.
+pub(super) fn zone_beside(text: &str, zone: &str) -> ParseError {
+    let help = format!(
+        "write the zone once, as `timezone` of the file ({zone}), or as an offset: `2024-05-30T10:15-04:00`"
+    );
+    ParseError::new(format!("`{text}` contains a zone after the time"), help).at(0..text.len())
 }
 
 /// A time at the start of a text, and what follows it.
@@ -170,7 +173,7 @@ pub(super) fn two_digits(text: &str) -> bool {
     text.bytes().take_while(u8::is_ascii_digit).count() == 2
 }
 
-/// `Z`, `+02:00`, `-0400`; a blank may stand before `+` only, for behind one `-` and `Z` may be text.
+/// `Z`, `+02:00`, `-0400`; a space is only allowed before `+`, because after one `-` and `Z` may be text.
 pub(super) fn offset(text: &str) -> Option<(FixedOffset, &str)> {
     let unspaced = text.trim_start_matches(' ');
     let text = if unspaced.starts_with('+') { unspaced } else { text };
@@ -198,7 +201,7 @@ fn two(text: &str, from: usize) -> bool {
 }
 
 impl Clock {
-    /// The date, where one is written.
+    /// The date, if written.
     pub fn date(self) -> Option<NaiveDate> {
         match self {
             Clock::Bare(_) => None,
@@ -207,7 +210,7 @@ impl Clock {
         }
     }
 
-    /// The time of day, where one is written.
+    /// The time of day, if written.
     pub fn time(self) -> Option<NaiveTime> {
         match self {
             Clock::Bare(time) => Some(time),

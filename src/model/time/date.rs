@@ -1,7 +1,9 @@
-//! Calendar dates: one, written `2024-05-30`, and the days of an incident, which may be a range and approximate.
+//! Calendar dates: a single one, `2024-05-30`, and the days of an incident, which may be a range and approximate.
 
 use super::loose::date_help;
+use crate::model::ParseError;
 use crate::model::shorthand::{AS_WRITTEN, from_str};
+use crate::wording::is_question;
 use chrono::NaiveDate;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use std::borrow::Cow;
@@ -15,12 +17,12 @@ pub struct Date(#[schemars(with = "String", regex(pattern = r"^\d{4}-\d{2}-\d{2}
 from_str!(Date, "a date such as 2024-05-30", AS_WRITTEN);
 
 impl FromStr for Date {
-    type Err = String;
+    type Err = ParseError;
 
-    fn from_str(text: &str) -> Result<Self, String> {
+    fn from_str(text: &str) -> Result<Self, ParseError> {
         match prefix(text) {
             Some((date, "")) => Ok(Date(date)),
-            _ => Err(format!("`{text}` is not a date\n{}", date_help(text))),
+            _ => Err(ParseError::new(format!("`{text}` is not a date"), date_help(text)).at(0..text.len())),
         }
     }
 }
@@ -36,23 +38,23 @@ impl fmt::Display for Date {
 pub struct Days {
     /// The first day, or the only one.
     pub first: NaiveDate,
-    /// The last day, if it is another one.
+    /// The last day, if it differs.
     pub last: Option<NaiveDate>,
-    /// Whether a `~` says that the days are only roughly known.
+    /// Whether a leading `~` says that the days are approximate.
     pub approximate: bool,
 }
 from_str!(Days, "a date such as 2024-05-30, ~2024-05-30 or 2024-05-30/2024-06-02", AS_WRITTEN);
 
 impl FromStr for Days {
-    type Err = String;
+    type Err = ParseError;
 
-    fn from_str(text: &str) -> Result<Self, String> {
+    fn from_str(text: &str) -> Result<Self, ParseError> {
         let refusal = || {
             let mut help = date_help(text);
-            if !help.starts_with("did you mean") {
+            if !is_question(&help) {
                 help.push_str("; several days are a range: 2024-05-30/2024-06-02; with a leading `~` if they are approximate");
             }
-            format!("`{text}` is not a date\n{help}")
+            ParseError::new(format!("`{text}` is not a date"), help).at(0..text.len())
         };
         let (approximate, body) = match text.strip_prefix('~') {
             Some(body) => (true, body.trim_start()),
@@ -65,7 +67,8 @@ impl FromStr for Days {
         let last = rest.trim_start().strip_prefix('/').map(str::trim_start);
         match last.and_then(prefix) {
             Some((last, "")) if last < first => {
-                Err(format!("the range `{text}` ends before it starts\nwrite the earlier day first"))
+                let message = format!("the range `{text}` ends before it starts");
+                Err(ParseError::new(message, "write the earlier day first").at(0..text.len()))
             }
             Some((last, "")) => {
                 Ok(Days { first, last: Some(last).filter(|last| *last > first), approximate })
@@ -91,7 +94,7 @@ impl JsonSchema for Days {
     fn json_schema(_: &mut SchemaGenerator) -> Schema {
         let date = r"\d{4}-\d{2}-\d{2}";
         json_schema!({
-            "description": "A day, or a range of days; `~` before it says approximate.",
+            "description": "A day, or a range of days; a leading `~` means approximate.",
             "type": "string",
             "pattern": format!("^~? *{date}( */ *{date})?$"),
         })

@@ -1,24 +1,25 @@
-//! Times and dates in other forms than ours, and what they mean in ours: `3pm`, `15.40`, `Oct 4, 2024 15:40`.
+//! Times and dates in other formats, and what they mean in ours: `3pm`, `15.40`, `Oct 4, 2024 15:40`.
 
 use super::clock::{bare, number, prefix, two_digits};
 use super::loose_date::{Day, day};
 use super::{Time, date};
+use crate::wording::{did_you_mean, did_you_mean_either};
 use chrono::{NaiveDate, NaiveTime, Timelike};
 
-/// What a text in another form says.
+/// The meaning of a text in another format.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Meant {
-    /// In a form that is accepted.
+    /// In an accepted form.
     pub text: String,
-    /// How many bytes of the text say it.
+    /// How many bytes of the text it takes.
     pub length: usize,
-    /// Whether it can be nothing but a time: `1540 x` may be a number of something.
+    /// Whether it can only be a time: `1540 x` may be a quantity.
     pub is_sure: bool,
-    /// Month and day of a date whose year is not said.
+    /// Month and day of a date without a year.
     pub month_and_day: Option<(u32, u32)>,
-    /// What it says if month and day are the other way round.
+    /// Its meaning if month and day are swapped.
     pub other: Option<String>,
-    /// Whether it names a weekday, which the time in our form does not say.
+    /// Whether it names a weekday, which our format does not contain.
     pub has_weekday: bool,
 }
 
@@ -27,7 +28,7 @@ impl Meant {
         Meant { text, length, is_sure: true, month_and_day: None, other: None, has_weekday: false }
     }
 
-    /// Whether it says in our form all that it says.
+    /// Whether our format expresses all of it.
     fn is_complete(&self) -> bool {
         self.month_and_day.is_none() && self.other.is_none() && !self.has_weekday
     }
@@ -35,13 +36,13 @@ impl Meant {
     /// The question for the author.
     pub fn question(&self) -> String {
         match &self.other {
-            Some(other) => format!("did you mean `{}` or `{other}`?", self.text),
-            None => format!("did you mean `{}`?", self.text),
+            Some(other) => did_you_mean_either(&self.text, other),
+            None => did_you_mean(&self.text),
         }
     }
 }
 
-/// The time at the start of a text, if it is in another form than ours.
+/// The time at the start of a text, if it is in another format.
 pub(crate) fn loose_time(text: &str) -> Option<Meant> {
     marked_time(text).or_else(|| foreign_time(text)).or_else(|| led_time(text))
 }
@@ -77,13 +78,13 @@ fn led_time(text: &str) -> Option<Meant> {
     })
 }
 
-/// `[10:15]`, `**10:15**`, `10:15,`: a time in our form, with marks around it.
+/// `[10:15]`, `**10:15**`, `10:15,`: a time in our format, with marks around it.
 fn marked_time(text: &str) -> Option<Meant> {
     let body = text.trim_start_matches(['[', '(', '*', '`']);
     let (time, rest) = prefix(body)?;
     let after = rest.trim_start_matches([']', ')', '*', '`', ',', ';', '|']);
     let ends = after.is_empty() || after.starts_with(|c: char| c.is_whitespace() || c == ':');
-    // A date with a comma may go on with a time.
+    // A date with a comma may continue with a time.
     let is_clear = time.clock.time().is_some() || body.len() < text.len();
     let length = text.len() - after.len();
     (after.len() < rest.len() && ends && is_clear).then(|| Meant::of(time.text, length))
@@ -127,7 +128,7 @@ fn foreign_time(text: &str) -> Option<Meant> {
     })
 }
 
-/// What a refused time or date certainly is, written as it should be.
+/// What a rejected time or date certainly means, in our format.
 pub fn certain(text: &str) -> Option<String> {
     let meant = loose_time(text).filter(|meant| meant.length == text.len() && meant.is_complete());
     meant.map(|meant| meant.text).filter(|text| text.parse::<Time>().is_ok()).or_else(|| midnight(text))
@@ -141,34 +142,34 @@ fn midnight(text: &str) -> Option<String> {
     (time == NaiveTime::MIN && is_universal).then(|| text[..10].to_owned())
 }
 
-/// The help of a refused date.
+/// The help for a rejected date.
 pub(super) fn date_help(text: &str) -> String {
     let usual = "write year, month and day: 2024-05-30";
     let open = loose_time(text).filter(|meant| meant.length == text.len() && meant.other.is_some());
     if let Some(meant) = open {
         return meant.question();
     }
-    // To parse it as a date would ask for this help again.
+    // Parsing it as a date would ask for this help again.
     match certain(text).filter(|meant| date::prefix(meant).is_some_and(|(_, rest)| rest.is_empty())) {
-        Some(meant) => format!("did you mean `{meant}`?"),
+        Some(meant) => did_you_mean(meant),
         None if date::prefix(text).is_some() => "write the day alone, as 2024-05-30".to_owned(),
         None => usual.to_owned(),
     }
 }
 
-/// The help of a refused time, if it is one in another form.
+/// The help for a rejected time, if it is in another format.
 pub(super) fn time_help(text: &str) -> Option<String> {
     let Some(meant) = loose_time(text).filter(|meant| meant.length == text.len()) else {
         return short_minutes(text);
     };
     let question = meant.question();
     Some(match meant.month_and_day {
-        Some(_) => format!("{question} a date is written with its year: `2024-05-30 10:15`"),
+        Some(_) => format!("{question} a date needs its year: `2024-05-30 10:15`"),
         None => question,
     })
 }
 
-/// `9:5`, which may be `9:05`, or lack a digit.
+/// `9:5`, which may be `9:05`, or miss a digit.
 fn short_minutes(text: &str) -> Option<String> {
     let (hour, rest) = number(text.trim_start_matches(['~', ' ']))?;
     let minute = rest.strip_prefix(':').filter(|minute| minute.len() == 1)?;
@@ -176,19 +177,19 @@ fn short_minutes(text: &str) -> Option<String> {
     Some(format!("minutes have two digits: `{hour}:{minute:02}`"))
 }
 
-/// A clock that is in our form, after a date that is not.
+/// A time of day in our format, after a date that is not.
 fn usual_clock(text: &str) -> Option<(String, bool, &str)> {
     let (_, rest) = bare(text)?;
     Some((text[..text.len() - rest.len()].to_owned(), true, rest))
 }
 
-/// `3pm`, `3:30 p.m.`, `15.40`, `15h40`, `1540`: in our form, whether it is surely a time, and what follows it.
+/// `3pm`, `3:30 p.m.`, `15.40`, `15h40`, `1540`: in our format, whether it is certainly a time, and what follows it.
 fn clock(text: &str) -> Option<(String, bool, &str)> {
     let digits = text.bytes().take_while(u8::is_ascii_digit).count();
     if digits == 4 {
         let time = NaiveTime::from_hms_opt(text[..2].parse().ok()?, text[2..4].parse().ok()?, 0)?;
         let (is_sure, rest) = hours_word(&text[4..]);
-        // `2024` is a year before it is a time.
+        // `2024` is a year rather than a time.
         let is_year = ("2000".."2040").contains(&&text[..4]) && !is_sure;
         return (!is_year).then(|| (twenty_four(time), is_sure, rest));
     }
@@ -220,7 +221,7 @@ fn twenty_four(time: NaiveTime) -> String {
     format!("{:02}:{:02}", time.hour(), time.minute())
 }
 
-/// `h`, `hrs`: what makes a number a time.
+/// `h`, `hrs`: what turns a number into a time.
 fn hours_word(text: &str) -> (bool, &str) {
     let body = text.trim_start_matches(' ');
     let after = ["hrs", "hr", "h"].iter().find_map(|word| body.strip_prefix(word));
@@ -230,7 +231,7 @@ fn hours_word(text: &str) -> (bool, &str) {
     }
 }
 
-/// `p.m.`, `PM.`, `pm`: in our form, and what follows it.
+/// `p.m.`, `PM.`, `pm`: in our format, and what follows it.
 pub(super) fn half_of_day(text: &str) -> Option<(&'static str, &str)> {
     let body = text.trim_start_matches(' ');
     let forms = [("a.m", "AM"), ("p.m", "PM"), ("am", "AM"), ("pm", "PM")];
@@ -246,7 +247,7 @@ pub(super) fn half_of_day(text: &str) -> Option<(&'static str, &str)> {
 mod tests {
     use super::*;
 
-    /// Each form that people paste, and what it means.
+    /// Each format that people paste, and its meaning.
     #[test]
     fn reads_what_others_write() {
         for (text, meant, is_sure) in [
@@ -295,7 +296,7 @@ mod tests {
         assert_eq!((&*found.text, found.month_and_day, found.length), ("15:40", Some((10, 4)), 11));
     }
 
-    /// Prose that begins with a number or a month is no time.
+    /// Prose that begins with a number or a month is not a time.
     #[test]
     fn leaves_prose_alone() {
         for text in [
@@ -328,7 +329,7 @@ mod tests {
         }
     }
 
-    /// A fix that read more into a date than is there would move it.
+    /// A fix that read more into a date than it says would move it.
     #[test]
     fn a_date_with_a_time_is_a_date_only_at_midnight() {
         assert_eq!(certain("2024-05-30T00:00:00Z").as_deref(), Some("2024-05-30"));

@@ -1,4 +1,4 @@
-//! Dates in other forms than ours: `2024/05/30`, `30.05.2024`, `May 30, 2024`, `Oct 4`.
+//! Dates in other formats: `2024/05/30`, `30.05.2024`, `May 30, 2024`, `Oct 4`.
 
 use super::clock::number;
 use super::date;
@@ -9,14 +9,14 @@ pub(super) struct Day {
     pub(super) year: Option<i32>,
     pub(super) month: u32,
     pub(super) of_month: u32,
-    /// Whether it is written in our form.
+    /// Whether it is in our format.
     pub(super) is_ours: bool,
-    /// Whether month and day may be the other way round.
+    /// Whether month and day may be swapped.
     pub(super) is_exchangeable: bool,
 }
 
 impl Day {
-    /// The date with its year; then, where month and day may be exchanged, the other one.
+    /// The date with its year; then, if month and day may be swapped, the other one.
     pub(super) fn dates(&self) -> [Option<NaiveDate>; 2] {
         let date = |month, day| NaiveDate::from_ymd_opt(self.year?, month, day);
         let other = || date(self.of_month, self.month).filter(|_| self.is_exchangeable);

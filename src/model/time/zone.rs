@@ -1,8 +1,10 @@
-//! A time zone: an IANA name or a fixed offset. Abbreviations are refused, for they say less than they seem to.
+//! A time zone: an IANA name or a fixed offset. Abbreviations are rejected, because they are ambiguous.
 
 use super::Abbreviation;
 use super::clock::offset;
+use crate::model::ParseError;
 use crate::model::shorthand::{AS_WRITTEN_ZONE, from_str};
+use crate::wording::did_you_mean;
 use chrono::{DateTime, FixedOffset, MappedLocalTime, NaiveDateTime, Offset, TimeZone};
 use chrono_tz::Tz;
 use schemars::JsonSchema;
@@ -12,7 +14,7 @@ use std::str::FromStr;
 /// Zone of local times: an IANA name such as America/New_York, UTC, or a fixed offset such as +01:00.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Zone {
-    /// A place with its rules for daylight time.
+    /// A place with its rules for daylight saving time.
     Place(Tz),
     /// The same offset all year.
     Fixed(FixedOffset),
@@ -23,13 +25,13 @@ impl Zone {
     /// Coordinated Universal Time.
     pub const UTC: Zone = Zone::Place(Tz::UTC);
 
-    /// The names of places that it can be written as.
+    /// The names that it can be written as.
     pub fn names() -> impl Iterator<Item = &'static str> {
         let names = chrono_tz::TZ_VARIANTS.iter().map(|place| place.name());
         names.filter(|name| Abbreviation::find(name).is_none())
     }
 
-    /// The offset at a local time: one, two when clocks are set back over it, none when they skip it.
+    /// The offset at a local time: one, two if the clocks go back past it, none if they skip it.
     pub(crate) fn offset_of_local(self, local: NaiveDateTime) -> MappedLocalTime<FixedOffset> {
         match self {
             Zone::Fixed(offset) => MappedLocalTime::Single(offset),
@@ -60,17 +62,17 @@ impl Zone {
 }
 
 impl FromStr for Zone {
-    type Err = String;
+    type Err = ParseError;
 
-    fn from_str(text: &str) -> Result<Self, String> {
+    fn from_str(text: &str) -> Result<Self, ParseError> {
         if let Some((offset, "")) = offset(text) {
             return Ok(Zone::Fixed(offset));
         }
         if let Some(abbreviation) = Abbreviation::find(text) {
             let places = abbreviation.choice("");
-            return Err(format!(
-                "`{text}` is an abbreviation, not a time zone\nname the place, which knows its daylight time: {places}"
-            ));
+            let message = format!("`{text}` is an abbreviation, not a time zone");
+            let help = format!("name a place, which includes daylight saving time: {places}");
+            return Err(ParseError::new(message, help).at(0..text.len()));
         }
         if let Ok(place) = text.parse::<Tz>() {
             return Ok(Zone::Place(place));
@@ -81,16 +83,16 @@ impl FromStr for Zone {
             return Ok(Zone::Place(*place));
         }
         let help = match similar(text) {
-            Some(name) => format!("did you mean `{name}`?"),
+            Some(name) => did_you_mean(name),
             None => {
                 "write an IANA name such as `America/New_York`, `UTC`, or an offset such as `+01:00`".into()
             }
         };
-        Err(format!("`{text}` is not a known time zone\n{help}"))
+        Err(ParseError::new(format!("`{text}` is not a known time zone"), help).at(0..text.len()))
     }
 }
 
-/// The IANA name that was probably meant: the same city, or nearly the same name.
+/// The IANA name that was probably meant: the same city, or a similar name.
 fn similar(text: &str) -> Option<&'static str> {
     let city = text.rsplit('/').next().unwrap_or(text).replace(' ', "_").to_lowercase();
     let names = || chrono_tz::TZ_VARIANTS.iter().map(|place| place.name());

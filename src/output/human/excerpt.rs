@@ -1,7 +1,7 @@
 //! The lines of a file that a finding is about, made safe to show.
 //!
-//! `annotate-snippets` scans all text that it is given, panics on spans outside it, and prints a line with two
-//! distant labels whole. So it gets only the lines that are needed, cut around the place, with spans moved along.
+//! `annotate-snippets` scans all text that it is given, panics on spans outside it, and prints a line with two distant
+//! labels in full. So it only gets the necessary lines, cut around the location, with adjusted spans.
 
 use crate::diagnostic::{Diagnostic, Label};
 use crate::output::visible::{is_hidden, push, visible};
@@ -11,13 +11,13 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 use unicode_width::UnicodeWidthChar;
 
-/// A related place further away than this is told in words instead of being shown.
+/// A related location further away than this is described in words instead of being shown.
 const FARTHEST: usize = 200;
 
-/// Columns that the line numbers and bars beside the text take.
+/// Columns for the line numbers and bars next to the text.
 const GUTTER: usize = 12;
 
-/// What is shown of a file for one finding.
+/// The part of a file that is shown for one finding.
 pub(super) struct Excerpt {
     first_line: usize,
     text: String,
@@ -31,7 +31,7 @@ struct Mark {
     kind: AnnotationKind,
 }
 
-/// A place on one line of the source, before it is moved to where the line is shown.
+/// A location on one line of the source, before it is mapped to the shown line.
 struct Place<'d> {
     line: usize,
     range: Range<usize>,
@@ -43,13 +43,13 @@ impl Excerpt {
         let room = width.saturating_sub(GUTTER).max(40);
         let primary = Place::new(source, found.span, None);
         let near = |place: &Place| place.line.abs_diff(primary.line) <= FARTHEST;
-        let (shown, told): (Vec<Place>, Vec<Place>) =
+        let (shown, in_words): (Vec<Place>, Vec<Place>) =
             found.related.iter().map(|label| Place::of(source, label)).partition(near);
         let mut excerpt = Excerpt {
             first_line: shown.iter().map(|place| place.line).fold(primary.line, usize::min),
             text: String::new(),
             marks: Vec::new(),
-            notes: told.iter().map(|place| place.told(source)).collect(),
+            notes: in_words.iter().map(|place| place.in_words(source)).collect(),
         };
         let mut by_line: BTreeMap<usize, Vec<Place>> = BTreeMap::new();
         for place in std::iter::once(primary).chain(shown) {
@@ -74,7 +74,7 @@ impl Excerpt {
         self.notes.iter().map(String::as_str)
     }
 
-    /// Ends the line before; lines between two places are folded, so they need no text, but for a single one.
+    /// Ends the previous line; lines between two locations are folded, so only a single one needs its text.
     fn skip(&mut self, source: &Source, from: usize, to: usize) {
         if to == from + 2 {
             self.text.push('\n');
@@ -90,7 +90,7 @@ impl Excerpt {
 
     fn line(&mut self, source: &Source, places: &[Place], room: usize) {
         let text = source.text();
-        // The finding's own place comes first, and is never cut off.
+        // The finding's own location comes first, and is never cut off.
         let main = places.iter().find(|place| place.label.is_none()).unwrap_or(&places[0]);
         let whole = source.line(main.line);
         let part = cut(text, &whole, main.range.start, room);
@@ -98,7 +98,7 @@ impl Excerpt {
         let (shown, moved) = show(&text[part.clone()]);
         for place in places {
             if place.range.start < part.start || place.range.start > part.end {
-                self.notes.push(place.told(source));
+                self.notes.push(place.in_words(source));
                 continue;
             }
             let at = |offset: usize| base + moved[offset.clamp(part.start, part.end) - part.start];
@@ -127,8 +127,8 @@ impl<'d> Place<'d> {
         Place { line, range: range.start.min(end)..range.end.min(end), label }
     }
 
-    /// The place in words, where it cannot be shown.
-    fn told(&self, source: &Source) -> String {
+    /// The location in words, if it cannot be shown.
+    fn in_words(&self, source: &Source) -> String {
         let place = source.position(self.range.start);
         let label = self.label.map(visible).unwrap_or_default();
         format!("{label}: line {}, column {}", place.line, place.column)
@@ -156,13 +156,13 @@ fn cut(text: &str, line: &Range<usize>, focus: usize, room: usize) -> Range<usiz
     start..end
 }
 
-/// The text with hidden characters visible, and for each of its bytes, and its end, where it is now.
+/// The text with hidden characters made visible, and the new position of each of its bytes and of its end.
 fn show(text: &str) -> (String, Vec<usize>) {
     let mut shown = String::with_capacity(text.len());
     let mut moved = Vec::with_capacity(text.len() + 1);
     for character in text.chars() {
         moved.extend(std::iter::repeat_n(shown.len(), character.len_utf8()));
-        // The library replaces tabs itself, and moves the spans.
+        // The library replaces tabs itself, and adjusts the spans.
         if is_hidden(character) && character != '\t' {
             push(&mut shown, character);
         } else {

@@ -1,5 +1,5 @@
-//! Findings for people, as rustc shows its own: level and rule, message, place, the line with the part at fault
-//! underlined, related places, and the way out.
+//! Findings for people, like rustc's: level and rule, message, location, the line with the relevant part underlined,
+//! related locations, and the help.
 
 mod excerpt;
 pub(in crate::output) mod style;
@@ -24,7 +24,7 @@ pub struct Look {
     pub links: bool,
     /// Columns of the terminal.
     pub width: usize,
-    /// Whether help is wrapped at the width: a file has none.
+    /// Whether help is wrapped to the width: not in a file.
     pub wraps: bool,
 }
 
@@ -34,28 +34,28 @@ impl Default for Look {
     }
 }
 
-/// Writes all findings, then what sums up.
+/// Writes all findings, then the summary.
 ///
 /// # Errors
-/// Those of the writer.
+/// An error of the writer.
 pub fn write(results: &Results, out: &mut impl io::Write, look: Look) -> io::Result<()> {
     write_findings(&results.checked, out, look)?;
     write_summary(results, out, look)
 }
 
-/// Writes only what sums up: one line, and where there are many findings those rules above it that found the most.
+/// Writes only the summary: one line, and if there are many findings, the rules with the most above it.
 ///
 /// # Errors
-/// Those of the writer.
+/// An error of the writer.
 pub fn write_summary(results: &Results, out: &mut impl io::Write, look: Look) -> io::Result<()> {
     let most = if results.counts().total() > MANY { summary::NAMED } else { 0 };
     write_rules(results, most, out, look)
 }
 
-/// Writes how much each rule found, all of them, then the line that sums up.
+/// Writes the number of findings of every rule, then the summary line.
 ///
 /// # Errors
-/// Those of the writer.
+/// An error of the writer.
 pub fn write_statistics(results: &Results, out: &mut impl io::Write, look: Look) -> io::Result<()> {
     write_rules(results, usize::MAX, out, look)
 }
@@ -67,10 +67,10 @@ fn write_rules(results: &Results, most: usize, out: &mut impl io::Write, look: L
     writeln!(out, "{}", summary::line(results, look))
 }
 
-/// Writes findings only, with an empty line after each. Several files have a heading each.
+/// Writes only the findings, with an empty line after each. If there are several files, each has a heading.
 ///
 /// # Errors
-/// Those of the writer.
+/// An error of the writer.
 pub fn write_findings(checked: &[Checked], out: &mut impl io::Write, look: Look) -> io::Result<()> {
     let renderer = style::renderer(look);
     let several = checked.iter().filter(|file| !file.diagnostics.is_empty()).count() > 1;
@@ -128,8 +128,8 @@ fn wrapped<'t>(text: Cow<'t, str>, source: &Source, look: Look) -> Cow<'t, str> 
     wrap_lines(&text, look.width.saturating_sub(numbers + " = help: ".len())).into()
 }
 
-/// The library puts an arrow that points nowhere (`:::`) above lines whose place has been given before. It must be
-/// given before: the library would count columns in what is shown, not in the file.
+/// The library puts an arrow that points nowhere (`:::`) above lines whose location has already been given. It must be
+/// given: the library would count columns in the shown text, not in the file.
 fn without_second_arrow(rendered: &str) -> String {
     let lines = rendered.lines().enumerate();
     let kept = lines.filter(|(index, line)| *index != 3 || !line.contains(":::")).map(|(_, line)| line);
@@ -176,14 +176,14 @@ mod tests {
         insta::assert_snapshot!(shown(text, "10:10", &["10:20"]));
     }
 
-    /// Without its end a link swallows the rest of the screen; without a terminal that knows links there must be none.
+    /// An unclosed link swallows the rest of the screen; terminals without link support must not get any.
     #[test]
     fn links_a_rule_to_its_page_if_asked_to() {
         let checked = [Checked {
             source: Source::new("x", "a: b"),
             diagnostics: vec![Diagnostic::new(&RULE, Span::new(0, 1), "m")],
         }];
-        let told = |look| {
+        let printed = |look| {
             let mut out = Vec::new();
             write_findings(&checked, &mut out, look).unwrap();
             String::from_utf8(out).unwrap()
@@ -191,19 +191,19 @@ mod tests {
         let link = format!("\u{1b}]8;;{}\u{1b}\\wrong-type\u{1b}]8;;\u{1b}\\", RULE.url());
         let (linked, plain) =
             (Look { color: true, links: true, ..Look::default() }, Look { color: true, ..Look::default() });
-        let shown = strip_colour(&told(linked));
+        let shown = strip_colour(&printed(linked));
         assert!(shown.contains(&link), "{shown:?}");
-        assert!(!told(plain).contains("\u{1b}]8"));
+        assert!(!printed(plain).contains("\u{1b}]8"));
     }
 
-    /// The text without the sequences that set colours.
+    /// The text without colour sequences.
     fn strip_colour(text: &str) -> String {
         let mut parts = text.split("\u{1b}[");
         let first = parts.next().unwrap_or_default().to_owned();
         parts.fold(first, |shown, part| shown + part.split_once('m').map_or("", |(_, rest)| rest))
     }
 
-    /// A finding past the end, or inside an escape sequence, must not crash the run that found it.
+    /// A finding past the end, or inside an escape sequence, must not crash the run.
     #[test]
     fn shows_hidden_characters_and_the_end_of_the_file() {
         insta::assert_snapshot!(shown("a: \u{1b}[2J\u{200b}x\u{85}y\n", "x", &[]));
@@ -211,9 +211,9 @@ mod tests {
         insta::assert_snapshot!(shown("", "missing", &[]));
     }
 
-    /// A report of one line of a megabyte would flood the terminal.
+    /// A single line of a megabyte would flood the terminal.
     #[test]
-    fn cuts_long_lines_around_the_place_and_tells_the_far_ones_in_words() {
+    fn cuts_long_lines_around_the_location_and_describes_far_ones_in_words() {
         let text =
             format!("first {}needle{} last\n{}far", "é ".repeat(9000), " 🎉".repeat(9000), "\n".repeat(999));
         insta::assert_snapshot!(shown(&text, "needle", &["first", "last", "far"]));
@@ -226,7 +226,7 @@ mod tests {
     }
 
     proptest::proptest! {
-        /// The library below panics on spans that it does not like, and a crash would hide every finding of the run.
+        /// The library below panics on spans that it does not accept, and a crash would hide every finding of the run.
         #[test]
         fn shows_any_span_of_any_text(
             text in "[ab \\t\\n\\r\\x1b\u{85}\u{202e}é世🎉]{0,300}",

@@ -1,15 +1,16 @@
-//! How much was found: one line, and where there is much, which rules found it.
+//! How much was found: one line, and if it is a lot, which rules found it.
 
 use super::{Look, style};
 use crate::diagnostic::Level;
 use crate::output::{Counts, Results};
+use crate::wording::{counted, list};
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 /// More findings than this fill screens.
 pub const MANY: usize = 20;
 
-/// So many rules are named there.
+/// The number of rules named there.
 pub(super) const NAMED: usize = 10;
 
 /// `3 files checked: 1 error, 2 warnings; 1 can be fixed with --fix`.
@@ -39,10 +40,11 @@ pub(super) fn levels(counts: Counts, look: Look) -> String {
     ];
     let found = found.into_iter().filter(|(count, ..)| *count > 0);
     let found = found.map(|(count, word, level)| style::paint(&counted(count, word), style::of(level), look));
-    found.collect::<Vec<_>>().join(", ")
+    list(found)
 }
 
-/// The rules that found the most, so many of them, errors first since they fail a build. A rule that weighs more in some files than in others has a line for each level.
+/// The rules with the most findings, errors first because they fail a build. A rule with different levels in different
+/// files has a line for each level.
 pub(super) fn rules(results: &Results, most: usize, look: Look) -> Vec<String> {
     let mut by_rule: BTreeMap<(&str, Level), Counts> = BTreeMap::new();
     for (_, found) in results.findings() {
@@ -71,8 +73,4 @@ fn fixable(counts: Counts) -> String {
         0 => String::new(),
         fixable => format!("; {fixable} can be fixed"),
     }
-}
-
-fn counted(count: usize, word: &str) -> String {
-    format!("{count} {word}{}", if count == 1 { "" } else { "s" })
 }

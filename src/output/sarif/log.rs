@@ -1,4 +1,4 @@
-//! The part of the SARIF 2.1.0 object model that is written. Names are the standard's.
+//! The part of the SARIF 2.1.0 object model that is written. Names are those of the standard.
 
 use crate::source::{Source, Span};
 use serde::Serialize;
@@ -64,7 +64,7 @@ pub(super) struct Properties {
     pub(super) tags: [&'static str; 1],
 }
 
-/// What a URI is relative to, without saying where that is on this machine.
+/// What a URI is relative to, without its location on this machine.
 #[derive(Serialize)]
 pub(super) struct Base {
     pub(super) description: Message,
@@ -90,7 +90,7 @@ pub(super) struct Finding {
     pub(super) suppressions: Option<Vec<Suppression>>,
 }
 
-/// Why a finding is not to be shown.
+/// Why a finding is suppressed.
 #[derive(Serialize)]
 pub(super) struct Suppression {
     pub(super) kind: &'static str,
@@ -162,9 +162,9 @@ pub(super) struct Message {
 }
 
 impl Message {
-    /// The standard reads `[text](target)` in a plain text as a link: a file could lead its reader anywhere. Braces
-    /// stay single, though the standard doubles them for the sake of placeholders: a message without arguments has
-    /// none, and viewers show doubled ones as they are.
+    /// The standard reads `[text](target)` in a plain text as a link: a file could send its reader anywhere. Braces
+    /// stay single, although the standard doubles them because of placeholders: a message without arguments has none,
+    /// and viewers show doubled ones unchanged.
     pub(super) fn new(text: &str) -> Self {
         let has_link = text.contains("](");
         let text = if has_link { text.replace('[', "\\[").replace(']', "\\]") } else { text.to_owned() };

@@ -4,7 +4,7 @@ mod log;
 
 use super::fingerprint::fingerprints;
 use super::json::write_json;
-use super::{Repository, Results, mask, told};
+use super::{Repository, Results, full_text, mask};
 use crate::diagnostic::{self, Checked, Diagnostic, Level, RuleInfo};
 use crate::source::{Source, Span};
 use indexmap::IndexMap;
@@ -22,13 +22,13 @@ const SCHEMA: &str =
 /// What paths are relative to. The name is a convention that code scanning knows.
 const ROOT: &str = "%SRCROOT%";
 
-/// Under which name fingerprints are kept; its number rises when they are made in another way.
+/// The key of fingerprints; its number is increased when they are computed in another way.
 const FINGERPRINT: &str = "postmortem/v1";
 
 /// Writes the report.
 ///
 /// # Errors
-/// Those of the writer.
+/// An error of the writer.
 pub fn write(results: &Results, out: &mut impl io::Write, repository: &Repository) -> io::Result<()> {
     let results = &*mask::results(results);
     let mut rules: IndexMap<&str, &'static RuleInfo> = IndexMap::new();
@@ -52,19 +52,19 @@ pub fn write(results: &Results, out: &mut impl io::Write, repository: &Repositor
     let run = Run {
         tool: Tool { driver },
         original_uri_base_ids: BTreeMap::from([(ROOT, root)]),
-        // As CodeQL says, and as editors count. Some services count in units of their own, whatever is said here; of
-        // the two units that the standard knows, this is the one that more readers get right.
+        // Like CodeQL, and as editors count. Some services count in other units whatever the file says; of the two
+        // units in the standard, more readers get this one right.
         column_kind: "utf16CodeUnits",
-        // In YAML a lone CR ends a line too.
+        // In YAML a lone CR also ends a line.
         newline_sequences: ["\r\n", "\n", "\r"],
         results,
     };
     write_json(&Log { schema: SCHEMA, version: "2.1.0", runs: [run] }, out)
 }
 
-/// A finding with what a baseline says about it. The standard wants both properties on all findings or on none.
+/// A finding with its state in a baseline. The standard wants both properties on all findings or on none.
 fn compared(finding: Finding, is_new: bool) -> Finding {
-    // Viewers that know nothing of baselines know suppressions.
+    // Viewers that do not support baselines support suppressions.
     let known = Suppression { kind: "external", justification: "known from the baseline" };
     Finding {
         baseline_state: Some(if is_new { "new" } else { "unchanged" }),
@@ -89,20 +89,20 @@ fn rule(rule: &'static RuleInfo) -> Rule {
         full_description: Message::new(&why(rule)),
         help: Help { text: rule.page, markdown: rule.page },
         help_uri: rule.url(),
-        // Levels depend on a file's status; those of a finished report are what a rule stands for.
+        // Levels depend on a file's status; a rule's default is its level in a finished report.
         default_configuration: Configuration { level: level(rule.levels.r#final) },
         properties: Properties { tags: [rule.family.name()] },
     }
 }
 
-/// The section of the rule's page that says why it matters, in one line; its summary if there is none. The whole page
-/// is more than the 1,024 characters that GitHub takes as a description.
+/// The section of the rule's page that says why it matters, on one line; its summary if there is none. The whole page
+/// exceeds the 1,024 characters that GitHub accepts as a description.
 fn why(rule: &RuleInfo) -> String {
     let section = rule.page.split("\n## ").find_map(|section| section.strip_prefix("Why\n"));
     section.unwrap_or(rule.summary()).split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// A file as its findings speak of it.
+/// A file, as findings refer to it.
 struct File<'c> {
     source: &'c Source,
     location: ArtifactLocation,
@@ -115,7 +115,7 @@ impl File<'_> {
             rule_id: found.rule.name,
             rule_index,
             level: level(found.level),
-            message: Message::new(&told(self.source, found)),
+            message: Message::new(&full_text(self.source, found)),
             locations: [self.location(found.span, None)],
             related_locations: related.map(|label| self.location(label.span, Some(&label.message))).collect(),
             partial_fingerprints: BTreeMap::from([(FINGERPRINT, fingerprint)]),
@@ -157,7 +157,7 @@ fn artifact(checked: &Checked, repository: &Repository) -> ArtifactLocation {
     }
 }
 
-/// A path as a URI: all but what needs no encoding anywhere in one, and `/`.
+/// A path as a URI: everything except unreserved characters and `/` is encoded.
 fn encoded(path: &str) -> String {
     let mut uri = String::with_capacity(path.len());
     for byte in path.bytes() {

@@ -10,43 +10,43 @@ use serde::Serialize;
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, JsonSchema)]
 #[non_exhaustive]
 pub struct ActionView {
-    /// What is to be done, in one line.
+    /// What has to be done, in one line.
     pub title: String,
     /// Name to refer to it by.
     pub id: String,
-    /// Heading that it stands under.
+    /// Heading that it is listed under.
     pub group: String,
-    /// prevent, detect, mitigate, respond, investigate, repair, or a type of the configuration.
+    /// prevent, detect, mitigate, respond, investigate, repair, or a type from the configuration.
     pub r#type: String,
     /// P0 to P4.
     pub priority: String,
-    /// The teams or persons that see to it.
+    /// The teams or people who do it.
     pub owner: Vec<String>,
-    /// The day by which it is to be done.
+    /// The day by which it has to be done.
     pub due: String,
     /// proposed, open, in-progress, done or dropped.
     pub status: &'static str,
-    /// The status as the team calls it: one of these, or a state of the configuration.
+    /// The team's own name for the status: one of these, or a state from the configuration.
     pub state: String,
     /// Whether it is done.
     pub done: bool,
     /// Whether it still has to be done: open or in progress.
     pub pending: bool,
-    /// Whether it is past its day and still has to be done; only said with a clock.
+    /// Whether it is past its due date and still has to be done; false if the current time is not known.
     pub overdue: bool,
     /// The day it was done.
     pub done_on: String,
-    /// Its ticket, an address or a key.
+    /// Its ticket, a URL or a key.
     pub ticket: String,
     /// How one can tell that it is done.
     pub done_when: String,
-    /// More, when the title is not enough.
+    /// Details, if the title is not enough.
     pub description: String,
-    /// Whether `description` and `done_when` are a paragraph at most, so that they can stand in a table.
+    /// Whether `description` and `done_when` are at most a paragraph, so that they fit into a table.
     pub fits_table: bool,
-    /// Whether it is for internal readers only.
+    /// Whether it is only for internal readers.
     pub internal: bool,
-    /// In a few words: id, priority, owners, due date, and the state if it is not merely open.
+    /// In a few words: id, priority, owners, due date, and the state if it is not simply open.
     pub facts: Vec<String>,
 }
 

@@ -21,15 +21,15 @@ pub struct IncidentView {
     pub title: String,
     /// draft, review or final.
     pub status: &'static str,
-    /// How bad it was.
+    /// How severe it was.
     pub severity: String,
     /// The day it began, as 2024-05-30.
     pub date: String,
     /// Its last day, if the file names several days.
     pub date_end: String,
-    /// Its days for readers: 2024-05-30, or ~2024-05-30 – 2024-06-02.
+    /// Its days in readable form: 2024-05-30, or ~2024-05-30 – 2024-06-02.
     pub date_text: String,
-    /// Whether its days are only roughly known.
+    /// Whether its days are approximate.
     pub date_approximate: bool,
     /// The zone that the file names.
     pub timezone: String,
@@ -41,13 +41,13 @@ pub struct IncidentView {
     pub reviewers: Vec<PersonView>,
     /// The day it was reviewed.
     pub reviewed: String,
-    /// The team or person that answers for the report.
+    /// The team or person responsible for the report.
     pub owner: String,
-    /// The tickets of the incident itself, each an address or a key.
+    /// The tickets of the incident itself, each a URL or a key.
     pub ticket: Vec<String>,
-    /// The services that were hit.
+    /// The affected services.
     pub services: Vec<String>,
-    /// Words to find similar incidents by.
+    /// Keywords to find similar incidents by.
     pub tags: Vec<String>,
     /// What a reader in a hurry needs.
     pub summary: String,
@@ -65,11 +65,11 @@ pub struct IncidentView {
     pub root_cause: Vec<String>,
     /// What made it more likely, longer or worse.
     pub contributing_factors: Vec<String>,
-    /// Those texts of causes, factors and lessons that are for internal readers only, each with `true`.
+    /// The texts of causes, factors and lessons that are only for internal readers, each mapped to `true`.
     pub internal_remarks: IndexMap<String, bool>,
-    /// Questions and answers from symptom to cause, one after the other; of several chains one after the other too.
+    /// Questions and answers from symptom to cause, as one flat list, also if there are several chains.
     pub five_whys: Vec<String>,
-    /// The same as chains: one, or several with their titles.
+    /// The same as chains: one, or several with titles.
     pub why_chains: Vec<WhyChainView>,
     /// How the response went.
     pub response: String,
@@ -79,7 +79,7 @@ pub struct IncidentView {
     pub recurrence: String,
     /// What was learned.
     pub lessons: LessonsView,
-    /// What was told to whom.
+    /// What was communicated to whom.
     pub communications: Vec<MessageView>,
     /// Words that a reader may not know, with their meaning.
     pub glossary: IndexMap<String, String>,
@@ -87,7 +87,7 @@ pub struct IncidentView {
     pub links: Vec<LinkView>,
     /// Ids of other incidents.
     pub related: Vec<String>,
-    /// Sections of one's own.
+    /// Additional sections.
     pub notes: Vec<NoteView>,
 }
 
@@ -105,7 +105,7 @@ pub struct PersonView {
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, JsonSchema)]
 #[non_exhaustive]
 pub struct ImpactView {
-    /// Whether the file says that there was no impact; `description` says so in a sentence then.
+    /// Whether the file says that there was no impact; `description` is then a sentence that says so.
     pub none: bool,
     /// Who was hurt and how.
     pub description: String,
@@ -123,7 +123,7 @@ pub struct FigureView {
     pub name: String,
     /// The value, as written.
     pub value: String,
-    /// Whether it is for internal readers only.
+    /// Whether it is only for internal readers.
     pub internal: bool,
 }
 
@@ -161,9 +161,9 @@ pub struct MessageView {
     pub channel: String,
     /// What it said.
     pub text: String,
-    /// Whether the text starts with a list, code or the like, so that nothing can stand before it in its line.
+    /// Whether the text starts with a list, code or the like, so that it must start on its own line.
     pub starts_block: bool,
-    /// Whether it is for internal readers only.
+    /// Whether it is only for internal readers.
     pub internal: bool,
 }
 
@@ -171,15 +171,15 @@ pub struct MessageView {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 #[non_exhaustive]
 pub struct LinkView {
-    /// What it leads to; the address if the file does not say.
+    /// What it leads to; the URL if the file does not say.
     pub title: String,
-    /// The address.
+    /// The URL.
     pub url: String,
-    /// Whether it is for internal readers only.
+    /// Whether it is only for internal readers.
     pub internal: bool,
 }
 
-/// A section of one's own.
+/// An additional section.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 #[non_exhaustive]
 pub struct NoteView {
@@ -187,18 +187,18 @@ pub struct NoteView {
     pub title: String,
     /// Its text.
     pub body: String,
-    /// Whether it is for internal readers only.
+    /// Whether it is only for internal readers.
     pub internal: bool,
 }
 
-/// What a report says of an incident without impact.
+/// What a report says about an incident without impact.
 const NO_IMPACT: &str = "There was no impact.";
 
 fn text(text: Option<&String>) -> String {
     text.cloned().unwrap_or_default()
 }
 
-/// The texts of a list that hold anything: an empty one would be a row without a value.
+/// The texts of a list that are not empty: an empty one would be a row without a value.
 fn filled(texts: &[String]) -> Vec<String> {
     texts.iter().filter(|text| !text.trim().is_empty()).cloned().collect()
 }
@@ -283,7 +283,8 @@ fn severity(incident: &Incident, options: &Options) -> String {
 fn people(people: &[Person], options: &Options) -> Vec<PersonView> {
     let email = |email: &Option<String>| email.clone().filter(|_| options.shows(true)).unwrap_or_default();
     let person = |person: &Person| PersonView { name: person.name.clone(), email: email(&person.email) };
-    people.iter().map(person).collect()
+    let is_filled = |person: &PersonView| !person.name.trim().is_empty() || !person.email.is_empty();
+    people.iter().map(person).filter(is_filled).collect()
 }
 
 fn impact_view(impact: &Impact, shown: impl Fn(bool) -> bool) -> ImpactView {

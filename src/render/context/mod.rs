@@ -1,4 +1,4 @@
-//! What templates see, and what `render --format json` prints: every key present, never null.
+//! What templates see, and what `render --format json` prints: every key is present and never null.
 //!
 //! An absent text is `""`, an absent list `[]`, an absent moment or duration an object of empty texts, so that no
 //! optional field can crash a render.
@@ -27,42 +27,42 @@ use schemars::JsonSchema;
 use serde::Serialize;
 use serde_json::{Map, Value};
 
-/// Rises when a template of the old shape could fail on the new one.
+/// Increased when a template written for the old structure could fail on the new one.
 const VERSION: u32 = 1;
 
-/// Everything that a report can say about an incident.
+/// Everything that a report can contain.
 #[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 #[non_exhaustive]
 pub struct Context {
-    /// Version of this shape: 1.
+    /// Version of this structure: 1.
     pub version: u32,
-    /// Whom the report is for: `internal` or `public`.
+    /// The report's audience: `internal` or `public`.
     pub audience: &'static str,
     /// The file's fields.
     pub incident: IncidentView,
     /// The zone that times are shown in.
     pub zone: ZoneView,
-    /// First moment of impact; the incident's date where only the end is known.
+    /// First moment of impact; the incident's date if only the end is known.
     pub start: MomentView,
     /// End of impact.
     pub end: MomentView,
     /// Impact duration of the whole incident: the union of all occurrences' windows.
     pub duration: DurationView,
-    /// How many periods `duration` is the sum of: periods of impact that touch or overlap count as one.
+    /// How many periods `duration` is the sum of; periods of impact that touch or overlap count as one.
     pub stretches: usize,
     /// Metrics of an incident that happened once; empty if there are several occurrences.
     pub metrics: Vec<MetricView>,
-    /// Each time that the incident happened; one without a name if the file names none.
+    /// The incident's occurrences; one without a name if the file names none.
     pub occurrences: Vec<OccurrenceView>,
-    /// All entries of the timeline, in the order of the file.
+    /// All timeline entries, in the order of the file.
     pub timeline: Vec<EntryView>,
-    /// Whether every entry of the timeline is a single line, so that it can be a table.
+    /// Whether every timeline entry is a single line, so that the timeline can be a table.
     pub timeline_fits_table: bool,
-    /// Whether an entry of the timeline says who did it.
+    /// Whether a timeline entry says who did it.
     pub timeline_names_people: bool,
     /// All actions, in the order of the file.
     pub actions: Vec<ActionView>,
-    /// The same under their groups, in the order in which the file first names them.
+    /// The same by group, in the order in which the file first names them.
     pub action_groups: Vec<ActionGroup>,
     /// Who held which role; empty in a public report.
     pub roles: IndexMap<String, String>,
@@ -71,7 +71,7 @@ pub struct Context {
 }
 
 impl Context {
-    /// What a report says to an audience.
+    /// What a report contains for an audience.
     pub fn new(report: &Report, options: &Options) -> Self {
         let face = Clockface::new(report, options);
         let entries = timeline::entries(report, options, &face);
@@ -106,7 +106,7 @@ impl Context {
     }
 }
 
-/// The file's own data. Nothing in it is null: a filter fails on that, and so would a report.
+/// The file's own data. Nothing in it is null: a filter would fail on null, and so would the report.
 fn custom(report: &Report, options: &Options) -> Map<String, Value> {
     if !options.shows(true) {
         return Map::new();

@@ -7,7 +7,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// A moment; all texts are empty where it is not known.
+/// A moment; all texts are empty if it is not known.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, JsonSchema)]
 #[non_exhaustive]
 pub struct MomentView {
@@ -17,23 +17,23 @@ pub struct MomentView {
     pub time: String,
     /// Date and time.
     pub text: String,
-    /// Offset of the clock, as UTC-04:00.
+    /// UTC offset, as UTC-04:00.
     pub offset: String,
     /// The instant in RFC 3339, for programs.
     pub iso: String,
-    /// Whether it is only roughly known.
+    /// Whether it is approximate.
     pub approximate: bool,
 }
 
-/// A length of time; the text is empty where it is not known.
+/// A length of time; the text is empty if it is not known.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, JsonSchema)]
 #[non_exhaustive]
 pub struct DurationView {
     /// Whole seconds.
     pub seconds: i64,
-    /// Whether it is only roughly known.
+    /// Whether it is approximate.
     pub approximate: bool,
-    /// For readers: 2 h 30 min, ~5 h.
+    /// In readable form: 2 h 30 min, ~5 h.
     pub text: String,
 }
 
@@ -53,7 +53,7 @@ impl From<Option<Duration>> for DurationView {
 pub struct ZoneView {
     /// Its name, such as Africa/Lagos; empty if it is not known.
     pub name: String,
-    /// For readers, with the offset at the time: Africa/Lagos (UTC+01:00).
+    /// In readable form, with the offset at the time: Africa/Lagos (UTC+01:00).
     pub text: String,
 }
 
@@ -63,7 +63,7 @@ pub(in crate::render) struct Clockface<'a> {
     format: &'a TimeFormat,
     /// The offsets of all moments shown, each once, in their order.
     offsets: Vec<FixedOffset>,
-    /// Dates on which clocks were changed between two moments.
+    /// Dates on which the clocks changed between two moments.
     changes: BTreeSet<NaiveDate>,
 }
 
@@ -99,7 +99,7 @@ impl<'a> Clockface<'a> {
         }
     }
 
-    /// Whether a time names its offset: where there are several and no zone, and on the day of a clock change.
+    /// Whether a time shows its offset: if there are several and no zone, and on the day of a clock change.
     fn names_offset(&self, moment: &Moment) -> bool {
         (self.zone.is_none() && self.offsets.len() > 1) || self.changes.contains(&moment.local.date())
     }
@@ -128,8 +128,8 @@ impl<'a> Clockface<'a> {
         MomentView { date, time, text, offset, iso, approximate: shown.approximate }
     }
 
-    /// The time of a slot, a range with both ends: `12:10–12:30`. A date without a time says something beside its day
-    /// only if it is approximate, or a range.
+    /// The time of a slot, a range with both ends: `12:10–12:30`. For a date without a time it is empty unless the date is
+    /// approximate, or a range.
     pub(in crate::render) fn time(&self, slot: &Slot) -> String {
         let start = self.moment(&slot.start);
         let is_day = start.time.is_empty();
@@ -146,13 +146,13 @@ impl<'a> Clockface<'a> {
         }
     }
 
-    /// A day, as a moment of which no more is known.
+    /// A day, as a moment without a known time.
     pub(super) fn day(date: NaiveDate) -> MomentView {
         MomentView { date: date.to_string(), text: date.to_string(), ..MomentView::default() }
     }
 }
 
-/// The dates that have moments of several offsets.
+/// The dates that have moments with several offsets.
 fn changes(moments: &[Moment]) -> BTreeSet<NaiveDate> {
     let mut first = BTreeMap::new();
     let differs = |moment: &&Moment| {
@@ -162,7 +162,7 @@ fn changes(moments: &[Moment]) -> BTreeSet<NaiveDate> {
     moments.iter().filter(differs).map(|moment| moment.local.date()).collect()
 }
 
-/// What the audience sees the times of; how these are written must not tell of others.
+/// The moments that the audience sees; how these are written must not reveal others.
 fn slots<'a>(report: &Report<'a>, options: &Options) -> impl Iterator<Item = &'a Slot> {
     let entries = report.incident.timeline.iter().zip(&report.resolved.timeline);
     let shown = entries.filter(|(entry, _)| options.shows(entry.internal)).map(|(_, slot)| slot);

@@ -1,4 +1,4 @@
-//! The timeline and what is measured on it, as readers see them.
+//! The timeline and what is measured from it, as readers see them.
 
 use super::moment::Clockface;
 use super::{DurationView, MomentView};
@@ -8,7 +8,7 @@ use indexmap::IndexMap;
 use schemars::JsonSchema;
 use serde::Serialize;
 
-/// One time that the incident happened.
+/// An occurrence of the incident.
 #[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 #[non_exhaustive]
 pub struct OccurrenceView {
@@ -16,11 +16,11 @@ pub struct OccurrenceView {
     pub name: String,
     /// Its entries, day by day.
     pub days: Vec<DayView>,
-    /// Its entries without the days.
+    /// Its entries, not grouped by day.
     pub entries: Vec<EntryView>,
     /// When users were hurt.
     pub windows: Vec<WindowView>,
-    /// The milestones reached, by name.
+    /// The milestones that were reached, by name.
     pub milestones: IndexMap<&'static str, MomentView>,
     /// The metrics that can be measured.
     pub metrics: Vec<MetricView>,
@@ -42,11 +42,11 @@ pub struct DayView {
     pub entries: Vec<EntryView>,
 }
 
-/// An entry of the timeline.
+/// A timeline entry.
 #[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 #[non_exhaustive]
 pub struct EntryView {
-    /// A name to link to it by in a page: entry-2024-05-30-10-15.
+    /// Its link target in a page: entry-2024-05-30-10-15.
     pub anchor: String,
     /// Date, as 2024-05-30.
     pub date: String,
@@ -56,11 +56,11 @@ pub struct EntryView {
     pub at: MomentView,
     /// The end of the range.
     pub until: MomentView,
-    /// What happened; empty for a mere milestone.
+    /// What happened; empty if the entry is only a milestone.
     pub event: String,
-    /// Whether the event starts with a list, code or the like, so that nothing can stand before it in its line.
+    /// Whether the event starts with a list, code or the like, so that it must start on its own line.
     pub starts_block: bool,
-    /// Whether the event is a single line, behind which more can stand.
+    /// Whether the event is a single line, so that more can follow on the same line.
     pub one_line: bool,
     /// The milestones that it marks.
     pub milestones: Vec<MilestoneView>,
@@ -70,7 +70,7 @@ pub struct EntryView {
     pub by: Vec<String>,
     /// Where it can be seen.
     pub evidence: Vec<String>,
-    /// Whether it is for internal readers only.
+    /// Whether it is only for internal readers.
     pub internal: bool,
 }
 
@@ -80,7 +80,7 @@ pub struct EntryView {
 pub struct MilestoneView {
     /// As written in the file: impact-start.
     pub name: &'static str,
-    /// For readers: Impact starts.
+    /// In readable form: Impact starts.
     pub label: &'static str,
 }
 
@@ -104,15 +104,15 @@ pub struct WindowView {
 pub struct MetricView {
     /// As in the configuration: time-to-detect.
     pub name: &'static str,
-    /// For readers: Time to detect.
+    /// In readable form: Time to detect.
     pub label: &'static str,
     /// Abbreviation: TTD.
     pub short: &'static str,
     /// Whole seconds.
     pub seconds: i64,
-    /// Whether it is only roughly known.
+    /// Whether it is approximate.
     pub approximate: bool,
-    /// For readers: 2 min.
+    /// In readable form: 2 min.
     pub text: String,
     /// What it is measured from and to: impact-start → detected.
     pub definition: String,
@@ -136,33 +136,33 @@ pub(in crate::render) fn knows(
     occurrence.milestones.get(&milestone).is_none_or(|mark| is_known(mark, report, options))
 }
 
-/// The periods of an occurrence that an audience may know: one that follows from internal entries is not among them.
-pub(in crate::render) fn periods<'o>(
-    occurrence: &'o Occurrence,
-    report: &Report,
-    options: &Options,
-) -> &'o [Period] {
-    let derived = occurrence.periods.iter().any(|period| period.window.is_none());
-    let known = [Milestone::ImpactStart, Milestone::Resolved]
-        .iter()
-        .all(|milestone| knows(occurrence, *milestone, report, options));
-    if derived && !known { &[] } else { &occurrence.periods }
+/// The periods of an occurrence that an audience may know, without those, and without ends, that follow from internal entries.
+pub(in crate::render) fn periods(occurrence: &Occurrence, report: &Report, options: &Options) -> Vec<Period> {
+    let knows = |milestone| knows(occurrence, milestone, report, options);
+    let is_shown = |period: &&Period| {
+        period.window.is_some() || knows(Milestone::ImpactStart) && knows(Milestone::Resolved)
+    };
+    let as_known = |period: &Period| match period.end_of {
+        Some(milestone) if !knows(milestone) => Period { end: None, end_of: None, ..*period },
+        _ => *period,
+    };
+    occurrence.periods.iter().filter(is_shown).map(as_known).collect()
 }
 
 /// First moment and end of impact over all occurrences, as far as they are known.
 pub(super) fn bounds(report: &Report, options: &Options) -> (Option<Moment>, Option<Moment>) {
     let occurrences = || report.resolved.occurrences.iter();
-    let periods: Vec<&Period> =
+    let periods: Vec<Period> =
         occurrences().flat_map(|occurrence| periods(occurrence, report, options)).collect();
     if let Some((start, end)) = earliest_and_latest(&periods) {
         return (Some(start), end);
     }
-    // Without a start there is no period, but it may be known when all was over.
-    let resolved = |occurrence: &Occurrence| {
-        let mark = occurrence.milestones.get(&Milestone::Resolved)?;
-        mark.moment.filter(|_| is_known(mark, report, options))
+    // Without a start there is no period, but the end of the impact may be known.
+    let end = |occurrence: &Occurrence| {
+        let (milestone, end) = occurrence.end()?;
+        Some(end).filter(|_| knows(occurrence, milestone, report, options))
     };
-    let ends: Option<Vec<Moment>> = occurrences().map(resolved).collect();
+    let ends: Option<Vec<Moment>> = occurrences().map(end).collect();
     (None, ends.and_then(|ends| ends.into_iter().reduce(later)))
 }
 
@@ -170,8 +170,8 @@ fn later(a: Moment, b: Moment) -> Moment {
     if a.is_before(&b) { b } else { a }
 }
 
-/// First moment and end of periods; the end is known if that of each is.
-pub(in crate::render) fn earliest_and_latest(periods: &[&Period]) -> Option<(Moment, Option<Moment>)> {
+/// First moment and end of periods; the end is known if every period has one.
+pub(in crate::render) fn earliest_and_latest(periods: &[Period]) -> Option<(Moment, Option<Moment>)> {
     let earlier = |a: Moment, b: Moment| if b.is_before(&a) { b } else { a };
     let start = periods.iter().map(|period| period.start).reduce(earlier)?;
     let ends: Option<Vec<Moment>> = periods.iter().map(|period| period.end).collect();
@@ -180,8 +180,7 @@ pub(in crate::render) fn earliest_and_latest(periods: &[&Period]) -> Option<(Mom
 
 /// Impact duration of the whole incident, if the audience may know it.
 pub(super) fn impact(report: &Report, options: &Options) -> DurationView {
-    let hidden =
-        |occurrence: &Occurrence| periods(occurrence, report, options).len() != occurrence.periods.len();
+    let hidden = |occurrence: &Occurrence| periods(occurrence, report, options) != occurrence.periods;
     if report.resolved.occurrences.iter().any(hidden) {
         return DurationView::default();
     }
@@ -191,13 +190,13 @@ pub(super) fn impact(report: &Report, options: &Options) -> DurationView {
 /// How many stretches the impact of the whole incident has, as far as the audience may know it.
 pub(super) fn stretches(report: &Report, options: &Options) -> usize {
     let occurrences = report.resolved.occurrences.iter();
-    let periods: Vec<&Period> =
+    let periods: Vec<Period> =
         occurrences.flat_map(|occurrence| periods(occurrence, report, options)).collect();
     count_stretches(&periods)
 }
 
 /// How many stretches remain when periods that touch or overlap are joined; 0 unless the end of each is known.
-pub(in crate::render) fn count_stretches(periods: &[&Period]) -> usize {
+pub(in crate::render) fn count_stretches(periods: &[Period]) -> usize {
     let bounds = periods.iter().map(|period| Some((period.start, period.end?))).collect::<Option<Vec<_>>>();
     let mut bounds = bounds.unwrap_or_default();
     bounds.sort_by_key(|(start, _)| start.universal());
@@ -216,7 +215,7 @@ pub(super) fn entries(report: &Report, options: &Options, face: &Clockface) -> V
     let mut number = 0;
     let entries = report.incident.timeline.iter().zip(&report.resolved.timeline);
     let entries = entries.map(|(written, slot)| {
-        // Counted among those that are shown, for a gap would tell of the others.
+        // Counted among those that are shown: a gap would reveal the others.
         number += usize::from(options.shows(written.internal));
         options.shows(written.internal).then(|| entry(written, *slot, number, face))
     });
@@ -246,7 +245,7 @@ fn entry(entry: &Entry, slot: Option<Slot>, number: usize, face: &Clockface) -> 
     }
 }
 
-/// From its time, so that links go on working when an entry is added before it.
+/// From its time, so that links keep working when an entry is added before it.
 fn anchor(number: usize, at: &MomentView) -> String {
     let number = number.to_string();
     let text = if at.time.is_empty() { &number } else { &at.text };
@@ -263,7 +262,7 @@ pub(super) fn occurrences(
 ) -> Vec<OccurrenceView> {
     let occurrences = report.resolved.occurrences.iter();
     let views = occurrences.map(|occurrence| view(occurrence, report, options, face, entries));
-    // An occurrence of which the audience may know nothing has no name for them either.
+    // An occurrence that the audience may not know about has no name for them either.
     views.filter(|view| !view.entries.is_empty() || !view.windows.is_empty()).collect()
 }
 
@@ -277,7 +276,7 @@ fn view(
     let entries: Vec<EntryView> =
         occurrence.entries.iter().filter_map(|index| entries[*index].clone()).collect();
     let shown = periods(occurrence, report, options);
-    let bounds = earliest_and_latest(&shown.iter().collect::<Vec<_>>());
+    let bounds = earliest_and_latest(&shown);
     let milestones = occurrence.milestones.iter().filter(|(_, mark)| is_known(mark, report, options));
     let milestones =
         milestones.filter_map(|(milestone, mark)| Some((milestone.name(), face.moment(&mark.moment?))));
@@ -293,7 +292,7 @@ fn view(
         metrics: occurrence.metrics.iter().filter(is_public).map(metric).collect(),
         start: bounds.map_or_else(MomentView::default, |(start, _)| face.moment(&start)),
         end: bounds.and_then(|(_, end)| end).map_or_else(MomentView::default, |end| face.moment(&end)),
-        duration: occurrence.impact.filter(|_| !shown.is_empty()).into(),
+        duration: occurrence.impact.filter(|_| shown == occurrence.periods).into(),
     }
 }
 
@@ -318,7 +317,7 @@ fn metric(metric: &Metric) -> MetricView {
     }
 }
 
-/// Entries under their dates; an entry without a time stays where it stands.
+/// Entries under their dates; an entry without a time stays in its place.
 fn days(entries: &[EntryView]) -> Vec<DayView> {
     let mut days: Vec<DayView> = Vec::new();
     for entry in entries {

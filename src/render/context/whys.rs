@@ -14,7 +14,7 @@ pub struct WhyChainView {
     pub title: String,
     /// Its steps.
     pub steps: Vec<StepView>,
-    /// Whether only internal readers see it.
+    /// Whether it is only for internal readers.
     pub internal: bool,
 }
 
@@ -22,15 +22,15 @@ pub struct WhyChainView {
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, JsonSchema)]
 #[non_exhaustive]
 pub struct StepView {
-    /// The question; of a step that is a plain text, that text.
+    /// The question; if the step is a plain text, that text.
     pub question: String,
     /// The answer; empty if the step is a plain text.
     pub answer: String,
-    /// Whether only internal readers see it.
+    /// Whether it is only for internal readers.
     pub internal: bool,
 }
 
-/// The chains, as far as the audience may see them. Steps outside of a chain are one of their own.
+/// The chains, as far as the audience may see them. Steps outside a chain form a chain of their own.
 pub(super) fn chains(incident: &Incident, options: &Options) -> Vec<WhyChainView> {
     let mut chains: Vec<WhyChainView> = Vec::new();
     // What the audience does not see must not break a chain in two.
@@ -57,7 +57,7 @@ pub(super) fn chains(incident: &Incident, options: &Options) -> Vec<WhyChainView
     chains
 }
 
-/// A chain of which the audience sees no step has no title for them either.
+/// A chain without a step for the audience has no title for them either.
 fn chain(chain: &Chain, options: &Options) -> Option<WhyChainView> {
     let shown = chain.chain.iter().filter(|step| options.shows(chain.internal || step.internal));
     let steps: Vec<StepView> = shown.map(|one| step(one, chain.internal)).collect();

@@ -1,4 +1,4 @@
-//! The axis of a panel: times at human steps and at the bounds of impact, dates where one begins.
+//! The axis of a panel: times at convenient steps and at the bounds of impact, dates where a day begins.
 
 use super::clock::{AxisClock, Jump};
 use super::facts::Facts;
@@ -16,21 +16,21 @@ const DATES: u32 = 40;
 /// The axis, drawn below rows of that height.
 pub(super) struct Axis {
     pub(super) view: AxisView,
-    /// Places of the bounds of impact.
+    /// Positions of the bounds of impact.
     pub(super) guides: Vec<String>,
-    /// Changes of the clock that the axis shows.
+    /// Clock changes that the axis shows.
     pub(super) jumps: Vec<Jump>,
     pub(super) height: u32,
 }
 
-/// A text that may stand on a line, with its kind.
+/// A text that may be placed on a line, with its kind.
 struct Candidate {
     placed: Placed,
     text: String,
     kind: &'static str,
 }
 
-/// Those texts that meet no other one, the first ones first; then those that have room only beside a column of labels.
+/// The texts that do not overlap, earlier ones first; then those that only fit next to a column of labels.
 fn lay_out(texts: Vec<Candidate>) -> Vec<LabelView> {
     let mut kept: Vec<(Candidate, bool)> = Vec::new();
     let mut rest = texts;
@@ -77,7 +77,7 @@ fn places(seconds: impl Iterator<Item = i64>, scale: &Scale) -> Vec<String> {
     seconds.map(|second| percentage(scale.percent(second))).collect()
 }
 
-/// The first moment and the end of impact, where they are on the axis.
+/// The first moment and the end of impact, if they are on the axis.
 fn bounds(facts: &Facts, scale: &Scale) -> Vec<(i64, Moment)> {
     let (first, last) = scale.ends();
     let moments = facts.bounds.iter().flat_map(|(start, end)| std::iter::once(*start).chain(*end));
@@ -87,7 +87,7 @@ fn bounds(facts: &Facts, scale: &Scale) -> Vec<(i64, Moment)> {
     bounds
 }
 
-/// The bounds of impact, each at its place, or both in one text if they are too close.
+/// The bounds of impact, each at its position, or both in one text if they are too close.
 fn bound_texts(
     bounds: &[(i64, Moment)],
     step: Step,
@@ -108,7 +108,7 @@ fn bound_texts(
     }
 }
 
-/// A moment as exactly as it is known, with as much of the date as the axis does not say.
+/// A moment as precisely as known, with the part of the date that the axis does not show.
 fn bound_text(moment: &Moment, local: NaiveDateTime, step: Step, format: &TimeFormat) -> String {
     let tilde = if moment.approximate { "~" } else { "" };
     let date = match step {
@@ -121,7 +121,7 @@ fn bound_text(moment: &Moment, local: NaiveDateTime, step: Step, format: &TimeFo
     format!("{date}{tilde}{time}")
 }
 
-/// Dates where a day begins on an axis of hours, years on an axis of days; and where the clock is changed.
+/// Dates where a day begins on an axis of hours, years on an axis of days; and clock changes.
 fn dates(step: Step, scale: &Scale, clock: &AxisClock, jumps: &[Jump]) -> Vec<Candidate> {
     let (format, starts) = match step {
         _ if !clock.dated() => return Vec::new(),
@@ -138,7 +138,7 @@ fn dates(step: Step, scale: &Scale, clock: &AxisClock, jumps: &[Jump]) -> Vec<Ca
         let behind = date(second, Anchor::Start, scale.percent(second));
         if behind.placed.fits(NARROWEST) { behind } else { date(second, Anchor::End, 100.0) }
     };
-    // The day that begins says more than the one that the axis begins in.
+    // The day that begins is more informative than the one in which the axis begins.
     let starts = starts.into_iter().filter(|start| (first + 1..=last).contains(start)).rev();
     let mut texts: Vec<Candidate> = starts.map(begins).collect();
     texts.extend(jumps.iter().map(|jump| {
@@ -149,7 +149,7 @@ fn dates(step: Step, scale: &Scale, clock: &AxisClock, jumps: &[Jump]) -> Vec<Ca
     texts
 }
 
-/// By how much the clock is changed: `clock +1 h`.
+/// The size of a clock change: `clock +1 h`.
 fn jump_text(jump: &Jump) -> String {
     let seconds = (jump.to - jump.from).num_seconds();
     let sign = if seconds < 0 { '−' } else { '+' };
@@ -166,7 +166,7 @@ mod tests {
         Candidate { placed: scale.place(second, &text), text, kind: "tick" }
     }
 
-    /// Where a label is in a plot of that width, as a browser draws it: its anchor at its place.
+    /// Where a label is in a plot of that width, as a browser draws it: its anchor at its position.
     fn room(label: &LabelView, plot: f64) -> (f64, f64) {
         let at = label.x.trim_end_matches('%').parse::<f64>().unwrap() * plot / 100.0;
         let width = f64::from(u32::try_from(label.text.len()).unwrap()) * 12.0 * 0.62;
@@ -180,7 +180,7 @@ mod tests {
     }
 
     proptest! {
-        /// Labels that meet cannot be read. What is kept apart on a phone must stay so on a desk.
+        /// Overlapping labels are unreadable. What is apart on a phone must be apart on a desktop.
         #[test]
         fn labels_never_meet(
             length in 1..10_000_000_i64,

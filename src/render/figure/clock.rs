@@ -1,7 +1,7 @@
-//! Where moments lie on an axis, and what the clock of the reader says there.
+//! Positions of moments on an axis, and the clock time there.
 //!
-//! An axis counts seconds. For dated moments they are those of Unix time; moments without a date have a day of their
-//! own, so that they lie right relative to each other.
+//! An axis counts seconds. For dated moments they are those of Unix time; moments without a date share an arbitrary
+//! day, so that their relative positions are right.
 
 use crate::model::{Moment, Zone};
 use chrono::{DateTime, FixedOffset, NaiveDateTime, TimeDelta, Timelike};
@@ -11,7 +11,7 @@ const HOUR: i64 = 3600;
 /// The clock of an axis.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct AxisClock {
-    /// What all moments on the axis have in common with this one: a date or none, a zone or none.
+    /// What all moments on the axis share with this one: a date or none, a zone or none.
     like: Moment,
     zone: Option<Zone>,
 }
@@ -21,7 +21,7 @@ pub(super) struct AxisClock {
 pub(super) struct Jump {
     /// Its second on the axis.
     pub(super) at: i64,
-    /// What the clock would have said without it.
+    /// The clock time without the change.
     pub(super) from: NaiveDateTime,
     /// What it said.
     pub(super) to: NaiveDateTime,
@@ -60,7 +60,7 @@ impl AxisClock {
         universal + TimeDelta::seconds(self.ahead(second))
     }
 
-    /// By how many seconds the clock is ahead of the axis.
+    /// The offset of the clock from the axis, in seconds.
     pub(super) fn ahead(&self, second: i64) -> i64 {
         let Some(zone) = self.zone else { return 0 };
         let instant: DateTime<FixedOffset> =
@@ -68,7 +68,7 @@ impl AxisClock {
         zone.local(instant).offset().local_minus_utc().into()
     }
 
-    /// The first second at which the clock says this, or the first one after it if the clock never does.
+    /// The first second at which the clock shows this time, or the first one after it if the clock never does.
     pub(super) fn second_of(&self, local: NaiveDateTime) -> i64 {
         let Some(zone) = self.zone else { return local.and_utc().timestamp() };
         // Clocks skip an hour, once in history a day.
@@ -79,7 +79,7 @@ impl AxisClock {
         found.into_iter().next().unwrap_or_else(|| local.and_utc().timestamp())
     }
 
-    /// The changes of the clock between two seconds; for spans of days, not of years.
+    /// The clock changes between two seconds; for spans of days, not of years.
     pub(super) fn jumps(&self, start: i64, end: i64) -> Vec<Jump> {
         let mut jumps = Vec::new();
         let mut before = start;
@@ -132,7 +132,7 @@ mod tests {
         (jump.from.format("%H:%M").to_string(), jump.to.format("%H:%M").to_string())
     }
 
-    /// An hour that is skipped or comes twice must be told, or the axis seems to lie.
+    /// An hour that is skipped or occurs twice must be marked, or the axis looks wrong.
     #[test]
     fn finds_clock_changes() {
         let (clock, noon) = berlin("2024-03-31T12:00:00");
@@ -145,7 +145,7 @@ mod tests {
         assert_eq!(clock.jumps(noon, noon + 86_400), []);
     }
 
-    /// A day that starts in a skipped hour starts after it; a repeated time means its first coming.
+    /// A day that starts in a skipped hour starts after it; a repeated time means its first occurrence.
     #[test]
     fn finds_the_second_of_a_local_time() {
         let (clock, noon) = berlin("2024-03-31T12:00:00");

@@ -7,10 +7,10 @@ use crate::render::context::{Clockface, count_stretches, earliest_and_latest, kn
 use crate::render::{Options, Report, markdown};
 
 const DAY: i64 = 86_400;
-/// How far the axis reaches beyond impact and metrics, in their lengths. What lies farther off is counted, not drawn,
-/// lest a change of three weeks before leave an hour of outage without a pixel.
+/// How far the axis extends beyond impact and metrics, in multiples of their length. What is further away is counted,
+/// not drawn: a change three weeks earlier would leave an hour of outage without a pixel.
 const REACH: i64 = 3;
-/// The most letters of an event in a tooltip.
+/// The maximum length of an event in a tooltip.
 const MOST_LETTERS: usize = 120;
 
 /// An occurrence as far as it can be drawn.
@@ -23,15 +23,15 @@ pub(super) struct Facts {
     pub(super) marks: Vec<Mark>,
     /// First moment and end of impact.
     pub(super) bounds: Option<(Moment, Option<Moment>)>,
-    /// What is said of an end that is not known, in the words of the report.
+    /// The report's words for an end that is not known.
     pub(super) open: &'static str,
-    /// How many stretches of impact lie between the bounds.
+    /// How many periods of impact are between the bounds.
     pub(super) stretches: usize,
     /// Entries that the audience may see, drawn or not.
     pub(super) entries: usize,
 }
 
-/// A stretch of the axis.
+/// A period on the axis.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Stretch {
     pub(super) from: i64,
@@ -61,7 +61,7 @@ pub(super) struct Measured {
     pub(super) duration: Duration,
 }
 
-/// An entry of the timeline.
+/// A timeline entry.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Mark {
     pub(super) stretch: Stretch,
@@ -70,7 +70,7 @@ pub(super) struct Mark {
     pub(super) title: String,
 }
 
-/// What facts are read from.
+/// The source of the facts.
 struct Reader<'a> {
     report: &'a Report<'a>,
     options: &'a Options,
@@ -100,9 +100,9 @@ impl Facts {
             impacts: periods.iter().filter_map(|period| reader.impact(period)).collect(),
             measured: occurrence.metrics.iter().filter_map(|metric| reader.measured(metric)).collect(),
             marks: entries.iter().filter_map(|index| reader.mark(*index)).collect(),
-            bounds: earliest_and_latest(&periods.iter().collect::<Vec<_>>()),
+            bounds: earliest_and_latest(&periods),
             open: if report.incident.status() == Status::Final { "end not recorded" } else { "not over" },
-            stretches: count_stretches(&periods.iter().collect::<Vec<_>>()),
+            stretches: count_stretches(&periods),
             entries: entries.len(),
         };
         facts.marks.sort_by_key(|mark| mark.stretch.from);
@@ -110,7 +110,7 @@ impl Facts {
         Some(facts)
     }
 
-    /// A date without a time of day lies at midnight, which would mislead on an axis of hours.
+    /// A date without a time of day would be at midnight, which is misleading on an axis of hours.
     fn drop_days(&mut self) {
         let seconds: Vec<i64> = self.seconds().collect();
         let span = seconds.iter().max().zip(seconds.iter().min()).map_or(0, |(last, first)| last - first);
@@ -188,7 +188,7 @@ impl Reader<'_> {
     fn stretch(&self, slot: &Slot, is_open: bool) -> Option<Stretch> {
         let from = self.clock.second(&slot.start)?;
         let end = if is_open { slot.end } else { Some(slot.end.unwrap_or(slot.start)) };
-        // A stretch that runs backwards is a fault of the file, which its author is told of.
+        // A period that ends before it starts is an error of the file, which is reported to its author.
         let to = end.and_then(|end| self.clock.second(&end)).map(|to| to.max(from));
         Some(Stretch {
             from,
@@ -211,13 +211,13 @@ impl Reader<'_> {
 }
 
 impl Stretch {
-    /// Its last second that is known.
+    /// Its last known second.
     pub(super) fn last(&self) -> i64 {
         self.to.unwrap_or(self.from)
     }
 }
 
-/// What an entry says, in a line.
+/// An entry's text, on one line.
 fn what(entry: &Entry) -> String {
     let labels: Vec<&str> = entry.milestone.iter().map(|milestone| milestone.label()).collect();
     let line = entry.event.as_deref().unwrap_or_default().trim().lines().next().unwrap_or_default();

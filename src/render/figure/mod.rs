@@ -1,6 +1,6 @@
-//! The timeline as a figure: when it started, how long until somebody noticed, until it was better, until it was over.
+//! The timeline as a figure: when it started, how long until it was detected, mitigated and resolved.
 //!
-//! Computes places and words; what they look like is up to `templates/html/figure.html.tera` and `figure.css`.
+//! Computes positions and words; their style is in `templates/html/figure.html.tera` and `figure.css`.
 
 mod axis;
 mod clock;
@@ -41,8 +41,8 @@ fn panel(
     let scale = facts.scale()?;
     let (rows, y) = rows::rows(&facts, &scale);
     let axis = Axis::new(&facts, &scale, &options.time, y);
-    // An audience that may not know the periods may not know how long they lasted.
-    let duration = occurrence.impact.filter(|_| facts.bounds.is_some());
+    // An audience that may not know the periods or their end may not know how long they lasted.
+    let duration = occurrence.impact.filter(|_| facts.bounds.is_some_and(|(_, end)| end.is_some()));
     Some(PanelView {
         id: format!("figure-{number}"),
         name: occurrence.name.clone().unwrap_or_default(),

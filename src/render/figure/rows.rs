@@ -1,4 +1,4 @@
-//! The rows of a panel: kinds of impact, metrics, entries. Each has its own label, so that labels cannot meet.
+//! The rows of a panel: kinds of impact, metrics, entries. Each has its own label, so that labels cannot overlap.
 
 use super::facts::{Facts, Impact, Mark, Measured, Stretch};
 use super::scale::{Anchor, NARROWEST, Placed, Scale, percentage, width};
@@ -6,12 +6,12 @@ use super::view::{BarView, BracketView, MarkView, RowView};
 use crate::model::ImpactKind;
 use std::cmp::Ordering;
 
-/// Height of a row: its label, and below it what it shows.
+/// Height of a row: its label, with its content below.
 const ROW: u32 = 38;
-/// Pixels between two marks one below the other, and how many there are at most.
+/// Pixels between two marks above each other, and their maximum number.
 const LANE: u32 = 11;
 const MOST_LANES: usize = 4;
-/// Room that a mark takes beside another one.
+/// Room that a mark needs next to another one.
 const DOT: f64 = 8.0;
 const DIAMOND: f64 = 13.0;
 /// Pixels between a bracket and its text.
@@ -72,12 +72,12 @@ fn metric(measured: &Measured, scale: &Scale) -> RowView {
     RowView { label: measured.label, brackets: vec![bracket], ..RowView::default() }
 }
 
-/// Where the text of a bracket stands: right of it, else left of it, else upon it.
+/// Where a bracket's text is: right of it, else left of it, else above it.
 fn beside(stretch: &Stretch, text: &str, scale: &Scale) -> Placed {
     let (from, to) = (scale.percent(stretch.from), scale.percent(stretch.last()));
     let right = Placed::new(Anchor::Start, to, DISTANCE, text);
     let left = Placed::new(Anchor::End, from, -DISTANCE, text);
-    // Half a text from the edges at least.
+    // At least half a text from the edges.
     let half = (width(text) * 50.0 / NARROWEST).min(50.0);
     let middle = f64::midpoint(from, to).clamp(half, 100.0 - half);
     let upon = Placed::new(Anchor::Middle, middle, 0.0, text);
@@ -104,7 +104,7 @@ fn entries(marks: &[Mark], scale: &Scale) -> Option<RowView> {
     })
 }
 
-/// Whether a mark lies before the axis, on it, or behind it.
+/// Whether a mark is before, on, or after the axis.
 fn side(mark: &Mark, scale: &Scale) -> Ordering {
     let (first, last) = scale.ends();
     if mark.stretch.last() < first {
@@ -116,13 +116,13 @@ fn side(mark: &Mark, scale: &Scale) -> Ordering {
     }
 }
 
-/// How many marks lie before the axis, and how many behind it.
+/// How many marks are before the axis, and how many after it.
 pub(super) fn off_axis(marks: &[Mark], scale: &Scale) -> (usize, usize) {
     let count = |wanted| marks.iter().filter(|mark| side(mark, scale) == wanted).count();
     (count(Ordering::Less), count(Ordering::Greater))
 }
 
-/// Which lane each mark has, from 0: the first one that is free, else the one that was left longest ago.
+/// The lane of each mark, from 0: the first free one, else the one that has been free longest.
 fn lanes(marks: &[&Mark], scale: &Scale) -> Vec<u32> {
     let mut ends = [f64::NEG_INFINITY; MOST_LANES];
     let lane = |mark: &&Mark| {

@@ -1,15 +1,16 @@
-//! From seconds to places: shares of the width for the browser, pixels at the narrowest width to keep labels apart.
+//! From seconds to positions: percentages of the width for the browser, pixels at the narrowest width to keep labels
+//! apart.
 //!
-//! A label that is centred, starts or ends at its place needs as much room at any width, and places only move apart
-//! when there is more of it. So what does not overlap at the narrowest width overlaps at none.
+//! A label that is centred on, starts or ends at its position needs the same room at any width, and positions only move
+//! apart on wider screens. So labels that do not overlap at the narrowest width never overlap.
 
 /// The narrowest width in pixels that a plot is laid out for: a small phone's.
 pub(super) const NARROWEST: f64 = 300.0;
-/// The least width beside a column of labels; see `figure.css`.
+/// The minimum width next to a column of labels; see `figure.css`.
 pub(super) const WIDE: f64 = 480.0;
-/// Width of an average letter in pixels, generously.
+/// Width of an average letter in pixels, rounded up.
 const LETTER: f64 = 12.0 * 0.62;
-/// What stays free beside the first and the last thing, as a share of what is between them.
+/// The margin on both sides, as a fraction of what is between them.
 const MARGIN: f64 = 0.03;
 /// Pixels between two labels.
 pub(super) const GAP: f64 = 10.0;
@@ -21,7 +22,7 @@ pub(super) struct Scale {
     last: i64,
 }
 
-/// Which part of a label stands at its place.
+/// Which part of a label is at its position.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Anchor {
     Start,
@@ -33,9 +34,9 @@ pub(super) enum Anchor {
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Placed {
     pub(super) anchor: Anchor,
-    /// Its place in per cent.
+    /// Its position in per cent.
     pub(super) percent: f64,
-    /// Pixels from its place to its anchor.
+    /// Pixels from its position to its anchor.
     pub(super) shift: f64,
     /// Its own pixels.
     width: f64,
@@ -55,9 +56,9 @@ impl Scale {
         between * (1.0 + 2.0 * MARGIN)
     }
 
-    /// The seconds that it shows, margins and all.
+    /// The seconds that it shows, including margins.
     pub(super) fn bounds(&self) -> (i64, i64) {
-        // At most a share of the span, which fits.
+        // At most a fraction of the span, which fits.
         #[allow(clippy::cast_possible_truncation)]
         let margin = (self.span() * MARGIN / (1.0 + 2.0 * MARGIN)).floor() as i64;
         (self.first - margin, self.last + margin)
@@ -68,7 +69,7 @@ impl Scale {
         (self.first, self.last)
     }
 
-    /// The place of a second in per cent of the width.
+    /// The position of a second in per cent of the width.
     pub(super) fn percent(&self, second: i64) -> f64 {
         // As above.
         #[allow(clippy::cast_precision_loss)]
@@ -77,12 +78,12 @@ impl Scale {
         (share * 100.0).clamp(0.0, 100.0)
     }
 
-    /// The place of a second in pixels at the narrowest width.
+    /// The position of a second in pixels at the narrowest width.
     pub(super) fn pixels(&self, second: i64) -> f64 {
         self.percent(second) * NARROWEST / 100.0
     }
 
-    /// A label at a second: centred there if the edges leave room, else to the side that has it.
+    /// A label at a second: centred there if the edges leave room, else on the side that has room.
     pub(super) fn place(&self, second: i64, text: &str) -> Placed {
         let percent = self.percent(second);
         let centred = Placed::new(Anchor::Middle, percent, 0.0, text);
@@ -100,7 +101,7 @@ impl Placed {
         Placed { anchor, percent, shift, width: width(text) }
     }
 
-    /// From where to where it is in a plot of that width.
+    /// Its extent in a plot of that width.
     fn room(&self, plot: f64) -> (f64, f64) {
         let at = self.percent * plot / 100.0 + self.shift;
         let from = match self.anchor {
@@ -111,13 +112,13 @@ impl Placed {
         (from, from + self.width)
     }
 
-    /// Whether two labels stand apart in a plot of that width, and so in any wider one.
+    /// Whether two labels are apart in a plot of that width, and so in any wider one.
     pub(super) fn is_clear_of(&self, other: &Placed, plot: f64) -> bool {
         let ((from, to), (other_from, other_to)) = (self.room(plot), other.room(plot));
         to + GAP <= other_from || other_to + GAP <= from
     }
 
-    /// Whether it stays within a plot of that width, and so within any wider one.
+    /// Whether it fits into a plot of that width, and so into any wider one.
     pub(super) fn fits(&self, plot: f64) -> bool {
         let (from, to) = self.room(plot);
         from >= 0.0 && to <= plot
@@ -137,12 +138,12 @@ impl Anchor {
 
 /// The room that a text takes, in pixels.
 pub(super) fn width(text: &str) -> f64 {
-    // Scripts whose letters are wider than Latin ones take two columns.
+    // Scripts with letters wider than Latin ones take two columns.
     let columns = u32::try_from(unicode_width::UnicodeWidthStr::width(text)).unwrap_or(u32::MAX);
     f64::from(columns) * LETTER
 }
 
-/// A place as SVG writes it.
+/// A number as SVG writes it.
 pub(super) fn percentage(percent: f64) -> String {
     format!("{}%", (percent * 100.0).round() / 100.0)
 }

@@ -68,12 +68,12 @@ impl Step {
         }
     }
 
-    /// Whether ticks say the time of day.
+    /// Whether tick labels contain the time of day.
     pub(super) fn is_within_a_day(self) -> bool {
         matches!(self, Step::Seconds(_))
     }
 
-    /// What a tick says.
+    /// The label of a tick.
     pub(super) fn label(self, local: NaiveDateTime, format: &TimeFormat) -> String {
         match self {
             Step::Seconds(seconds) if seconds < MINUTE => local.format("%H:%M:%S").to_string(),
@@ -85,7 +85,7 @@ impl Step {
     }
 }
 
-/// The finest step whose labels stand apart, with its ticks: at least two.
+/// The finest step whose labels do not overlap, with its ticks: at least two.
 pub(super) fn ticks(scale: &Scale, clock: &AxisClock, format: &TimeFormat) -> (Step, Vec<i64>) {
     let fits = |step: &Step| {
         // Ticks are at whole minutes, unless their labels have seconds anyway.
@@ -97,7 +97,7 @@ pub(super) fn ticks(scale: &Scale, clock: &AxisClock, format: &TimeFormat) -> (S
     let mut index = STEPS.iter().position(fits).unwrap_or(STEPS.len() - 1);
     loop {
         let found = STEPS[index].within(scale, clock);
-        // A step that fits can have a single tick; the finer one has more, though not every label will fit.
+        // A step that fits may have a single tick; the finer one has more, though not every label will fit.
         if found.len() >= 2 || index == 0 {
             return (STEPS[index], found);
         }
@@ -140,17 +140,17 @@ impl Step {
     }
 }
 
-/// The next second at which the clock says a multiple of the step, counted from midnight.
+/// The next second at which the clock shows a multiple of the step, counted from midnight.
 fn next_within_day(second: i64, step: i64, clock: &AxisClock) -> i64 {
     let aligned = |second: i64, ahead: i64| (second + ahead).div_euclid(step) * step - ahead;
     let next = aligned(second, clock.ahead(second)) + step;
     let ahead = clock.ahead(next);
-    // The same, unless the clock is changed in between: then the clock of after the change counts, from when it does.
+    // The same, unless the clock changes in between: then the new clock time counts from the change on.
     let again = aligned(next, ahead);
     if again > second && clock.ahead(again) == ahead { again } else { again + step }
 }
 
-/// Where days start that are so many days or months apart, from the one that a number counted so means.
+/// Starts of days a number of days or months apart, starting with a given one.
 fn midnights(
     number: i64,
     step: i64,
@@ -198,7 +198,7 @@ mod tests {
         AxisClock::new(moment, Some(zone.parse::<Zone>().unwrap()))
     }
 
-    /// What the ticks of an axis say, which starts and ends at these seconds of Unix time.
+    /// The labels of an axis's ticks; the axis starts and ends at these seconds of Unix time.
     fn labels(zone: &str, first: &str, last: &str) -> Vec<String> {
         let second = |text: &str| chrono::DateTime::parse_from_rfc3339(text).unwrap().timestamp();
         let (clock, format) = (clock(zone), TimeFormat::default());
@@ -207,7 +207,7 @@ mod tests {
         ticks.into_iter().map(|tick| step.label(clock.local(tick), &format)).collect()
     }
 
-    /// Steps that nobody counts in (7 minutes, 0.4 days) or ticks beside the clock make an axis that cannot be read.
+    /// Steps that nobody counts in (7 minutes, 0.4 days) or ticks off the clock make an axis unreadable.
     #[test]
     fn steps_are_those_of_clocks_and_calendars() {
         let utc = |first, last| labels("UTC", first, last);
@@ -225,7 +225,7 @@ mod tests {
         assert_eq!(utc("2023-11-02T00:00:00Z", "2024-06-01T00:00:00Z"), ["2024-01", "2024-04"]);
     }
 
-    /// On the days of a clock change, ticks are where the clock says so, and as far apart as they really are.
+    /// On the day of a clock change, ticks follow the clock, at their real distances.
     #[test]
     fn ticks_follow_clock_changes() {
         let berlin = |first, last| labels("Europe/Berlin", first, last);

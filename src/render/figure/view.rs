@@ -1,9 +1,9 @@
-//! What the template of the figure sees: every key present, never null. Places are per cent of the width, `12.5%`,
-//! heights are pixels.
+//! What the template of the figure sees: every key is present and never null. Positions are percentages of the width,
+//! `12.5%`, heights are pixels.
 
 use serde::Serialize;
 
-/// The figure: a panel each time that the incident happened, none if there is nothing to draw.
+/// The figure: one panel per occurrence, none if there is nothing to draw.
 #[derive(Debug, Clone, PartialEq, Default, Serialize)]
 #[non_exhaustive]
 pub struct TimelineFigureView {
@@ -11,29 +11,29 @@ pub struct TimelineFigureView {
     pub panels: Vec<PanelView>,
 }
 
-/// One time that the incident happened, on an axis of its own.
+/// An occurrence, on its own axis.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct PanelView {
-    /// Names the panel in the page: `figure-1`.
+    /// The panel's id in the page: `figure-1`.
     pub id: String,
     /// The occurrence; empty if the file names none.
     pub name: String,
-    /// What stands below: when, how long, on which clock, and what is not drawn.
+    /// The caption: when, how long, in which zone, and what is not drawn.
     pub caption: String,
-    /// What the drawing shows, for those who cannot see it.
+    /// A description of the drawing for those who cannot see it.
     pub description: String,
-    /// Height of the whole in pixels.
+    /// Total height in pixels.
     pub height: u32,
     /// The rows from top to bottom.
     pub rows: Vec<RowView>,
-    /// Places of the first moment and the end of impact.
+    /// Positions of the first moment and the end of impact.
     pub guides: Vec<String>,
     /// The axis below the rows.
     pub axis: AxisView,
 }
 
-/// A row: one kind of impact, a metric, or the entries. Only one of its lists has something.
+/// A row: one kind of impact, a metric, or the entries. Only one of its lists is not empty.
 #[derive(Debug, Clone, PartialEq, Default, Serialize)]
 #[non_exhaustive]
 pub struct RowView {
@@ -41,7 +41,7 @@ pub struct RowView {
     pub y: u32,
     /// What it shows.
     pub label: &'static str,
-    /// A remark at its right end.
+    /// A note at its right end.
     pub note: &'static str,
     /// Periods of impact.
     pub bars: Vec<BarView>,
@@ -49,9 +49,9 @@ pub struct RowView {
     pub brackets: Vec<BracketView>,
     /// Entries.
     pub marks: Vec<MarkView>,
-    /// Whether entries lie before the axis.
+    /// Whether there are entries before the axis.
     pub earlier: bool,
-    /// Whether entries lie behind it.
+    /// Whether there are entries after it.
     pub later: bool,
 }
 
@@ -69,9 +69,9 @@ pub struct BarView {
     pub degraded: bool,
     /// Whether its end is not known.
     pub open: bool,
-    /// Whether its start is only roughly known.
+    /// Whether its start is approximate.
     pub from_approximate: bool,
-    /// Whether its end is only roughly known.
+    /// Whether its end is approximate.
     pub to_approximate: bool,
     /// When it was.
     pub title: String,
@@ -85,7 +85,7 @@ pub struct BracketView {
     pub from: String,
     /// Where it ends.
     pub to: String,
-    /// Whether it is only roughly known.
+    /// Whether it is approximate.
     pub approximate: bool,
     /// How long it took.
     pub text: String,
@@ -123,9 +123,9 @@ pub struct AxisView {
     pub ticks: Vec<String>,
     /// Times: those of the ticks, and the bounds of impact.
     pub times: Vec<LabelView>,
-    /// Dates below the times, where one begins, and changes of the clock.
+    /// Dates below the times, where a day begins, and clock changes.
     pub dates: Vec<LabelView>,
-    /// Places of the changes of the clock.
+    /// Positions of the clock changes.
     pub jumps: Vec<String>,
 }
 
@@ -141,6 +141,6 @@ pub struct LabelView {
     pub text: String,
     /// tick, bound, date or jump.
     pub kind: &'static str,
-    /// Whether it has room only beside a column of labels, not on a phone.
+    /// Whether it only fits next to a column of labels, not on a phone.
     pub roomy: bool,
 }

@@ -1,4 +1,4 @@
-//! The figure in words: its caption, and what it shows for those who cannot see it.
+//! The figure in words: its caption, and a description for those who cannot see it.
 
 use super::clock::Jump;
 use super::facts::{Facts, Impact};
@@ -6,8 +6,9 @@ use super::rows::off_axis;
 use super::scale::Scale;
 use crate::model::{Duration, Moment};
 use crate::render::context::Clockface;
+use crate::wording::list;
 
-/// When, how long, on which clock, and what is not drawn.
+/// When, how long, in which zone, and what is not drawn.
 pub(super) fn caption(
     facts: &Facts,
     duration: Option<Duration>,
@@ -58,7 +59,7 @@ fn left_out(facts: &Facts, scale: &Scale) -> Option<String> {
         .filter(|(count, _)| *count > 0)
         .map(|(count, why)| format!("{count} {why}"))
         .collect();
-    (!parts.is_empty()).then(|| format!("Entries not drawn: {}.", parts.join(", ")))
+    (!parts.is_empty()).then(|| format!("Entries not drawn: {}.", list(parts)))
 }
 
 /// What the rows show.
@@ -75,7 +76,7 @@ pub(super) fn description(facts: &Facts) -> String {
     sentences.join(" ")
 }
 
-/// A period whose kind is known; the others are said by the caption.
+/// A period whose kind is known; the caption describes the others.
 fn period(impact: &Impact, open: &str) -> Option<String> {
     let kind = impact.kind?.label();
     let end = if impact.stretch.to.is_none() { format!(", {open}") } else { String::new() };

@@ -3,14 +3,14 @@
 use super::Images;
 use super::finish::{Section, finish};
 use super::sanitise::{CHECK, sanitise};
-use crate::render::markdown::dialect;
-use pulldown_cmark::{Event, Parser, Tag, TagEnd, html};
+use crate::markdown::parse;
+use pulldown_cmark::{Event, Tag, TagEnd, html};
 
-/// Quotes and lists nested deeper are shown without their frames: browsers and the sanitiser need time that grows
-/// with the square of the depth, and a phone has no room for more indents.
+/// Quotes and lists nested deeper are shown without their frames: browsers and the sanitiser need time that grows with
+/// the square of the depth, and a phone has no room for more indents.
 const DEEPEST: usize = 12;
 
-/// What a page shows below its head.
+/// What a page shows below its header.
 #[derive(Debug)]
 pub(in crate::render) struct Body {
     /// Safe HTML.
@@ -19,11 +19,11 @@ pub(in crate::render) struct Body {
     pub(in crate::render) outline: Vec<Section>,
 }
 
-/// A report as HTML. Its title is left out: the head of the page shows it.
+/// A report as HTML. Its title is left out: the page's header shows it.
 pub(in crate::render) fn body(markdown: &str, images: Images) -> Body {
-    let events = Parser::new_ext(markdown, dialect());
+    let events = parse(markdown);
     let events = shallow(events).map(|event| match event {
-        // A form's box would be a control that does nothing.
+        // A form's checkbox would be a control that does nothing.
         Event::TaskListMarker(done) => {
             let state = if done { "done" } else { "open" };
             Event::InlineHtml(format!("<{CHECK} name=\"{state}\"></{CHECK}>").into())
@@ -36,7 +36,7 @@ pub(in crate::render) fn body(markdown: &str, images: Images) -> Body {
     Body { html, outline }
 }
 
-/// The events without the quotes and lists that are nested too deep; what they contain stays.
+/// The events without the quotes and lists that are nested too deeply; their content stays.
 fn shallow<'e>(events: impl Iterator<Item = Event<'e>>) -> impl Iterator<Item = Event<'e>> {
     let mut depth = 0;
     events.filter_map(move |event| match event {

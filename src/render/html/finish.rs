@@ -1,14 +1,15 @@
-//! Sanitised HTML → that of the page: headings and entries get anchors, tables fit a phone, pictures are embedded.
-//! Everything here works on what is safe already, and writes only what is its own or escaped.
+//! Sanitised HTML → that of the page: headings and entries get anchors, tables fit a phone, images are embedded.
+//! Everything here works on safe HTML, and only writes its own or escaped text.
 
 use super::Images;
+use super::attributes::{attribute, attributes, unescape};
 use super::sanitise::{ANCHOR, CHECK};
-use super::tokens::{Token, attribute, attributes, name, tokens, unescape};
+use crate::render::html_pieces::{Kind, Piece, pieces};
 use serde::Serialize;
 use std::collections::HashMap;
 use std::fmt::Write as _;
 
-/// A heading, as the table of contents shows it.
+/// A heading, for the table of contents.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub(in crate::render) struct Section {
     /// Its anchor.
@@ -23,9 +24,9 @@ pub(in crate::render) struct Section {
 const TAKEN: &[&str] = &["top", "contents", "report"];
 /// A table of more columns is shown as cards on a phone.
 const NARROW: usize = 3;
-/// A cell of so many letters, such as a date, is not broken into lines.
+/// A cell of up to this many letters, such as a date, is not wrapped.
 const SHORT: usize = 16;
-/// A word of more letters, such as an address, is broken where it must be.
+/// A word of more letters, such as a URL, may be broken anywhere.
 const LONG: usize = 20;
 
 /// The page's HTML, and its outline.
@@ -41,11 +42,11 @@ pub(super) fn finish(html: &str, images: Images) -> (String, Vec<Section>) {
         inserts: Vec::new(),
         images,
     };
-    for token in tokens(html) {
-        match token {
-            Token::Text(text) if pass.title != Title::Inside => pass.out.push_str(text),
-            Token::Text(_) => {}
-            Token::Tag(tag) => pass.tag(tag),
+    for piece in pieces(html) {
+        match piece.kind {
+            Kind::Text if pass.title != Title::Inside => pass.out.push_str(piece.text),
+            Kind::Text => {}
+            _ => pass.tag(piece),
         }
     }
     (pass.inserted(), pass.outline)
@@ -54,16 +55,16 @@ pub(super) fn finish(html: &str, images: Images) -> (String, Vec<Section>) {
 struct Pass<'i> {
     out: String,
     outline: Vec<Section>,
-    /// With the last number behind each.
+    /// With the last number used for each.
     ids: HashMap<String, usize>,
     title: Title,
-    /// Those that are open, the innermost last.
+    /// The open ones, the innermost last.
     tables: Vec<Table>,
-    /// Behind the name in the tag of the open heading.
+    /// After the name in the tag of the open heading.
     heading: usize,
-    /// Where the open link starts, and its address.
+    /// Where the open link starts, and its target.
     link: Option<(usize, String)>,
-    /// Attributes that were known only later than their tags, and where they belong.
+    /// Attributes that were only known after their tags were written, and where they belong.
     inserts: Vec<(usize, String)>,
     images: Images<'i>,
 }
@@ -79,7 +80,7 @@ enum Title {
 /// A table that is open.
 #[derive(Debug, Default)]
 struct Table {
-    /// Behind its opening tag's name.
+    /// After its opening tag's name.
     start: usize,
     columns: Vec<String>,
     /// The number of the next cell in its row.
@@ -89,8 +90,9 @@ struct Table {
 }
 
 impl Pass<'_> {
-    fn tag(&mut self, tag: &str) {
-        match (name(tag), self.title) {
+    fn tag(&mut self, piece: Piece) {
+        let (tag, name) = (piece.text, piece.name());
+        match (name, self.title) {
             ("h1", Title::Awaited) => self.title = Title::Inside,
             ("/h1", Title::Inside) => self.title = Title::Gone,
             (_, Title::Inside) => {}
@@ -105,7 +107,7 @@ impl Pass<'_> {
                 self.out.push_str(tag);
             }
             ("/a", _) => {
-                // On paper, the address would stand there twice.
+                // On paper, the URL would be printed twice.
                 if let Some((start, address)) = self.link.take()
                     && text(&self.out[start..]) == address
                 {
@@ -153,7 +155,7 @@ impl Pass<'_> {
 
     fn table(&mut self, part: &str, tag: &str) {
         if part == "table" {
-            // It may be wider than a phone; then it scrolls by itself, by keyboard too.
+            // It may be wider than a phone; then it scrolls by itself, also with the keyboard.
             self.out
                 .push_str("<div class=\"table\" role=\"group\" aria-label=\"Table\" tabindex=\"0\"><table");
             self.tables.push(Table { start: self.out.len(), ..Table::default() });
@@ -169,7 +171,7 @@ impl Pass<'_> {
                 self.out.push_str("</table></div>");
                 return;
             }
-            "th" | "td" => self.cell(tag, &mut table),
+            "th" | "td" => self.cell(part, tag, &mut table),
             "/th" => {
                 table.columns.push(text(&self.out[table.cell..]));
                 self.out.push_str(tag);
@@ -188,9 +190,8 @@ impl Pass<'_> {
         self.tables.push(table);
     }
 
-    /// The opening tag of a cell. How its column stands is told in an attribute: a style could say more than that.
-    fn cell(&mut self, tag: &str, table: &mut Table) {
-        let name = name(tag);
+    /// The opening tag of a cell. Its alignment is an attribute: a style could contain more than that.
+    fn cell(&mut self, name: &str, tag: &str, table: &mut Table) {
         table.cell = self.out.len();
         let _ = write!(self.out, "<{name}");
         for (attribute, value) in attributes(tag) {
@@ -209,7 +210,7 @@ impl Pass<'_> {
         self.out.push('>');
     }
 
-    /// A picture of the repository is embedded; one from elsewhere would be fetched, so it is a link.
+    /// An image of the repository is embedded; one from elsewhere would be loaded, so it becomes a link.
     fn image(&mut self, tag: &str) {
         let source = attribute(tag, "src").unwrap_or_default();
         let alt = attribute(tag, "alt").unwrap_or_default();
@@ -217,11 +218,11 @@ impl Pass<'_> {
             let _ = write!(self.out, "<img src=\"{address}\" alt=\"{alt}\">");
         } else {
             let words = if alt.is_empty() { source } else { alt };
-            let _ = write!(self.out, "<a href=\"{source}\" rel=\"noopener noreferrer\">Picture: {words}</a>");
+            let _ = write!(self.out, "<a href=\"{source}\" rel=\"noopener noreferrer\">Image: {words}</a>");
         }
     }
 
-    /// An id that nothing else of the page has.
+    /// An id that is unique in the page.
     fn id(&mut self, words: &str) -> String {
         let slug = slug(words);
         let mut id = slug.clone();
@@ -235,7 +236,7 @@ impl Pass<'_> {
         id
     }
 
-    /// The page's HTML with all that was to be inserted.
+    /// The page's HTML with all insertions.
     fn inserted(&mut self) -> String {
         self.inserts.sort_by_key(|(at, _)| *at);
         let mut html = String::with_capacity(self.out.len() * 9 / 8);
@@ -250,7 +251,7 @@ impl Pass<'_> {
     }
 }
 
-/// How a cell's text is broken into lines, if not as other text.
+/// How a cell's text is wrapped, if not like other text.
 fn class(text: &str) -> Option<&'static str> {
     let length = |text: &str| text.chars().count();
     let is_long = || text.split([' ', '\n', '-']).any(|word| length(word) > LONG);
@@ -259,11 +260,8 @@ fn class(text: &str) -> Option<&'static str> {
 
 /// The text between tags, still escaped.
 fn text(html: &str) -> String {
-    let texts = tokens(html).filter_map(|token| match token {
-        Token::Text(text) => Some(text),
-        Token::Tag(_) => None,
-    });
-    texts.collect::<String>().trim().to_owned()
+    let texts = pieces(html).filter(|piece| piece.kind == Kind::Text);
+    texts.map(|piece| piece.text).collect::<String>().trim().to_owned()
 }
 
 /// Letters and digits, with hyphens between them.
@@ -273,7 +271,7 @@ fn slug(words: &str) -> String {
         words.split(|c: char| !c.is_alphanumeric()).filter(|part| !part.is_empty()).collect();
     match parts.join("-") {
         slug if slug.is_empty() => "section".into(),
-        // The figure's ids start so.
+        // The figure's ids start with this.
         slug if slug.starts_with("figure") => format!("section-{slug}"),
         slug => slug,
     }

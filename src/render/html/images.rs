@@ -1,15 +1,15 @@
-//! Pictures that a report shows, put into its page.
+//! Images of a report, embedded in its page.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use std::fmt;
 
-/// How a page gets at the picture of a relative path: its bytes, if it may be shown.
+/// How a page gets the image at a relative path: its bytes, if it may be shown.
 #[derive(Clone, Copy)]
 pub struct Images<'a>(&'a dyn Fn(&str) -> Option<Vec<u8>>);
 
-/// What images contain at which places, and their media types. A few letters that a text may begin with too are not
-/// enough: an image of BMP has four bytes of zero after its size.
+/// The signatures of image formats, and their media types. A few letters that a text may also begin with are not
+/// enough: a BMP image has four zero bytes after its size.
 const KINDS: &[(&[Piece], &str)] = &[
     (&[(0, b"\x89PNG\r\n\x1a\n")], "image/png"),
     (&[(0, b"\xff\xd8\xff")], "image/jpeg"),
@@ -22,16 +22,16 @@ const KINDS: &[(&[Piece], &str)] = &[
 ];
 /// Bytes and where they are.
 type Piece = (usize, &'static [u8]);
-/// What may come before the root of an image of SVG.
+/// What may precede the root of an SVG image.
 const PROLOGUE: &[(&str, &str)] = &[("<?", "?>"), ("<!--", "-->"), ("<!DOCTYPE", ">")];
 
 impl<'a> Images<'a> {
-    /// Asks the function for each picture. It sees paths as they are written in the report.
+    /// Calls the function for each image, with paths as written in the report.
     pub fn new(read: &'a dyn Fn(&str) -> Option<Vec<u8>>) -> Self {
         Images(read)
     }
 
-    /// The picture as an address that holds it; `None` for what cannot be read or is no picture.
+    /// The image as a data URL; `None` for what cannot be read or is not an image.
     pub(super) fn embed(self, path: &str) -> Option<String> {
         let is_elsewhere = path.contains(':') || path.starts_with(['/', '\\', '#']);
         let bytes = (self.0)(path).filter(|_| !is_elsewhere)?;
@@ -46,15 +46,15 @@ impl fmt::Debug for Images<'_> {
     }
 }
 
-/// By the content: a file's name says nothing about what a browser makes of it.
+/// By content: a file's name says nothing about what a browser makes of it.
 fn media_type(bytes: &[u8]) -> Option<&'static str> {
     let has = |(at, piece): &Piece| bytes.get(*at..).is_some_and(|rest| rest.starts_with(piece));
     let known = KINDS.iter().find(|(pieces, _)| pieces.iter().all(has)).map(|(_, kind)| *kind);
-    // As an image it runs nothing and fetches nothing.
+    // As an image it runs nothing and loads nothing.
     known.or_else(|| is_svg(bytes).then_some("image/svg+xml"))
 }
 
-/// Whether this is an XML document with the root `svg`; a page that contains such an element is none.
+/// Whether this is an XML document with the root `svg`; an HTML page that contains such an element is not.
 fn is_svg(bytes: &[u8]) -> bool {
     let Ok(text) = std::str::from_utf8(bytes) else { return false };
     let mut rest = text.trim_start_matches('\u{feff}').trim_start();
@@ -73,7 +73,7 @@ fn is_svg(bytes: &[u8]) -> bool {
 mod tests {
     use super::media_type;
 
-    /// A text that begins like an image would be put into a page, and shown as a broken image.
+    /// A text that begins like an image would be embedded in a page, and shown as a broken image.
     #[test]
     fn an_image_is_known_by_its_whole_signature() {
         let kinds: &[(&[u8], Option<&str>)] = &[

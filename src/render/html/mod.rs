@@ -1,13 +1,13 @@
-//! A report in Markdown → one self-contained page of HTML: nothing in it runs, and nothing is fetched.
+//! A report in Markdown → one self-contained HTML page: nothing in it runs, and nothing is loaded.
 //!
-//! Every style of report works here too: what its template makes becomes the page's body, below a head with the facts,
+//! Every report style works here: the output of its template becomes the page's body, below a header with the facts,
 //! the figures and the timeline at a glance.
 
+mod attributes;
 mod body;
 mod finish;
 mod images;
 mod sanitise;
-mod tokens;
 
 pub(super) use body::body;
 pub use images::Images;

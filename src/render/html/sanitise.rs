@@ -1,5 +1,6 @@
-//! What HTML a report may hold. Everything else that a field or a template brings is taken out.
+//! The HTML that a report may contain. Everything else that a field or a template contains is removed.
 
+use crate::render::html_pieces::{Kind, pieces};
 use crate::render::markdown::{BLOCKS, PHRASES};
 use ammonia::{Builder, UrlRelative};
 use std::borrow::Cow;
@@ -12,7 +13,7 @@ pub(in crate::render) const ANCHOR: &str = "report-anchor";
 pub(super) const CHECK: &str = "report-check";
 
 const HEADINGS: &[&str] = &["h1", "h2", "h3", "h4", "h5", "h6"];
-/// Attributes that tell something. Neither `id` nor `class`: the page's own could be taken over.
+/// Attributes with information. Neither `id` nor `class`: they could imitate the page's own.
 const ATTRIBUTES: &[(&str, &[&str])] = &[
     ("a", &["href"]),
     ("img", &["alt", "height", "src", "width"]),
@@ -24,9 +25,9 @@ const ATTRIBUTES: &[(&str, &[&str])] = &[
     (CHECK, &["name"]),
 ];
 
-/// The sanitiser's library escapes a text, and the value of an attribute, in time that grows with the square of its length
-/// if it has many `&`. An attribute that is longer is dropped; a text gets a place where a line may be broken, which
-/// after a blank changes nothing. Without blanks it comes anywhere but within an entity.
+/// The sanitiser's library escapes a text, and the value of an attribute, in time that grows with the square of its
+/// length if it has many `&`. A longer attribute is dropped; a longer text gets a line break opportunity, which changes
+/// nothing after a space. Without spaces it is put anywhere except within an entity.
 const LONGEST: usize = 8192;
 
 static SANITISER: LazyLock<Builder<'static>> = LazyLock::new(|| {
@@ -39,7 +40,7 @@ static SANITISER: LazyLock<Builder<'static>> = LazyLock::new(|| {
         .clean_content_tags(HashSet::from(["script", "style"]))
         .tag_attributes(attributes.collect::<HashMap<_, HashSet<_>>>())
         .generic_attributes(HashSet::from(["lang", "title"]))
-        // How Markdown's tables say where a column's text stands.
+        // How Markdown's tables express a column's alignment.
         .filter_style_properties(HashSet::from(["text-align"]))
         .url_schemes(HashSet::from(["http", "https", "mailto"]))
         .url_relative(UrlRelative::PassThrough)
@@ -49,30 +50,33 @@ static SANITISER: LazyLock<Builder<'static>> = LazyLock::new(|| {
     builder
 });
 
-/// The HTML without whatever could run, fetch, restyle or imitate; well-formed.
+/// The HTML without anything that could run, load, restyle or imitate; well-formed.
 pub(super) fn sanitise(html: &str) -> String {
     SANITISER.clean(&divided(html)).to_string()
 }
 
-/// The HTML with no text of more than so many bytes between two tags.
+/// The HTML with at most a number of bytes of text between two tags.
 fn divided(html: &str) -> Cow<'_, str> {
     if html.len() <= LONGEST {
         return html.into();
     }
     let mut divided = String::with_capacity(html.len());
-    let (mut length, mut in_tag, mut is_blank) = (0, false, false);
-    for c in html.chars() {
-        match c {
-            '<' | '>' => (length, in_tag) = (0, c == '<'),
-            _ if in_tag => {}
-            c if is_blank && length > LONGEST / 2 || length > LONGEST && (c == '&' || !c.is_ascii()) => {
-                divided.push_str("<wbr>");
-                length = c.len_utf8();
-            }
-            _ => length += c.len_utf8(),
+    let (mut length, mut is_space) = (0, false);
+    for piece in pieces(html) {
+        if piece.kind != Kind::Text {
+            divided.push_str(piece.text);
+            (length, is_space) = (0, false);
+            continue;
         }
-        divided.push(c);
-        is_blank = c.is_whitespace();
+        for c in piece.text.chars() {
+            if is_space && length > LONGEST / 2 || length > LONGEST && (c == '&' || !c.is_ascii()) {
+                divided.push_str("<wbr>");
+                length = 0;
+            }
+            length += c.len_utf8();
+            divided.push(c);
+            is_space = c.is_whitespace();
+        }
     }
     divided.into()
 }

@@ -2,16 +2,18 @@
 
 use super::code::{Code, lines};
 use super::inline::{starts_block, starts_task};
-use super::{clean, dialect, raw};
-use pulldown_cmark::{Event, HeadingLevel, Parser, Tag, TagEnd};
+use super::{clean, raw};
+use crate::markdown::parse;
+use crate::source::line_start;
+use pulldown_cmark::{Event, HeadingLevel, Tag, TagEnd};
 use std::collections::VecDeque;
 use std::fmt::Write as _;
 
-/// Stands behind a text to see whether it is a paragraph there.
+/// Appended to a text to check whether it would be a separate paragraph.
 const SENTINEL: &str = "sentinel";
 
-/// A field's text under a heading of the given level: its own headings go below that one, and what it leaves open is
-/// closed.
+/// A field's text under a heading of the given level: its own headings move below that level, and what it leaves open
+/// is closed.
 pub(crate) fn block(text: &str, level: usize) -> String {
     let text = expand_tabs(&trim(text).replace("\r\n", "\n").replace('\r', "\n"));
     // An indent would make the first line code, or a part of the list before it.
@@ -19,12 +21,12 @@ pub(crate) fn block(text: &str, level: usize) -> String {
     close(demote(&raw::escape(text, raw::Place::Section), level).trim_end())
 }
 
-/// A text without blank lines around it; behind other words, one at its start would end their paragraph.
+/// A text without blank lines around it; after other words, one at its start would end their paragraph.
 pub(crate) fn trim(text: &str) -> String {
     let text = clean(text);
     let text = text.trim_end();
     let blank = text.len() - text.trim_start().len();
-    let start = text[..blank].rfind(['\n', '\r']).map_or(0, |end| end + 1);
+    let start = line_start(text, blank);
     text[start..].to_owned()
 }
 
@@ -37,7 +39,7 @@ fn expand_tabs(text: &str) -> String {
     let lines = lines(text).map(|(line, place)| {
         let body = line.trim_start_matches([' ', '\t']);
         let indent = &line[..line.len() - body.len()];
-        // A tab of code is the code's own, unless the line could be taken for the fence that ends it.
+        // A tab in code belongs to the code, unless the line could be taken as the fence that ends it.
         let is_code = code.holds(&place) && !body.starts_with("```") && !body.starts_with("~~~");
         if is_code || !indent.contains('\t') {
             return line.to_owned();
@@ -49,21 +51,21 @@ fn expand_tabs(text: &str) -> String {
     lines.collect::<Vec<_>>().join("\n")
 }
 
-/// How a list shows an item.
+/// How an item is shown in a list.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Item<'a> {
-    /// What it starts with: `-`, `1.`.
+    /// Its marker: `-`, `1.`.
     pub(crate) marker: &'a str,
-    /// Stands before the text; not the file's.
+    /// Precedes the text; not from the file.
     pub(crate) lead: &'a str,
-    /// Of a task list: whether it is done.
+    /// For a task list: whether it is done.
     pub(crate) done: Option<bool>,
     /// The level of the heading above.
     pub(crate) level: usize,
 }
 
-/// A field's text as an item of a list: its first line behind the marker, the others indented. It is an item of a task
-/// list only if `done` says so.
+/// A field's text as a list item: its first line after the marker, the others indented. It is a task list item only if
+/// `done` is set.
 pub(crate) fn item(text: &str, Item { marker, lead, done, level }: Item) -> String {
     let mut text = block(text, level);
     if is_rule(&text) {
@@ -88,7 +90,7 @@ pub(crate) fn item(text: &str, Item { marker, lead, done, level }: Item) -> Stri
     item
 }
 
-/// Blocks behind a few words of the report's own, in a line of their own where they cannot stand in that of a paragraph.
+/// Blocks after a few words of the report's own, on a separate line if they cannot be on that of a paragraph.
 pub(crate) fn led(lead: &str, blocks: String) -> String {
     match blocks {
         blocks if lead.is_empty() => blocks,
@@ -97,15 +99,15 @@ pub(crate) fn led(lead: &str, blocks: String) -> String {
     }
 }
 
-/// Whether the first line is a thematic break, which together with a list's marker would be one across the list.
+/// Whether the first line is a thematic break, which together with a list marker would be one across the list.
 fn is_rule(text: &str) -> bool {
     let line = text.lines().next().unwrap_or_default();
     line.starts_with(['-', '*', '_']) && line.chars().all(|c| c == ' ' || line.starts_with(c))
 }
 
-/// Blocks behind which a list of the report's own starts: a comment keeps a list at their end apart from it.
+/// Blocks that are followed by a list of the report's own: a comment keeps it apart from a list at their end.
 pub(crate) fn separate(blocks: &str) -> String {
-    let last = Parser::new_ext(blocks, dialect()).last();
+    let last = parse(blocks).last();
     let ends_list = matches!(last, Some(Event::End(TagEnd::List(_))));
     if ends_list { format!("{blocks}\n\n<!-- -->") } else { blocks.to_owned() }
 }
@@ -126,7 +128,7 @@ fn demote(text: &str, level: usize) -> String {
         let depth = level + 1 + rank;
         let words = heading.text.trim();
         let line = match (words.is_empty(), depth) {
-            // No heading at all, only its mark. It and a bold line are paragraphs, which the next line must not join.
+            // Not a heading, only its mark. It and a bold line are paragraphs, which the next line must not join.
             (true, _) => format!("\\{}\n", &text[heading.start..heading.end]),
             (_, 1..=6) => format!("{} {words}", "#".repeat(depth)),
             _ => format!("**{words}**\n"),
@@ -150,7 +152,7 @@ fn headings(text: &str) -> Vec<Heading> {
     let mut found: Vec<Heading> = Vec::new();
     let mut inside = false;
     let mut content: Option<(usize, usize)> = None;
-    for (event, range) in Parser::new_ext(text, dialect()).into_offset_iter() {
+    for (event, range) in parse(text).into_offset_iter() {
         match event {
             Event::Start(Tag::Heading { level, .. }) => {
                 let end = range.start + text[range.clone()].trim_end().len();
@@ -192,7 +194,7 @@ fn close(text: &str) -> String {
             return closed;
         }
     }
-    // Nothing closes it: shown as it is written.
+    // Nothing closes it: shown as written.
     let mut code = String::new();
     for line in text.lines() {
         let _ = writeln!(code, "    {line}");
@@ -200,14 +202,14 @@ fn close(text: &str) -> String {
     code
 }
 
-/// Whether a paragraph behind the text is a paragraph of its own.
+/// Whether a paragraph after the text is a separate paragraph.
 fn ends_clean(text: &str) -> bool {
     if !text.contains("```") && !text.contains("~~~") && !text.contains('<') {
         return true;
     }
     let probe = format!("{text}\n\n{SENTINEL}\n");
     let mut last: VecDeque<Event> = VecDeque::with_capacity(4);
-    for event in Parser::new_ext(&probe, dialect()) {
+    for event in parse(&probe) {
         last.push_back(event);
         if last.len() > 3 {
             last.pop_front();
@@ -221,7 +223,7 @@ fn ends_clean(text: &str) -> bool {
 mod tests {
     use super::block;
 
-    /// A heading of a field would otherwise end the section that it stands in.
+    /// A heading in a field would otherwise end the report's section.
     #[test]
     fn headings_go_below_their_section() {
         assert_eq!(block("# A\n\ntext\n\n### B #\n", 2), "### A\n\ntext\n\n#### B");

@@ -1,7 +1,7 @@
-//! Where a text's code blocks are, for passes over its lines that leave code alone.
+//! Where a text's code blocks are, for passes over its lines that leave code unchanged.
 
-use super::dialect;
-use pulldown_cmark::{Event, Parser, Tag};
+use crate::markdown::parse;
+use pulldown_cmark::{Event, Tag};
 use std::ops::Range;
 
 /// The code blocks of a text, in their order.
@@ -9,9 +9,9 @@ use std::ops::Range;
 pub(super) struct Code(Vec<Range<usize>>);
 
 impl Code {
-    /// Of both kinds: between fences and indented.
+    /// Both kinds: fenced and indented.
     pub(super) fn all(text: &str) -> Self {
-        // Most texts have none, and need no parser to say so.
+        // Most texts have none, which can be seen without a parser.
         let can_hold = has_fence(text) || text.contains("    ") || text.contains('\t');
         if can_hold { Code::of(text, true) } else { Code::default() }
     }
@@ -22,7 +22,7 @@ impl Code {
     }
 
     fn of(text: &str, indented: bool) -> Self {
-        let events = Parser::new_ext(text, dialect()).into_offset_iter();
+        let events = parse(text).into_offset_iter();
         let blocks = events.filter_map(|(event, range)| match event {
             Event::Start(Tag::CodeBlock(kind)) if indented || kind.is_fenced() => Some(range),
             _ => None,
@@ -30,7 +30,7 @@ impl Code {
         Code(blocks.collect())
     }
 
-    /// Whether a line lies in one, the lines of its fences included.
+    /// Whether a line is in one, including the lines of its fences.
     pub(super) fn holds(&self, line: &Range<usize>) -> bool {
         let next = self.0.partition_point(|block| block.end <= line.start);
         self.0.get(next).is_some_and(|block| block.start < line.end)
@@ -41,7 +41,7 @@ fn has_fence(text: &str) -> bool {
     text.contains("```") || text.contains("~~~")
 }
 
-/// The lines of a text with their places, without the line ends.
+/// The lines of a text with their positions, without the line ends.
 pub(super) fn lines(text: &str) -> impl Iterator<Item = (&str, Range<usize>)> {
     let mut start = 0;
     text.split_inclusive('\n').map(move |line| {
@@ -55,7 +55,7 @@ pub(super) fn lines(text: &str) -> impl Iterator<Item = (&str, Range<usize>)> {
 mod tests {
     use super::{Code, lines};
 
-    /// A line taken for code that is none would keep blanks, and one that is code would lose them.
+    /// A line wrongly taken as code would keep spaces, and a code line not recognised would lose them.
     #[test]
     fn finds_code_where_markdown_does() {
         let code = |text: &str| {

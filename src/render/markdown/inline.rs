@@ -1,22 +1,24 @@
 //! Text within a line: titles, names, table cells, list items.
 
-use super::{clean, dialect, raw};
-use pulldown_cmark::{Event, Parser, Tag, TagEnd};
+use super::{clean, raw};
+use crate::markdown::parse;
+use crate::source::BREAKS;
+use pulldown_cmark::{Event, Tag, TagEnd};
 
 /// A text as one line of Markdown that stays in its paragraph: white space is folded, and what would start a block or
-/// unfit HTML is escaped. Emphasis, code and links work.
+/// invalid HTML is escaped. Emphasis, code and links work.
 pub(crate) fn inline(text: &str) -> String {
     let line = fold(text);
     let line = raw::escape(&line, raw::Place::Line);
     if !starts_block(&line) {
         return line.into_owned();
     }
-    // A digit cannot be escaped, only what stands behind the number.
+    // A digit cannot be escaped, only what follows the number.
     let number = line.len() - line.trim_start_matches(|c: char| c.is_ascii_digit()).len();
     format!("{}\\{}", &line[..number], &line[number..])
 }
 
-/// The same for a cell of a table: pipes are escaped.
+/// The same for a table cell: pipes are escaped.
 pub(crate) fn cell(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     let mut backslashes = 0;
@@ -27,7 +29,7 @@ pub(crate) fn cell(text: &str) -> String {
         backslashes = if c == '\\' { backslashes + 1 } else { 0 };
         escaped.push(c);
     }
-    // A backslash at the end would escape the pipe behind the cell.
+    // A backslash at the end would escape the pipe after the cell.
     if backslashes % 2 == 1 {
         escaped.push('\\');
     }
@@ -45,7 +47,7 @@ pub(crate) fn heading(text: &str) -> String {
     }
 }
 
-/// A link to an address, of a page or a mailbox; what is no address stays text. Without a title the address is one.
+/// A link to a URL or an e-mail address; other texts stay text. Without a title it shows its target.
 pub(crate) fn link(target: &str, title: Option<&str>) -> String {
     let target = &*clean(target.trim());
     if is_mailbox(target) && title.is_none() {
@@ -89,7 +91,7 @@ pub(crate) fn plain(text: &str) -> String {
         raw::escape(&clean(text), raw::Place::Section).into_owned()
     };
     let mut words = String::new();
-    for event in Parser::new_ext(&text, dialect()) {
+    for event in parse(&text) {
         match event {
             Event::Text(text) | Event::Code(text) => words.push_str(&text),
             Event::SoftBreak
@@ -103,18 +105,18 @@ pub(crate) fn plain(text: &str) -> String {
     fold(&words)
 }
 
-/// Whether a text is a single paragraph in a single line.
+/// Whether a text is a single paragraph on a single line.
 pub(crate) fn is_one_line(text: &str) -> bool {
-    !text.trim().contains(['\n', '\r'])
+    !text.trim().contains(BREAKS)
 }
 
-/// Whether a text is nothing but a paragraph, which loses nothing in a single line.
+/// Whether a text is only a paragraph, which loses nothing on a single line.
 pub(crate) fn is_paragraph(text: &str) -> bool {
     if text.trim().is_empty() {
         return true;
     }
     let text = raw::escape(&clean(text.trim()), raw::Place::Section).into_owned();
-    let mut events = Parser::new_ext(&text, dialect());
+    let mut events = parse(&text);
     events.next() == Some(Event::Start(Tag::Paragraph))
         && events
             .by_ref()
@@ -129,14 +131,14 @@ fn fold(text: &str) -> String {
     words.join(" ")
 }
 
-/// Whether a line would be read as something else than a paragraph.
+/// Whether a line would be read as something other than a paragraph.
 pub(crate) fn starts_block(line: &str) -> bool {
-    let thing = Parser::new_ext(line, dialect()).next();
+    let thing = parse(line).next();
     let is_paragraph = matches!(thing, None | Some(Event::Start(Tag::Paragraph)));
     !is_paragraph || starts_task(line)
 }
 
-/// Whether a line would be a task behind the marker of a list.
+/// Whether a line would be a task after a list marker.
 pub(crate) fn starts_task(line: &str) -> bool {
     let rest = ["[ ]", "[x]", "[X]"].iter().find_map(|task| line.strip_prefix(task));
     // `[x]: …` defines a link; escaped it would be a paragraph, and a rule below it would make that a heading.

@@ -1,6 +1,4 @@
-//! Markdown that keeps its place: text from an incident file must not change a report's structure.
-//!
-//! Markdown means CommonMark plus GitHub's tables, task lists and strikethrough, as `pulldown-cmark` reads it.
+//! Markdown that stays in its place: text from an incident file must not change a report's structure.
 
 mod block;
 mod code;
@@ -13,16 +11,10 @@ pub(crate) use inline::{cell, heading, inline, is_one_line, is_paragraph, link, 
 pub(crate) use raw::{BLOCKS, PHRASES};
 pub(crate) use tidy::tidy;
 
-use pulldown_cmark::Options;
 use std::borrow::Cow;
 
-/// A text without control characters, which could change what a line is once they are gone.
+/// A text without control characters, whose removal could change what a line means.
 pub(crate) fn clean(text: &str) -> Cow<'_, str> {
     let is_hidden = |c: char| c.is_control() && !matches!(c, '\n' | '\r' | '\t');
     if text.contains(is_hidden) { text.replace(is_hidden, "").into() } else { text.into() }
-}
-
-/// The dialect of field texts and reports.
-pub(crate) fn dialect() -> Options {
-    Options::ENABLE_TABLES | Options::ENABLE_TASKLISTS | Options::ENABLE_STRIKETHROUGH
 }

@@ -1,14 +1,15 @@
-//! HTML in a field's text: what could reach beyond the field, or would vanish, is shown as it is written.
+//! HTML in a field's text: what could affect the rest of the report, or would vanish, is shown as written.
 //!
 //! A tag stays a tag if readers' programs keep it and it is closed where it was opened. `Vec<String>`, an unclosed
-//! `<details>` and a `<script>` are text: the first would vanish, the second hide the rest of the report.
+//! `<details>` and a `<script>` are text: the first would vanish, the second would hide the rest of the report.
 
-use super::dialect;
-use pulldown_cmark::{Event, Parser, Tag};
+use crate::markdown::parse;
+use crate::render::html_pieces::{Kind, Piece, pieces};
+use pulldown_cmark::{Event, Tag};
 use std::borrow::Cow;
 use std::ops::Range;
 
-/// Tags that can stand within a line.
+/// Tags that can be within a line.
 pub(crate) const PHRASES: &[&str] = &[
     "a", "abbr", "b", "bdi", "bdo", "br", "cite", "code", "del", "dfn", "em", "i", "img", "ins", "kbd",
     "mark", "q", "rp", "rt", "ruby", "s", "samp", "small", "span", "strike", "strong", "sub", "sup", "time",
@@ -42,9 +43,9 @@ pub(crate) const BLOCKS: &[&str] = &[
     "tr",
     "ul",
 ];
-/// Tags that nothing closes.
+/// Void tags.
 const VOID: &[&str] = &["br", "col", "hr", "img", "wbr"];
-/// Tags that outside of these others would end what they stand in: a cell the cell of the report's own table.
+/// Tags that outside these others would end what contains them: a cell the cell of the report's own table.
 const INSIDE: &[(&str, &[&str])] = &[
     ("caption", &["table"]),
     ("col", &["colgroup"]),
@@ -63,16 +64,12 @@ const INSIDE: &[(&str, &[&str])] = &[
     ("thead", &["table"]),
     ("tr", &["table", "thead", "tbody", "tfoot"]),
 ];
-/// No text for readers nests deeper; a search through more would take long.
+/// No text for readers nests deeper; searching more would take long.
 const DEEPEST: usize = 64;
-/// No known tag has a longer name.
-const LONGEST_NAME: usize = 16;
-/// How often the text of a block may be searched in vain for the ends of its tags.
-const SEARCHES: usize = 4;
-/// What is escaped can make a tag out of text before it; few texts need a second look, none a fourth.
+/// Escaping can create a tag from the text before it; few texts need a second pass, none a fourth.
 const LOOKS: usize = 4;
 
-/// Where a text stands.
+/// Where a text is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Place {
     /// Below a heading, with blocks of its own.
@@ -109,7 +106,7 @@ pub(super) fn escape(text: &str, place: Place) -> Cow<'_, str> {
 #[derive(Debug, Clone, Copy)]
 struct Stray {
     at: usize,
-    /// Inside of a block of HTML, where a backslash is a backslash.
+    /// Inside an HTML block, where a backslash is a backslash.
     in_html: bool,
 }
 
@@ -117,11 +114,11 @@ struct Stray {
 struct Open {
     stray: Stray,
     name: String,
-    /// The Markdown that it stands in.
+    /// The Markdown that contains it.
     parent: usize,
 }
 
-/// What has been seen of a text, tag by tag.
+/// The tags seen so far in a text.
 struct Walk {
     place: Place,
     open: Vec<Open>,
@@ -132,18 +129,18 @@ fn strays(text: &str, place: Place) -> Vec<Stray> {
     let mut walk = Walk { place, open: Vec::new(), strays: Vec::new() };
     let mut parents = vec![0];
     let mut block: Option<Range<usize>> = None;
-    for (count, (event, range)) in Parser::new_ext(text, dialect()).into_offset_iter().enumerate() {
+    for (count, (event, range)) in parse(text).into_offset_iter().enumerate() {
         match event {
             Event::Start(Tag::HtmlBlock) => {
-                for tag in tags(text, range.clone()) {
-                    let in_html = !text[range.start..tag.at].trim().is_empty();
-                    walk.take(&tag, in_html, parents.last().copied().unwrap_or_default());
+                for tag in tags(&text[range.clone()]) {
+                    let in_html = !text[range.start..range.start + tag.at].trim().is_empty();
+                    walk.take(tag, range.start, in_html, parents.last().copied().unwrap_or_default());
                 }
                 block = Some(range);
             }
             Event::InlineHtml(_) if block.is_none() => {
-                for tag in tags(text, range) {
-                    walk.take(&tag, false, parents.last().copied().unwrap_or_default());
+                for tag in tags(&text[range.clone()]) {
+                    walk.take(tag, range.start, false, parents.last().copied().unwrap_or_default());
                 }
             }
             Event::Start(_) => parents.push(count),
@@ -160,10 +157,16 @@ fn strays(text: &str, place: Place) -> Vec<Stray> {
     walk.strays
 }
 
+/// The tags in a part of a text that Markdown reads as HTML.
+fn tags(html: &str) -> impl Iterator<Item = Piece<'_>> {
+    pieces(html).filter(|piece| piece.kind != Kind::Text)
+}
+
 impl Walk {
-    fn take(&mut self, tag: &RawTag, in_html: bool, parent: usize) {
-        let stray = Stray { at: tag.at, in_html };
-        let name = tag.name.to_ascii_lowercase();
+    /// Takes a tag of a part of the text that starts there.
+    fn take(&mut self, tag: Piece, start: usize, in_html: bool, parent: usize) {
+        let stray = Stray { at: start + tag.at, in_html };
+        let name = tag.name().trim_start_matches('/').to_ascii_lowercase();
         let fits = match self.place {
             Place::Section => PHRASES.contains(&&*name) || BLOCKS.contains(&&*name),
             Place::Line => PHRASES.contains(&&*name),
@@ -195,108 +198,6 @@ impl Walk {
     }
 }
 
-/// A tag as it is written.
-struct RawTag<'t> {
-    at: usize,
-    kind: Kind,
-    name: &'t str,
-}
-
-enum Kind {
-    Open,
-    Close,
-    Comment,
-    /// A declaration, a processing instruction, a tag without an end.
-    Other,
-}
-
-/// The tags in a part of a text that Markdown takes for HTML.
-fn tags(text: &str, part: Range<usize>) -> Vec<RawTag<'_>> {
-    let mut found = Vec::new();
-    let mut at = part.start;
-    // Searches in vain start anew at the next bracket, which many brackets could make take long.
-    let mut budget = SEARCHES * part.len();
-    while let Some(next) = text[at..part.end].find('<') {
-        at += next;
-        let rest = &text[at + 1..part.end];
-        let (kind, body) = match rest.as_bytes().first() {
-            Some(b'!') if rest.starts_with("!--") => (Kind::Comment, rest),
-            Some(b'!' | b'?') => (Kind::Other, rest),
-            Some(b'/') if rest[1..].starts_with(|c: char| c.is_ascii_alphabetic()) => {
-                (Kind::Close, &rest[1..])
-            }
-            Some(c) if c.is_ascii_alphabetic() => (Kind::Open, rest),
-            _ => {
-                at += 1;
-                continue;
-            }
-        };
-        let end = match kind {
-            _ if budget == 0 => End::Disputed(0),
-            Kind::Comment => end_of_comment(rest),
-            _ => end_of_tag(rest),
-        };
-        let (kind, length) = match end {
-            End::At(end) => (kind, end),
-            End::Never if matches!(kind, Kind::Comment) => (kind, rest.len()),
-            End::Never => {
-                // After a tag that never ends, none does.
-                budget = 0;
-                (Kind::Other, 0)
-            }
-            End::Disputed(searched) => {
-                budget = budget.saturating_sub(searched);
-                (Kind::Other, 0)
-            }
-        };
-        found.push(RawTag { at, kind, name: name(body) });
-        at += 1 + length;
-    }
-    found
-}
-
-/// The name that a tag starts with; of one that is too long to be known, its start.
-fn name(body: &str) -> &str {
-    let ends = |(at, c): &(usize, char)| *at > LONGEST_NAME || c.is_whitespace() || matches!(c, '/' | '>');
-    body.char_indices().find(ends).map_or(body, |(end, _)| &body[..end])
-}
-
-/// Where a tag ends: after its `>`.
-enum End {
-    At(usize),
-    Never,
-    /// Markdown and browsers do not agree; found out after so many bytes.
-    Disputed(usize),
-}
-
-/// A `>` in quotes does not end a tag. Browsers take quotes for such only after `=`.
-fn end_of_tag(rest: &str) -> End {
-    let (mut quote, mut last) = (None, ' ');
-    for (at, c) in rest.char_indices() {
-        match (quote, c) {
-            (None, '>') => return End::At(at + 1),
-            (None, '"' | '\'') if last == '=' => quote = Some(c),
-            (None, '"' | '\'') => return End::Disputed(at + 1),
-            (Some(open), c) if c == open => quote = None,
-            _ => {}
-        }
-        last = if c.is_whitespace() { last } else { c };
-    }
-    End::Never
-}
-
-/// Browsers end a comment at `--!>` too.
-fn end_of_comment(rest: &str) -> End {
-    for (at, _) in rest.match_indices('>') {
-        match &rest[..at] {
-            before if before.ends_with("--") => return End::At(at + 1),
-            before if before.ends_with("--!") => return End::Disputed(at + 1),
-            _ => {}
-        }
-    }
-    End::Never
-}
-
 #[cfg(test)]
 mod tests {
     use super::{Place, escape};
@@ -314,7 +215,7 @@ mod tests {
         assert_eq!(section("<h2>Head</h2>"), "\\<h2>Head&lt;/h2>");
     }
 
-    /// A tag that is left open would swallow, hide or restyle the rest of the report.
+    /// An unclosed tag would swallow, hide or restyle the rest of the report.
     #[test]
     fn shows_what_is_not_closed_where_it_was_opened() {
         assert_eq!(section("a <script> b"), "a \\<script> b");
@@ -330,7 +231,7 @@ mod tests {
         assert_eq!(section("<div>\n<script>x</script>\n</div>"), "<div>\n&lt;script>x&lt;/script>\n</div>");
     }
 
-    /// A search from each bracket to the end of the text would take hours for a long one.
+    /// A search from each bracket to the end of a long text would take hours.
     #[test]
     fn gives_up_on_brackets_without_an_end() {
         let tags = "<a b ".repeat(40);
@@ -340,17 +241,17 @@ mod tests {
         assert_eq!(section(&"<![CDATA[".repeat(3)), "\\<![CDATA[&lt;![CDATA[&lt;![CDATA[");
     }
 
-    /// What authors use on purpose has to go on working.
+    /// What authors use on purpose must keep working.
     #[test]
-    fn keeps_what_is_sound() {
-        for sound in [
+    fn keeps_what_is_valid() {
+        for valid in [
             "a<br>b <kbd>Ctrl</kbd> <img src=\"a.png\" alt=\"1 > 0\">",
             "<details>\n<summary>Log</summary>\n\n    x < y\n\n</details>",
             "<table><tr><td>a</td></tr></table>",
             "<!-- a <b> -->\n\ntext",
             "1 < 2 and 3 <- 4",
         ] {
-            assert_eq!(section(sound), sound);
+            assert_eq!(section(valid), valid);
         }
         assert_eq!(escape("<div>a</div> <b>b</b>", Place::Line), "\\<div>a&lt;/div> <b>b</b>");
         assert_eq!(escape("a <div>b</div> <b>c</b>", Place::Line), "a \\<div>b\\</div> <b>c</b>");

@@ -1,5 +1,5 @@
-//! A rendered report without the blanks that templates leave: no trailing blanks, no runs of blank lines, one newline
-//! at the end. Code blocks stay as they are. Control characters go: a terminal would obey them.
+//! A rendered report without the white space that templates leave: no trailing spaces, no repeated blank lines, one
+//! newline at the end. Code blocks stay unchanged. Control characters are removed: a terminal would interpret them.
 
 use super::code::{Code, lines};
 
@@ -12,11 +12,11 @@ pub(crate) fn tidy(text: &str) -> String {
     for (line, place) in lines(&text) {
         let is_code = code.holds(&place);
         let line = if is_code { line } else { line.trim_end() };
-        let is_blank = line.is_empty();
-        if is_blank && blank && !is_code {
+        let is_space = line.is_empty();
+        if is_space && blank && !is_code {
             continue;
         }
-        blank = is_blank;
+        blank = is_space;
         tidied.push_str(line);
         tidied.push('\n');
     }
@@ -30,9 +30,9 @@ pub(crate) fn tidy(text: &str) -> String {
 mod tests {
     use super::tidy;
 
-    /// Templates are written for their readers; the blanks between their tags must not reach the report.
+    /// Templates are laid out for their readers; the white space between their tags must not reach the report.
     #[test]
-    fn drops_blanks_outside_of_code() {
+    fn drops_spaces_outside_code() {
         assert_eq!(tidy("\n\n# A  \n\n\n\ntext\n\n"), "# A\n\ntext\n");
         let code = "```text\na  \n\n\n\nb\n```\n";
         assert_eq!(tidy(code), code);

@@ -1,5 +1,5 @@
-// Keeps what the browser shows at what the files say. The server tells the state of the page whenever it changes: the
-// version of the report, and what is wrong. The report is shown in a frame, as it would be written.
+// Keeps the page up to date with the files. The server sends the state of the page whenever it changes: the version of
+// the report, and its errors. The report is shown in a frame, as it would be written.
 
 const { events, report } = document.body.dataset;
 const fault = document.getElementById("fault");
@@ -11,7 +11,7 @@ let shown = null;
 let coming = null;
 let source = null;
 
-/** Loads the report behind the one that is shown, and swaps them once it stands where the reader was. */
+/** Loads the report hidden behind the current one, and swaps them once it is scrolled to where the reader was. */
 function show() {
   coming?.remove();
   const frame = document.createElement("iframe");
@@ -35,14 +35,14 @@ function show() {
   document.querySelector("main").append(frame);
 }
 
-/** The server has ended meanwhile: what comes next is new in any case. */
+/** The server has stopped meanwhile: whatever it sends next is new. */
 function again(frame) {
   frame?.remove();
   coming = null;
   version = "";
 }
 
-/** Opens what the reader had open, and goes where the reader was. */
+/** Opens what the reader had open, and scrolls to where the reader was. */
 function restore(page, view) {
   const before = shown?.contentDocument.querySelectorAll("details") ?? [];
   page.querySelectorAll("details").forEach((details, index) => {
@@ -52,7 +52,7 @@ function restore(page, view) {
   view.scrollTo({ left: scrollX ?? 0, top: scrollY ?? 0, behavior: "instant" });
 }
 
-/** A link that leads out of the report opens beside the preview. */
+/** A link that leads out of the report opens in a new tab. */
 function leave(event) {
   const link = event.target.closest("a[href]");
   if (!link || link.getAttribute("href").startsWith("#")) return;
@@ -60,7 +60,7 @@ function leave(event) {
   window.open(link.href, "_blank", "noopener");
 }
 
-/** The list is no frame: its new text takes the place of the old one. */
+/** The list is not in a frame: its new text replaces the old one. */
 async function refresh() {
   const answer = await fetch(location.pathname);
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");
@@ -69,7 +69,7 @@ async function refresh() {
   document.querySelector("main").replaceWith(main);
 }
 
-/** Asks anew for the state, which is then a new one in any case. */
+/** Asks for the state again, treating the answer as new. */
 function retry() {
   again();
   setTimeout(() => document.visibilityState === "visible" && connect(), 1000);
@@ -90,12 +90,12 @@ function connect() {
   source.addEventListener("message", (event) => take(JSON.parse(event.data)));
   source.addEventListener("error", () => {
     ended.hidden = false;
-    // Some browsers give up where nobody answers.
+    // Some browsers give up if nobody answers.
     if (source.readyState === EventSource.CLOSED) setTimeout(connect, 1000);
   });
 }
 
-// A browser opens six connections to a server and no more: tabs that nobody sees leave theirs to others.
+// A browser opens at most six connections to a server: hidden tabs release theirs.
 document.addEventListener("visibilitychange", () => {
   if (document.visibilityState === "visible") connect();
   else source?.close();

@@ -64,12 +64,12 @@ fn what_is_imported_passes_lint_and_renders() {
         sandbox.write(&format!("old/{name}"), report);
     }
     let run = sandbox.run("import old");
-    assert_eq!(run.code, 0, "{}", run.told());
+    assert_eq!(run.code, 0, "{}", run.transcript());
     assert!(run.err.contains("15 files: ") && run.err.contains("0 words lost"), "{}", run.err);
     let run = sandbox.run("lint --format concise");
-    assert_eq!((run.code, run.out.contains(": error")), (0, false), "{}", run.told());
+    assert_eq!((run.code, run.out.contains(": error")), (0, false), "{}", run.transcript());
     let run = sandbox.run("render incidents -o rendered");
-    assert_eq!(run.code, 0, "{}", run.told());
+    assert_eq!(run.code, 0, "{}", run.transcript());
     assert_eq!(sandbox.list("rendered").len(), 15);
 }
 
@@ -81,7 +81,7 @@ fn summaries_read_well() {
         let sandbox = Sandbox::new();
         sandbox.write(&format!("{number}.md"), report.as_bytes());
         let run = sandbox.run(&format!("import {number}.md"));
-        insta::assert_snapshot!(format!("summary-{number}"), run.told());
+        insta::assert_snapshot!(format!("summary-{number}"), run.transcript());
         insta::assert_snapshot!(format!("file-{number}"), sandbox.read(&format!("incidents/{number}.yaml")));
     }
 }

@@ -1,7 +1,7 @@
 //! `postmortem import`: old reports as incident files.
 
 mod actions;
-mod cli;
+mod command;
 mod corpus;
 mod forms_of_actions;
 mod forms_of_times;

@@ -1,9 +1,11 @@
 //! The reports that are meant by paths, and their texts.
 
+use crate::cli::support::inputs::{STDIN, has_stdin};
 use anyhow::{Context, anyhow, bail};
 use postmortem::collection::discover_by;
 use postmortem::import::MAX_SIZE;
 use postmortem::source::{ReadError, read_file};
+use postmortem::wording::{list, quoted};
 use std::collections::HashSet;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
@@ -36,20 +38,19 @@ impl Reports {
     /// # Errors
     /// When there is no report at all.
     pub(super) fn find(paths: &[PathBuf]) -> anyhow::Result<Self> {
-        let is_stdin = |path: &&PathBuf| path.as_os_str() == "-";
-        let named: Vec<PathBuf> = paths.iter().filter(|path| !is_stdin(path)).cloned().collect();
+        let named: Vec<PathBuf> = paths.iter().filter(|path| path.as_os_str() != "-").cloned().collect();
         let found = discover_by(&named, is_report);
         let (files, skipped) = without_readmes(found.files, &named);
-        if files.is_empty() && found.errors.is_empty() && named.len() == paths.len() {
-            let places: Vec<String> = paths.iter().map(|path| format!("`{}`", path.display())).collect();
-            bail!("no report found in {}\nname a file, or a folder with *.md files", places.join(", "))
+        if files.is_empty() && found.errors.is_empty() && !has_stdin(paths) {
+            let places = list(quoted(paths.iter().map(|path| path.display())));
+            bail!("no report found in {places}\nname a file, or a folder with *.md files")
         }
         let mut reports = Reports { read: Vec::new(), skipped, errors: Vec::new() };
         for error in found.errors {
             reports.errors.push((String::new(), error.into()));
         }
-        if named.len() < paths.len() {
-            reports.add("<stdin>".to_owned(), None, read_stdin());
+        if has_stdin(paths) {
+            reports.add(STDIN.to_owned(), None, read_stdin());
         }
         for path in files {
             let name = path.display().to_string().replace('\\', "/");

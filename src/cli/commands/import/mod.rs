@@ -116,10 +116,10 @@ pub(crate) fn run(args: &Args, ui: &mut Ui) -> anyhow::Result<Exit> {
         places: plan.places(report, target, &reports, &targets),
     };
     let pairs: Vec<(&Report, &Target)> = reports.iter().zip(&targets).collect();
-    let results: Vec<anyhow::Result<Imported>> = ui.progress(pairs.len(), |done| {
+    let results: Vec<anyhow::Result<Imported>> = ui.progress(|done| {
         let import = |(report, target): &(&Report, &Target)| {
             let result = sources::import(args.from, report, &options(report, target));
-            done();
+            done(pairs.len());
             result
         };
         pairs.par_iter().map(import).collect()

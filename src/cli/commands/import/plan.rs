@@ -37,7 +37,7 @@ impl Plan {
             None => Arc::clone(project.config()),
         };
         if let Some(folder) = args.dir.as_ref().filter(|folder| folder.exists() && !folder.is_dir()) {
-            bail!("`{}` is not a folder\nname a folder, or the file itself with -o", folder.display())
+            bail!("`{}` is not a folder\nname a folder, or the file with -o", folder.display())
         }
         let configured = || config.paths.iter().find(|path| !path.is_file()).cloned();
         let folder = args.dir.clone().or_else(configured).unwrap_or_default();
@@ -83,7 +83,7 @@ impl Plan {
                 let path = target.path.display();
                 problems.push(format!("`{}` and `{}` would both be `{path}`", other.name, report.name));
             } else if !self.force && files::check_free(&target.path).is_err() {
-                problems.push(format!("`{}` exists already", target.path.display()));
+                problems.push(format!("`{}` already exists", target.path.display()));
             }
         }
         if problems.is_empty() {

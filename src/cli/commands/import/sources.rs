@@ -32,7 +32,7 @@ fn source(from: From, report: &Report) -> anyhow::Result<Source> {
     let ending = Path::new(&report.name).extension().map(|ending| ending.to_string_lossy().to_lowercase());
     match (from, ending.as_deref()) {
         (From::Auto, Some("yaml" | "yml")) => {
-            bail!("it is a YAML file, which `postmortem lint` reads as it is")
+            bail!("it is a YAML file, which `postmortem lint` reads directly")
         }
         (From::Auto, Some("json")) => {
             bail!("no reader knows this kind of JSON\nimport a report in Markdown")

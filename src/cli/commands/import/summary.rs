@@ -14,7 +14,7 @@ pub(super) fn write(outcome: &Outcome, is_dry: bool, prints: bool, ui: &mut Ui) 
         ui.note(file(done, width, prints).trim_end());
     }
     for path in &outcome.skipped {
-        ui.note(&format!("{}: skipped, a readme beside reports", path.display()));
+        ui.note(&format!("{}: skipped, a readme next to reports", path.display()));
     }
     if outcome.done.is_empty() {
         return;

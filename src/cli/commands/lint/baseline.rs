@@ -1,271 +1,84 @@
-//! `--baseline FILE`: findings that the file lists are counted, not shown; `--write-baseline` lists what is found.
+//! `--baseline FILE`: findings that the file lists are counted, not shown; `--write-baseline` writes the file.
 
-use super::Args;
 use crate::cli::Ui;
 use crate::cli::support::files;
-use crate::cli::support::inputs::{Inputs, STDIN};
-use anyhow::bail;
-use postmortem::collection::Error;
-use postmortem::diagnostic::{Checked, RuleInfo};
 use postmortem::output::Results;
-use postmortem::output::baseline::{self, Baseline, Entry, Scope};
-use postmortem::project::Project;
-use postmortem::source::{ReadError, read_text, real};
-use std::cell::RefCell;
-use std::collections::{HashMap, HashSet};
-use std::io;
-use std::path::{Path, PathBuf};
+use postmortem::output::baseline::Entry;
+use postmortem::project::{BaselineChoice, BaselineUpdate, UsedBaseline};
+use std::path::PathBuf;
 
-/// A baseline is small; what is larger is something else.
-const MAX_SIZE: u64 = 64 * 1024 * 1024;
-
-/// So many entries that no longer match are named.
+/// Maximum number of stale entries that are named.
 const NAMED: usize = 10;
 
-/// Which findings are known already.
+/// Which findings are already known.
 #[derive(Debug, clap::Args)]
 pub(super) struct BaselineArgs {
     /// Count the findings that FILE lists, and show only new ones. Example: --baseline known.toml
     #[arg(long = "baseline", value_name = "FILE")]
     pub(super) file: Option<PathBuf>,
-    /// List the findings of this run in the baseline, in place of those that it has of the same files
+    /// Write the findings of this run to the baseline, replacing those of the same files
     #[arg(long = "write-baseline", conflicts_with = "diff")]
     pub(super) write: bool,
-    /// Show known findings too, whatever the configuration says
+    /// Ignore the baseline, and show known findings too
     #[arg(long = "no-baseline", conflicts_with_all = ["file", "write"])]
     off: bool,
 }
 
-/// Why there is no baseline.
-#[derive(Debug, thiserror::Error)]
-pub(in crate::cli) enum BaselineError {
-    /// The file is not there.
-    #[error("the baseline `{}` does not exist\nwrite it with --write-baseline", .0.display())]
-    Missing(PathBuf),
-    /// The file cannot be read.
-    #[error("cannot read the baseline `{}`", .0.display())]
-    Io(PathBuf, #[source] io::Error),
-    /// It is not a regular file, too large, or contains something else: then none of it may be printed.
-    #[error("`{}` is not a baseline\nname a file that --write-baseline has written", .0.display())]
-    Foreign(PathBuf),
-    /// The file is read, and wrong.
-    #[error("the baseline `{}` is invalid", .0.source.name())]
-    Invalid(Box<Checked>),
-}
-
-/// A baseline and where it is.
-pub(super) struct Known {
-    file: PathBuf,
-    baseline: Baseline,
-    /// The number of the configuration that names it; the arguments' one is for all files.
-    number: Option<usize>,
-}
-
-/// Reads the baselines that the arguments or the configurations of the inputs name. One that is to be written may be
-/// missing.
-pub(super) fn load(args: &BaselineArgs, inputs: &Inputs, project: &Project) -> anyhow::Result<Vec<Known>> {
-    if args.off {
-        return Ok(Vec::new());
+impl BaselineArgs {
+    /// Where known findings are listed.
+    pub(super) fn choice(&self) -> BaselineChoice {
+        match &self.file {
+            _ if self.off => BaselineChoice::Off,
+            Some(file) => BaselineChoice::File(file.clone()),
+            None => BaselineChoice::Configured,
+        }
     }
-    let configured = |number: usize| Some((project.configs()[number].baseline.clone()?, Some(number)));
-    let named: Vec<(PathBuf, Option<usize>)> = match &args.file {
-        Some(file) => vec![(file.clone(), None)],
-        None => inputs.numbers(project).into_iter().filter_map(configured).collect(),
+}
+
+/// Writes a baseline that is made anew.
+pub(super) fn write(used: &UsedBaseline, ui: &mut Ui) -> anyhow::Result<()> {
+    let Some(BaselineUpdate { text, known, added, removed, left_out, .. }) = &used.update else {
+        return Ok(());
     };
-    if named.is_empty() && args.write {
-        bail!("no baseline is named\nname the file to write: --baseline known.toml --write-baseline");
+    files::write(&used.file, text)?;
+    let changes = format!("{added} added, {removed} removed");
+    ui.note(&format!("Wrote {}; known findings: {known} ({changes})", used.file.display()));
+    for name in left_out {
+        ui.note(&format!(
+            "`{name}` is not in the baseline: nothing else in it is checked until its error is fixed"
+        ));
     }
-    let load = |(file, number): (PathBuf, Option<usize>)| {
-        let baseline = match read(&file) {
-            Err(BaselineError::Missing(_)) if args.write => Baseline::default(),
-            baseline => baseline?,
-        };
-        Ok(Known { file, baseline, number })
+    Ok(())
+}
+
+/// Reports stale entries.
+pub(super) fn note_unmatched(used: &UsedBaseline, results: &Results, ui: &mut Ui) {
+    let unmatched = &used.unmatched;
+    if unmatched.is_empty() {
+        return;
+    }
+    let mut lines = vec![match &unmatched[..] {
+        [entry] if entry.count == 1 => "1 finding of the baseline no longer occurs:".to_owned(),
+        all => {
+            let count: u64 = all.iter().map(|entry| u64::from(entry.count)).sum();
+            format!("{count} findings of the baseline no longer occur:")
+        }
+    }];
+    let named = |Entry { path, rule, count, .. }: &Entry| match count {
+        1 => format!("  {path}: {rule}"),
+        count => format!("  {path}: {rule} ({count})"),
     };
-    named.into_iter().map(load).collect()
-}
-
-impl Known {
-    /// The baseline and which of its entries the run says something about.
-    pub(super) fn among(self, args: &Args, inputs: &Inputs, project: &Project) -> Among {
-        let places = Places::new(&self.file);
-        let unread: HashSet<&Path> = inputs.errors.iter().map(Error::path).collect();
-        let is_meant =
-            |group: usize| self.number.is_none_or(|number| number == project.groups()[group].number);
-        let read = inputs.files(is_meant).filter(|file| !unread.contains(file));
-        let checked = read.filter_map(|file| places.path(&file.display().to_string())).collect();
-        // What --changed leaves out is not known to be gone.
-        let walked = if args.changed.is_none() { inputs.folders() } else { &[] };
-        let walked = walked.iter().map(|folder| real(folder)).collect();
-        let only = args.only.clone();
-        let relevelled = args.level.iter().map(|(rule, _)| rule.name).collect();
-        Among {
-            known: self,
-            places,
-            checked,
-            walked,
-            only,
-            relevelled,
-            is_other_status: args.status.is_some(),
-        }
+    lines.extend(unmatched.iter().take(NAMED).map(named));
+    if unmatched.len() > NAMED {
+        lines.push(format!("  {} others", unmatched.len() - NAMED));
     }
-}
-
-fn read(file: &Path) -> Result<Baseline, BaselineError> {
-    let named = file.to_path_buf();
-    let text = read_text(file, MAX_SIZE).map_err(|error| match error {
-        ReadError::Io(error) if error.kind() == io::ErrorKind::NotFound => {
-            BaselineError::Missing(named.clone())
-        }
-        ReadError::Io(error) => BaselineError::Io(named.clone(), error),
-        _ => BaselineError::Foreign(named.clone()),
-    })?;
-    if !Baseline::is_baseline(&text) {
-        return Err(BaselineError::Foreign(named));
-    }
-    Baseline::parse(&file.display().to_string(), &text).map_err(BaselineError::Invalid)
-}
-
-/// A baseline among the files of a run.
-pub(super) struct Among {
-    known: Known,
-    places: Places,
-    /// The paths of the files that were checked.
-    checked: HashSet<String>,
-    /// Real paths of the folders of which all files were checked.
-    walked: Vec<PathBuf>,
-    only: Vec<&'static RuleInfo>,
-    /// Rules whose level this run changes: what they find says nothing about other runs.
-    relevelled: Vec<&'static str>,
-    /// Whether files are checked as if they had another status, which changes the level of every rule.
-    is_other_status: bool,
-}
-
-impl Among {
-    /// Takes the known findings out of a report; first writes them down, if that is asked for. Gives the entries that no
-    /// longer match.
-    pub(super) fn compare(
-        &self,
-        results: &mut Results,
-        write: bool,
-        ui: &mut Ui,
-    ) -> anyhow::Result<Vec<Entry>> {
-        let covers = |path: &str, rule: &str| self.covers(path, rule);
-        let path = |name: &str| self.places.path(name).filter(|path| self.checked.contains(path));
-        let scope = Scope { path: &path, covers: &covers };
-        let baseline = &self.known.baseline;
-        let compared = if write {
-            let updated = baseline.updated(&results.checked, &scope);
-            let file = &self.known.file;
-            files::write(file, &updated.text())?;
-            let (added, removed) = (updated.beyond(baseline), baseline.beyond(&updated));
-            let changes = format!("{added} added, {removed} removed");
-            ui.note(&format!("Wrote {}; known findings: {} ({changes})", file.display(), updated.len()));
-            for left_out in results.checked.iter().filter(|file| baseline::is_unchecked(file)) {
-                let name = left_out.source.name();
-                ui.note(&format!(
-                    "`{name}` is left out: nothing else in it is checked until its error is fixed"
-                ));
-            }
-            updated.apply(&mut results.checked, &scope)
-        } else {
-            baseline.apply(&mut results.checked, &scope)
-        };
-        let all = results.baseline.get_or_insert_default();
-        all.known.extend(compared.known);
-        all.unmatched.extend(compared.unmatched.iter().cloned());
-        Ok(compared.unmatched)
-    }
-
-    /// Whether the run would have found a finding: of a file that was checked, or that is gone from a folder that was
-    /// walked. A hook that names a few files says nothing about the others.
-    fn covers(&self, path: &str, rule: &str) -> bool {
-        let runs = (self.only.is_empty() || self.only.iter().any(|only| only.name == rule))
-            && !self.is_other_status
-            && !self.relevelled.contains(&rule);
-        let is_gone = || {
-            if self.walked.is_empty() {
-                return false;
-            }
-            let file = self.places.folder.join(path);
-            !file.exists() && self.walked.iter().any(|folder| real(&file).starts_with(folder))
-        };
-        runs && (self.checked.contains(path) || is_gone())
-    }
-
-    /// Says which entries can go.
-    pub(super) fn note_unmatched(&self, unmatched: &[Entry], results: &Results, ui: &mut Ui) {
-        if unmatched.is_empty() {
-            return;
-        }
-        let mut lines = vec![match unmatched {
-            [entry] if entry.count == 1 => "1 finding of the baseline no longer occurs:".to_owned(),
-            all => {
-                let count: u64 = all.iter().map(|entry| u64::from(entry.count)).sum();
-                format!("{count} findings of the baseline no longer occur:")
-            }
-        }];
-        let named = |Entry { path, rule, count, .. }: &Entry| match count {
-            1 => format!("  {path}: {rule}"),
-            count => format!("  {path}: {rule} ({count})"),
-        };
-        lines.extend(unmatched.iter().take(NAMED).map(named));
-        if unmatched.len() > NAMED {
-            lines.push(format!("  {} others", unmatched.len() - NAMED));
-        }
-        lines.push(if results.counts().total() == 0 {
-            let them = if unmatched.len() == 1 { "it" } else { "them" };
-            format!("remove {them} from the baseline: {}", Ui::command_with("--write-baseline"))
-        } else {
-            // Writing it would make the new findings known too.
-            let lines = if unmatched.len() == 1 { "its line" } else { "their lines" };
-            format!("remove {lines} from `{}`", self.known.file.display())
-        });
-        ui.note(&lines.join("\n"));
-    }
-}
-
-/// Paths as a baseline has them.
-struct Places {
-    /// The real path of the baseline's folder.
-    folder: PathBuf,
-    /// Real paths of folders, asked for once.
-    known: RefCell<HashMap<PathBuf, PathBuf>>,
-}
-
-impl Places {
-    fn new(baseline: &Path) -> Self {
-        Places { folder: real(baseline.parent().unwrap_or(Path::new(""))), known: RefCell::default() }
-    }
-
-    /// The path of a file from the baseline's folder; `None` for standard input.
-    fn path(&self, name: &str) -> Option<String> {
-        let file = Path::new(name);
-        let (folder, name) = (file.parent()?, file.file_name().filter(|_| name != STDIN)?);
-        let mut known = self.known.borrow_mut();
-        let folder = known.entry(folder.to_path_buf()).or_insert_with(|| real(folder));
-        Some(relative(&self.folder, &folder.join(name)))
-    }
-}
-
-/// The path of a file from a folder, with `/` between its parts on every system.
-fn relative(folder: &Path, file: &Path) -> String {
-    let (from, to): (Vec<_>, Vec<_>) = (folder.components().collect(), file.components().collect());
-    let common = from.iter().zip(&to).take_while(|(from, to)| from == to).count();
-    let up = from[common..].iter().map(|_| "..".into());
-    up.chain(to[common..].iter().map(|part| part.as_os_str().to_string_lossy())).collect::<Vec<_>>().join("/")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    /// A path that depends on where the program runs makes every known finding new in the next folder.
-    #[test]
-    fn paths_start_from_the_folder() {
-        let relative = |folder: &str, file: &str| relative(Path::new(folder), Path::new(file));
-        assert_eq!(relative("/a", "/a/b/c.yaml"), "b/c.yaml");
-        assert_eq!(relative("/a/ci", "/a/b/c.yaml"), "../b/c.yaml");
-        assert_eq!(relative("/a/b", "/a/bc.yaml"), "../bc.yaml");
-    }
+    lines.push(if results.counts().total() == 0 {
+        let them = if unmatched.len() == 1 { "it" } else { "them" };
+        format!("remove {them} from the baseline: {}", Ui::command_with("--write-baseline"))
+    } else {
+        // Writing it would also make the new findings known.
+        let lines = if unmatched.len() == 1 { "its line" } else { "their lines" };
+        format!("remove {lines} from `{}`", used.file.display())
+    });
+    ui.note(&lines.join("\n"));
 }

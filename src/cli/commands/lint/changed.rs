@@ -1,6 +1,7 @@
-//! `--changed REF`: the files that differ from where this branch left another one, as git tells them.
+//! `--changed REF`: the files that have changed since this branch diverged from another one, according to git.
 
-use anyhow::{anyhow, bail};
+use crate::cli::support::problem::Problem;
+use anyhow::bail;
 use std::collections::HashSet;
 use std::ffi::OsString;
 use std::fs;
@@ -9,7 +10,7 @@ use std::path::PathBuf;
 use std::process::{Command, Output, Stdio};
 
 /// The files of the working folder's repository that differ from the merge base with a commit, committed or not, and
-/// those that git does not know yet; as canonical paths.
+/// untracked files; as canonical paths.
 pub(super) fn since(reference: &str) -> anyhow::Result<HashSet<PathBuf>> {
     let root = root()?;
     let commit = format!("{reference}^{{commit}}");
@@ -35,26 +36,29 @@ fn root() -> anyhow::Result<PathBuf> {
     let output = git(&["rev-parse", "--show-toplevel"])?;
     if !output.status.success() {
         let cause = first_line(&output.stderr);
-        bail!("--changed needs a git repository: {cause}\nrun it inside one, or name the files instead");
+        bail!(Problem::new(
+            format!("--changed needs a git repository: {cause}"),
+            "run it inside one, or name the files instead"
+        ));
     }
     let stdout = output.stdout.strip_suffix(b"\n").unwrap_or(&output.stdout);
     Ok(path(stdout))
 }
 
 fn no_commit(reference: &str) -> anyhow::Error {
-    let remedy = "name a branch, a tag or a commit that is there, such as `origin/main`; or fetch it first";
-    anyhow!("git knows no commit `{reference}`\n{}", unless_shallow(remedy))
+    let remedy = "name an existing branch, tag or commit, such as `origin/main`; or fetch it first";
+    Problem::new(format!("git does not know a commit `{reference}`"), unless_shallow(remedy)).into()
 }
 
 fn no_base(reference: &str) -> anyhow::Error {
-    let remedy = "name a branch that this one comes from";
-    anyhow!("git finds no commit that `{reference}` and HEAD have in common\n{}", unless_shallow(remedy))
+    let remedy = "name a branch that shares history with this one";
+    Problem::new(format!("`{reference}` and HEAD have no common commit"), unless_shallow(remedy)).into()
 }
 
-/// A clone without its history, as build servers make it, lacks what would be compared.
+/// A shallow clone, as build servers make it, lacks the history to compare with.
 fn unless_shallow(remedy: &'static str) -> &'static str {
     if is_shallow() {
-        "the clone is shallow: fetch the whole history, in GitHub Actions with `fetch-depth: 0`"
+        "the clone is shallow: fetch the full history, in GitHub Actions with `fetch-depth: 0`"
     } else {
         remedy
     }
@@ -71,14 +75,16 @@ fn git(args: &[&str]) -> anyhow::Result<Output> {
 
 fn run(command: &mut Command) -> anyhow::Result<Output> {
     command.stdin(Stdio::null()).output().map_err(|error| match error.kind() {
-        ErrorKind::NotFound => {
-            anyhow!("--changed needs git, which is not installed\ninstall it, or name the files instead")
-        }
+        ErrorKind::NotFound => Problem::new(
+            "--changed needs git, which is not installed",
+            "install git, or name the files instead",
+        )
+        .into(),
         _ => anyhow::Error::new(error).context("cannot run git"),
     })
 }
 
-/// What git answers in one line; `None` if it fails.
+/// Git's answer of one line; `None` if it fails.
 fn answer(output: &Output) -> Option<String> {
     let text = String::from_utf8_lossy(&output.stdout).trim().to_owned();
     (output.status.success() && !text.is_empty()).then_some(text)

@@ -1,6 +1,7 @@
 //! `lint --watch`: checks again whenever a file changes.
 
 use super::{Args, once};
+use crate::cli::support::problem::Problem;
 use crate::cli::support::watch::{Scope, Watch};
 use crate::cli::{Exit, Ui, is_closed_pipe};
 use anyhow::bail;
@@ -8,18 +9,18 @@ use postmortem::project::Project;
 
 pub(super) fn run(args: &Args, ui: &mut Ui) -> anyhow::Result<Exit> {
     if args.inputs.paths.iter().any(|path| path.as_os_str() == "-") {
-        bail!("--watch waits for files to change, which `-` is not\nname files or folders");
+        bail!(Problem::new("--watch watches files, and `-` is not a file", "name files or folders"));
     }
     let mut project = ui.project()?;
     let mut watch = Watch::new()?;
     watch.look_at(&scope(args, &mut project)?, ui);
-    // What is mistyped does not get better by waiting.
+    // A mistyped path does not get better by waiting.
     once(args, ui)?;
-    ui.note("Watching for changes (Ctrl-C ends it)");
+    ui.note("Watching for changes (press Ctrl-C to stop)");
     while watch.next().is_some() {
-        // A configuration with faults is told by the check; until then the old one says what to watch.
+        // The check reports an invalid configuration; until it is valid, the old one says what to watch.
         project = ui.project().unwrap_or(project);
-        // First watch, then read: what changes in between is checked once more.
+        // Watch first, then read: what changes in between is checked again.
         if let Ok(scope) = scope(args, &mut project) {
             watch.look_at(&scope, ui);
         }
@@ -33,11 +34,11 @@ pub(super) fn run(args: &Args, ui: &mut Ui) -> anyhow::Result<Exit> {
     Ok(Exit::Done)
 }
 
-/// What findings depend on.
+/// The files that findings depend on.
 fn scope(args: &Args, project: &mut Project) -> anyhow::Result<Scope> {
     let paths = &args.inputs.paths;
     let paths = if paths.is_empty() { project.config().paths.clone() } else { paths.clone() };
-    // Configurations are known once their files are.
+    // Configurations are only known once their files are.
     project.discover(&paths)?;
     let mut scope = Scope { files: project.config_files(), folders: Vec::new() };
     let configured = project.configs().iter().filter_map(|config| config.baseline.as_ref());

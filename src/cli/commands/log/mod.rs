@@ -1,4 +1,4 @@
-//! `postmortem log`: adds an entry to the timeline of an incident file, while the incident lasts or after it.
+//! `postmortem log`: adds an entry to the timeline of an incident file, during the incident or after it.
 
 mod when;
 mod which;
@@ -6,39 +6,41 @@ mod which;
 use crate::cli::support::complete;
 use crate::cli::support::files::Locked;
 use crate::cli::support::inputs::STDIN;
+use crate::cli::support::problem::Problem;
 use crate::cli::{Exit, Ui};
-use anyhow::{anyhow, bail};
+use anyhow::bail;
 use chrono::{DateTime, TimeDelta, Utc};
 use clap_complete::engine::{ArgValueCandidates, ArgValueCompleter};
 use postmortem::collection::{Refused, read, read_stream};
-use postmortem::diagnostic::{Checked, nearest};
+use postmortem::diagnostic::Checked;
 use postmortem::document::{Addition, AppendError, Document};
 use postmortem::model::{At, Entry, Many, Milestone, Moment, Settings, Status, normalised};
 use postmortem::output::{masked_text, visible};
 use postmortem::source::Source;
+use postmortem::wording::{list, unknown};
 use std::io;
 use std::path::{Path, PathBuf};
 use std::thread;
 use std::time::Duration;
 use when::When;
 
-/// An editor that saves without end must not keep the run from ending.
+/// An editor that keeps saving must not keep the run from finishing.
 const MOST_TRIES: usize = 100;
 
-/// How long an editor takes to write a file, at most: what cannot be read may be half of a file.
+/// How long an editor takes to write a file, at most: a file that cannot be read may be half written.
 const SAVING: Duration = Duration::from_millis(50);
 
 /// Add an entry to the timeline of an incident file
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
-The entry goes where it belongs in time, written as short as it can be; all else in the file,
-comments too, stays as it is. Times are in the file's zone. A time of day alone, such as
---at 10:15, is the latest one before now; where that comes over 12 hours after the latest entry
-and over an hour before now, it is one of that entry's day. Where an entry below would take the
-new entry's date, that entry gets its own date written.
+The entry is inserted in order of time, as short as possible; everything else in the file,
+including comments, stays the same. Times are in the file's zone. A time of day alone, such as
+--at 10:15, is the latest one before now; if that is more than 12 hours after the latest entry
+and more than an hour before now, it is on that entry's day. If an entry below would take the
+new entry's date, its own date is added to it.
 
 A single word that may be an option or a file, such as --edit or a part of a file's name, is not
-taken for the text: put -- before it. With --milestone alone it is the file.
+taken as the text: put -- before it. With --milestone alone it is the file.
 
 Examples:
   postmortem log \"The rollback is complete\"
@@ -49,20 +51,20 @@ Examples:
 
 Exit codes:
   0  the entry is added
-  2  it is not, and the file is as it was: no draft or several, bad arguments, a broken timeline")]
+  2  failure, and the file is unchanged: no draft or several, invalid arguments, a broken timeline")]
 pub(crate) struct Args {
-    /// What happened; - reads it from standard input. With --milestone it may be left out
+    /// What happened; - reads it from standard input. Optional with --milestone
     #[arg(required_unless_present = "milestone", allow_hyphen_values = true)]
     text: Option<String>,
-    /// The incident: its file, its id, or a part of the file's name that no other has [default: the one draft under
-    /// the configuration's paths]. Example: checkout
+    /// The incident: its file, its id, or a unique part of the file's name [default: the only draft under the
+    /// configuration's paths]. Example: checkout
     #[arg(add = ArgValueCompleter::new(complete::incidents))]
     file: Option<PathBuf>,
-    /// When it happened: in any form of the timeline, or as now, -5m, "20 minutes ago", "yesterday 23:50" [default:
-    /// now]. Example: --at "2024-05-30 10:15"
+    /// When it happened: a time as in the timeline, or now, -5m, "20 minutes ago", "yesterday 23:50" [default: now].
+    /// Example: --at "2024-05-30 10:15"
     #[arg(long, value_name = "TIME", allow_hyphen_values = true)]
     at: Option<String>,
-    /// Which moment it was: impact-start, detected, acknowledged, declared, identified, mitigated, resolved or
+    /// Which milestone it was: impact-start, detected, acknowledged, declared, identified, mitigated, resolved or
     /// all-clear; repeatable. Example: --milestone mitigated
     #[arg(long, value_name = "NAME", value_parser = milestone)]
     #[arg(add = ArgValueCandidates::new(complete::milestones))]
@@ -82,9 +84,9 @@ pub(crate) struct Args {
 }
 
 pub(crate) fn run(args: Args, ui: &mut Ui) -> anyhow::Result<Exit> {
-    // The moment of the command, however long it waits for another one.
+    // The time when the command started, however long it waits for another one.
     let now = ui.now();
-    let when = args.at.as_deref().map_or(Ok(When::NOW), str::parse).map_err(anyhow::Error::msg::<String>)?;
+    let when = args.at.as_deref().map_or(Ok(When::NOW), str::parse)?;
     let mut project = ui.project()?;
     let which::Meant { text, file } =
         which::meant(args.text, args.file, !args.milestone.is_empty(), &mut project)?;
@@ -97,7 +99,7 @@ pub(crate) fn run(args: Args, ui: &mut Ui) -> anyhow::Result<Exit> {
     };
     let event = text.filter(|text| !text.trim().is_empty());
     if event.is_none() && args.milestone.is_empty() {
-        bail!("the entry says nothing\nsay what happened, or which --milestone it was");
+        bail!(Problem::new("the entry is empty", "say what happened, or name a --milestone"));
     }
     let entry = Entry {
         at: None,
@@ -116,23 +118,23 @@ pub(crate) fn run(args: Args, ui: &mut Ui) -> anyhow::Result<Exit> {
             return Ok(exit);
         }
     }
-    bail!(
-        "nothing is added to `{}`: another program changes it all the time\nstop that program, then try again",
-        addition.file.display()
-    )
+    bail!(Problem::new(
+        format!("nothing is added to `{}`: another program keeps changing it", addition.file.display()),
+        "stop that program, then try again"
+    ))
 }
 
-/// An entry on its way into a file.
+/// An entry to be added to a file.
 struct New {
     file: PathBuf,
     entry: Entry,
     when: When,
-    /// The moment of the command.
+    /// The time when the command started.
     now: DateTime<Utc>,
 }
 
 impl New {
-    /// Adds the entry to the file as it is now. `None` if somebody else changed the file meanwhile.
+    /// Adds the entry to the current file. `None` if another program has changed the file in the meantime.
     fn add(&self, settings: &Settings, ui: &mut Ui) -> anyhow::Result<Option<Exit>> {
         let New { file, entry, when, now } = self;
         let locked = Locked::new(file)?;
@@ -155,14 +157,17 @@ impl New {
             }
         };
         if let Some(warning) = locked.hard_link_warning() {
-            ui.warning(&warning);
+            ui.warning(warning);
         }
         if !locked.replace(source.text(), &addition.text)? {
             return Ok(None);
         }
         confirm(file, &addition, *now, ui);
         if document.incident.is_some_and(|incident| incident.status() == Status::Final) {
-            ui.warning("the report is final\nset its status to `review` if somebody must look at it again");
+            ui.warning(Problem::new(
+                "the report is final",
+                "set its status to `review` if it must be reviewed again",
+            ));
         }
         Ok(Some(Exit::Done))
     }
@@ -173,19 +178,19 @@ fn explain(error: AppendError, source: Source, ui: &mut Ui) -> anyhow::Error {
     match error {
         AppendError::Faulty(diagnostics) => {
             ui.findings(&[Checked { source, diagnostics }]);
-            anyhow!("it has format errors\nfix the errors above first")
+            Problem::new("it has format errors", "fix the errors above first").into()
         }
         error => error.into(),
     }
 }
 
-/// Output of another program as text: without the codes that paint it on a terminal, its lines ended as in a file.
+/// Another program's output as plain text: without terminal colour codes, and with the file's line breaks.
 fn plain(output: &str) -> String {
     let text = anstream::adapter::strip_str(output).to_string().replace("\r\n", "\n");
     text.trim_end_matches(['\n', '\r']).to_owned()
 }
 
-/// Says why there is no text.
+/// Reports why there is no text.
 fn say(refused: Refused, ui: &mut Ui) -> anyhow::Result<Exit> {
     match refused {
         Refused::Fault(checked) => ui.findings(&[*checked]),
@@ -197,8 +202,7 @@ fn say(refused: Refused, ui: &mut Ui) -> anyhow::Result<Exit> {
 fn confirm(file: &Path, addition: &Addition, now: DateTime<Utc>, ui: &mut Ui) {
     let entry = &addition.entry;
     let at = entry.at.as_ref().map(|at| dated(at, addition.moment, now)).unwrap_or_default();
-    let milestones =
-        || entry.milestone.iter().map(|milestone| milestone.name()).collect::<Vec<_>>().join(", ");
+    let milestones = || list(entry.milestone.iter().map(|milestone| milestone.name()));
     let event = entry.event.clone().unwrap_or_else(milestones);
     let mut lines = event.lines();
     let first = lines.next().unwrap_or_default();
@@ -207,7 +211,7 @@ fn confirm(file: &Path, addition: &Addition, now: DateTime<Utc>, ui: &mut Ui) {
     ui.note(&format!("added to {}: {at} {}{more}", visible(&place), visible(first)));
     let texts = entry.event.iter().chain(entry.evidence.iter()).chain(entry.by.iter());
     if texts.into_iter().any(|text| masked_text(text) != text.as_str()) {
-        ui.warning("the entry contains a secret; revoke it, and remove it from the file before it is pushed");
+        ui.warning("the entry contains a secret; revoke it, and remove it from the file before you push it");
     }
     // Clocks differ between people and machines.
     let soon = now + TimeDelta::minutes(5);
@@ -216,29 +220,25 @@ fn confirm(file: &Path, addition: &Addition, now: DateTime<Utc>, ui: &mut Ui) {
     }
     for (milestone, line) in &addition.repeated {
         let place = format!("{}:{line}", file.display());
-        ui.warning(&format!(
-            "{} marks `{}` too\nkeep the mark that counts",
-            visible(&place),
-            milestone.name()
-        ));
+        let message = format!("{} also has the milestone `{}`", visible(&place), milestone.name());
+        ui.warning(Problem::new(message, "keep the one that counts"));
     }
     if let Some(line) = addition.dated {
         let place = format!("{}:{line}", file.display());
         ui.note(&format!(
-            "{} now has its date written, because it would have got that of the new entry.",
+            "the date is added to {}, which would otherwise take that of the new entry",
             visible(&place)
         ));
     }
     if !addition.in_order {
-        ui.warning(
-            "it is the last entry, because in its place it would give its date to the entry below\n\
-             write the date of that entry, then move this one up",
-        );
+        ui.warning(Problem::new(
+            "the entry is added at the end, because in order of time the entry below it would take its date",
+            "write the date of that entry, then move this one up",
+        ));
     }
 }
 
-/// A time as it is written, with its date where that is not today's: a bare time may belong to another day than
-/// its author thinks.
+/// A time as written, with its date unless that is today: a bare time may belong to another day than its author thinks.
 fn dated(at: &At, moment: Option<Moment>, now: DateTime<Utc>) -> String {
     let elsewhere = moment.filter(|moment| {
         let today = moment.offset.map(|offset| now.with_timezone(&offset).date_naive());
@@ -250,11 +250,5 @@ fn dated(at: &At, moment: Option<Moment>, now: DateTime<Utc>) -> String {
 fn milestone(text: &str) -> Result<Milestone, String> {
     let known = || Milestone::ALL.into_iter().map(Milestone::name);
     let found = Milestone::ALL.into_iter().find(|known| normalised(known.name()) == normalised(text));
-    found.ok_or_else(|| match nearest(text, known()) {
-        Some(meant) => format!("there is no milestone `{text}`; did you mean `{meant}`?"),
-        None => format!(
-            "there is no milestone `{text}`; the milestones are {}",
-            known().collect::<Vec<_>>().join(", ")
-        ),
-    })
+    found.ok_or_else(|| unknown("milestone", text, known()))
 }

@@ -1,35 +1,36 @@
-//! What `log --at` says: a time as in a timeline, or one relative to now.
+//! The value of `log --at`: a time as in a timeline, or one relative to now.
 
-use anyhow::anyhow;
+use crate::cli::support::problem::Problem;
 use chrono::{DateTime, Days, TimeDelta, Utc};
-use postmortem::model::{At, Clock, Time, Zone};
+use postmortem::model::{At, Clock, ParseError, Time, Zone};
+use postmortem::wording::{did_you_mean, is_question};
 use std::str::FromStr;
 
 /// When an entry happened.
 #[derive(Debug, Clone)]
 pub(super) enum When {
-    /// So long before the present: `now`, `-5m`, `20 minutes ago`.
+    /// A duration before now: `now`, `-5m`, `20 minutes ago`.
     Ago(TimeDelta),
-    /// So many days before today: `yesterday 23:50`; `None` where the time of day is not known.
+    /// A number of days before today: `yesterday 23:50`; `None` if the time of day is not given.
     Day(Days, Option<At>),
-    /// A time of the timeline.
+    /// A time as in the timeline.
     At(At),
 }
 
-/// What is accepted beside the forms of the timeline.
+/// What is accepted in addition to the forms of the timeline.
 const RELATIVE: &str = "or write it relative to now: `now`, `-5m`, `20 minutes ago`, `yesterday 23:50`";
-/// Units of no certain length, which name no time of day either.
+/// Units without an exact length, which do not give a time of day either.
 const LONG_UNITS: &[&str] = &["month", "months", "y", "yr", "yrs", "year", "years"];
 
 impl When {
     /// The present.
     pub(super) const NOW: When = When::Ago(TimeDelta::zero());
 
-    /// The entry's time, if it is not the present, and the present that the entry is added at: an earlier one for a
-    /// time ago.
+    /// The entry's time, unless it is now, and the current time to add the entry at: an earlier one for a time in the
+    /// past.
     ///
     /// # Errors
-    /// When the day is not known, because the file has no zone.
+    /// If the day is ambiguous, because the file has no zone.
     pub(super) fn resolve(
         &self,
         zone: Option<Zone>,
@@ -40,7 +41,10 @@ impl When {
             When::At(at) => Ok((Some(at.clone()), now)),
             When::Day(before, at) => {
                 let zone = zone.ok_or_else(|| {
-                    anyhow!("it is not known which day it is for the file, as it has no zone\nadd `timezone` to the file, or write the date: --at \"2024-05-30 23:50\"")
+                    Problem::new(
+                        "the day is ambiguous, because the file has no time zone",
+                        "add `timezone` to the file, or write the date: --at \"2024-05-30 23:50\"",
+                    )
                 })?;
                 let today = zone.local(now.fixed_offset()).date_naive();
                 let date = today - *before;
@@ -53,18 +57,17 @@ impl When {
 }
 
 impl FromStr for When {
-    type Err = String;
+    type Err = Problem;
 
-    fn from_str(text: &str) -> Result<Self, String> {
+    fn from_str(text: &str) -> Result<Self, Problem> {
         let words = text.trim().to_lowercase();
         if words == "now" {
             return Ok(When::NOW);
         }
         if let Some(duration) = words.strip_prefix('-').or(words.strip_suffix("ago")) {
             if duration.split(|c: char| !c.is_alphabetic()).any(|unit| LONG_UNITS.contains(&unit)) {
-                return Err(format!(
-                    "`{text}` names no certain time\nwrite the date and the time of day: `2024-05-30 10:15`"
-                ));
+                let help = "write the date and the time of day: `2024-05-30 10:15`";
+                return Err(Problem::new(format!("`{text}` is not an exact time"), help));
             }
             return ago(duration.trim()).map(When::Ago).ok_or_else(|| refusal(text));
         }
@@ -80,7 +83,9 @@ impl FromStr for When {
                 is_bare.then_some(When::Day(before, Some(at))).ok_or_else(|| refusal(text))
             }
             Some(_) => Err(refusal(text)),
-            None if ago(&words).is_some() => Err(format!("`{text}` is not a time\ndid you mean `-{text}`?")),
+            None if ago(&words).is_some() => {
+                Err(Problem::new(format!("`{text}` is not a time"), did_you_mean(format_args!("-{text}"))))
+            }
             None => text.trim().parse().map(When::At).map_err(with_forms),
         }
     }
@@ -98,15 +103,18 @@ fn ago(duration: &str) -> Option<TimeDelta> {
         _ => duration,
     };
     let duration = TimeDelta::from_std(humantime::parse_duration(&duration).ok()?).ok()? / divisor;
-    // More than any incident is old would lead out of the calendar.
+    // A longer duration than any incident's age would leave the calendar.
     (duration < TimeDelta::days(365 * 100)).then_some(duration)
 }
 
-fn refusal(text: &str) -> String {
-    format!("`{text}` is not a time\nwrite it as in a timeline, `10:15` or `2024-05-30 10:15`\n{RELATIVE}")
+fn refusal(text: &str) -> Problem {
+    let message = format!("`{text}` is not a time");
+    Problem::new(message, "write it as in a timeline, `10:15` or `2024-05-30 10:15`").and_help(RELATIVE)
 }
 
-/// The error of a time in a timeline, with what else is accepted here unless it says what was meant.
-fn with_forms(error: String) -> String {
-    if error.contains("\ndid you mean") { error } else { format!("{error}\n{RELATIVE}") }
+/// The error for a time as in the timeline, with the other accepted forms unless it suggests one.
+fn with_forms(error: ParseError) -> Problem {
+    let has_question = error.help.as_deref().is_some_and(|help| help.lines().any(is_question));
+    let problem = Problem::of(&error.into());
+    if has_question { problem } else { problem.and_help(RELATIVE) }
 }

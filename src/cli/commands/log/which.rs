@@ -1,18 +1,18 @@
 //! Which text and which file the arguments of `log` mean.
 
-use crate::cli::support::inputs::nothing_found;
+use crate::cli::support::problem::Problem;
 use crate::cli::{Ui, command};
-use anyhow::{anyhow, bail};
+use anyhow::bail;
 use postmortem::collection::{Error, Refused, for_each_of};
-use postmortem::diagnostic::nearest;
 use postmortem::document::Document;
 use postmortem::model::{Settings, Status};
-use postmortem::project::{File, Project};
+use postmortem::project::{self, File, Project};
 use postmortem::source::Source;
+use postmortem::wording::{did_you_mean, list, nearest, quoted};
 use std::borrow::Cow;
 use std::path::{Path, PathBuf};
 
-/// More names than this are no help.
+/// More names than this do not help.
 const MOST_NAMES: usize = 10;
 
 /// What the arguments mean.
@@ -22,7 +22,7 @@ pub(super) struct Meant {
     pub(super) file: Option<PathBuf>,
 }
 
-/// Tells the text from the file, whose name must never become an event. After `--` a text is a text.
+/// Distinguishes the text from the file, whose name must never become an event. After `--` the argument is a text.
 pub(super) fn meant(
     text: Option<String>,
     file: Option<PathBuf>,
@@ -48,7 +48,7 @@ pub(super) fn meant(
     Ok(Meant { text: Some(text), file })
 }
 
-/// A text may begin with `-`; a misspelt option must not become one.
+/// A text may begin with `-`, but a misspelt option must not become one.
 fn check_is_no_option(text: &str) -> anyhow::Result<()> {
     let is_word = text.starts_with('-') && !text.contains(char::is_whitespace);
     let is_option = is_word && text.trim_start_matches('-').starts_with(|c: char| c.is_ascii_alphabetic());
@@ -59,16 +59,15 @@ fn check_is_no_option(text: &str) -> anyhow::Result<()> {
     let options: Vec<String> =
         log.get_arguments().filter_map(|arg| Some(format!("--{}", arg.get_long()?))).collect();
     let option = text.split('=').next().unwrap_or_default();
-    let meant = match nearest(option, options.iter().map(String::as_str)) {
-        Some(meant) => format!("did you mean `{meant}`?\n"),
-        None => String::new(),
-    };
-    bail!(
-        "there is no option `{option}`\n{meant}put `--` before a text that begins with `-`: postmortem log -- {text}"
-    )
+    let message = format!("there is no option `{option}`");
+    let escape = format!("put `--` before a text that begins with `-`: postmortem log -- {text}");
+    bail!(match nearest(option, options.iter().map(String::as_str)) {
+        Some(meant) => Problem::new(message, did_you_mean(meant)).and_help(escape),
+        None => Problem::new(message, escape),
+    })
 }
 
-/// The incident file whose path, name or id the whole text is.
+/// The incident file whose path, name or id is the whole text.
 fn named_by_text(text: &str, may_be_file: bool, project: &mut Project) -> anyhow::Result<Option<PathBuf>> {
     let (file, what) = if Path::new(text).is_file() {
         (PathBuf::from(text), "a file")
@@ -86,19 +85,25 @@ fn named_by_text(text: &str, may_be_file: bool, project: &mut Project) -> anyhow
     if may_be_file {
         return Ok(Some(file));
     }
-    bail!("`{text}` is {what}, not what happened\nput the text before it: postmortem log TEXT {text}")
+    bail!(Problem::new(
+        format!("`{text}` is {what}, not the text of an entry"),
+        format!("put the text before it: postmortem log TEXT {text}")
+    ))
 }
 
-/// A mistyped path must not become an event, nor an id that no incident has.
+/// A mistyped path or an unknown id must not become an event.
 fn check_is_no_path(text: &str) -> anyhow::Result<()> {
-    let escape = format!("if it is what happened, put `--` before it: postmortem log -- {text}");
+    let escape = format!("if it is the text of the entry, put `--` before it: postmortem log -- {text}");
     if Path::new(text).is_dir() {
-        bail!("`{text}` is a folder, not what happened\nname an incident file\n{escape}");
+        bail!(
+            Problem::new(format!("`{text}` is a folder, not the text of an entry"), "name an incident file")
+                .and_help(escape)
+        );
     }
     let is_path = text.contains(['/', '\\']) && !text.contains("://");
     let ends_as_file = [".yaml", ".yml"].iter().any(|end| text.to_lowercase().ends_with(end));
     if is_word(text) && (is_path || ends_as_file) {
-        bail!("`{text}` does not exist\n{escape}");
+        bail!(Problem::new(format!("`{text}` does not exist"), escape));
     }
     let is_id = text.split_once('-').is_some_and(|(letters, digits)| {
         let is_all =
@@ -106,12 +111,12 @@ fn check_is_no_path(text: &str) -> anyhow::Result<()> {
         is_all(letters, u8::is_ascii_alphabetic) && is_all(digits, u8::is_ascii_digit)
     });
     if is_id {
-        bail!("no incident has the id `{text}`\n{escape}");
+        bail!(Problem::new(format!("no incident has the id `{text}`"), escape));
     }
     Ok(())
 }
 
-/// The incident file of whose name a text is a part. Without a milestone it may be what happened too.
+/// The incident file whose name contains the text. Without a milestone it may also be the text of the entry.
 fn part_by_text(text: &str, may_be_file: bool, project: &mut Project) -> anyhow::Result<Option<PathBuf>> {
     if !is_word(text) {
         return Ok(None);
@@ -123,10 +128,14 @@ fn part_by_text(text: &str, may_be_file: bool, project: &mut Project) -> anyhow:
         [file] if may_be_file => Ok(Some(file.clone())),
         several if may_be_file => Err(ambiguous(text, several)),
         several => bail!(
-            "`{text}` may be what happened, or a part of a file's name: {}\n\
-             if it is the file, put the text before it: postmortem log TEXT {text}\n\
-             if it is what happened, put `--` before it: postmortem log -- {text}",
-            names(several)
+            Problem::new(
+                format!(
+                    "`{text}` may be the text of an entry, or a part of a file's name: {}",
+                    names(several)
+                ),
+                format!("if it is the file, put the text before it: postmortem log TEXT {text}")
+            )
+            .and_help(format!("if it is the text, put `--` before it: postmortem log -- {text}"))
         ),
     }
 }
@@ -136,10 +145,10 @@ fn is_word(text: &str) -> bool {
     !text.is_empty() && !text.contains(char::is_whitespace) && text != "-"
 }
 
-/// The incident file that an argument means: its path, its id, or a part of its name.
+/// The incident file that an argument names: by its path, its id, or a part of its name.
 fn incident(argument: PathBuf, project: &mut Project) -> anyhow::Result<PathBuf> {
     if argument.is_dir() {
-        bail!("`{}` is a folder\nname an incident file", argument.display());
+        bail!(Problem::new(format!("`{}` is a folder", argument.display()), "name an incident file"));
     }
     if argument.is_file() {
         return Ok(argument);
@@ -160,16 +169,20 @@ fn incident(argument: PathBuf, project: &mut Project) -> anyhow::Result<PathBuf>
     }
     match found.as_slice() {
         [file] => Ok(file.clone()),
-        [] => bail!(
-            "no incident is called `{name}`\nname its file, its id, or a part of the file's name; \
-             begin a new one with `postmortem new`"
-        ),
+        [] => bail!(Problem::new(
+            format!("there is no incident `{name}`"),
+            "name its file, its id, or a part of the file's name; create one with `postmortem new`"
+        )),
         several => Err(ambiguous(name, several)),
     }
 }
 
 fn ambiguous(name: &str, files: &[PathBuf]) -> anyhow::Error {
-    anyhow!("`{name}` is part of the names of {} files\nname one of them: {}", files.len(), names(files))
+    Problem::new(
+        format!("`{name}` is part of the names of {} files", files.len()),
+        format!("name one of them: {}", names(files)),
+    )
+    .into()
 }
 
 /// The incident files of the working folder's configuration.
@@ -182,19 +195,19 @@ fn settings<'p>(file: &File, project: &'p Project) -> &'p Settings {
     &project.groups()[file.group].config.lint.settings
 }
 
-/// The files whose name, with or without its extension, a text is.
+/// The files with this name, with or without the extension.
 fn with_name(name: &str, files: &[File]) -> Vec<PathBuf> {
     let is_named = |path: &Path| file_name(path) == name || path.file_stem().is_some_and(|stem| stem == name);
     filtered(files, is_named)
 }
 
-/// The files that have a text in their name.
+/// The files whose name contains a text.
 fn with_part(part: &str, files: &[File]) -> Vec<PathBuf> {
     let part = part.to_lowercase();
     filtered(files, |path| file_name(path).to_lowercase().contains(&part))
 }
 
-/// The files that have a text in their name as a word of its own: `checkout` in `2024-05-30-checkout-down.yaml`.
+/// The files whose name contains a text as a whole word: `checkout` in `2024-05-30-checkout-down.yaml`.
 fn with_segment(word: &str, files: &[File]) -> Vec<PathBuf> {
     let word = word.to_lowercase();
     let has_word = |path: &Path| {
@@ -208,10 +221,10 @@ fn filtered(files: &[File], is_wanted: impl Fn(&Path) -> bool) -> Vec<PathBuf> {
     files.iter().map(|file| &file.path).filter(|path| is_wanted(path)).cloned().collect()
 }
 
-/// The files whose id a text is.
+/// The files with this id.
 fn with_id(name: &str, files: &[File], project: &Project) -> Vec<PathBuf> {
     let has_id = |file: &File, source: Result<Source, Refused>| {
-        // Most files do not contain the word, and a look is faster than reading them as incidents.
+        // Most files do not contain the word, and searching for it is faster than reading them as incidents.
         let source = source.ok().filter(|source| source.text().contains(name))?;
         Document::read(&source, settings(file, project)).incident?.id.filter(|id| id == name)
     };
@@ -224,17 +237,17 @@ fn file_name(file: &Path) -> Cow<'_, str> {
 }
 
 fn names(files: &[PathBuf]) -> String {
-    let shown = files.iter().take(MOST_NAMES).map(|file| format!("`{}`", file.display()));
+    let shown = quoted(files.iter().take(MOST_NAMES).map(|file| file.display()));
     let more = files.len().saturating_sub(MOST_NAMES);
     let more = (more > 0).then(|| format!("{more} more"));
-    shown.chain(more).collect::<Vec<_>>().join(", ")
+    list(shown.chain(more))
 }
 
-/// The file that is meant when none is named.
+/// The file to use if none is named.
 pub(super) fn draft(project: &mut Project) -> anyhow::Result<PathBuf> {
     let files = incidents(project)?;
     if files.is_empty() {
-        return Err(nothing_found(&project.config().paths));
+        return Err(project::Error::NothingFound(project.config().paths.clone()).into());
     }
     let states = for_each_of(&files, |file, source| state(source, settings(file, project)));
     let with = |state| {
@@ -243,44 +256,47 @@ pub(super) fn draft(project: &mut Project) -> anyhow::Result<PathBuf> {
     };
     let (drafts, unreadable) = (with(State::Draft), with(State::Unreadable));
     match (drafts.as_slice(), unreadable.as_slice()) {
-        ([], []) => bail!("no incident is a draft\nname a file, or begin one with `postmortem new`"),
+        ([], []) => {
+            bail!(Problem::new("no incident is a draft", "name a file, or create one with `postmortem new`"))
+        }
         ([file], []) | ([], [file]) => Ok(file.clone()),
         _ => Err(several(&drafts, &unreadable)),
     }
 }
 
-/// Says which file is what, and how to name one.
+/// Lists the candidates, and says how to name one.
 fn several(drafts: &[PathBuf], unreadable: &[PathBuf]) -> anyhow::Error {
     let what = match (drafts.len(), unreadable.len()) {
         (several, 0) => format!("{several} files are drafts"),
         (0, several) => format!("{several} files cannot be read"),
         (some, others) => format!("{} files are drafts or cannot be read", some + others),
     };
-    let mut lines = vec![what];
+    let mut problem = Problem::from(what);
     if !unreadable.is_empty() {
-        lines.push(format!("cannot be read: {}; see `postmortem lint`", names(unreadable)));
+        problem = problem.and_help(format!("cannot be read: {}; see `postmortem lint`", names(unreadable)));
     }
     if let Some(first) = drafts.first() {
-        // Each line of the message is help of its own: a text of several lines cannot be shown in one.
+        // A text of several lines cannot be shown in one.
         let command = Some(Ui::command_with(first)).filter(|command| !command.contains('\n'));
         let command = command.unwrap_or_else(|| format!("postmortem log TEXT {}", first.display()));
-        lines.push(format!("drafts: {}", names(drafts)));
-        lines.push(format!("name the one that is meant: {command}"));
+        problem = problem
+            .and_help(format!("drafts: {}", names(drafts)))
+            .and_help(format!("name one of them: {command}"));
     }
-    anyhow!(lines.join("\n"))
+    problem.into()
 }
 
-/// What makes a file one that may be meant.
+/// Why a file is a candidate.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum State {
     Draft,
     Unreadable,
 }
 
-/// Whether a file may be meant. One that cannot be read may be a draft.
+/// Whether a file is a candidate. One that cannot be read may be a draft.
 fn state(source: Result<Source, Refused>, settings: &Settings) -> Option<State> {
     let Ok(source) = source else { return Some(State::Unreadable) };
-    // Most files are finished reports, and a look at their lines is faster than reading them as incidents.
+    // Most files are finished reports, and scanning their lines is faster than reading them as incidents.
     if source.text().lines().any(is_later_status) {
         return None;
     }

@@ -1,10 +1,13 @@
-//! `postmortem new`: begins an incident file.
+//! `postmortem new`: creates an incident file.
 
 mod questions;
 mod scaffold;
 mod slug;
 
-use crate::cli::support::{args, complete, files};
+use crate::cli::support::args::{self, zone_name};
+use crate::cli::support::ask::{self, one_line};
+use crate::cli::support::problem::Problem;
+use crate::cli::support::{complete, files};
 use crate::cli::{Exit, Ui};
 use anyhow::{Context, bail};
 use chrono::{Days as Count, NaiveDate};
@@ -12,6 +15,7 @@ use clap_complete::engine::{ArgValueCandidates, ArgValueCompleter};
 use postmortem::config::Config;
 use postmortem::model::{Days, Zone, normalised};
 use postmortem::output::visible;
+use postmortem::wording::list;
 use scaffold::{Scaffold, Style};
 use slug::slug;
 use std::io::Write;
@@ -19,12 +23,12 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::Arc;
 
-/// Begin an incident file
+/// Create an incident file
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
-On a terminal it asks for what the arguments leave open; not with --no-input, nor when CI=true.
-The file is named DATE-TITLE.yaml, has a short comment on each field, and passes
-`postmortem lint` as it stands.
+On a terminal it asks for missing arguments, except with --no-input or if CI=true. The file is
+named DATE-TITLE.yaml, has a short comment for each field, and passes `postmortem lint`
+unchanged.
 
 Examples:
   postmortem new
@@ -33,25 +37,25 @@ Examples:
 
 Exit codes:
   0  the file is written; its path is on standard output
-  2  it could not be: no title, bad arguments, or the file exists already
-  130  Ctrl-C or Esc ended the questions; nothing is written")]
+  2  failure: no title, invalid arguments, or the file already exists
+  130  the questions were cancelled with Ctrl-C or Esc; nothing is written")]
 pub(crate) struct Args {
     /// What happened, in one line. Example: "Checkout answers with errors"
     title: Option<String>,
-    /// How bad it was, in the configuration's words. Example: --severity SEV2
+    /// The severity, one of the configuration's names. Example: --severity SEV2
     #[arg(long, value_name = "NAME", add = ArgValueCandidates::new(complete::severities))]
     severity: Option<String>,
-    /// The day it began, or its days; also yesterday [default: today]. Example: --date 2024-05-30/2024-06-02
+    /// The day or days on which it happened; also yesterday [default: today]. Example: --date 2024-05-30/2024-06-02
     #[arg(long, value_parser = day)]
     date: Option<Day>,
-    /// The zone of its times [default: the configuration's, else UTC]. Example: --timezone Europe/Berlin
+    /// The time zone [default: the configuration's, else UTC]. Example: --timezone Europe/Berlin
     #[arg(long, value_name = "ZONE", value_parser = args::parsed::<Zone>)]
     #[arg(add = ArgValueCompleter::new(complete::zones))]
     timezone: Option<Zone>,
-    /// The team or person that answers for the report. Example: --owner platform
+    /// The team or person responsible for the report. Example: --owner platform
     #[arg(long, value_name = "NAME")]
     owner: Option<String>,
-    /// How much is laid out. Example: --style short
+    /// How many fields the file starts with. Example: --style short
     #[arg(long, default_value = "full")]
     style: Style,
     /// The file to write. Example: -o incidents/checkout.yaml
@@ -60,16 +64,16 @@ pub(crate) struct Args {
     /// The folder to write to [default: the first of the configuration's paths]. Example: --dir docs/incidents
     #[arg(long, conflicts_with = "stdout")]
     dir: Option<PathBuf>,
-    /// Print the text instead of writing a file
+    /// Print the file instead of writing it
     #[arg(long)]
     stdout: bool,
     /// Open the file in $VISUAL or $EDITOR
     #[arg(long, conflicts_with = "stdout")]
     edit: bool,
-    /// Ask nothing; what the arguments leave open stays open
+    /// Do not ask for missing arguments
     #[arg(long)]
     no_input: bool,
-    /// Replace a file that exists
+    /// Replace an existing file
     #[arg(long, conflicts_with = "stdout")]
     force: bool,
 }
@@ -78,14 +82,14 @@ pub(crate) fn run(args: &Args, ui: &mut Ui) -> anyhow::Result<Exit> {
     let config = config(args, ui)?;
     let editor = Ui::editor();
     if args.edit && editor.is_none() {
-        bail!("no editor is set\nset $VISUAL or $EDITOR: export EDITOR=nano")
+        bail!(Problem::new("no editor is set", "set $VISUAL or $EDITOR: export EDITOR=nano"))
     }
     let prints = args.stdout || args.output.as_deref() == Some(Path::new("-"));
     if !prints {
         check_place(args)?;
     }
     let scaffold = match scaffold(args, &config, prints, ui) {
-        Err(error) if questions::is_cancelled(&error) => return Ok(Exit::Cancelled),
+        Err(error) if ask::is_cancelled(&error) => return Ok(Exit::Cancelled),
         scaffold => scaffold?,
     };
     let text = scaffold.text()?;
@@ -105,7 +109,7 @@ pub(crate) fn run(args: &Args, ui: &mut Ui) -> anyhow::Result<Exit> {
     Ok(Exit::Done)
 }
 
-/// The configuration of the file to write.
+/// The configuration that applies to the new file.
 fn config(args: &Args, ui: &Ui) -> anyhow::Result<Arc<Config>> {
     let mut project = ui.project()?;
     let in_folder = args.dir.as_ref().map(|folder| folder.join("new.yaml"));
@@ -116,19 +120,25 @@ fn config(args: &Args, ui: &Ui) -> anyhow::Result<Arc<Config>> {
     })
 }
 
-/// What can be wrong with the arguments' own paths, before anything is asked.
+/// Errors in the arguments' own paths, which are reported before any question.
 fn check_place(args: &Args) -> anyhow::Result<()> {
     if let Some(file) = args.dir.as_ref().filter(|dir| dir.exists() && !dir.is_dir()) {
-        bail!("`{}` is not a folder\nname a folder, or the file itself with -o", file.display())
+        bail!(Problem::new(
+            format!("`{}` is not a folder", file.display()),
+            "name a folder, or the file with -o"
+        ))
     }
     args.output.as_ref().map_or(Ok(()), |path| check_free(path, args.force))
 }
 
-/// Whether a file can take a name: better told before the last question than after it.
+/// Whether a file name can be used: reported before the first question, not after the last one.
 fn check_free(path: &Path, force: bool) -> anyhow::Result<()> {
     let shown = path.display();
     if path.is_dir() {
-        bail!("`{shown}` is a folder\nto write a file in it, use --dir {shown}")
+        bail!(Problem::new(
+            format!("`{shown}` is a folder"),
+            format!("to write a file in it, use --dir {shown}")
+        ))
     }
     if force { Ok(()) } else { files::check_free(path) }
 }
@@ -144,23 +154,24 @@ fn target(args: &Args, config: &Config, title: &str, date: NaiveDate) -> PathBuf
     args.output.clone().unwrap_or_else(named)
 }
 
-/// What the arguments say, or the user when asked.
+/// What the arguments say, or the user's answers.
 fn scaffold(args: &Args, config: &Config, prints: bool, ui: &Ui) -> anyhow::Result<Scaffold> {
     let asks = !args.no_input && ui.can_ask();
     if asks {
-        questions::prepare(ui);
+        ask::prepare(ui);
     }
     let title = match &args.title {
         None if asks => questions::title()?,
         given => given.as_deref().map(one_line).unwrap_or_default(),
     };
     if title.is_empty() {
-        bail!(
-            "the incident needs a title\nsay in one line what happened: postmortem new \"Checkout answers with errors\""
-        )
+        bail!(Problem::new(
+            "a title is required",
+            "say in one line what happened: postmortem new \"Checkout answers with errors\""
+        ))
     }
     let zone = match args.timezone.or(config.timezone()) {
-        None if asks => questions::zone()?,
+        None if asks => ask::zone()?,
         given => given,
     };
     let today = zone.unwrap_or(Zone::UTC).local(ui.now().fixed_offset()).date_naive();
@@ -195,7 +206,7 @@ fn scaffold(args: &Args, config: &Config, prints: bool, ui: &Ui) -> anyhow::Resu
     })
 }
 
-/// Days as they are written, or so many days before today.
+/// Days as written, or a number of days before today.
 #[derive(Debug, Clone, Copy)]
 enum Day {
     Written(Days),
@@ -214,40 +225,29 @@ fn single(first: NaiveDate) -> Days {
     Days { first, last: None, approximate: false }
 }
 
-/// A text without line breaks, controls and repeated blanks.
-fn one_line(text: &str) -> String {
-    let words = text.split(|c: char| c.is_whitespace() || c.is_control()).filter(|word| !word.is_empty());
-    words.collect::<Vec<_>>().join(" ")
-}
-
-/// The severity under its name in the configuration.
+/// The severity as the configuration spells it.
 fn known_severity(name: &str, known: &[String]) -> anyhow::Result<String> {
     let found = known.iter().find(|known| normalised(known) == normalised(name));
     let Some(found) = found else {
-        bail!("there is no severity `{name}`\nthe severities are {}", known.join(", "))
+        bail!(Problem::new(
+            format!("there is no severity `{name}`"),
+            format!("the severities are {}", list(known))
+        ))
     };
     Ok(found.clone())
 }
 
-/// The zone as a file names it.
-fn zone_name(zone: Zone) -> String {
-    match zone {
-        Zone::Place(place) => place.name().to_owned(),
-        Zone::Fixed(offset) => offset.to_string(),
-    }
-}
-
 /// Opens the user's editor and waits for it.
 fn edit(path: &Path, editor: &str) -> anyhow::Result<()> {
-    let stands = || format!("`{}` is written, but the editor `{editor}` failed", path.display());
-    let status = editor_command(editor).arg(path).status().with_context(stands)?;
+    let written = || format!("wrote `{}`, but the editor `{editor}` failed", path.display());
+    let status = editor_command(editor).arg(path).status().with_context(written)?;
     if !status.success() {
-        bail!("{}: {status}\ncheck $VISUAL and $EDITOR", stands());
+        bail!(Problem::new(format!("{}: {status}", written()), "check $VISUAL and $EDITOR"));
     }
     Ok(())
 }
 
-/// The variable is a line for the shell, as it is to git: it may hold arguments and quotes.
+/// The variable is a shell command line, as for git: it may contain arguments and quotes.
 #[cfg(unix)]
 fn editor_command(editor: &str) -> Command {
     let mut command = Command::new("sh");
@@ -255,7 +255,7 @@ fn editor_command(editor: &str) -> Command {
     command
 }
 
-/// Where there is no such shell, arguments are split at blanks.
+/// Without such a shell, arguments are split at spaces.
 #[cfg(not(unix))]
 fn editor_command(editor: &str) -> Command {
     let mut words = editor.split_whitespace();

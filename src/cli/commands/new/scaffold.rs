@@ -1,21 +1,22 @@
-//! The text of a new incident file. It is a template, not serialised data: its comments are half of its use.
+//! The text of a new incident file. It is a template, not serialised data, because its comments matter as much as its
+//! fields.
 
 use anyhow::Context;
 use chrono::Days as Count;
 use clap::ValueEnum;
 use postmortem::model::{Days, SCHEMA_ADDRESS};
 
-/// Columns left of the two blanks before a comment.
+/// The column of a comment, without the two spaces before it.
 const COMMENT: usize = 31;
 
-/// How much is laid out: every field of the format, or what most reports need.
+/// How much the file contains: every field of the format, or what most reports need.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(super) enum Style {
     Full,
     Short,
 }
 
-/// What is known when a file is begun.
+/// What is known when a file is created.
 pub(super) struct Scaffold {
     pub(super) style: Style,
     pub(super) title: String,
@@ -23,7 +24,7 @@ pub(super) struct Scaffold {
     pub(super) severities: Vec<String>,
     pub(super) date: Days,
     pub(super) timezone: String,
-    /// Whether somebody chose the zone.
+    /// Whether the user chose the zone.
     pub(super) zone_known: bool,
     pub(super) owner: Option<String>,
 }
@@ -36,9 +37,9 @@ impl Scaffold {
             Style::Short => include_str!("short.yaml"),
         };
         let zone_hint = if self.zone_known {
-            "times are read in this zone"
+            "the zone of all times"
         } else {
-            "nobody named a zone, so UTC; a place is better: America/New_York"
+            "the default; a place is better: America/New_York"
         };
         let last = self.date.last.unwrap_or(self.date.first);
         let due = last.checked_add_days(Count::new(30)).unwrap_or(last);
@@ -54,7 +55,7 @@ impl Scaffold {
             ("{{due}}", due.to_string()),
         ];
         let lines = template.lines().map(|line| match line.split_once("  # ") {
-            // An example that is commented out keeps its own comments where they are.
+            // A commented-out example keeps its own comments in place.
             Some((field, comment)) if !line.trim_start().starts_with('#') => {
                 let field = fill(field, &values);
                 format!("{:COMMENT$}  # {}\n", field.trim_end(), fill(comment, &values))
@@ -66,7 +67,7 @@ impl Scaffold {
 }
 
 fn fill(line: &str, values: &[(&str, String)]) -> String {
-    // A line has one placeholder at most, so that no value is searched for another.
+    // A line has at most one placeholder, so that values are not searched for placeholders.
     match values.iter().find(|(name, _)| line.contains(name)) {
         Some((name, value)) => line.replace(name, value),
         None => line.to_owned(),
@@ -100,7 +101,7 @@ mod tests {
         .unwrap()
     }
 
-    /// A title with a colon, a hash or a line of YAML must not break the file that it is put into.
+    /// A title with a colon, a hash or a line of YAML must not break the file.
     #[test]
     fn keeps_any_text_as_it_is() {
         let long = "word ".repeat(60);
@@ -147,7 +148,7 @@ mod tests {
         }
     }
 
-    /// A full scaffold that lacks a field would hide the field from those who learn the format from it.
+    /// If the full scaffold lacked a field, those who learn the format from it would not find it.
     #[test]
     fn names_every_field() {
         let yaml = scaffold(Style::Full, "x");

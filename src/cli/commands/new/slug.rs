@@ -1,9 +1,9 @@
 //! A title as part of a file's name.
 
-/// More would make paths unwieldy.
+/// A longer name would make paths unwieldy.
 const LONGEST: usize = 60;
 
-/// Letters and digits in lower case, everything else a single hyphen: `checkout-answers-with-errors`.
+/// Letters and digits in lower case, everything else as a single hyphen: `checkout-answers-with-errors`.
 pub(super) fn slug(title: &str) -> String {
     let lower = title.to_lowercase();
     let words = lower.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());

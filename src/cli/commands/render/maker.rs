@@ -1,7 +1,7 @@
-//! Makes a report of a file's text.
+//! Makes a report from a file's text.
 
 use super::Format;
-use super::pictures::Pictures;
+use super::images::ImageFiles;
 use crate::cli::support::inputs::stem;
 use postmortem::collection::{Error, Refused};
 use postmortem::config::Config;
@@ -14,21 +14,24 @@ use postmortem::render::{
 use postmortem::source::Source;
 use std::path::PathBuf;
 
-/// A report and the name of the file that it is made of.
+/// A report and the name of the file that it is made from.
 pub(in crate::cli) struct Made {
     pub(in crate::cli) name: String,
     pub(in crate::cli) text: String,
-    /// Where the pictures in it lie, or should.
-    pub(in crate::cli) pictures: Vec<PathBuf>,
+    /// Where its images are, or should be.
+    pub(in crate::cli) images: Vec<PathBuf>,
 }
 
+/// Why there is no report of a file.
 pub(in crate::cli) enum Failure {
-    /// The file cannot be read as it was meant.
+    /// There is no text.
+    Unread(Error),
+    /// The file has format errors.
     Broken(Box<Checked>),
     Template(TemplateError),
 }
 
-/// All that is needed to make a report of a file.
+/// Everything needed to make a report from a file.
 pub(in crate::cli) struct Maker {
     style: Style,
     settings: Settings,
@@ -38,7 +41,7 @@ pub(in crate::cli) struct Maker {
 enum Style {
     Markdown(Box<Template>),
     Html(Box<Page>),
-    /// Made without a template.
+    /// Without a template.
     Json,
 }
 
@@ -55,47 +58,41 @@ impl Maker {
         Ok(Maker { style, settings: config.lint.settings.clone(), render: config.render.clone() })
     }
 
-    pub(in crate::cli) fn make(
-        &self,
-        source: Result<Source, Refused>,
-    ) -> Result<Result<Made, Failure>, Error> {
-        let made = self.report(source, |name, report| {
+    pub(in crate::cli) fn make(&self, source: Result<Source, Refused>) -> Result<Made, Failure> {
+        self.report(source, |name, report| {
             let context = Context::new(report, &self.render);
-            let pictures = Pictures::of(name);
+            let files = ImageFiles::of(name);
             let text = match &self.style {
                 Style::Markdown(template) => template.render(&context),
                 Style::Html(page) => {
-                    let images = |path: &str| pictures.read(path);
-                    page.render(&context, &figure(report, &self.render), Images::new(&images))
+                    let read = |path: &str| files.read(path);
+                    page.render(&context, &figure(report, &self.render), Images::new(&read))
                 }
                 Style::Json => Ok(render_json(&context)),
             };
-            text.map(|text| Made { name: name.to_owned(), text, pictures: pictures.places() })
-        })?;
-        Ok(made.map_err(Failure::Broken).and_then(|made| made.map_err(Failure::Template)))
+            let text = text.map_err(Failure::Template)?;
+            Ok(Made { name: name.to_owned(), text, images: files.places() })
+        })
     }
 
-    /// What a report says; of a file that cannot be read as it was meant, what is wrong with it.
-    pub(in crate::cli) fn context(
-        &self,
-        source: Result<Source, Refused>,
-    ) -> Result<Result<Context, Box<Checked>>, Error> {
-        self.report(source, |_, report| Context::new(report, &self.render))
+    /// What a report says.
+    pub(in crate::cli) fn context(&self, source: Result<Source, Refused>) -> Result<Context, Failure> {
+        self.report(source, |_, report| Ok(Context::new(report, &self.render)))
     }
 
-    /// What is made of a file and its name.
+    /// The result for a file, and its name.
     fn report<T>(
         &self,
         source: Result<Source, Refused>,
-        make: impl FnOnce(&str, &Report) -> T,
-    ) -> Result<Result<T, Box<Checked>>, Error> {
+        make: impl FnOnce(&str, &Report) -> Result<T, Failure>,
+    ) -> Result<T, Failure> {
         let source = match source {
             Ok(source) => source,
-            Err(Refused::Fault(checked)) => return Ok(Err(checked)),
-            Err(Refused::Error(error)) => return Err(error),
+            Err(Refused::Fault(checked)) => return Err(Failure::Broken(checked)),
+            Err(Refused::Error(error)) => return Err(Failure::Unread(error)),
         };
         let document = Document::read(&source, &self.settings);
-        // What could be fixed is said by `lint`, which tries each fix.
+        // `lint` reports what can be fixed, because it tries each fix.
         let mut diagnostics: Vec<Diagnostic> = document.format_errors().cloned().collect();
         for error in &mut diagnostics {
             error.fix = None;
@@ -103,10 +100,10 @@ impl Maker {
         let (Some(incident), Some(resolved), true) =
             (&document.incident, &document.resolved, diagnostics.is_empty())
         else {
-            return Ok(Err(Box::new(Checked { diagnostics, source })));
+            return Err(Failure::Broken(Box::new(Checked { diagnostics, source })));
         };
         let stem = stem(source.name());
         let id = incident.id.as_deref().unwrap_or(&stem);
-        Ok(Ok(make(source.name(), &Report::new(incident, resolved, id))))
+        make(source.name(), &Report::new(incident, resolved, id))
     }
 }

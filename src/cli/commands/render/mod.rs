@@ -1,12 +1,13 @@
-//! `postmortem render`: makes reports of incident files.
+//! `postmortem render`: makes reports from incident files.
 
+mod images;
 pub(in crate::cli) mod maker;
-mod pictures;
 mod rerender;
 mod target;
 
-use crate::cli::support::inputs::{Inputs, name};
-use crate::cli::support::ui::{error_text, plain_look};
+use crate::cli::support::inputs::{self, name};
+use crate::cli::support::problem::Problem;
+use crate::cli::support::ui::plain_look;
 use crate::cli::support::{args, files};
 use crate::cli::{Exit, Ui};
 use anyhow::Context as _;
@@ -15,17 +16,16 @@ use maker::{Failure, Maker};
 use postmortem::output::{masked_text, visible, visible_lines};
 use postmortem::render::TemplateError;
 use postmortem::source::{ReadError, read_file};
-pub(in crate::cli) use rerender::identity;
 use similar::TextDiff;
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use target::{Placed, Target};
 
-/// No report is larger, with all its images; `--check` reads no more.
+/// No report is larger, even with all its images; `--check` reads no more than this.
 const LARGEST: u64 = 256 * 1024 * 1024;
 
-/// Make reports of incident files
+/// Render incident files as reports
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
 A file with format errors is not rendered; the others are, and the exit code is 2.
@@ -42,28 +42,28 @@ Examples:
   postmortem render incidents/ -o reports/ --watch     # while you write
 
 Exit codes:
-  0  done
+  0  success
   1  --check found a report that is stale or missing
-  2  could not do it: bad arguments, a broken incident file, a template that fails
-  130  --watch was ended by a second Ctrl-C, in the middle of its work")]
+  2  failure: invalid arguments, a broken incident file, a template that fails
+  130  --watch was stopped by a second Ctrl-C, in the middle of its work")]
 pub(crate) struct Args {
     #[command(flatten)]
     inputs: args::Inputs,
     #[command(flatten)]
     style: args::Style,
-    /// What the report is made as [default: by the name after -o, else markdown]. Example: -f html
+    /// Format of the report [default: from the name after -o, else markdown]. Example: -f html
     #[arg(short, long)]
     format: Option<Format>,
-    /// The file to write, or a folder: one that exists, ends in /, or gets several reports. Example: -o reports/
+    /// The file to write, or a folder if it exists, ends in / or there are several reports. Example: -o reports/
     #[arg(short, long, value_name = "FILE|DIR")]
     output: Option<PathBuf>,
-    /// Write nothing; fail when what -o names is not what would be written
+    /// Write nothing; fail if the files that -o names are missing or stale
     #[arg(long)]
     check: bool,
     /// With --check, print what would change. Example: -o reports/ --check --diff
     #[arg(long, requires = "check")]
     diff: bool,
-    /// Go on and render again when a file changes, until Ctrl-C. Example: -o reports/ --watch
+    /// Render again when a file changes, until Ctrl-C. Example: -o reports/ --watch
     #[arg(long, conflicts_with = "check")]
     watch: bool,
 }
@@ -71,14 +71,14 @@ pub(crate) struct Args {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(in crate::cli) enum Format {
     Markdown,
-    /// One page that holds all it needs
+    /// One self-contained page
     Html,
-    /// What templates see
+    /// The data that templates see
     Json,
 }
 
 impl Format {
-    /// The format of a file of that name, if the name says so.
+    /// The format of a file by its name, if the name has one.
     fn of(path: &Path) -> Option<Self> {
         match path.extension()?.to_str()?.to_lowercase().as_str() {
             "md" | "markdown" => Some(Format::Markdown),
@@ -110,15 +110,20 @@ pub(crate) fn run(args: &Args, ui: &mut Ui) -> anyhow::Result<Exit> {
         return rerender::run(args, ui);
     }
     let mut project = ui.project()?;
-    let mut inputs = Inputs::new(&args.inputs.paths, &mut project)?;
+    let mut inputs = inputs::follow(&args.inputs.paths, &mut project)?;
     let target = Target::new(args, &inputs)?;
     let change = args.style.change(ui);
     let maker = |group: usize| Maker::new(target.format, &change(&project.groups()[group].config));
     let makers = inputs.groups().into_iter().map(|group| Ok((group, maker(group)?)));
     let makers = makers.collect::<Result<BTreeMap<_, _>, TemplateError>>()?;
-    let made = inputs.read(ui, |source, group| {
-        let name = name(&source);
-        Ok((name, makers[&group].make(source)?))
+    let made = ui.progress(|done| {
+        inputs.read(done, |source, group| {
+            let name = name(&source);
+            match makers[&group].make(source) {
+                Err(Failure::Unread(error)) => Err(error),
+                made => Ok((name, made)),
+            }
+        })
     });
     target.keeps_apart(made.iter().map(|(name, _)| &**name))?;
     let mut refused = inputs.errors.len();
@@ -147,13 +152,14 @@ pub(crate) fn run(args: &Args, ui: &mut Ui) -> anyhow::Result<Exit> {
     Ok(Exit::Failed)
 }
 
-/// Says why there is no report of a file. A fault of a template is often the same for every file.
+/// Reports why there is no report for a file. A template error is often the same for every file.
 fn say(failure: Failure, said: &mut BTreeSet<String>, ui: &mut Ui) {
     match failure {
+        Failure::Unread(error) => ui.error(&error.into()),
         Failure::Broken(checked) => ui.findings(&[*checked]),
         Failure::Template(error) => {
             let error = error.into();
-            if said.insert(error_text(&error, plain_look())) {
+            if said.insert(Problem::of(&error).error(plain_look())) {
                 ui.error(&error);
             }
         }
@@ -181,7 +187,7 @@ fn write(reports: &[Placed], ui: &mut Ui) -> anyhow::Result<Exit> {
     Ok(if failed.is_empty() { Exit::Done } else { Exit::Failed })
 }
 
-/// Compares reports with what is on the disk.
+/// Compares reports with the files on disk.
 fn check(reports: &[Placed], diff: bool, ui: &mut Ui) -> anyhow::Result<Exit> {
     let mut outdated = 0;
     for Placed { path, text } in reports {
@@ -199,7 +205,7 @@ fn check(reports: &[Placed], diff: bool, ui: &mut Ui) -> anyhow::Result<Exit> {
         let name = visible(&name);
         if diff {
             let before = if state == "missing" { "/dev/null" } else { &*name };
-            // Logs of CI are read by more people than the reports, and on terminals.
+            // CI logs are read by more people than the reports, and on terminals.
             let (found, text) = (masked_text(&found), masked_text(text));
             let changes = TextDiff::from_lines(&*found, &*text);
             ui.text(&visible_lines(&changes.unified_diff().header(before, &name).to_string()))?;
@@ -211,6 +217,6 @@ fn check(reports: &[Placed], diff: bool, ui: &mut Ui) -> anyhow::Result<Exit> {
         return Ok(Exit::Done);
     }
     ui.finish()?;
-    ui.note(&format!("Refresh: {}", Ui::command_without(&["--check", "--diff"])));
+    ui.note(&format!("Update them: {}", Ui::command_without(&["--check", "--diff"])));
     Ok(Exit::Findings)
 }

@@ -1,53 +1,71 @@
-//! `render --watch`: makes reports again whenever something changes that they are made of.
+//! `render --watch`: makes reports again whenever something changes that they depend on.
 
 use super::Args;
 use super::maker::{Failure, Made};
 use super::target::{Placed, Target};
 use crate::cli::support::files;
-use crate::cli::support::inputs::{Inputs, name};
+use crate::cli::support::inputs::{follow, name};
+use crate::cli::support::kept::{Kept, Version};
 use crate::cli::support::live::Live;
+use crate::cli::support::problem::Problem;
 use crate::cli::support::watch::{Change, Watch};
 use crate::cli::{Exit, Ui};
 use anyhow::bail;
-use postmortem::collection::Refused;
 use postmortem::config::Templates;
-use postmortem::source::{Source, read_file};
-use std::collections::{BTreeMap, BTreeSet};
-use std::hash::{DefaultHasher, Hash, Hasher};
+use postmortem::project::Inputs;
+use postmortem::source::read_file;
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
-/// A file's name, a number for what it holds, and what is made of it if that is new.
-type Looked = (String, u64, Option<Result<Made, Failure>>);
+/// A file, and what becomes of it.
+struct Looked {
+    name: String,
+    version: Version,
+    outcome: Outcome,
+}
 
-/// What is remembered from one time to the next.
+enum Outcome {
+    /// It is unchanged, or its template is invalid.
+    Same,
+    Made(Made),
+    Failed(Failure),
+}
+
+/// What is remembered between two changes.
 #[derive(Default)]
 struct Memory {
-    /// What files held; one that holds the same is not made again.
-    seen: BTreeMap<String, u64>,
-    /// Where the pictures of each file lie.
-    pictures: BTreeMap<String, Vec<PathBuf>>,
-    /// Files with faults.
-    faulty: BTreeSet<String>,
-    /// What was said of paths that cannot be read; that is not said twice.
-    told: Vec<String>,
+    /// What is known of each file by its name. One that is as it was is not made again.
+    files: BTreeMap<String, Kept<File>>,
+    /// Whether a report shows other images than before.
+    has_new_images: bool,
+    /// Messages about paths that cannot be read, which are not repeated.
+    reported: Vec<String>,
+}
+
+/// What is known of a file.
+#[derive(Default)]
+struct File {
+    /// Where the images of its report lie.
+    images: Vec<PathBuf>,
+    is_faulty: bool,
 }
 
 pub(super) fn run(args: &Args, ui: &mut Ui) -> anyhow::Result<Exit> {
     let paths = &args.inputs.paths;
     let is_stream = |path: &PathBuf| path.as_os_str() == "-";
     if paths.iter().any(is_stream) {
-        bail!("--watch waits for files to change, which `-` is not\nname files or folders");
+        bail!(Problem::new("--watch watches files, and `-` is not a file", "name files or folders"));
     }
     if args.output.as_ref().is_none_or(is_stream) {
-        bail!("--watch writes files\nname the file or folder: -o reports/");
+        bail!(Problem::new("--watch writes files", "name the file or folder: -o reports/"));
     }
     let mut project = ui.project()?;
-    let inputs = Inputs::new(paths, &mut project)?;
+    let inputs = follow(paths, &mut project)?;
     let target = Target::new(args, &inputs)?;
     let mut live = Live::new(project, target.format, args.style.change(ui));
     live.start(&inputs.groups())?;
-    // A path may come later, but one that is mistyped never does.
+    // A path may appear later, but a mistyped one never does.
     if let Some(error) = inputs.errors.into_iter().next() {
         return Err(error.into());
     }
@@ -55,31 +73,25 @@ pub(super) fn run(args: &Args, ui: &mut Ui) -> anyhow::Result<Exit> {
     watch.look_at(&live.scope(paths), ui);
     reload(&mut live, args, ui);
     let mut memory = Memory::default();
-    ui.note("Watching for changes (Ctrl-C ends it)");
+    ui.note("Watching for changes (press Ctrl-C to stop)");
     loop {
-        // First watch, then read: what changes in between is read once more.
+        // Watch first, then read: what changes in between is read again.
         let mut scope = live.scope(paths);
-        scope.files.extend(memory.pictures.values().flatten().cloned());
+        scope.files.extend(memory.files.values().flat_map(|file| file.made.images.clone()));
         if watch.look_at(&scope, ui) {
-            memory.seen.clear();
             reload(&mut live, args, ui);
         }
-        let known = memory.pictures.clone();
         if let Err(error) = memory.round(&mut live, paths, &target, ui) {
             ui.error(&error);
         }
-        if memory.pictures != known {
-            // Only now it is known what these files show: watch that, and read them once more.
-            memory.seen.retain(|name, _| memory.pictures.get(name) == known.get(name));
+        if std::mem::take(&mut memory.has_new_images) {
+            // Only now the files that these reports show are known: watch them, and read them again.
             continue;
         }
         match watch.next() {
             None => return Ok(Exit::Done),
             Some(Change::Incidents) => {}
-            Some(Change::All) => {
-                memory.seen.clear();
-                reload(&mut live, args, ui);
-            }
+            Some(Change::All) => reload(&mut live, args, ui),
         }
     }
 }
@@ -92,7 +104,7 @@ fn reload(live: &mut Live, args: &Args, ui: &mut Ui) {
 }
 
 impl Memory {
-    /// Makes the reports of files that have changed. Those with faults keep their last report.
+    /// Renders the files that have changed. Those with errors keep their last report.
     fn round(
         &mut self,
         live: &mut Live,
@@ -101,30 +113,36 @@ impl Memory {
         ui: &mut Ui,
     ) -> anyhow::Result<()> {
         let start = Instant::now();
-        let mut inputs = Inputs::new(paths, &mut live.project)?;
+        let mut inputs = follow(paths, &mut live.project)?;
         for fault in live.prepare(&inputs.groups()) {
             ui.error(fault);
         }
-        let seen = &self.seen;
-        let results = inputs.read(ui, |source, group| {
-            let (name, held) = identity(&source);
-            let is_new = seen.get(&name) != Some(&held);
+        let files = &self.files;
+        let look = |source, group| {
+            let (name, version) = (name(&source), live.version(&source));
+            let is_new = files.get(&name).is_none_or(|file| !file.is_of(version));
             let maker = live.maker(group).and_then(|maker| maker.as_ref().ok()).filter(|_| is_new);
-            let made = maker.map(|maker| maker.make(source)).transpose()?;
-            Ok((name, held, made))
-        });
-        self.tell_errors(&mut inputs, ui);
-        let had_faults = !self.faulty.is_empty();
+            let outcome = match maker.map(|maker| maker.make(source)) {
+                None => Outcome::Same,
+                Some(Ok(made)) => Outcome::Made(made),
+                Some(Err(Failure::Unread(error))) => return Err(error),
+                Some(Err(failure)) => Outcome::Failed(failure),
+            };
+            Ok(Looked { name, version, outcome })
+        };
+        let results = ui.progress(|done| inputs.read(done, look));
+        self.print_errors(&mut inputs, ui);
+        let had_faults = self.has_faults();
         let reports = self.take(results, ui);
         let made: Vec<String> = reports.iter().map(|report| report.name.clone()).collect();
         let written = target
-            .keeps_apart(self.seen.keys().map(String::as_str))
+            .keeps_apart(self.files.keys().map(String::as_str))
             .and_then(|()| write(target, reports))
-            // What is not written yet has to be made once more.
-            .inspect_err(|_| self.seen.retain(|name, _| !made.contains(name)))?;
+            // A report that is not written yet must be made again.
+            .inspect_err(|_| made.iter().for_each(|name| self.expire(name)))?;
         let took = start.elapsed().as_millis();
         match &written[..] {
-            [] if had_faults && self.faulty.is_empty() => ui.note("No faults are left"),
+            [] if had_faults && !self.has_faults() => ui.note("No errors are left"),
             [] => {}
             [path] => ui.note(&format!("Wrote {} ({took} ms)", path.display())),
             several => ui.note(&format!("Wrote {} reports ({took} ms)", several.len())),
@@ -132,56 +150,65 @@ impl Memory {
         Ok(())
     }
 
-    /// Remembers what there is, tells the faults, and gives the reports that are new.
+    fn has_faults(&self) -> bool {
+        self.files.values().any(|file| file.made.is_faulty)
+    }
+
+    fn expire(&mut self, name: &str) {
+        if let Some(file) = self.files.get_mut(name) {
+            file.expire();
+        }
+    }
+
+    /// Remembers the current state, reports errors, and returns the new reports.
     fn take(&mut self, results: Vec<Looked>, ui: &mut Ui) -> Vec<Made> {
-        self.seen.clear();
+        let mut known = std::mem::take(&mut self.files);
         let (mut reports, mut template_fault) = (Vec::new(), None);
-        let mut faulty = BTreeSet::new();
-        for (name, held, made) in results {
-            let was_faulty = self.faulty.contains(&name);
-            match made {
-                Some(Ok(report)) => {
-                    self.pictures.remove(&name);
-                    if !report.pictures.is_empty() {
-                        self.pictures.insert(name.clone(), report.pictures.clone());
+        for Looked { name, version, outcome } in results {
+            let mut file = known.remove(&name).unwrap_or_default();
+            file.renew(version);
+            match outcome {
+                Outcome::Made(report) => {
+                    if file.made.images != report.images {
+                        self.has_new_images = true;
+                        file.expire();
                     }
+                    file.made = File { images: report.images.clone(), is_faulty: false };
                     reports.push(report);
                 }
-                Some(Err(failure)) => {
+                Outcome::Failed(failure) => {
                     match failure {
+                        Failure::Unread(error) => ui.error(&error.into()),
                         Failure::Broken(checked) => ui.findings(&[*checked]),
                         // It would fail for the other files too.
                         Failure::Template(error) => template_fault = Some(error),
                     }
-                    faulty.insert(name.clone());
+                    file.made.is_faulty = true;
                 }
-                None if was_faulty => _ = faulty.insert(name.clone()),
-                None => {}
+                Outcome::Same => {}
             }
-            self.seen.insert(name, held);
+            self.files.insert(name, file);
         }
-        self.faulty = faulty;
         if let Some(fault) = template_fault {
             ui.error(&fault.into());
         }
         reports
     }
 
-    fn tell_errors(&mut self, inputs: &mut Inputs, ui: &mut Ui) {
-        let mut told = Vec::new();
+    fn print_errors(&mut self, inputs: &mut Inputs, ui: &mut Ui) {
+        let mut reported = Vec::new();
         for error in inputs.errors.drain(..) {
             let text = error.to_string();
-            if !self.told.contains(&text) {
+            if !self.reported.contains(&text) {
                 ui.error(&error.into());
             }
-            told.push(text);
+            reported.push(text);
         }
-        self.told = told;
+        self.reported = reported;
     }
 }
 
-/// Writes the reports that are not on the disk yet: a report that is written is a change too, and must not be the cause
-/// of the next one.
+/// Writes the reports that have changed on disk: writing a report is a change too, and must not cause the next one.
 fn write(target: &Target, reports: Vec<Made>) -> anyhow::Result<Vec<PathBuf>> {
     let mut written = Vec::new();
     for made in reports {
@@ -197,17 +224,4 @@ fn write(target: &Target, reports: Vec<Made>) -> anyhow::Result<Vec<PathBuf>> {
 
 fn holds(path: &Path, text: &str) -> bool {
     read_file(path, text.len() as u64).is_ok_and(|found| found == text.as_bytes())
-}
-
-/// The name of a file, and a number for what it holds.
-pub(in crate::cli) fn identity(source: &Result<Source, Refused>) -> (String, u64) {
-    let mut hasher = DefaultHasher::new();
-    match source {
-        Ok(source) => source.text().hash(&mut hasher),
-        Err(Refused::Fault(checked)) => {
-            checked.diagnostics.iter().for_each(|found| found.message.hash(&mut hasher));
-        }
-        Err(Refused::Error(_)) => {}
-    }
-    (name(source), hasher.finish())
 }

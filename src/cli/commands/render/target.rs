@@ -2,13 +2,15 @@
 
 use super::maker::Made;
 use super::{Args, Format};
-use crate::cli::support::inputs::{Inputs, stem};
+use crate::cli::support::inputs::stem;
+use crate::cli::support::problem::Problem;
 use anyhow::{Context, bail};
+use postmortem::project::Inputs;
 use postmortem::source::{ReadError, inside};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-/// Where reports go, and as what.
+/// Where reports go, and in which format.
 pub(super) struct Target {
     place: Place,
     pub(super) format: Format,
@@ -21,7 +23,7 @@ enum Place {
 }
 
 impl Target {
-    /// A folder is meant where it is named as one, and where there are or could be several reports.
+    /// A path means a folder if it is written as one, or if there are or could be several reports.
     pub(super) fn new(args: &Args, inputs: &Inputs) -> anyhow::Result<Self> {
         let place = Place::new(args, inputs)?;
         let named = match &place {
@@ -29,17 +31,17 @@ impl Target {
             Place::Output | Place::Folder(_) => None,
         };
         let format = match (args.format, named) {
-            (Some(asked), Some((path, meant))) if asked != meant => bail!(
-                "`{}` is a name for {}, not for {}\nname it report.{}, or leave out -f",
-                path.display(),
-                meant.name(),
-                asked.name(),
-                asked.extension()
-            ),
+            (Some(asked), Some((path, meant))) if asked != meant => bail!(Problem::new(
+                format!("the extension of `{}` means {}, not {}", path.display(), meant.name(), asked.name()),
+                format!("name it report.{}, or leave out -f", asked.extension())
+            )),
             (asked, named) => asked.or(named.map(|(_, format)| format)).unwrap_or(Format::Markdown),
         };
         if format == Format::Json && args.style.template.is_some() {
-            bail!("JSON is made without a template\nleave out -t, or make another format: -f markdown");
+            bail!(Problem::new(
+                "JSON does not use a template",
+                "leave out -t, or use another format: -f markdown"
+            ));
         }
         Ok(Target { place, format })
     }
@@ -47,7 +49,7 @@ impl Target {
     /// A report with its path; none for standard output.
     ///
     /// # Errors
-    /// A name in a folder of reports that leads elsewhere: whoever names the folder does not know of it.
+    /// A link in a reports folder that leads elsewhere: the user who names the folder does not know about it.
     pub(super) fn place(&self, Made { name, text, .. }: Made) -> anyhow::Result<Placed> {
         let path = self.path(&name);
         if let (Place::Folder(folder), Some(path)) = (&self.place, &path) {
@@ -56,7 +58,7 @@ impl Target {
         Ok(Placed { path, text })
     }
 
-    /// Fails if the reports of two of those files would take each other's place.
+    /// Fails if two of the files would have the same report path.
     pub(super) fn keeps_apart<'n>(&self, names: impl Iterator<Item = &'n str>) -> anyhow::Result<()> {
         let mut taken = BTreeMap::new();
         for name in names {
@@ -65,16 +67,16 @@ impl Target {
                 let is_link = path.as_path() != Path::new(name);
                 let leads =
                     if is_link { format!("`{}` leads to `{name}`: ", path.display()) } else { String::new() };
-                bail!(
-                    "{leads}the report of `{name}` would replace it\nname another file: -o report.{}",
-                    self.format.extension()
-                );
+                bail!(Problem::new(
+                    format!("{leads}the report of `{name}` would replace it"),
+                    format!("name another file: -o report.{}", self.format.extension())
+                ));
             }
             if let Some(other) = taken.insert(path.clone(), name) {
-                bail!(
-                    "`{other}` and `{name}` would both be written to `{}`\nrename one, or render them one by one",
-                    path.display()
-                );
+                bail!(Problem::new(
+                    format!("`{other}` and `{name}` would both be written to `{}`", path.display()),
+                    "rename one, or render them one by one"
+                ));
             }
         }
         Ok(())
@@ -93,33 +95,36 @@ impl Place {
     fn new(args: &Args, inputs: &Inputs) -> anyhow::Result<Self> {
         let Some(path) = args.output.as_deref().filter(|path| *path != Path::new("-")) else {
             if args.check {
-                bail!("--check compares with files\nname the file or folder: -o reports/");
+                bail!(Problem::new("--check compares with files", "name the file or folder: -o reports/"));
             }
             if inputs.len() > 1 {
-                bail!(
-                    "{} reports cannot go to standard output\nname a folder for them: -o reports/",
-                    inputs.len()
-                );
+                bail!(Problem::new(
+                    format!("{} reports cannot be printed at once", inputs.len()),
+                    "name a folder for them: -o reports/"
+                ));
             }
             return Ok(Place::Output);
         };
         let is_folder = path.is_dir() || names_folder(path);
         if !is_folder && let Some((format, help)) = not_made(path) {
-            bail!("`{}` is a name for {format}, which `render` does not make\n{help}", path.display());
+            bail!(Problem::new(
+                format!("the extension of `{}` means {format}, which `render` cannot write", path.display()),
+                help
+            ));
         }
         let several = inputs.can_be_several();
         if several && !is_folder && (path.exists() || Format::of(path).is_some()) {
-            bail!(
-                "`{}` is one file, not a folder for reports\nname a folder for them: -o reports/",
-                path.display()
-            );
+            bail!(Problem::new(
+                format!("`{}` is one file, not a folder for reports", path.display()),
+                "name a folder for them: -o reports/"
+            ));
         }
         let path = path.to_path_buf();
         Ok(if several || is_folder { Place::Folder(path) } else { Place::File(path) })
     }
 }
 
-/// A report and where it goes.
+/// A report and its destination.
 pub(super) struct Placed {
     pub(super) path: Option<PathBuf>,
     pub(super) text: String,
@@ -127,16 +132,16 @@ pub(super) struct Placed {
 
 /// Fails for a pipe or a device, and for a link that leads out of the repository.
 fn check_place(path: &Path, folder: &Path) -> Result<(), ReadError> {
-    // Where nothing is, a file is made; it takes the place of a link that leads nowhere.
+    // If nothing exists there, a file is created; it replaces a broken link.
     let Ok(found) = path.metadata() else { return Ok(()) };
     inside(path, folder)?;
     if found.is_file() || found.is_dir() { Ok(()) } else { Err(ReadError::Special) }
 }
 
-/// The format of a file of that name where it is none of a report, and what to do instead.
+/// The format that a file name suggests if it is not a report format, and what to do instead.
 fn not_made(path: &Path) -> Option<(&'static str, &'static str)> {
-    let page = "make a page of HTML, and print or capture that in a browser: -o report.html";
-    let markdown = "make Markdown, and convert that, with pandoc for example: -o report.md";
+    let page = "make an HTML page, and print or capture it in a browser: -o report.html";
+    let markdown = "make Markdown, and convert it, for example with pandoc: -o report.md";
     let ending = path.extension()?.to_str()?.to_lowercase();
     Some(match ending.as_str() {
         "pdf" => ("PDF", page),
@@ -144,7 +149,7 @@ fn not_made(path: &Path) -> Option<(&'static str, &'static str)> {
         "doc" | "docx" | "odt" | "rtf" => ("a word processor's file", markdown),
         "ppt" | "pptx" | "odp" => ("slides", markdown),
         "xls" | "xlsx" | "ods" | "csv" => {
-            ("a spreadsheet", "make JSON, which has all the figures: -o report.json")
+            ("a spreadsheet", "make JSON, which has all figures: -o report.json")
         }
         "tex" | "rst" | "adoc" | "org" | "epub" => ("another markup format", markdown),
         _ => return None,

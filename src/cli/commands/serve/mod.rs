@@ -1,4 +1,4 @@
-//! `postmortem serve`: shows reports in the browser, as they become while their files are written.
+//! `postmortem serve`: shows reports in the browser while their files are being written.
 
 mod page;
 mod server;
@@ -7,6 +7,7 @@ mod view;
 
 use crate::cli::commands::render::Format;
 use crate::cli::support::live::Live;
+use crate::cli::support::problem::Problem;
 use crate::cli::support::watch::{Change, Watch};
 use crate::cli::support::{args, complete};
 use crate::cli::{Exit, Ui};
@@ -21,8 +22,8 @@ use std::path::PathBuf;
 /// Show reports in the browser while you write
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
-The page follows the file: save it, and the browser shows it; what is wrong is shown above the last page that could
-be made. Only this machine can see it, and nothing is written.
+The page follows the file: save it, and the browser shows it; errors are shown above the last page that could be
+made. Only this machine can see it, and nothing is written.
 
 Examples:
   postmortem serve                                  # all files under the configuration's paths
@@ -30,9 +31,9 @@ Examples:
   postmortem serve incidents/ --template atlassian --port 8000
 
 Exit codes:
-  0  ended by Ctrl-C
-  2  could not do it: bad arguments or configuration, a path that does not exist, a port that is taken
-  130  ended by a second Ctrl-C, in the middle of its work")]
+  0  stopped by Ctrl-C
+  2  failure: invalid arguments or configuration, a path that does not exist, a port that is in use
+  130  stopped by a second Ctrl-C, in the middle of its work")]
 pub(crate) struct Args {
     /// A file, or a folder for a list of its incidents [default: the configuration's paths, else incidents/]
     #[arg(value_name = "FILE|DIR", add = ArgValueCompleter::new(complete::incident_files))]
@@ -49,7 +50,7 @@ pub(crate) fn run(args: &Args, ui: &mut Ui) -> anyhow::Result<Exit> {
     let paths: Vec<PathBuf> = args.path.iter().cloned().collect();
     match &args.path {
         Some(path) if path.as_os_str() == "-" => {
-            bail!("`serve` waits for files to change, which `-` is not\nname a file or a folder")
+            bail!(Problem::new("`serve` watches files, and `-` is not a file", "name a file or a folder"))
         }
         Some(path) if !path.exists() => bail!("`{}` does not exist", path.display()),
         _ => {}
@@ -57,36 +58,35 @@ pub(crate) fn run(args: &Args, ui: &mut Ui) -> anyhow::Result<Exit> {
     let found = live.project.discover(&live.paths(&paths))?;
     let mut groups: BTreeSet<usize> = found.files.iter().map(|file| file.group).collect();
     if groups.is_empty() {
-        // The first file may come later; what is wrong with the template is said now.
+        // The first file may appear later; an invalid template is reported now.
         groups.insert(0);
     }
     live.start(&groups)?;
     let mut watch = Watch::new()?;
-    // First watch, then read: what changes in between is read once more.
+    // Watch first, then read: what changes in between is read again.
     watch.look_at(&live.scope(&paths), ui);
     live.reload(ui.project_with(Templates::MayCome), &paths);
-    let site = Site::new(live, paths, watch.teller())?;
+    let site = Site::new(live, paths, watch.notifier())?;
     let server = Server::bind(args.port)?;
     let what =
         args.path.as_ref().map_or_else(|| "all incidents".to_owned(), |path| path.display().to_string());
-    ui.note(&format!("Serving {what} at {} (Ctrl-C ends it)", server.address()));
+    ui.note(&format!("Serving {what} at {} (press Ctrl-C to stop)", server.address()));
     let preview = server.start(site)?;
     let mut change = Some(Change::Incidents);
-    while let Some(mut of) = change {
+    while let Some(of) = change {
         let scope = preview.with(|site| {
             if of == Change::All {
                 site.reload(ui.project_with(Templates::MayCome));
             }
             let mut scope = site.live.scope(&site.paths);
-            scope.files.extend(site.pictures());
+            scope.files.extend(site.images());
             scope
         });
         if watch.look_at(&scope, ui) {
-            of = Change::All;
             preview.with(|site| site.reload(ui.project_with(Templates::MayCome)));
         }
-        preview.with(|site| site.renew(of));
-        preview.tell();
+        preview.with(Site::list_files);
+        preview.notify();
         change = watch.next();
     }
     Ok(Exit::Done)

@@ -1,8 +1,8 @@
-//! Answers the browser. Whatever is asked for, only what the [`Site`] makes is given out, to this machine alone, and
-//! nothing is ever written.
+//! Answers the browser. It serves only what the [`Site`] makes, only to this machine, and never writes anything.
 
 use super::site::{Site, State};
 use super::view::{SCRIPT, STYLE};
+use crate::cli::support::problem::Problem;
 use anyhow::{Context as _, bail};
 use http_body_util::channel::{Channel, Sender};
 use http_body_util::{Either, Full};
@@ -21,17 +21,17 @@ use std::time::Duration;
 use tokio::sync::watch;
 use tokio::time::timeout;
 
-/// Where the preview is unless another port is named: always the same, so that open pages find it again.
+/// The default port: always the same, so that open pages find the server again.
 const PORT: u16 = 7357;
-/// How often a browser hears something at least; so it is noticed when it has gone.
+/// The longest silence towards a browser, so that a closed connection is noticed.
 const HEARTBEAT: Duration = Duration::from_secs(15);
 
 const HTML: &str = "text/html; charset=utf-8";
 const TEXT: &str = "text/plain; charset=utf-8";
-/// The preview's pages run their one script and speak with this server only.
+/// The preview's pages run a single script and connect only to this server.
 const OF_PREVIEW: &str = "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; \
     frame-src 'self'; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
-/// A report looks as it would from a file, but runs nothing, whatever a template says.
+/// A report looks like a written file, but runs nothing, whatever a template contains.
 const OF_REPORT: &str = "script-src 'none'; object-src 'none'; base-uri 'none'; form-action 'none'; \
     frame-ancestors 'self'";
 
@@ -40,33 +40,36 @@ type Body = Either<Full<Bytes>, Channel<Bytes>>;
 /// A port that is listened on.
 pub(super) struct Server(TcpListener);
 
-/// What the server and those who change it share.
+/// What the server shares with the code that updates it.
 pub(super) struct Preview {
     site: Mutex<Site>,
-    /// Rises when anything may have changed.
+    /// Increased when anything may have changed.
     changes: watch::Sender<u64>,
 }
 
 impl Preview {
     pub(super) fn with<T>(&self, work: impl FnOnce(&mut Site) -> T) -> T {
-        // What is made is made anew from the files: nothing half done can stay.
+        // Every page is made from the files, so that nothing half finished can remain.
         work(&mut self.site.lock().unwrap_or_else(PoisonError::into_inner))
     }
 
-    /// Has all browsers look again.
-    pub(super) fn tell(&self) {
+    /// Makes all browsers update.
+    pub(super) fn notify(&self) {
         self.changes.send_modify(|count| *count += 1);
     }
 }
 
 impl Server {
-    /// Listens on a port of this machine, which other machines cannot reach.
+    /// Listens on a port of this machine that other machines cannot reach.
     pub(super) fn bind(port: Option<u16>) -> anyhow::Result<Self> {
         let bind = |port| TcpListener::bind((Ipv4Addr::LOCALHOST, port));
         let listener = match port {
             Some(port) => match bind(port) {
                 Err(error) if error.kind() == ErrorKind::AddrInUse => {
-                    bail!("port {port} is taken\nname another one, or leave out --port to get a free one")
+                    bail!(Problem::new(
+                        format!("port {port} is in use"),
+                        "name another one, or leave out --port to use a free one"
+                    ))
                 }
                 listener => listener.with_context(|| format!("cannot listen on port {port}"))?,
             },
@@ -76,13 +79,13 @@ impl Server {
         Ok(Server(listener))
     }
 
-    /// Where the preview is.
+    /// The address of the preview.
     pub(super) fn address(&self) -> String {
         let port = self.0.local_addr().map_or(PORT, |address| address.port());
         format!("http://127.0.0.1:{port}/")
     }
 
-    /// Answers from now on, beside what else the program does, until the program ends.
+    /// Answers requests in the background until the program ends.
     pub(super) fn start(self, site: Site) -> anyhow::Result<Arc<Preview>> {
         let preview = Arc::new(Preview { site: Mutex::new(site), changes: watch::Sender::new(0) });
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
@@ -110,19 +113,19 @@ async fn accept(listener: tokio::net::TcpListener, preview: Arc<Preview>) {
         });
         let mut http = http1::Builder::new();
         let connection = http.timer(TokioTimer::new()).serve_connection(TokioIo::new(stream), service);
-        // A browser that breaks off has seen enough.
+        // A browser that disconnects has seen enough.
         tokio::spawn(async { _ = connection.await });
     }
 }
 
-/// One thread answers all: it is for one person.
+/// One thread answers everything: it is for one user.
 fn answer(request: &Request<Incoming>, preview: &Arc<Preview>) -> Response<Body> {
     if !is_for_this_machine(request) {
-        let text = "This preview answers to 127.0.0.1 and localhost only.\n";
+        let text = "This preview is only available at 127.0.0.1 and localhost.\n";
         return whole(StatusCode::MISDIRECTED_REQUEST, TEXT, OF_PREVIEW, text);
     }
     if !matches!(*request.method(), Method::GET | Method::HEAD) {
-        let text = "This preview can only be looked at.\n";
+        let text = "This preview is read-only.\n";
         let mut response = whole(StatusCode::METHOD_NOT_ALLOWED, TEXT, OF_PREVIEW, text);
         response.headers_mut().insert("allow", HeaderValue::from_static("GET, HEAD"));
         return response;
@@ -152,21 +155,21 @@ fn route(path: &str, preview: &Arc<Preview>) -> anyhow::Result<Response<Body>> {
             {
                 whole(ok, HTML, OF_REPORT, report)
             } else {
-                whole(StatusCode::NOT_FOUND, TEXT, OF_PREVIEW, "There is nothing here.\n")
+                whole(StatusCode::NOT_FOUND, TEXT, OF_PREVIEW, "Not found.\n")
             }
         }
     };
     Ok(response)
 }
 
-/// What an address names of a kind. It is compared with what there is, never looked up on the disk.
+/// The key in an address of a kind. It is compared with known files, never looked up on disk.
 fn key<'p>(path: &'p str, kind: &str) -> Option<&'p str> {
     let is_safe = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_';
     path.strip_prefix(kind).filter(|key| !key.is_empty() && key.chars().all(is_safe))
 }
 
-/// Whether the browser means this machine by the name it asks for: another name that leads here would make this a
-/// page of a stranger's site, which its scripts could read.
+/// Whether the browser's host name means this machine: another name that resolves to it would make this a page of a
+/// stranger's site, whose scripts could read it.
 fn is_for_this_machine(request: &Request<Incoming>) -> bool {
     let hosts = request.headers().get_all(HOST);
     let is_own = |host: &str| {
@@ -174,7 +177,7 @@ fn is_for_this_machine(request: &Request<Incoming>) -> bool {
             Some((name, port)) if port.bytes().all(|byte| byte.is_ascii_digit()) => name,
             _ => host,
         };
-        // The port may be another one: of a tunnel from a machine that is worked on from afar.
+        // The port may differ: that of a tunnel from a remote machine.
         ["127.0.0.1", "localhost", "[::1]"].iter().any(|own| name.eq_ignore_ascii_case(own))
     };
     request.headers().contains_key(HOST)
@@ -209,27 +212,27 @@ fn head(response: &mut Response<Body>, kind: &'static str, policy: &'static str)
     }
 }
 
-/// Tells the state of a page, now and whenever it changes, as server-sent events.
+/// Sends the state of a page, now and whenever it changes, as server-sent events.
 fn events(preview: &Arc<Preview>, key: Option<String>) -> Response<Body> {
     let (sender, body) = Channel::new(1);
-    tokio::spawn(tell(Arc::clone(preview), key, sender));
+    tokio::spawn(stream_state(Arc::clone(preview), key, sender));
     let mut response = Response::new(Either::Right(body));
     head(&mut response, "text/event-stream", OF_PREVIEW);
     response
 }
 
-async fn tell(preview: Arc<Preview>, key: Option<String>, mut browser: Sender<Bytes>) {
+async fn stream_state(preview: Arc<Preview>, key: Option<String>, mut browser: Sender<Bytes>) {
     let mut changes = preview.changes.subscribe();
-    let mut told: Option<State> = None;
+    let mut sent: Option<State> = None;
     let mut text = "retry: 500\n\n".to_owned();
     loop {
         let state = preview.with(|site| site.state(key.as_deref()));
         if let Ok(state) = state
-            && told.as_ref() != Some(&state)
+            && sent.as_ref() != Some(&state)
         {
             let data = serde_json::to_string(&state).unwrap_or_default();
             text.extend(["data: ", &data, "\n\n"]);
-            told = Some(state);
+            sent = Some(state);
         }
         if !text.is_empty() && browser.send_data(std::mem::take(&mut text).into()).await.is_err() {
             return;

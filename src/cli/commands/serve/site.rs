@@ -1,12 +1,14 @@
-//! What there is to see: the list of incidents, and the page of each.
+//! What is shown: the list of incidents, and the page of each.
 
 use super::page::{Page, version};
 use super::view::{Facts, Row, View};
-use crate::cli::commands::render::identity;
 use crate::cli::commands::render::maker::Maker;
+use crate::cli::support::kept::Kept;
 use crate::cli::support::live::Live;
+use crate::cli::support::problem::Problem;
+use crate::cli::support::ui::plain_look;
 use crate::cli::support::watch::Change;
-use postmortem::collection::{Refused, for_each};
+use postmortem::collection::{Refused, for_each, read};
 use postmortem::project::{File, Project};
 use postmortem::render::Context;
 use postmortem::source::Source;
@@ -15,37 +17,34 @@ use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-/// All that the server shows. Nothing else is behind any address.
+/// Everything that the server shows. Nothing else is reachable.
 pub(super) struct Site {
     pub(super) live: Live,
-    /// The paths that were named; none for those of the configuration.
+    /// The paths given as arguments; empty for those of the configuration.
     pub(super) paths: Vec<PathBuf>,
-    /// Whether it is about one file, named.
+    /// Whether it shows a single file that was named.
     alone: bool,
     entries: BTreeMap<PathBuf, Entry>,
-    /// What files have as their part of an address. A file that is gone keeps it: what is looked at does not become
-    /// another incident.
+    /// The keys of files in addresses. A file that is gone keeps its key, so that an open page never becomes another
+    /// incident.
     keys: BTreeMap<PathBuf, String>,
-    /// Rises when the configuration or a template changes.
-    generation: u64,
     view: View,
-    /// Tells that other files matter than before.
-    tell: Box<dyn Fn(Change) + Send>,
+    /// Signals that the set of relevant files has changed.
+    notify: Box<dyn Fn(Change) + Send>,
 }
 
-/// What is known of an incident file.
+/// What is known about an incident file.
 #[derive(Default)]
 struct Entry {
     /// The group of files that it belongs to.
     group: usize,
-    /// Its part of an address.
+    /// Its key in addresses.
     key: String,
-    facts: Facts,
-    facts_of: Option<(u64, u64)>,
-    page: Page,
+    facts: Kept<Facts>,
+    page: Kept<Page>,
 }
 
-/// What a browser is told when it differs from what it was told before.
+/// The state sent to a browser when it differs from the last one.
 #[derive(Debug, PartialEq, Serialize)]
 pub(super) struct State {
     version: String,
@@ -56,30 +55,24 @@ impl Site {
     pub(super) fn new(
         live: Live,
         paths: Vec<PathBuf>,
-        tell: impl Fn(Change) + Send + 'static,
+        notify: impl Fn(Change) + Send + 'static,
     ) -> anyhow::Result<Self> {
         let alone = paths.first().is_some_and(|path| path.is_file());
         let (entries, keys) = (BTreeMap::new(), BTreeMap::new());
-        let (view, tell) = (View::new()?, Box::new(tell));
-        let mut site = Site { live, paths, alone, entries, keys, generation: 0, view, tell };
+        let (view, notify) = (View::new()?, Box::new(notify));
+        let mut site = Site { live, paths, alone, entries, keys, view, notify };
         site.list_files();
         Ok(site)
     }
 
-    /// Looks again at what has changed: which files there are, and what is made of them.
-    pub(super) fn renew(&mut self, change: Change) {
-        self.generation += u64::from(change == Change::All);
-        self.list_files();
-    }
-
-    /// Takes over changed configurations and templates.
+    /// Applies changed configurations and templates.
     pub(super) fn reload(&mut self, project: anyhow::Result<Project>) {
         self.live.reload(project, &self.paths);
         self.list_files();
     }
 
-    /// Files that were there keep what was made of them.
-    fn list_files(&mut self) {
+    /// Looks again which files there are. Those that were there keep what was made of them.
+    pub(super) fn list_files(&mut self) {
         let files = match self.files() {
             Ok(files) => files,
             Err(fault) => {
@@ -101,7 +94,7 @@ impl Site {
         let paths = self.live.paths(&self.paths);
         let project = &mut self.live.project;
         if self.alone {
-            // It may be gone for a while.
+            // It may be gone only for a while.
             let file = |path: PathBuf| Ok(File { group: project.group_of(&path)?, path });
             return paths.into_iter().map(file).collect();
         }
@@ -112,12 +105,12 @@ impl Site {
         self.entries.iter().find(|(_, entry)| entry.key == key)
     }
 
-    /// Where the pictures of the pages lie that somebody has looked at.
-    pub(super) fn pictures(&self) -> impl Iterator<Item = PathBuf> {
-        self.entries.values().flat_map(|entry| entry.page.pictures.clone())
+    /// Where the images of the pages are that have been viewed.
+    pub(super) fn images(&self) -> impl Iterator<Item = PathBuf> {
+        self.entries.values().flat_map(|entry| entry.page.made.images.clone())
     }
 
-    /// What stands at the root: the list, or the page of the one file.
+    /// The page at the root: the list, or the page of the only file.
     pub(super) fn home(&mut self) -> anyhow::Result<String> {
         if self.alone {
             let key = self.entries.values().next().map(|entry| entry.key.clone()).unwrap_or_default();
@@ -128,13 +121,17 @@ impl Site {
         let mut rows: Vec<Row> = self
             .entries
             .iter()
-            .map(|(path, Entry { key, facts, .. })| Row { key, file: path.display().to_string(), facts })
+            .map(|(path, Entry { key, facts, .. })| Row {
+                key,
+                file: path.display().to_string(),
+                facts: &facts.made,
+            })
             .collect();
         rows.sort_by_key(|row| (!row.facts.is_faulty, Reverse(&row.facts.date)));
         self.view.list(&rows, &version, &fault)
     }
 
-    /// The page around a report, and whether there is such a file. A page of a file that is gone waits for it.
+    /// The page around a report, and whether the file exists. The page of a file that is gone waits for it.
     pub(super) fn page(&mut self, key: &str) -> anyhow::Result<(bool, String)> {
         let fault = self.state(Some(key))?.fault;
         let entry = self.entry(key);
@@ -145,61 +142,69 @@ impl Site {
     /// A report as it would be written, as far as it could be made.
     pub(super) fn report(&mut self, key: &str) -> anyhow::Result<Option<String>> {
         self.update(key)?;
-        Ok(self.entry(key).map(|(_, entry)| entry.page.html.clone()).filter(|html| !html.is_empty()))
+        Ok(self.entry(key).map(|(_, entry)| entry.page.made.html.clone()).filter(|html| !html.is_empty()))
     }
 
-    /// What the page of a file shows, or without a key the list.
+    /// The page of a file, or the list without a key.
     pub(super) fn state(&mut self, key: Option<&str>) -> anyhow::Result<State> {
         let Some(key) = key else {
             return Ok(State { version: self.list_version(), fault: self.list_fault()? });
         };
         self.update(key)?;
         if let Some((_, entry)) = self.entry(key) {
-            return Ok(State { version: entry.page.version(), fault: entry.page.fault.clone() });
+            return Ok(State { version: entry.page.made.version(), fault: entry.page.made.fault.clone() });
         }
-        let text = "error: there is no incident file of this name\n  help: when there is, it appears here";
-        Ok(State { version: String::new(), fault: self.view.fault("The file is gone", text)? })
+        let problem =
+            Problem::new("there is no incident file of this name", "it appears here as soon as it exists");
+        let text = problem.error(plain_look());
+        Ok(State { version: String::new(), fault: self.view.fault("The file is gone", &text)? })
     }
 
     fn update(&mut self, key: &str) -> anyhow::Result<()> {
         let Some((path, entry)) = self.entries.iter_mut().find(|(_, entry)| entry.key == key) else {
             return Ok(());
         };
-        let pictures = entry.page.pictures.clone();
-        let maker = self.live.maker(entry.group);
-        entry.page.update(path, maker, &self.live, self.generation, &self.view)?;
-        if entry.page.pictures != pictures {
-            (self.tell)(Change::All);
+        let source = read(path);
+        let version = self.live.version(&source);
+        if entry.page.is_of(version) {
+            return Ok(());
         }
+        let page = &mut entry.page.made;
+        let images = page.images.clone();
+        page.update(source, self.live.maker(entry.group), self.live.fault.as_ref(), &self.view)?;
+        if page.images != images {
+            (self.notify)(Change::All);
+        }
+        // Only now: what fails is tried again.
+        entry.page.renew(version);
         Ok(())
     }
 
-    /// Reads the facts of files that have changed, and tells the list's version.
+    /// Reads the data of files that have changed, and returns the list's version.
     fn list_version(&mut self) -> String {
         let paths: Vec<PathBuf> = self.entries.keys().cloned().collect();
         let sources = for_each(&paths, |source| source);
         for ((path, entry), source) in self.entries.iter_mut().zip(sources) {
-            let facts_of = Some((self.generation, identity(&source).1));
-            if entry.facts_of != facts_of {
-                let last = std::mem::take(&mut entry.facts);
-                entry.facts = facts(path, source, self.live.maker(entry.group), last);
-                entry.facts_of = facts_of;
+            let version = self.live.version(&source);
+            if !entry.facts.is_of(version) {
+                let last = std::mem::take(&mut entry.facts.made);
+                entry.facts = Kept::new(version, facts(path, source, self.live.maker(entry.group), last));
             }
         }
         let shown: Vec<_> =
-            self.entries.iter().map(|(path, entry)| (&entry.key, path, &entry.facts)).collect();
+            self.entries.iter().map(|(path, entry)| (&entry.key, path, &entry.facts.made)).collect();
         version(shown)
     }
 
     fn list_fault(&self) -> anyhow::Result<String> {
         match &self.live.fault {
-            Some(fault) => self.view.fault("Not up to date", &super::view::error(fault)),
+            Some(fault) => self.view.fault("Out of date", &super::view::error(fault)),
             None => Ok(String::new()),
         }
     }
 }
 
-/// What the list says of a file; of one with faults, what was known of it last.
+/// The list's data about a file; for a file with errors, its last known data.
 fn facts(
     path: &Path,
     source: Result<Source, Refused>,
@@ -207,7 +212,7 @@ fn facts(
     last: Facts,
 ) -> Facts {
     let context = maker.and_then(|maker| maker.as_ref().ok()).map(|maker| maker.context(source));
-    if let Some(Ok(Ok(context))) = context {
+    if let Some(Ok(context)) = context {
         return of_context(context);
     }
     let stem = || path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
@@ -228,7 +233,7 @@ fn of_context(context: Context) -> Facts {
     }
 }
 
-/// A file's part of an address, safe in any; its name, where that is enough.
+/// A file's key in addresses, safe in any address; its name, if that is enough.
 fn key(path: &Path, taken: &BTreeMap<PathBuf, String>) -> String {
     let stem = path.file_stem().unwrap_or_default().to_string_lossy();
     let is_safe = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_';

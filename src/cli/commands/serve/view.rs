@@ -1,20 +1,21 @@
-//! The pages of the preview, all but the reports: templates that escape what they are given.
+//! The preview's pages except the reports: templates that escape their values.
 
 use anyhow::Context as _;
 use postmortem::diagnostic::Checked;
 use serde::Serialize;
 use tera::{Context, Tera};
 
+use crate::cli::support::problem::Problem;
 use crate::cli::support::ui;
 
-/// The templates, by the names under which they know each other.
+/// The templates, by the names under which they refer to each other.
 const TEMPLATES: [(&str, &str); 4] = [
     ("page.html", include_str!("../../../../templates/html/preview/page.html.tera")),
     ("list.html", include_str!("../../../../templates/html/preview/list.html.tera")),
     ("fault.html", include_str!("../../../../templates/html/preview/fault.html.tera")),
     ("ended.html", include_str!("../../../../templates/html/preview/ended.html.tera")),
 ];
-/// What runs in the browser.
+/// The script that runs in the browser.
 pub(super) const SCRIPT: &str = include_str!("../../../../templates/html/preview/preview.js");
 pub(super) const STYLE: &str = include_str!("../../../../templates/html/preview/preview.css");
 
@@ -30,7 +31,7 @@ pub(super) struct Row<'a> {
     pub(super) facts: &'a Facts,
 }
 
-/// What the list says of an incident.
+/// The list's data about an incident.
 #[derive(Debug, Default, Hash, Serialize)]
 pub(super) struct Facts {
     pub(super) is_faulty: bool,
@@ -44,7 +45,7 @@ pub(super) struct Facts {
 impl View {
     pub(super) fn new() -> anyhow::Result<Self> {
         let mut tera = Tera::new();
-        tera.add_raw_templates(TEMPLATES).context("a page of the preview is at fault")?;
+        tera.add_raw_templates(TEMPLATES).context("a page of the preview is invalid")?;
         Ok(View(tera))
     }
 
@@ -67,7 +68,7 @@ impl View {
         Ok(self.0.render("list.html", &context)?.trim_start().to_owned())
     }
 
-    /// What is wrong, as part of a page.
+    /// The errors, as part of a page.
     pub(super) fn fault(&self, heading: &str, text: &str) -> anyhow::Result<String> {
         let mut context = Context::new();
         context.insert("heading", heading);
@@ -76,12 +77,12 @@ impl View {
     }
 }
 
-/// What `lint` says of a file.
+/// The findings of `lint` about a file.
 pub(super) fn findings(checked: &Checked) -> String {
     ui::findings_text(std::slice::from_ref(checked), ui::plain_look())
 }
 
-/// What a command says of an error.
+/// An error as a command prints it.
 pub(super) fn error(error: &anyhow::Error) -> String {
-    ui::error_text(error, ui::plain_look())
+    Problem::of(error).error(ui::plain_look())
 }

@@ -1,4 +1,4 @@
-//! Bash splits words at `=`, and asks for the part after it alone. The library does not know that: without this,
+//! Bash splits words at `=`, and completes only the part after it. The library does not know that: without this,
 //! `--level timeline-gap=` would be completed with files.
 
 use clap_complete::engine::complete;
@@ -7,7 +7,7 @@ use std::ffi::OsString;
 use std::io::{Error, Write};
 use std::path::Path;
 
-/// The library's adapter with words put together again.
+/// The library's adapter with the words joined again.
 pub(super) struct Bash;
 
 impl EnvCompleter for Bash {
@@ -29,7 +29,7 @@ impl EnvCompleter for Bash {
     ) -> Result<(), Error> {
         let mut script = Vec::new();
         env::Bash.write_registration(var, name, bin, completer, &mut script)?;
-        // The part before the cursor is empty after a `=`, which is a word of its own and must not be lost.
+        // After a `=`, the part before the cursor is empty; it is a separate word and must not be lost.
         let word = "words[COMP_CWORD]=\"$2\"";
         let kept = format!("[[ \"${{words[COMP_CWORD]}}\" == \"=\" ]] || {word}");
         buf.write_all(String::from_utf8_lossy(&script).replace(word, &kept).as_bytes())
@@ -56,7 +56,7 @@ impl EnvCompleter for Bash {
     }
 }
 
-/// The words up to the one at the cursor, put together around `=`; and what of the last one Bash leaves as it is.
+/// The words up to the cursor, joined around `=`; and the part of the last one that Bash does not replace.
 fn joined(args: Vec<OsString>, index: usize) -> (Vec<OsString>, String) {
     let mut words: Vec<OsString> = Vec::new();
     let mut kept = String::new();
@@ -80,8 +80,8 @@ fn joined(args: Vec<OsString>, index: usize) -> (Vec<OsString>, String) {
     (words, kept)
 }
 
-/// A word as it is written in Bash, which takes it into the command line as it is: a file's name must not become a
-/// command. Nothing writes a word of several lines.
+/// A word escaped for Bash, which inserts it into the command line unchanged: a file's name must not become a command.
+/// Words never have several lines.
 fn escaped(value: &str) -> Option<String> {
     let is_plain = |c: char| c.is_alphanumeric() || "-_./=:,@%+~".contains(c);
     let escape = |c: char| [Some('\\').filter(|_| !is_plain(c)), Some(c)].into_iter().flatten();
@@ -92,7 +92,7 @@ fn escaped(value: &str) -> Option<String> {
 mod tests {
     use super::joined;
 
-    /// Bash puts what it gets in place of the part after the last `=`, and of nothing else.
+    /// Bash replaces only the part after the last `=`.
     #[test]
     fn puts_words_together_around_equals_signs() {
         let joined = |words: &[&str], index| {

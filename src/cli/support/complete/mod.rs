@@ -1,5 +1,5 @@
-//! Completion in shells. The script that `completions` prints makes a shell run this program, with the words of the
-//! command line, each time that Tab is pressed; so values come from the configuration and the files of the moment.
+//! Shell completion. The script that `completions` prints makes a shell run this program with the words of the command
+//! line each time that Tab is pressed, so values come from the current configuration and files.
 
 mod bash;
 mod values;
@@ -11,7 +11,7 @@ use clap_complete::env::{CompleteEnv, Elvish, EnvCompleter, Fish, Powershell, Sh
 use std::env;
 use std::io;
 
-/// Which shell asks. The library's own name, `COMPLETE`, may be in somebody's environment for another reason.
+/// The shell that asks. The library's own name, `COMPLETE`, may be set in the environment for another reason.
 const VARIABLE: &str = "POSTMORTEM_COMPLETE";
 
 const NAME: &str = "postmortem";
@@ -29,11 +29,11 @@ pub(in crate::cli) fn answer() -> clap::error::Result<bool> {
 pub(in crate::cli) fn script(shell: &str) -> io::Result<Vec<u8>> {
     let mut script = Vec::new();
     if let Some(shell) = SHELLS.completer(shell) {
-        // By its name: the script may be packaged, and the program be elsewhere then.
+        // By name: the script may be packaged, with the program elsewhere.
         shell.write_registration(VARIABLE, NAME, NAME, NAME, &mut script)?;
     }
     if shell == Zsh.name() {
-        // In a file of `$fpath` the script is itself the function that completes, the first time.
+        // In a file of `$fpath` the script itself is the completion function the first time.
         script.extend(
             b"if [[ ${funcstack[1]} == _postmortem ]]; then _clap_dynamic_completer_postmortem; fi\n",
         );

@@ -1,4 +1,4 @@
-//! The values that arguments can have, as shells complete them. A mistake in the configuration leaves its defaults:
+//! The values that arguments can have, for shell completion. If the configuration has an error, the defaults are used:
 //! nobody wants to read about it while pressing Tab.
 
 use crate::cli::command;
@@ -22,7 +22,7 @@ use std::sync::Arc;
 
 type Candidates = Vec<CompletionCandidate>;
 
-/// More files than these take too long to read while somebody waits; then only their names are known.
+/// Reading more files than this takes too long while somebody waits; then only their names are offered.
 const MOST_READ: usize = 2000;
 
 fn config() -> Arc<Config> {
@@ -36,12 +36,12 @@ fn named(name: impl Into<String>, help: &str) -> CompletionCandidate {
     CompletionCandidate::new(name.into()).help((!help.is_empty()).then(|| help.to_owned().into()))
 }
 
-/// The rules, each with what it finds.
+/// The rules, each with its summary.
 pub(crate) fn rules() -> Candidates {
     postmortem::lint::rules().map(|rule| named(rule.name, rule.summary())).collect()
 }
 
-/// A rule, `=` and a level. Levels come once it is clear which rule is meant.
+/// A rule, `=` and a level. Levels are offered once the rule is unambiguous.
 pub(crate) fn rule_levels(typed: &OsStr) -> Candidates {
     let typed = typed.to_string_lossy();
     let (start, has_level) = typed.split_once('=').map_or((&*typed, false), |(rule, _)| (rule, true));
@@ -74,7 +74,7 @@ pub(crate) fn outputs(typed: &OsStr) -> Candidates {
         .collect()
 }
 
-/// Templates, those of the configuration's folder among them, and files.
+/// Templates, including those in the configuration's folder, and files.
 pub(crate) fn templates(typed: &OsStr) -> Candidates {
     let templates = Engine::new(config().templates.as_deref()).map(|engine| engine.templates());
     let templates = templates.unwrap_or_default().into_iter();
@@ -86,7 +86,7 @@ pub(crate) fn templates(typed: &OsStr) -> Candidates {
     known.map(|template| named(template.name, template.summary)).chain(files).collect()
 }
 
-/// All files that make reports: templates, their parts, and the page around them.
+/// All files that make reports: templates, partials, and the page around them.
 pub(crate) fn template_files() -> Candidates {
     let names = Engine::new(config().templates.as_deref()).map(|engine| engine.names());
     names.unwrap_or_default().into_iter().map(|name| named(name, "")).collect()
@@ -101,7 +101,12 @@ pub(crate) fn severities() -> Candidates {
     config().severities().iter().map(|name| named(name, "")).collect()
 }
 
-/// Zones by the beginning of their names, or of their cities.
+/// Services that the configuration names.
+pub(crate) fn services() -> Candidates {
+    config().lint.services.iter().map(|name| named(name, "")).collect()
+}
+
+/// Zones by the beginning of their names or their cities.
 pub(crate) fn zones(typed: &OsStr) -> Candidates {
     let typed = typed.to_string_lossy().to_lowercase();
     let is_meant = |name: &&str| {
@@ -119,7 +124,7 @@ pub(crate) fn commands() -> Candidates {
         .collect()
 }
 
-/// Incident files and folders, by their paths; incident files of the configuration by their names too.
+/// Incident files and folders by path; incident files of the configuration also by name.
 pub(crate) fn incident_files(typed: &OsStr) -> Candidates {
     let is_yaml = |path: &Path| path.extension().is_some_and(|ending| ending == "yaml" || ending == "yml");
     let mut found = PathCompleter::any().filter(is_yaml).complete(typed);
@@ -136,7 +141,7 @@ pub(crate) fn incident_files(typed: &OsStr) -> Candidates {
     found
 }
 
-/// Incidents as `log` takes them: by their ids, each with its title, or as files.
+/// Incidents as `log` accepts them: by id, each with its title, or as files.
 pub(crate) fn incidents(typed: &OsStr) -> Candidates {
     let config = config();
     let files = discover(&config.paths).files;
@@ -161,7 +166,7 @@ fn incident(source: &Source, config: &Config) -> Option<CompletionCandidate> {
     identified(id.unwrap_or_else(|| inputs::stem(source.name())), &title)
 }
 
-/// A name out of a file, unless a terminal would obey it.
+/// A name from a file, unless it contains characters that a terminal would interpret.
 fn identified(id: String, title: &str) -> Option<CompletionCandidate> {
     (visible(&id) == id).then(|| named(id, &visible(title)))
 }

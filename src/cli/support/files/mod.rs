@@ -1,12 +1,13 @@
-//! Writes files whole or not at all: into a temporary file in the same folder, which then takes the name. What is
-//! written is on the disk when a function here returns, even if the power fails then.
+//! Writes files completely or not at all: to a temporary file in the same folder, which is then renamed. When a
+//! function here returns, the content is on disk even if the power fails.
 
 mod edit;
 mod temporary;
 
 pub(crate) use edit::Locked;
 
-use anyhow::{Context, anyhow, bail};
+use crate::cli::support::problem::Problem;
+use anyhow::{Context, bail};
 use rayon::ThreadPoolBuilder;
 use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 use std::collections::BTreeMap;
@@ -15,11 +16,11 @@ use std::io;
 use std::path::{Path, PathBuf};
 use temporary::{sync_folder, temporary};
 
-/// How many files are written at a time. Each waits for the disk, not for a processor: a thousand that wait one after
-/// the other take ten times as long.
+/// How many files are written at a time. Each waits for the disk, not for a processor: writing a thousand one after the
+/// other takes ten times as long.
 const AT_ONCE: usize = 16;
 
-/// Writes a new file. One that exists is only replaced with `force`.
+/// Writes a new file. An existing one is only replaced with `force`.
 pub(crate) fn create(path: &Path, text: &str, force: bool) -> anyhow::Result<()> {
     if force {
         put(path, text)?;
@@ -44,18 +45,19 @@ fn put_new(path: &Path, text: &str) -> anyhow::Result<()> {
     }
 }
 
-/// Fails if a name is taken.
+/// Fails if the name is taken.
 pub(crate) fn check_free(path: &Path) -> anyhow::Result<()> {
-    // A dangling link is somebody's name too.
+    // A broken link also occupies a name.
     if path.symlink_metadata().is_ok() { Err(exists(path)) } else { Ok(()) }
 }
 
-/// The one name of a file that has many: `a.yaml`, `./a.yaml`, a link. One that is not there keeps its own.
+/// The canonical name of a file that has several: `a.yaml`, `./a.yaml`, a link. A file that does not exist keeps its
+/// name.
 pub(crate) fn canonical(path: &Path) -> PathBuf {
     fs::canonicalize(path).unwrap_or_else(|_| path.to_path_buf())
 }
 
-/// Writes a file that can be made again, in place of one that exists; an incident file cannot be made again.
+/// Writes a file that can be made again, replacing an existing one; an incident file cannot be made again.
 pub(crate) fn write(path: &Path, text: &str) -> anyhow::Result<()> {
     write_all(&[(path, text)]).into_iter().next().map_or(Ok(()), Err)
 }
@@ -88,7 +90,10 @@ fn in_parallel(
 fn put_report(path: &Path, text: &str) -> anyhow::Result<()> {
     let is_yaml = path.extension().is_some_and(|ending| ending == "yaml" || ending == "yml");
     if is_yaml && path.exists() {
-        bail!("`{}` is a YAML file, which no report replaces\nname another file", path.display());
+        bail!(Problem::new(
+            format!("`{}` is a YAML file, which a report must not replace", path.display()),
+            "name another file"
+        ));
     }
     put(path, text)
 }
@@ -114,5 +119,9 @@ fn cannot_write(path: &Path) -> String {
 }
 
 fn exists(path: &Path) -> anyhow::Error {
-    anyhow!("`{}` exists already\nuse --force to replace it, or name another file with -o", path.display())
+    Problem::new(
+        format!("`{}` already exists", path.display()),
+        "use --force to replace it, or name another file with -o",
+    )
+    .into()
 }

@@ -1,4 +1,4 @@
-//! Temporary files: how they are made, and what becomes of those that killed runs leave behind.
+//! Temporary files: how they are created, and how those of killed runs are removed.
 
 use super::cannot_write;
 use anyhow::Context;
@@ -10,26 +10,26 @@ use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 use tempfile::{Builder, NamedTempFile};
 
-/// Names that nobody else gives to a file.
+/// A name that nobody else uses.
 const PREFIX: &str = ".postmortem-";
 const SUFFIX: &str = ".tmp";
 
 /// A younger file may belong to a run that has not locked it yet.
 const OLD: Duration = Duration::from_mins(1);
 
-/// A temporary file beside the one that it replaces, its text on the disk, with the permissions that the file has or
-/// would get. `name` is what the user calls the file. It is locked as long as it is open, so that other runs can see
-/// that it is in use.
+/// A temporary file next to the one that it replaces, its content on disk, with the permissions that the file has or
+/// would get. `name` is the name that the user knows. It is locked while it is open, so that other runs can see that it
+/// is in use.
 pub(super) fn temporary(name: &Path, target: &Path, text: &str) -> anyhow::Result<NamedTempFile> {
     let cannot = || cannot_write(name);
     let folder = folder_of(target);
-    fs::create_dir_all(folder).with_context(|| format!("cannot make the folder `{}`", folder.display()))?;
+    fs::create_dir_all(folder).with_context(|| format!("cannot create the folder `{}`", folder.display()))?;
     remove_strays_once(folder);
-    // An error of the library names its temporary file, which means nothing to the user.
+    // The library's error names the temporary file, which means nothing to the user.
     let file = new_file(folder).map_err(|error| io::Error::from(error.kind())).with_context(cannot)?;
-    // Where there are no locks, nobody removes the files of others either.
+    // Without locks, nobody removes other runs' files either.
     let _ = file.as_file().lock();
-    // Before there is a text that somebody could read.
+    // Before there is content that somebody could read.
     if let Ok(existing) = fs::metadata(target) {
         keep_owner(file.as_file(), &existing);
         file.as_file().set_permissions(existing.permissions()).with_context(cannot)?;
@@ -44,11 +44,11 @@ fn folder_of(path: &Path) -> &Path {
     path.parent().filter(|folder| *folder != Path::new("")).unwrap_or(Path::new("."))
 }
 
-/// Makes sure that a name that a file has got is on the disk, as its text is.
+/// Makes sure that a file's new name is on disk, like its content.
 #[cfg(unix)]
 pub(super) fn sync_folder(path: &Path) -> io::Result<()> {
     match File::open(folder_of(path)).and_then(|folder| folder.sync_all()) {
-        // Some file systems sync no folders, and a folder may be writable but not readable.
+        // Some file systems cannot sync folders, and a folder may be writable but not readable.
         Err(error)
             if matches!(error.kind(), io::ErrorKind::InvalidInput | io::ErrorKind::PermissionDenied) =>
         {
@@ -58,13 +58,13 @@ pub(super) fn sync_folder(path: &Path) -> io::Result<()> {
     }
 }
 
-/// Where a folder cannot be opened as a file, the system keeps names safe itself.
+/// Where a folder cannot be opened as a file, the system itself keeps names safe.
 #[cfg(not(unix))]
 pub(super) fn sync_folder(_: &Path) -> io::Result<()> {
     Ok(())
 }
 
-/// Whoever edits another's file does not become its owner by that, where the system allows it.
+/// Editing another user's file does not change its owner, if the system allows that.
 #[cfg(unix)]
 fn keep_owner(file: &File, existing: &fs::Metadata) {
     use std::os::unix::fs::{MetadataExt, fchown};
@@ -74,7 +74,7 @@ fn keep_owner(file: &File, existing: &fs::Metadata) {
 #[cfg(not(unix))]
 fn keep_owner(_: &File, _: &fs::Metadata) {}
 
-/// Temporary files are made for their owner alone; a report is made for whom the user's mask allows.
+/// Temporary files are readable only by their owner; a report has the permissions of the user's umask.
 #[cfg(unix)]
 fn new_file(folder: &Path) -> io::Result<NamedTempFile> {
     use std::os::unix::fs::PermissionsExt;
@@ -87,19 +87,19 @@ fn new_file(folder: &Path) -> io::Result<NamedTempFile> {
     Builder::new().prefix(PREFIX).suffix(SUFFIX).tempfile_in(folder)
 }
 
-/// Removes what killed runs have left in a folder. Once a run: to look through a folder for every report that is
-/// written to it would take longer than the writing.
+/// Removes the temporary files of killed runs from a folder. Once per run: scanning a folder for every report would
+/// take longer than writing it.
 fn remove_strays_once(folder: &Path) {
     static DONE: Mutex<BTreeSet<PathBuf>> = Mutex::new(BTreeSet::new());
     if DONE.lock().unwrap_or_else(PoisonError::into_inner).insert(folder.to_path_buf()) {
         for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
-            // One that cannot be removed does no harm.
+            // A file that cannot be removed does no harm.
             let _ = remove_stray(&entry);
         }
     }
 }
 
-/// Removes a file if it has the name of a temporary one, is old, and no living run has locked it.
+/// Removes a file if it has the name of a temporary one, is old, and is not locked by a running process.
 fn remove_stray(entry: &DirEntry) -> io::Result<()> {
     let name = entry.file_name();
     let is_ours = name.to_str().is_some_and(|name| name.starts_with(PREFIX) && name.ends_with(SUFFIX));
@@ -107,7 +107,7 @@ fn remove_stray(entry: &DirEntry) -> io::Result<()> {
         return Ok(());
     }
     let file = File::open(entry.path())?;
-    // A time to come is no age.
+    // A time in the future is not an age.
     let is_old = file.metadata()?.modified()?.elapsed().is_ok_and(|age| age > OLD);
     if is_old && file.try_lock().is_ok() { fs::remove_file(entry.path()) } else { Ok(()) }
 }

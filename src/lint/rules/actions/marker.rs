@@ -1,4 +1,4 @@
-//! What a title says about the state of its action: `(Completed.)`, `[x]`, `✓`, `**TODO**`.
+//! The state of an action in its title: `(Completed.)`, `[x]`, `✓`, `**TODO**`.
 
 use crate::model::ActionStatus;
 use std::ops::Range;
@@ -12,7 +12,7 @@ pub(super) struct Marker {
     pub(super) rest: Range<usize>,
 }
 
-/// Brackets in which a word of state stands; the longer ones first.
+/// Brackets around a state word; the longer ones first.
 const BRACKETS: &[(&str, &str)] =
     &[("**[", "]**"), ("**(", ")**"), ("**", "**"), ("__", "__"), ("(", ")"), ("[", "]")];
 
@@ -27,7 +27,7 @@ const SIGNS: &[(&str, ActionStatus)] = &[
     ("☐", ActionStatus::Open),
 ];
 
-/// The words of each state, without case, blanks and hyphens.
+/// The words for each state, without case, spaces and hyphens.
 const WORDS: &[(ActionStatus, &[&str])] = &[
     (ActionStatus::Done, &["done", "complete", "completed", "finished", "fixed", "implemented", "x"]),
     (ActionStatus::Open, &["todo", "open", "pending", "notstarted", "tobedone", ""]),
@@ -39,7 +39,7 @@ const WORDS: &[(ActionStatus, &[&str])] = &[
     (ActionStatus::Proposed, &["proposed"]),
 ];
 
-/// The mark of state at the start or the end of a title, if anything is left without it.
+/// The state mark at the start or the end of a title, if anything is left without it.
 pub(super) fn find(title: &str) -> Option<Marker> {
     let start = title.len() - title.trim_start().len();
     let end = title.trim_end().len();
@@ -90,7 +90,7 @@ fn at_end(text: &str) -> Option<(usize, ActionStatus)> {
     })
 }
 
-/// The state that the words between brackets say, and nothing else.
+/// The state that the words between brackets express, and nothing else.
 fn state(words: &str) -> Option<ActionStatus> {
     if words.len() > 16 || (words.is_empty()) {
         return None;
@@ -105,7 +105,7 @@ fn state(words: &str) -> Option<ActionStatus> {
 mod tests {
     use super::{ActionStatus, find};
 
-    /// A state that is read wrongly is written to the file by `--fix`.
+    /// `--fix` writes the state to the file, so it must not be misread.
     #[test]
     fn reads_marks_at_both_ends() {
         for (title, rest, status) in [
@@ -130,7 +130,7 @@ mod tests {
         }
     }
 
-    /// Words that only look like a state are the title's own.
+    /// Words that only look like a state belong to the title.
     #[test]
     fn leaves_other_brackets_alone() {
         for title in [

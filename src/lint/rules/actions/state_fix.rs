@@ -1,4 +1,4 @@
-//! Moves a state from an action's title to its `status`, as edits that leave the rest of the file as it is.
+//! Moves a state from an action's title to its `status`, with edits that leave the rest of the file unchanged.
 
 use super::marker::Marker;
 use crate::diagnostic::Edit;
@@ -7,9 +7,9 @@ use crate::document::write::double_quoted;
 use crate::lint::RuleContext;
 use crate::model::ActionStatus;
 use crate::path;
-use crate::source::Span;
+use crate::source::{Span, line_break, line_start};
 
-/// The edits; `None` where only a person can decide, or where the title stands for more than this action.
+/// The edits; `None` if only a person can decide, or if the title is used for more than this action.
 pub(super) fn edits(file: &RuleContext, index: usize, title: &str, marker: &Marker) -> Option<Vec<Edit>> {
     let source = file.document.source;
     let item = Item { text: source.text(), file, path: path!["actions", index] };
@@ -44,11 +44,11 @@ pub(super) fn edits(file: &RuleContext, index: usize, title: &str, marker: &Mark
             let title = if has_title {
                 rewritten
             } else {
-                format!("title: {}", indented(&rewritten, column, item.line_break()))
+                format!("title: {}", indented(&rewritten, column, line_break(item.text)))
             };
-            // What stands behind the title in its line is a comment on it.
+            // What follows the title on its line is a comment about it.
             let behind = &item.text[value.end()..line_end];
-            let text = format!("{title}{behind}{}{indent}status: {status}", item.line_break());
+            let text = format!("{title}{behind}{}{indent}status: {status}", line_break(item.text));
             vec![Edit { span: Span::new(value.start(), line_end), text }]
         }
     })
@@ -62,7 +62,7 @@ struct Item<'f, 'd> {
 }
 
 impl Item<'_, '_> {
-    /// The status to write, if one is to be written; `None` if the file says another one.
+    /// The status to write, if any; `None` if the file has another one.
     #[expect(clippy::option_option, reason = "nothing to write is not the same as nothing to be done")]
     fn new_status(&self, status: ActionStatus) -> Option<Option<&'static str>> {
         let action = self.path.segments().last().and_then(|segment| match segment {
@@ -79,14 +79,14 @@ impl Item<'_, '_> {
         }
     }
 
-    /// Whether other places use a value, or it uses another one, so that an edit would change them too.
+    /// Whether other places share a value, or it uses a shared one, so that an edit would change them too.
     fn is_shared(&self, value: Span) -> bool {
         let before = self.text[..value.start()].trim_end();
         let word = before.rsplit([' ', '\n', '\t', ',', '[', '{']).next().unwrap_or_default();
         word.starts_with(['&', '!']) || self.text[value.range()].starts_with(['*', '&', '!'])
     }
 
-    /// Whether a map in braces, or an element of a list in brackets, holds the title.
+    /// Whether the title is in a mapping in braces, or in an item of a sequence in brackets.
     fn is_in_flow(&self, span: Span, is_map: bool) -> bool {
         if is_map {
             return self.text[span.range()].starts_with('{');
@@ -94,18 +94,14 @@ impl Item<'_, '_> {
         !matches!(self.text[..span.start()].trim_end().bytes().next_back(), Some(b'-'))
     }
 
-    /// The blanks that a key of the action's map has before it.
+    /// The spaces before a key of the action's mapping.
     fn column(&self, first: Span) -> Option<usize> {
-        let start = self.text[..first.start()].rfind(['\n', '\r']).map_or(0, |end| end + 1);
+        let start = line_start(self.text, first.start());
         let before = &self.text[start..first.start()];
         before.bytes().all(|b| matches!(b, b' ' | b'-')).then_some(before.len())
     }
 
-    fn line_break(&self) -> &'static str {
-        if self.text.contains("\r\n") { "\r\n" } else { "\n" }
-    }
-
-    /// The title without the mark, as it is to be written: as before where that can be, else in quotes.
+    /// The title without the mark, as it will be written: as before if possible, else in quotes.
     fn rewritten(&self, title: &str, value: Span, marker: &Marker, is_flow: bool) -> String {
         let kept = self.file.document.text(&self.path.join("title"), marker.rest.clone());
         let (written, rest) = (&self.text[value.range()], &title[marker.rest.clone()]);
@@ -118,7 +114,7 @@ impl Item<'_, '_> {
     }
 }
 
-/// A text that goes over several lines, moved to the right so that it stands below a key.
+/// A multi-line text, indented further so that it fits below a key.
 fn indented(text: &str, column: usize, line_break: &str) -> String {
     let mut lines = text.lines();
     let first = lines.next().unwrap_or_default().to_owned();
@@ -128,7 +124,7 @@ fn indented(text: &str, column: usize, line_break: &str) -> String {
     })
 }
 
-/// Whether a text can stand without quotes.
+/// Whether a text can be written without quotes.
 fn is_plain(text: &str, is_flow: bool) -> bool {
     let mut chars = text.chars();
     let first = chars.next().unwrap_or(' ');

@@ -1,4 +1,4 @@
-//! Judgement by what was known only afterwards.
+//! Hindsight: judging by what was known only afterwards.
 
 use crate::lint::prose::{Kind, List, Text};
 use crate::lint::rule::{OF_WORD_LIST, rule};
@@ -15,7 +15,8 @@ rule!(
     options: OF_WORD_LIST,
 );
 
-/// What does not tell of the past: actions and recurrence look ahead, notes are free, luck is what could have been.
+/// Texts that are not about the past: actions and recurrence look ahead, notes may contain anything, luck is about what
+/// could have been.
 const ELSEWHERE: &[Kind] = &[
     Kind::Title,
     Kind::Why,
@@ -40,14 +41,14 @@ fn hindsight(file: &RuleContext, findings: &mut Findings) {
     }
 }
 
-/// Whether a phrase of the list is about what people did or left undone.
+/// Whether a phrase of the list is about what people did or failed to do.
 fn judges(text: Text, words: &Range<usize>) -> bool {
     let [first, last] = [words.start, words.end - 1].map(|index| text.word(index));
     if first.eq_ignore_ascii_case("failed") {
         return has_person_before(text, words.start);
     }
     let ends_in_have = last.eq_ignore_ascii_case("have") || last.ends_with("'ve") || last.ends_with("’ve");
-    !ends_in_have || has_participle_behind(text, words.end)
+    !ends_in_have || has_participle_after(text, words.end)
 }
 
 fn report(file: &RuleContext, text: Text, words: Range<usize>, findings: &mut Findings) {
@@ -56,8 +57,8 @@ fn report(file: &RuleContext, text: Text, words: Range<usize>, findings: &mut Fi
     findings.push(|new| new.at(file.words(text, words), message).help(help));
 }
 
-/// `should have alerts` asks for something; `should have alerted` regrets, and so does `should have` alone.
-fn has_participle_behind(text: Text, index: usize) -> bool {
+/// `should have alerts` is a request; `should have alerted` is a regret, and so is `should have` alone.
+fn has_participle_after(text: Text, index: usize) -> bool {
     let mut behind = (index..text.len()).take_while(|at| text.is_joined(*at)).map(|at| text.word(at));
     let verb = behind.find(|word| !(word.ends_with("ly") || is_one_of(BETWEEN, word)));
     verb.is_none_or(|verb| verb.ends_with("ed") || verb.ends_with("en") || is_one_of(PARTICIPLES, verb))
@@ -82,7 +83,7 @@ fn has_person_before(text: Text, index: usize) -> bool {
     false
 }
 
-/// Judgement by what was known only afterwards. What could have been worse is no judgement, but a risk.
+/// Judging by what was known only afterwards. What could have been worse is a risk, not a judgement.
 const HINDSIGHT: &[&str] = &[
     "failed to",
     "should have",
@@ -134,7 +135,7 @@ const HINDSIGHT: &[&str] = &[
     "!could have resulted",
 ];
 
-/// Persons and teams, behind which `failed to` is a judgement. A disk may fail to mount.
+/// People and teams, after which `failed to` is a judgement. A disk may fail to mount.
 pub(super) const PEOPLE: &[&str] = &[
     "admin",
     "admins",
@@ -190,7 +191,7 @@ pub(super) const PEOPLE: &[&str] = &[
     "you",
 ];
 
-/// Words that may stand between a subject or an auxiliary and its verb.
+/// Words that may be between a subject or an auxiliary and its verb.
 pub(super) const BETWEEN: &[&str] = &[
     "again", "all", "already", "also", "always", "both", "duty", "first", "had", "has", "have", "instead",
     "just", "never", "not", "on", "perhaps", "simply", "since", "still", "then",

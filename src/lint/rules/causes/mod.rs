@@ -1,7 +1,7 @@
-//! Causes, and how a report speaks of people.
+//! Causes, and how a report describes people.
 
-pub(in crate::lint) mod blame;
+pub(in crate::lint) mod animated_language;
 pub(in crate::lint) mod hindsight;
-pub(in crate::lint) mod people;
-pub(in crate::lint) mod quantity;
-pub(in crate::lint) mod tone;
+pub(in crate::lint) mod human_error_as_cause;
+pub(in crate::lint) mod person_in_cause;
+pub(in crate::lint) mod vague_quantity;

@@ -1,8 +1,8 @@
-//! Impact: told at all, and in figures.
+//! Impact: described, and quantified.
 
 use crate::lint::prose::{Kind, Text};
 use crate::lint::rule::{Scope, rule};
-use crate::lint::rules::{has_no_impact, is_blank};
+use crate::lint::rules::{has_no_impact, is_space};
 use crate::lint::words::{MONTHS, is_one_of};
 use crate::lint::{Findings, RuleContext};
 use crate::model::Impact;
@@ -27,22 +27,22 @@ rule!(
 /// Words that make the number before them the name of an error, not a figure: `503 errors`.
 const AFTER_STATUS: &[&str] =
     &["error", "errors", "response", "responses", "status", "service", "internal", "bad", "gateway", "not"];
-/// Words that make the number behind them a name: `port 22`.
+/// Words that make the number after them a name: `port 22`.
 const BEFORE_NAME: &[&str] =
     &["http", "status", "code", "codes", "port", "error", "version", "release", "event"];
 
 fn missing(file: &RuleContext, findings: &mut Findings) {
-    let told = file.incident.impact.as_ref().is_some_and(|impact| {
-        let is_described = !is_blank(impact.description.as_ref()) || !is_blank(impact.users.as_ref());
+    let is_described = file.incident.impact.as_ref().is_some_and(|impact| {
+        let is_described = !is_space(impact.description.as_ref()) || !is_space(impact.users.as_ref());
         is_described || !impact.windows.is_empty() || !impact.metrics.is_empty()
     });
-    if !told && file.resolved.impact.is_none() {
+    if !is_described && file.resolved.impact.is_none() {
         let help = "add `impact`: who was hurt, how, and how many";
         findings.push(|new| new.at(file.lack("impact"), "nothing says what the impact was").help(help));
     }
     if file.incident.impact.as_ref().is_some_and(Impact::contradicts_itself) {
-        let message = "the description says that there was no impact, but figures of it are given";
-        let help = "describe the impact, or remove the figures; a number of zero may stay";
+        let message = "the description says that there was no impact, but there are impact figures";
+        let help = "describe the impact, or remove the figures; zeros may stay";
         let place = file.document.value(&path!["impact", "description"]);
         findings.push(|new| new.at(place, message).help(help));
     }
@@ -53,7 +53,7 @@ fn unquantified(file: &RuleContext, findings: &mut Findings) {
     if has_no_impact(file) {
         return;
     }
-    if impact.is_some_and(|impact| !is_blank(impact.users.as_ref()) || !impact.metrics.is_empty()) {
+    if impact.is_some_and(|impact| !is_space(impact.users.as_ref()) || !impact.metrics.is_empty()) {
         return;
     }
     if file.texts(&[Kind::Impact]).any(|text| (0..text.len()).any(|index| is_figure(text, index))) {
@@ -63,13 +63,13 @@ fn unquantified(file: &RuleContext, findings: &mut Findings) {
     let (span, message) = if is_described {
         (file.document.key(&path!["impact", "description"]), "the impact is described without a number")
     } else {
-        (file.lack("impact"), "the impact has no number but its duration")
+        (file.lack("impact"), "the impact has no number except its duration")
     };
     let help = "add how many were hurt, such as `users: ~80%`; an estimate is better than nothing";
     findings.push(|new| new.at(span, message).help(help));
 }
 
-/// Whether a word says how much: a number that is no date, time, year or name.
+/// Whether a word is a quantity: a number that is not a date, time, year or name.
 fn is_figure(text: Text, index: usize) -> bool {
     let word = text.word(index);
     if !word.starts_with(|c: char| c.is_ascii_digit()) || is_date_or_time(word) {

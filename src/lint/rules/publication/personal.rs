@@ -1,4 +1,4 @@
-//! Addresses in a text that may belong to a person: e-mail, telephone, Internet.
+//! Addresses in a text that may belong to a person: e-mail, telephone, IP.
 
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 use std::ops::Range;
@@ -21,7 +21,7 @@ pub(super) fn find(text: &str) -> Vec<(Range<usize>, &'static str)> {
     found
 }
 
-/// The e-mail address whose `@` stands there.
+/// The e-mail address around this `@`.
 fn emails_at(text: &str, at: usize) -> Option<Range<usize>> {
     if text.as_bytes()[at] != b'@' {
         return None;
@@ -32,14 +32,14 @@ fn emails_at(text: &str, at: usize) -> Option<Range<usize>> {
     let end = domain.find(|c: char| !(c.is_alphanumeric() || matches!(c, '.' | '-'))).unwrap_or(domain.len());
     let domain = domain[..end].trim_end_matches(['.', '-']);
     let top = domain.rsplit('.').next().filter(|top| top.len() < domain.len())?;
-    // `git@` is the login of code hosts, not a person; in a URL stands a login of a server.
+    // `git@` is the login of code hosts, not a person; a URL contains a server's login.
     let before = text[..local].rsplit(char::is_whitespace).next().unwrap_or_default();
     let is_login = &text[local..at] == "git" || before.contains("://");
     let is_top = top.len() >= 2 && top.chars().all(char::is_alphabetic);
     (local < at && is_top && !is_login).then(|| local..at + 1 + domain.len())
 }
 
-/// The IP address that starts there.
+/// The IP address that starts here.
 fn ip_at(text: &str, at: usize) -> Option<Range<usize>> {
     let is_part = |c: char| c.is_ascii_hexdigit() || matches!(c, '.' | ':');
     let starts = text.as_bytes()[at].is_ascii_hexdigit()
@@ -61,7 +61,7 @@ fn ip_at(text: &str, at: usize) -> Option<Range<usize>> {
     (is_shown && !is_word && !is_version).then(|| at..at + host.len())
 }
 
-/// Whether an address is that of a host: not of oneself, of nobody, of a mask, or of examples.
+/// Whether an address belongs to a host: not loopback, unspecified, a mask, or an example.
 fn is_of_host(ip: Ipv4Addr) -> bool {
     !(ip.is_loopback()
         || ip.is_unspecified()
@@ -70,7 +70,7 @@ fn is_of_host(ip: Ipv4Addr) -> bool {
         || ip.octets()[0] == 255)
 }
 
-/// The telephone number that starts there: `+49 30 1234567`, `(555) 123-4567`, `555-123-4567`.
+/// The telephone number that starts here: `+49 30 1234567`, `(555) 123-4567`, `555-123-4567`.
 fn phone_at(text: &str, at: usize) -> Option<Range<usize>> {
     let first = text.as_bytes()[at];
     if !matches!(first, b'+' | b'(' | b'0'..=b'9')
@@ -124,7 +124,7 @@ mod tests {
         );
     }
 
-    /// A report is full of figures: an error on each time, version or amount would switch the rule off.
+    /// A report is full of figures: an error on each time, version or amount would make people switch the rule off.
     #[test]
     fn leaves_other_figures_alone() {
         for text in [

@@ -1,17 +1,17 @@
-//! What is wrong with an address, as far as it can be seen without a network.
+//! What is wrong with a URL, as far as it can be seen without a network.
 
 /// What an address is.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Address<'a> {
     /// Nothing is wrong with it.
-    Sound,
-    /// It leads nowhere, because of this.
+    Valid,
+    /// It is invalid, for this reason.
     Broken(&'static str),
-    /// A path from the file's folder.
+    /// A path relative to the file's folder.
     Relative(&'a str),
 }
 
-/// Reads the address of a link.
+/// Parses the target of a link.
 pub(super) fn read(address: &str) -> Address<'_> {
     let address = address.trim();
     if address.is_empty() {
@@ -27,7 +27,7 @@ pub(super) fn read(address: &str) -> Address<'_> {
         None if rest.starts_with("//") && matches!(scheme, "http" | "https") => {
             Address::Broken("`:` is missing")
         }
-        _ if address.starts_with(['/', '#', '?', '\\']) => Address::Sound,
+        _ if address.starts_with(['/', '#', '?', '\\']) => Address::Valid,
         _ => Address::Relative(address.split(['?', '#']).next().unwrap_or_default()),
     }
 }
@@ -40,10 +40,10 @@ fn of_scheme(scheme: &str, rest: &str) -> Address<'static> {
         return Address::Broken("the scheme is misspelt");
     }
     if !matches!(scheme, "http" | "https") {
-        return Address::Sound;
+        return Address::Valid;
     }
     let Some(rest) = rest.strip_prefix("//") else {
-        return Address::Broken("`//` is missing behind the scheme");
+        return Address::Broken("`//` is missing after the scheme");
     };
     let authority = rest.split(['/', '?', '#', '\\']).next().unwrap_or_default();
     let host = authority.rsplit('@').next().unwrap_or_default();
@@ -58,17 +58,17 @@ fn of_scheme(scheme: &str, rest: &str) -> Address<'static> {
     } else if name.contains(|c: char| {
         c.is_ascii() && !(c.is_ascii_alphanumeric() || matches!(c, '-' | '.' | '_' | '%'))
     }) {
-        Address::Broken("its host has a character that no host has")
+        Address::Broken("its host has an invalid character")
     } else if port.is_some_and(|port| port.bytes().any(|b| !b.is_ascii_digit()) || port.len() > 5) {
-        Address::Broken("its port is no number")
+        Address::Broken("its port is not a number")
     } else if rest.contains(char::is_whitespace) {
-        Address::Broken("it holds a blank")
+        Address::Broken("it contains a space")
     } else {
-        Address::Sound
+        Address::Valid
     }
 }
 
-/// A path with its `%20` and the like read.
+/// A path with `%20` and the like decoded.
 pub(super) fn decode(path: &str) -> String {
     let (bytes, mut decoded, mut at) = (path.as_bytes(), Vec::with_capacity(path.len()), 0);
     while at < bytes.len() {
@@ -84,10 +84,10 @@ pub(super) fn decode(path: &str) -> String {
 mod tests {
     use super::*;
 
-    /// A sound address that is called broken costs more trust than a broken one that is not found.
+    /// Calling a valid URL broken costs more trust than missing a broken one.
     #[test]
-    fn tells_sound_addresses_from_broken_ones() {
-        for sound in [
+    fn distinguishes_valid_urls_from_broken_ones() {
+        for valid in [
             "https://x.org",
             "http://localhost:8080/a?b=c|d",
             "https://[::1]:80/a",
@@ -102,7 +102,7 @@ mod tests {
             "slack://x",
             "https://grafana.example.org/explore?left={\"a\":1}",
         ] {
-            assert_eq!(read(sound), Address::Sound, "{sound}");
+            assert_eq!(read(valid), Address::Valid, "{valid}");
         }
         for broken in [
             "",

@@ -14,11 +14,11 @@ use crate::model::MetricName;
 use std::borrow::Cow;
 use std::ops::Range;
 
-/// What a text says of a duration.
+/// What a text says about a duration.
 pub(super) struct Claim {
     pub(super) of: Figure,
     pub(super) bound: Bound,
-    /// Whether it is written as on a clock.
+    /// Whether it is written like a clock time.
     pub(super) is_clock: bool,
 }
 
@@ -32,7 +32,7 @@ pub(super) enum Figure {
     Metric(MetricName),
 }
 
-/// Whether a duration is meant as it is.
+/// Whether a duration is exact or a bound.
 #[derive(Clone, Copy, PartialEq)]
 pub(super) enum Bound {
     None,
@@ -41,7 +41,7 @@ pub(super) enum Bound {
     MostOf,
 }
 
-/// Words behind which a noun is no subject: `the restore during the outage`.
+/// Words after which a noun is not a subject: `the restore during the outage`.
 const IN_A_PHRASE: &[&str] =
     &["after", "before", "during", "for", "in", "of", "since", "throughout", "while"];
 
@@ -53,10 +53,10 @@ const AT_MOST: &[[&str; 2]] = &[["less", "than"], ["fewer", "than"], ["at", "mos
 pub(super) struct Place<'p> {
     pub(super) text: Text<'p>,
     pub(super) sentence: Range<usize>,
-    /// The first word of what is said of it, such as `about`, and the first one behind it.
+    /// The first word that qualifies it, such as `about`, and the first one after it.
     pub(super) before: usize,
     pub(super) after: usize,
-    /// Whether it is for a duration: `for 2 hours`, `from 10:15 to 12:15 (2 hours)`.
+    /// Whether it follows `for`: `for 2 hours`, `from 10:15 to 12:15 (2 hours)`.
     pub(super) is_for: bool,
 }
 
@@ -65,7 +65,7 @@ pub(super) fn claim(text: Text, found: &Stated) -> Option<Claim> {
     let Range { start, end: after } = found.words;
     let sentence = text.sentence(start);
     let (before, bound) = qualified(text, start, sentence.start);
-    let (before, is_range) = behind_range(text, start, before, sentence.start);
+    let (before, is_range) = after_range(text, start, before, sentence.start);
     let is_for = is_range || is(text, before.wrapping_sub(1), &["for"]);
     let place = Place { text, sentence, before, after, is_for };
     if place.is_bound(start, bound) || place.is_elsewhere() {
@@ -76,7 +76,7 @@ pub(super) fn claim(text: Text, found: &Stated) -> Option<Claim> {
     of.map(|of| Claim { of, bound, is_clock })
 }
 
-/// Whether a word is one of some, apart from its case and its genitive.
+/// Whether a word is one of some, ignoring case and genitive.
 pub(super) fn is(text: Text, index: usize, list: &[&str]) -> bool {
     let word = text.word(index);
     let word = if word.is_ascii() { Cow::Borrowed(word) } else { Cow::Owned(word.replace('’', "'")) };
@@ -84,7 +84,7 @@ pub(super) fn is(text: Text, index: usize, list: &[&str]) -> bool {
     is_one_of(list, word)
 }
 
-/// Where what qualifies a duration begins, and how.
+/// Where the qualifier of a duration begins, and its kind.
 fn qualified(text: Text, start: usize, first: usize) -> (usize, Bound) {
     let (mut at, mut bound) = (start, Bound::None);
     loop {
@@ -122,8 +122,8 @@ fn qualified(text: Text, start: usize, first: usize) -> (usize, Bound) {
     }
 }
 
-/// The word behind which `10:15 to 12:45 (2 h 30 min)` begins.
-fn behind_range(text: Text, start: usize, before: usize, first: usize) -> (usize, bool) {
+/// The word before which `10:15 to 12:45 (2 h 30 min)` begins.
+fn after_range(text: Text, start: usize, before: usize, first: usize) -> (usize, bool) {
     let is_part = |at: usize| {
         clock(text, at).is_some() || is(text, at, &["from", "to", "until", "till", "and", "between", "UTC"])
     };
@@ -147,7 +147,7 @@ impl Place<'_> {
         part.any(|index| self.is(index, list))
     }
 
-    /// Whether the word that is so many words before the duration is one of some.
+    /// Whether the word at a distance before the duration is one of some.
     fn back(&self, words: usize, list: &[&str]) -> bool {
         self.before
             .checked_sub(words)
@@ -169,14 +169,14 @@ impl Place<'_> {
             || (self.is(after, &["of"]) && self.is(after + 1, OF_PART))
     }
 
-    /// Whether the sentence is about what could be, what is planned, or another incident.
+    /// Whether the sentence is hypothetical, a plan, or about another incident.
     fn is_elsewhere(&self) -> bool {
         let text = self.text;
         let mut others = self.sentence.clone().filter(|index| !(self.before..self.after).contains(index));
         others.any(|index| {
             let next = |list: &[&str]| self.is(index + 1, list);
             self.is(index, ELSEWHERE)
-                // The month is written with its capital.
+                // The month has a capital.
                 || text.word(index) == "may"
                 || (self.is(index, &["could"]) && next(&["have"]))
                 || (self.is(index, &["last", "next"]) && !next(&["only"]))
@@ -194,7 +194,7 @@ impl Place<'_> {
             .or_else(|| down::is_down(self).then_some(Figure::Impact))
     }
 
-    /// `Downtime: 3:28`; other labels may well have a time of day.
+    /// `Downtime: 3:28`; other labels may well be followed by a time of day.
     fn of_clock(&self) -> Option<Figure> {
         let Place { text, before, after, .. } = *self;
         let is_time = clock(text, after).is_some()
@@ -224,7 +224,7 @@ impl Place<'_> {
             || named(1, &["duration"])
                 && (end == first + 1 || named(2, OF_ALL) || is_line_start(text, end - 1))
             || named(1, LASTING) && (is_measure_of(2) || (named(2, &["the"]) && is_measure_of(3)));
-        // A name alone may be that of an incident: `Outage 5 hours after the deploy`.
+        // A name alone may refer to an incident: `Outage 5 hours after the deploy`.
         let is_bare = end == first + 1 && named(1, &["downtime", "duration"]);
         if !is_tied && !is_bare {
             return None;
@@ -242,7 +242,7 @@ impl Place<'_> {
         name.or(Some(if is_incident { Figure::Resolution } else { Figure::Impact }))
     }
 
-    /// The metric whose name ends there.
+    /// The metric whose name ends here.
     fn metric(&self, end: usize) -> Option<Figure> {
         let word = |back: usize| end.checked_sub(back).map_or("", |index| self.text.word(index));
         let is_word = |back: usize, word_: &str| word(back).eq_ignore_ascii_case(word_);
@@ -341,19 +341,19 @@ impl Place<'_> {
         if let Some(noun) = self.whole_before(verb) {
             return Some(figure(noun));
         }
-        // `It lasted 2 hours`, of what the sentence before tells.
+        // `It lasted 2 hours`, about the sentence before.
         let is_pronoun = verb == self.sentence.start + 1 && self.is(verb - 1, &["it", "this", "that"]);
         if is_pronoun && verb == 1 {
             return Some(Figure::Resolution);
         }
         let before = self.sentence.start.checked_sub(1).filter(|_| is_pronoun)?;
         let sentence = self.text.sentence(before);
-        let is_told = (self.has(sentence.clone(), WHOLE) || self.has(sentence.clone(), DOWN))
+        let is_outage = (self.has(sentence.clone(), WHOLE) || self.has(sentence.clone(), DOWN))
             && !self.has(sentence, PARTS);
-        is_told.then_some(Figure::Resolution)
+        is_outage.then_some(Figure::Resolution)
     }
 
-    /// The name of the whole that is the subject of a verb.
+    /// The word for the whole incident that is the subject of a verb.
     fn whole_before(&self, verb: usize) -> Option<usize> {
         let start = self.clause(verb);
         let is_name = |index: &usize| self.is(*index, WHOLE) || self.is(*index, LASTING);

@@ -1,4 +1,4 @@
-//! Whether the words beside `for 2 hours` say that users were not served for so long.
+//! Whether the words next to `for 2 hours` say that users were not served for that long.
 
 use super::claims::Place;
 use crate::lint::words::down::{
@@ -7,7 +7,7 @@ use crate::lint::words::down::{
 use crate::lint::words::durations::PARTS;
 use std::ops::Range;
 
-/// How many words may be between a duration and the word that says so.
+/// The maximum number of words between a duration and the word that says so.
 const BESIDE: usize = 9;
 
 /// Whether a sentence says that the service was down for a duration.
@@ -22,7 +22,7 @@ pub(super) fn is_down(place: &Place) -> bool {
         return false;
     }
     let lead = before - usize::from(place.is_for && before > start && place.is(before - 1, &["for"]));
-    // What follows is told of the duration only where the sentence begins with it.
+    // What follows the duration is about it only if the sentence begins with it.
     if place.is_for && lead == start {
         let found = (after..end.min(after + BESIDE)).find(|index| says_down(place, *index));
         return found.is_some_and(|found| is_of_users(place, after..found, found));
@@ -55,7 +55,7 @@ fn says_down(place: &Place, index: usize) -> bool {
         || (place.is(index, ERRORS) && got())
 }
 
-/// Whether another clause begins at a word, or goes on with another verb.
+/// Whether another clause begins at a word, or continues with another verb.
 fn begins_other(place: &Place, index: usize) -> bool {
     let is_after_and = index > 0 && place.is(index - 1, &["and"]);
     place.text.gap(index).contains([',', ':', '(', '–', '—'])
@@ -63,7 +63,7 @@ fn begins_other(place: &Place, index: usize) -> bool {
         || (is_after_and && place.is(index, SUBJECTS))
 }
 
-/// Whether what was down is what users use, and it was so then: no part, no tool of the team, no rule.
+/// Whether what was down is what users use, and was down at the time: not a part, a tool of the team, or a rule.
 fn is_of_users(place: &Place, subject: Range<usize>, found: usize) -> bool {
     let back = |words: usize, list: &[&str]| found.checked_sub(words).is_some_and(|at| place.is(at, list));
     let is_present = back(1, &["is", "are", "be"]) || back(1, &["goes", "go", "kept"]);

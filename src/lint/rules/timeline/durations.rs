@@ -1,4 +1,4 @@
-//! Durations as prose states them: `2 h 30 min`, `2.5 hours`, `90-minute`, `half an hour`, `1h30m`.
+//! Durations as written in prose: `2 h 30 min`, `2.5 hours`, `90-minute`, `half an hour`, `1h30m`.
 
 use crate::lint::prose::Text;
 use std::ops::Range;
@@ -17,6 +17,12 @@ const UNITS: &[(&[&str], f64)] = &[
     (&["hours", "hour", "hrs", "hr", "h"], 3600.0),
     (&["minutes", "minute", "mins", "min", "m"], 60.0),
     (&["seconds", "second", "secs", "sec", "s"], 1.0),
+];
+
+/// The names of these units, one of which is in each duration whose number is a word.
+pub(super) const UNIT_NAMES: &[&str] = &[
+    "weeks", "week", "days", "day", "d", "hours", "hour", "hrs", "hr", "h", "minutes", "minute", "mins",
+    "min", "m", "seconds", "second", "secs", "sec", "s",
 ];
 
 const NUMBERS: &[(&str, f64)] = &[
@@ -43,7 +49,7 @@ const NUMBERS: &[(&str, f64)] = &[
     ("ninety", 90.0),
 ];
 
-/// The duration that a text states from a word on.
+/// The duration that starts at a word.
 pub(super) fn stated(text: Text, index: usize) -> Option<Stated> {
     let (mut seconds, mut unit, mut end) = part(text, index, false)?;
     loop {
@@ -65,7 +71,7 @@ pub(super) fn stated(text: Text, index: usize) -> Option<Stated> {
     }
 }
 
-/// The duration that a word states as a clock does: `3:28`, `3:28:00`.
+/// The duration that a word states like a clock time: `3:28`, `3:28:00`.
 pub(super) fn clock(text: Text, index: usize) -> Option<Stated> {
     let word = text.word(index);
     if !word.starts_with(|c: char| c.is_ascii_digit()) || !word.contains(':') {
@@ -79,12 +85,12 @@ pub(super) fn clock(text: Text, index: usize) -> Option<Stated> {
     is_clock.then_some(Stated { seconds, words: index..index + 1 })
 }
 
-/// Whether a word says a number.
+/// Whether a word is a number.
 pub(super) fn is_number(word: &str) -> bool {
     number(word).is_some()
 }
 
-/// A number with its unit: seconds, seconds of the unit, index behind it.
+/// A number with its unit: seconds, seconds of the unit, index after it.
 fn part(text: Text, index: usize, m_is_minutes: bool) -> Option<(f64, f64, usize)> {
     if index >= text.len() {
         return None;
@@ -108,7 +114,7 @@ fn part(text: Text, index: usize, m_is_minutes: bool) -> Option<(f64, f64, usize
     Some((amount * unit, unit, at + 1))
 }
 
-/// `1h30m`, `1h30`, `90min`, `2.5h`; a lone `m` only where it must be minutes.
+/// `1h30m`, `1h30`, `90min`, `2.5h`; a lone `m` only if it must be minutes.
 fn compact(word: &str, m_is_minutes: bool) -> Option<(f64, f64)> {
     let (mut total, mut smallest, mut rest) = (0.0, f64::INFINITY, word);
     while !rest.is_empty() {
@@ -149,14 +155,14 @@ fn is(text: Text, index: usize, word: &str) -> bool {
     index < text.len() && text.is_joined(index) && text.word(index).eq_ignore_ascii_case(word)
 }
 
-/// Whether only blanks or a comma stand before a word.
+/// Whether only spaces or a comma precede a word.
 fn is_close(text: Text, index: usize) -> bool {
     text.is_joined(index) || text.gap(index).trim() == ","
 }
 
 #[cfg(test)]
 mod tests {
-    use super::stated;
+    use super::{UNIT_NAMES, UNITS, stated};
     use crate::lint::prose::{Kind, Prose, Table};
     use crate::model::Incident;
 
@@ -168,7 +174,7 @@ mod tests {
         found.filter(|(_, words)| words.end == text.len()).map(|(seconds, _)| seconds / 60.0)
     }
 
-    /// A form that is not read is a contradiction that is not found; a wrong reading is a false alarm.
+    /// A form that is not read is a contradiction that is missed; a misread one is a false alarm.
     #[test]
     fn reads_the_forms_that_people_write() {
         for text in [
@@ -198,5 +204,12 @@ mod tests {
         {
             assert_eq!(minutes(text), None, "{text}");
         }
+    }
+
+    /// A text without any of these names is not read for durations.
+    #[test]
+    fn names_every_unit() {
+        let names: Vec<&str> = UNITS.iter().flat_map(|(names, _)| names.iter().copied()).collect();
+        assert_eq!(names, UNIT_NAMES);
     }
 }

@@ -1,24 +1,31 @@
-//! Times, their order, milestones, windows of impact.
+//! Times, their order, milestones, impact windows.
 
 mod claims;
-pub(in crate::lint) mod coverage;
-pub(in crate::lint) mod day;
-pub(in crate::lint) mod daylight;
+mod coverage;
+pub(in crate::lint) mod date_contradicts_timeline;
 mod down;
+pub(in crate::lint) mod duplicate_entry;
+pub(in crate::lint) mod duration_contradicts_prose;
 mod durations;
-pub(in crate::lint) mod future;
-pub(in crate::lint) mod milestones;
-pub(in crate::lint) mod order;
+pub(in crate::lint) mod event_without_evidence;
+pub(in crate::lint) mod milestone;
+pub(in crate::lint) mod milestone_contradicts_window;
 mod sort;
-pub(in crate::lint) mod stated;
-pub(in crate::lint) mod windows;
+pub(in crate::lint) mod standard_time_in_summer;
+pub(in crate::lint) mod time_in_future;
+pub(in crate::lint) mod timeline_ends_before_resolution;
+pub(in crate::lint) mod timeline_gap;
+pub(in crate::lint) mod timeline_out_of_order;
+pub(in crate::lint) mod timeline_starts_at_detection;
+pub(in crate::lint) mod window_reversed;
+pub(in crate::lint) mod windows_overlap;
 
 use crate::lint::RuleContext;
 use crate::model::{Mark, Milestone, Moment, Origin};
 use crate::path;
 use crate::source::Span;
 
-/// How far an approximate time may be off, in seconds.
+/// How much an approximate time may be off, in seconds.
 const ROUGHLY: i64 = 30 * 60;
 
 /// Whether two times can be the same moment: to the minute unless both have seconds, roughly if one is approximate.
@@ -31,7 +38,7 @@ fn meet(a: &Moment, b: &Moment) -> bool {
     }
 }
 
-/// Where a milestone is marked: the word itself, or the edge of the window that stands for it.
+/// Where a milestone is: the word itself, or the edge of the window that it is derived from.
 fn mark_span(file: &RuleContext, milestone: Milestone, mark: &Mark) -> Span {
     match mark.origin {
         Origin::Entry(entry) => {
@@ -46,12 +53,17 @@ fn mark_span(file: &RuleContext, milestone: Milestone, mark: &Mark) -> Span {
     }
 }
 
+/// An edge of an impact window: its `start`, or its `end`.
+fn edge(file: &RuleContext, window: usize, field: &str) -> Span {
+    file.document.value(&path!["impact.windows", window, field])
+}
+
 /// An entry's time as written.
 fn time_of<'d>(file: &RuleContext<'d>, entry: usize) -> &'d str {
     file.incident.timeline[entry].at.as_ref().map_or("", |at| &at.start.text)
 }
 
-/// ` of \`Event 1\``, or nothing where the occurrence has no name.
+/// ` of \`Event 1\``, or nothing if the occurrence has no name.
 fn of(occurrence: Option<&String>) -> String {
     occurrence.map_or_else(String::new, |name| format!(" of `{name}`"))
 }

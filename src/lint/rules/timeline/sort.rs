@@ -1,15 +1,16 @@
-//! The fix for entries out of order: their lines change places.
+//! The fix for entries out of order: it reorders their lines.
 
 use crate::diagnostic::{Edit, Fix};
 use crate::lint::RuleContext;
 use crate::model::{Entry, Moment};
 use crate::path;
+use crate::source::line_break;
 
-/// Each finding carries the whole fix, so a list longer than any report's has none.
+/// Each finding contains the whole fix, so a very long timeline has none.
 const MOST_BYTES: usize = 128 * 1024;
 
-/// Sorts the entries by time; only when each carries its date itself, for the date of a bare time depends on the
-/// entry before it.
+/// Sorts the entries by time; only if each has its own date, because the date of a bare time depends on the entry
+/// before it.
 pub(super) fn sort(file: &RuleContext) -> Option<Fix> {
     let moments = moments(file)?;
     if file.is_spoilt(&path!["timeline"]) {
@@ -23,7 +24,7 @@ pub(super) fn sort(file: &RuleContext) -> Option<Fix> {
     let mut order: Vec<usize> = (0..moments.len()).collect();
     order.sort_by_key(|entry| moments[*entry].universal());
     let source = file.document.source;
-    let line_break = if source.text().contains("\r\n") { "\r\n" } else { "\n" };
+    let line_break = line_break(source.text());
     let moved = order.iter().enumerate().filter(|(place, entry)| place != *entry);
     let edits = moved.map(|(place, entry)| {
         let mut text = source.slice(lines[*entry]).to_owned();
@@ -37,7 +38,7 @@ pub(super) fn sort(file: &RuleContext) -> Option<Fix> {
     (!edits.is_empty()).then(|| Fix { title: "sort the entries by time".to_owned(), edits })
 }
 
-/// When each entry was, if that is certain for all of them and orders them in one way.
+/// When each entry happened, if that is certain for all of them and gives a unique order.
 fn moments(file: &RuleContext) -> Option<Vec<Moment>> {
     let has_date = |entry: &Entry| entry.at.as_ref().is_some_and(|at| at.start.clock.date().is_some());
     if !file.incident.timeline.iter().all(has_date) {

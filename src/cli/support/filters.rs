@@ -1,0 +1,138 @@
+//! Which incidents a view is about: the arguments that all views share, and the records that they lead to.
+
+use crate::cli::support::args::{self, AudienceArg, StatusArg};
+use crate::cli::support::{complete, inputs};
+use crate::cli::{Exit, Ui};
+use chrono::NaiveDate;
+use clap_complete::engine::ArgValueCandidates;
+use postmortem::collection::Record;
+use postmortem::project::RecordOptions;
+use postmortem::render::Audience;
+use postmortem::views::filter::Filter;
+
+/// Which incidents are meant. Values of one flag are alternatives, and each flag narrows.
+#[derive(Debug, clap::Args)]
+#[command(next_help_heading = "Which incidents (the values of one flag are alternatives)")]
+pub(crate) struct Filters {
+    /// Only incidents that started on this day or later. Example: --since 2024-01-01
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    since: Option<NaiveDate>,
+    /// Only incidents that started on this day or earlier. Example: --until 2024-12-31
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    until: Option<NaiveDate>,
+    /// Only incidents of this severity; repeatable. Example: --severity SEV1
+    #[arg(long, value_name = "NAME")]
+    #[arg(add = ArgValueCandidates::new(complete::severities))]
+    severity: Vec<String>,
+    /// Only incidents that hit this service; repeatable. Example: --service checkout
+    #[arg(long, value_name = "NAME")]
+    #[arg(add = ArgValueCandidates::new(complete::services))]
+    service: Vec<String>,
+    /// Only incidents with this tag; repeatable. Example: --tag dns
+    #[arg(long, value_name = "NAME")]
+    tag: Vec<String>,
+    /// Only reports in this state; repeatable. Example: --status draft
+    #[arg(long, value_name = "NAME")]
+    status: Vec<StatusArg>,
+    /// Only what this team or person answers for; repeatable. Example: --owner platform
+    #[arg(long, value_name = "NAME")]
+    pub(crate) owner: Vec<String>,
+    /// Only incidents whose texts contain each of these words, in any case. Example: --match "dns timeout"
+    #[arg(long = "match", value_name = "WORDS")]
+    words: Vec<String>,
+    /// Whom it is for; the public sees nothing internal. Example: --audience public
+    #[arg(long, value_name = "WHO", default_value = "internal")]
+    audience: AudienceArg,
+    /// Fail if a file cannot be read, which is otherwise left out
+    #[arg(long)]
+    strict: bool,
+}
+
+/// The incidents that a view is about.
+pub(crate) struct Selected {
+    pub(crate) records: Vec<Record>,
+    /// Names of severities, most severe first.
+    pub(crate) severities: Vec<String>,
+    /// How many incidents the filters leave out.
+    pub(crate) left_out: usize,
+    /// How many files cannot be read.
+    pub(crate) unreadable: usize,
+    fails: bool,
+}
+
+impl Filters {
+    /// Whether readers outside are meant.
+    pub(crate) fn is_public(&self) -> bool {
+        Audience::from(self.audience) == Audience::Public
+    }
+
+    /// Reads the incidents and leaves out those that are not meant. `by_owner` says whether the owner is the
+    /// incident's; else it is for the view to filter by.
+    pub(crate) fn select(
+        &self,
+        paths: &args::Inputs,
+        by_owner: bool,
+        ui: &mut Ui,
+    ) -> anyhow::Result<Selected> {
+        let mut project = ui.project()?;
+        let inputs = inputs::follow(&paths.paths, &mut project)?;
+        let mut options = RecordOptions::default();
+        options.public = self.is_public();
+        options.words =
+            self.words.iter().flat_map(|words| words.split_whitespace()).map(Into::into).collect();
+        let mut all = ui.progress(|done| project.records(inputs, &options, done));
+        let unreadable = all.refused.len() + all.errors.len();
+        ui.findings(&all.refused);
+        for error in all.errors {
+            ui.error(&error.into());
+        }
+        let mut filter = self.filter();
+        if !by_owner {
+            filter.owners.clear();
+        }
+        let of_files = all.records.iter().filter_map(|record| record.severity.clone());
+        let severities: Vec<String> = all.severities.iter().cloned().chain(of_files).collect();
+        filter.check(&severities, &all.services)?;
+        let (found, is_empty) = (all.records.len(), all.records.len() + all.unmatched == 0);
+        all.records.retain(|record| filter.keeps(record));
+        let left_out = found - all.records.len() + all.unmatched;
+        let fails = unreadable > 0 && (self.strict || is_empty);
+        Ok(Selected { records: all.records, severities: all.severities, left_out, unreadable, fails })
+    }
+
+    fn filter(&self) -> Filter {
+        let mut filter = Filter::default();
+        (filter.since, filter.until) = (self.since, self.until);
+        filter.severities.clone_from(&self.severity);
+        filter.services.clone_from(&self.service);
+        filter.tags.clone_from(&self.tag);
+        filter.owners.clone_from(&self.owner);
+        filter.statuses = self.status.iter().map(|status| (*status).into()).collect();
+        filter
+    }
+}
+
+impl Selected {
+    /// Says how many incidents the view rests on. The exit code is that of the view, unless files that cannot be read
+    /// are a failure.
+    pub(crate) fn finish(&self, exit: Exit, ui: &mut Ui) -> anyhow::Result<Exit> {
+        ui.finish()?;
+        let count = |count: usize, one: &str, several: &str| match count {
+            1 => format!("1 {one}"),
+            count => format!("{count} {several}"),
+        };
+        let mut parts = vec![count(self.records.len(), "incident", "incidents")];
+        if self.left_out > 0 {
+            parts.push(format!("{} left out by the filters", self.left_out));
+        }
+        if self.unreadable > 0 {
+            parts.push(count(self.unreadable, "file that cannot be read", "files that cannot be read"));
+        }
+        ui.note(&parts.join(", "));
+        Ok(if self.fails { Exit::Failed } else { exit })
+    }
+}
+
+fn date(text: &str) -> Result<NaiveDate, String> {
+    text.parse().map_err(|_| "write a date as 2024-05-30".to_owned())
+}

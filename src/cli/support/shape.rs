@@ -1,0 +1,112 @@
+//! How a view is printed, and where: the arguments that all tables share.
+
+use crate::cli::support::files;
+use crate::cli::{Exit, Ui};
+use anyhow::{Context, bail};
+use clap::ValueEnum;
+use postmortem::output::human::Look;
+use postmortem::output::json::write_json;
+use postmortem::output::visible;
+use postmortem::source::{ReadError, read_file};
+use postmortem::views::table::{Table, csv, human, markdown};
+use serde::Serialize;
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+/// No table is larger; `--check` reads no more.
+const LARGEST: u64 = 256 * 1024 * 1024;
+
+/// How a view is printed, and where.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Shape {
+    /// How it is printed [default: by the name after -o, else human]. Example: --format csv
+    #[arg(short, long)]
+    format: Option<Format>,
+    /// The file to write. Example: -o incidents.md
+    #[arg(short, long, value_name = "FILE")]
+    output: Option<PathBuf>,
+    /// Write nothing; fail when the file that -o names is not what would be written
+    #[arg(long, requires = "output")]
+    check: bool,
+}
+
+// The comments on the formats are shown in help and manual.
+/// How a view is printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// A table that fits the terminal
+    Human,
+    /// All that is known, for programs
+    Json,
+    /// For spreadsheets: RFC 4180, with a header
+    Csv,
+    /// A table to paste or to commit
+    Markdown,
+}
+
+impl Format {
+    /// The format of a file by its name, if the name has one.
+    fn of(path: &Path) -> Option<Self> {
+        match path.extension()?.to_str()?.to_lowercase().as_str() {
+            "md" | "markdown" => Some(Format::Markdown),
+            "csv" => Some(Format::Csv),
+            "json" => Some(Format::Json),
+            "txt" => Some(Format::Human),
+            _ => None,
+        }
+    }
+
+    fn text(self, table: &Table, json: &impl Serialize, look: Look) -> io::Result<String> {
+        Ok(match self {
+            Format::Human => human::text(table, look, &Ui::address),
+            Format::Csv => csv::text(table),
+            Format::Markdown => markdown::text(table),
+            Format::Json => {
+                let mut text = Vec::new();
+                write_json(json, &mut text)?;
+                String::from_utf8(text).map_err(io::Error::other)?
+            }
+        })
+    }
+}
+
+impl Shape {
+    /// Prints a table, or writes it to its file; `json` is what programs get.
+    pub(crate) fn tell(&self, table: &Table, json: &impl Serialize, ui: &mut Ui) -> anyhow::Result<Exit> {
+        let Some(path) = self.output.as_deref().filter(|path| *path != Path::new("-")) else {
+            if self.check {
+                bail!("--check compares with a file\nname it: -o incidents.md");
+            }
+            let text = self.format.unwrap_or(Format::Human).text(table, json, ui.look())?;
+            ui.out().write_all(text.as_bytes())?;
+            return Ok(Exit::Done);
+        };
+        let Some(format) = self.format.or_else(|| Format::of(path)) else {
+            bail!(
+                "the name `{}` does not say which format is meant\nadd one: --format markdown",
+                path.display()
+            );
+        };
+        let text = format.text(table, json, Look::default())?;
+        if self.check {
+            return check(path, &text, ui);
+        }
+        files::write(path, &text)?;
+        ui.note(&format!("Wrote {}", path.display()));
+        Ok(Exit::Done)
+    }
+}
+
+/// Compares a text with its file.
+fn check(path: &Path, text: &str, ui: &mut Ui) -> anyhow::Result<Exit> {
+    let state = match read_file(path, LARGEST) {
+        Ok(found) if found == text.as_bytes() => return Ok(Exit::Done),
+        Ok(_) => "stale",
+        Err(ReadError::Io(error)) if error.kind() == io::ErrorKind::NotFound => "missing",
+        Err(error) => return Err(error).with_context(|| format!("cannot read `{}`", path.display())),
+    };
+    writeln!(ui.out(), "{}: {state}", visible(&path.display().to_string()))?;
+    ui.finish()?;
+    ui.note(&format!("Refresh: {}", Ui::command_without(&["--check"])));
+    Ok(Exit::Findings)
+}

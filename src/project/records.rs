@@ -1,0 +1,113 @@
+//! The records of a project's incidents, for views.
+
+use super::{Inputs, Project};
+use crate::collection::{self, Record, Refused};
+use crate::diagnostic::{Checked, Diagnostic};
+use crate::document::Document;
+use crate::model::{Settings, normalised};
+use crate::source::Source;
+use std::collections::BTreeSet;
+
+/// Which records are wanted.
+#[derive(Debug, Clone, Default)]
+#[non_exhaustive]
+pub struct RecordOptions {
+    /// Whether they are for readers outside.
+    pub public: bool,
+    /// Words, each of which must occur in a text of the incident.
+    pub words: Vec<String>,
+}
+
+/// The records of a project's incidents.
+#[derive(Debug, Default)]
+#[non_exhaustive]
+pub struct Records {
+    /// One of each incident, in the order of the files.
+    pub records: Vec<Record>,
+    /// How many incidents do not mention the words.
+    pub unmatched: usize,
+    /// Names of severities, most severe first: those of the configurations.
+    pub severities: Vec<String>,
+    /// Names of services: those of the configurations, and those that an incident has.
+    pub services: BTreeSet<String>,
+    /// Files that cannot be read as incidents, or not without format errors where readers outside are to see them.
+    pub refused: Vec<Checked>,
+    /// Paths that lead nowhere, and files that cannot be read.
+    pub errors: Vec<collection::Error>,
+}
+
+/// What became of a file.
+enum Seen {
+    Record(Box<Record>),
+    /// It lacks a word; its services are known all the same.
+    Unmatched(Vec<String>),
+    Refused(Box<Checked>),
+}
+
+impl Project {
+    /// Reads the records of some files. `done` is called after each file with the number of files.
+    pub fn records(
+        &self,
+        mut inputs: Inputs,
+        options: &RecordOptions,
+        done: &(dyn Fn(usize) + Sync),
+    ) -> Records {
+        let mut all = Records::default();
+        for group in inputs.groups() {
+            let lint = &self.groups()[group].config.lint;
+            for severity in &lint.severities {
+                if !all.severities.iter().any(|known| normalised(known) == normalised(severity)) {
+                    all.severities.push(severity.clone());
+                }
+            }
+            all.services.extend(lint.services.iter().cloned());
+        }
+        let words: Vec<String> = options.words.iter().map(|word| word.to_lowercase()).collect();
+        let seen = inputs.read(done, |source, group| match source {
+            Ok(source) => Ok(see(source, &self.groups()[group].config.lint.settings, options.public, &words)),
+            Err(Refused::Fault(checked)) => Ok(Seen::Refused(checked)),
+            Err(Refused::Error(error)) => Err(error),
+        });
+        for seen in seen {
+            match seen {
+                Seen::Record(record) => {
+                    all.add_services(&record.services);
+                    all.records.push(*record);
+                }
+                Seen::Unmatched(services) => {
+                    all.add_services(&services);
+                    all.unmatched += 1;
+                }
+                Seen::Refused(checked) => all.refused.push(*checked),
+            }
+        }
+        all.errors = inputs.errors;
+        all
+    }
+}
+
+impl Records {
+    fn add_services(&mut self, services: &[String]) {
+        for service in services {
+            if !self.services.contains(service) {
+                self.services.insert(service.clone());
+            }
+        }
+    }
+}
+
+fn see(source: Source, settings: &Settings, public: bool, words: &[String]) -> Seen {
+    let document = Document::read(&source, settings);
+    let is_refused = document.incident.is_none() || public && document.format_errors().next().is_some();
+    if is_refused {
+        // `lint` reports what can be fixed, because it tries each fix.
+        let without_fix = |error: &Diagnostic| Diagnostic { fix: None, ..error.clone() };
+        let diagnostics = document.format_errors().map(without_fix).collect();
+        return Seen::Refused(Box::new(Checked { diagnostics, source }));
+    }
+    if !words.is_empty() && !document.mentions(words, public) {
+        return Seen::Unmatched(document.incident.map(|incident| incident.services).unwrap_or_default());
+    }
+    let record = if public { Record::public(document) } else { Some(Record::from(document)) };
+    record.map_or_else(|| Seen::Unmatched(Vec::new()), |record| Seen::Record(Box::new(record)))
+}

@@ -1,0 +1,5 @@
+//! `postmortem.toml`.
+
+mod file;
+mod nearest;
+mod per_file;

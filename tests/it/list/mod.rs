@@ -1,0 +1,5 @@
+//! `postmortem list`.
+
+mod command;
+mod filter;
+mod public;

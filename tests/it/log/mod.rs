@@ -1,0 +1,6 @@
+//! `postmortem log`.
+
+mod arguments;
+mod command;
+#[cfg(unix)]
+mod safety;

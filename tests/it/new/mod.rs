@@ -1,0 +1,5 @@
+//! `postmortem new`.
+
+mod command;
+#[cfg(unix)]
+mod questions;

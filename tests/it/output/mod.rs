@@ -1,0 +1,3 @@
+//! The formats of diagnostics.
+
+mod formats;
