@@ -262,7 +262,8 @@ impl Work<'_> {
         if self.remark_on_owner(action, &text, after(BEFORE_OWNERS)) {
             return true;
         }
-        if is_key(&text) && action.ticket.is_empty() {
+        let is_address = text.starts_with("http") && !text.contains(' ') && is_ticket(&text);
+        if (is_key(&text) || is_address) && action.ticket.is_empty() {
             action.ticket = text;
             return true;
         }

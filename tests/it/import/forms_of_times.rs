@@ -74,6 +74,14 @@ fn reads_tables_whose_header_has_the_day_and_whose_cells_say_that_the_time_is_un
 }
 
 #[test]
+fn reads_times_of_four_digits_in_a_column_of_times() {
+    let found = entries("| Time (CDT) | Event |\n|---|---|\n| 1410 | Errors begin |\n| 2015 | Called |");
+    assert_eq!(found, ["14:10 | Errors begin", "20:15 | Called"]);
+    let years = "| Year | Event |\n|---|---|\n| 1995 | Written |\n| 2015 | Bought |";
+    assert_eq!(entries(years).len(), 0);
+}
+
+#[test]
 fn reads_a_time_whose_cell_is_broken_in_two() {
     let found = entries(
         "| When | What |\n|---|---|\n| May 30<br>10:15 | Errors begin |\n| May 30<br>10:20 | Called |",
