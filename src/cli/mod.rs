@@ -7,7 +7,9 @@ mod support;
 use clap::builder::Styles;
 use clap::builder::styling::{AnsiColor, Effects};
 use clap::{CommandFactory, Parser, Subcommand};
-use commands::{completions, lint, list, log, man, new, render, rules, schema, serve, templates};
+use commands::{
+    actions, completions, done, lint, list, log, man, new, render, rules, schema, serve, templates,
+};
 use std::io;
 use std::process::ExitCode;
 use support::args::Global;
@@ -48,10 +50,12 @@ const STYLES: Styles = Styles::styled()
 enum Command {
     New(new::Args),
     Log(log::Args),
+    Done(done::Args),
     Lint(lint::Args),
     Render(render::Args),
     Serve(serve::Args),
     List(list::Args),
+    Actions(actions::Args),
     Rules(rules::Args),
     Templates(templates::Args),
     Schema(schema::Args),
@@ -97,10 +101,12 @@ fn run(command: Command, ui: &mut Ui) -> anyhow::Result<Exit> {
     match command {
         Command::New(args) => new::run(&args, ui),
         Command::Log(args) => log::run(args, ui),
+        Command::Done(args) => done::run(&args, ui),
         Command::Lint(args) => lint::run(&args, ui),
         Command::Render(args) => render::run(&args, ui),
         Command::Serve(args) => serve::run(&args, ui),
         Command::List(args) => list::run(&args, ui),
+        Command::Actions(args) => actions::run(&args, ui),
         Command::Rules(args) => rules::run(&args, ui),
         Command::Templates(args) => templates::run(args, ui),
         Command::Schema(args) => schema::run(&args, ui),

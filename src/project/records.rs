@@ -103,7 +103,7 @@ fn see(source: Source, settings: &Settings, public: bool, words: &[String]) -> S
         // What could be fixed is said by `lint`, which tries each fix.
         let without_fix = |error: &Diagnostic| Diagnostic { fix: None, ..error.clone() };
         let diagnostics = document.format_errors().map(without_fix).collect();
-        return Seen::Refused(Box::new(Checked { diagnostics, source }));
+        return Seen::Refused(Box::new(Checked { source, diagnostics }));
     }
     if !words.is_empty() && !document.mentions(words, public) {
         return Seen::Unmatched(document.incident.map(|incident| incident.services).unwrap_or_default());

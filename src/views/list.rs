@@ -3,6 +3,7 @@
 use super::table::{Cell, Column, Fit, Table, Tone};
 use super::{day, rank, timestamp};
 use crate::collection::Record;
+use crate::model::DetectionSource;
 use crate::output::masked_text;
 use serde::Serialize;
 use std::cmp::Reverse;
@@ -162,7 +163,7 @@ impl Incident {
             timezone: record.zone.map(|zone| zone.to_string()),
             impact_seconds: record.impact.map(|impact| impact.seconds),
             impact_approximate: record.impact.is_some_and(|impact| impact.approximate),
-            detected_by: record.detection.map(|source| source.name()),
+            detected_by: record.detection.map(DetectionSource::name),
             actions: record.actions.len(),
             open_actions: row.open,
             related: texts(&record.related),

@@ -96,6 +96,8 @@ fn every_shell_knows_every_command() {
             "render",
             "serve",
             "list",
+            "actions",
+            "done",
             "rules",
             "templates",
             "schema",

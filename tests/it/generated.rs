@@ -2,13 +2,15 @@
 
 use crate::support::Sandbox;
 
-const COMMANDS: [&str; 12] = [
+const COMMANDS: [&str; 14] = [
     "new",
     "log",
+    "done",
     "lint",
     "render",
     "serve",
     "list",
+    "actions",
     "rules",
     "templates",
     "schema",

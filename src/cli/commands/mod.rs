@@ -1,6 +1,8 @@
 //! One file or folder a subcommand: its arguments, and `run`, which calls the library and prints.
 
+pub(super) mod actions;
 pub(super) mod completions;
+pub(super) mod done;
 pub(super) mod lint;
 pub(super) mod list;
 pub(super) mod log;

@@ -38,7 +38,7 @@ impl Document<'_> {
         })
     }
 
-    fn behind_colon(&self, key: Id) -> Option<usize> {
+    pub(in crate::document) fn behind_colon(&self, key: Id) -> Option<usize> {
         let end = self.tree.node(key).span.end();
         self.source.text()[end..].find(':').map(|colon| end + colon + 1)
     }
@@ -132,7 +132,7 @@ impl Document<'_> {
     }
 
     /// An insertion of whole lines.
-    fn lines(&self, at: usize, indent: usize, lines: &[String]) -> Edit {
+    pub(in crate::document) fn lines(&self, at: usize, indent: usize, lines: &[String]) -> Edit {
         let line_break = self.line_break();
         let mut text = String::new();
         if at > 0 && !self.source.text()[..at].ends_with('\n') {
@@ -154,17 +154,17 @@ impl Document<'_> {
         before.bytes().all(|byte| byte == b' ').then_some(before.len())
     }
 
-    fn line_break(&self) -> &'static str {
+    pub(in crate::document) fn line_break(&self) -> &'static str {
         let first = self.source.text().split_inclusive('\n').next().unwrap_or_default();
         if first.ends_with("\r\n") { "\r\n" } else { "\n" }
     }
 
-    fn next_line(&self, at: usize) -> usize {
+    pub(in crate::document) fn next_line(&self, at: usize) -> usize {
         self.source.text()[at..].find('\n').map_or(self.source.text().len(), |line_break| at + line_break + 1)
     }
 
     /// The start of the line behind an element.
-    fn behind_element(&self, item: Id) -> usize {
+    pub(in crate::document) fn behind_element(&self, item: Id) -> usize {
         let (item, last) = (self.tree.node(item), self.tree.node(self.tree.node(item).next - 1));
         let header = self.source.slice(last.span).lines().next().unwrap_or_default();
         if last.kind == Kind::Block && header.contains('+') {
@@ -176,7 +176,7 @@ impl Document<'_> {
 
     /// The first place at or behind the start of a line that no comment of a deeper indent follows: such a comment
     /// belongs to what is above it.
-    fn behind_comments(&self, mut at: usize, indent: usize) -> usize {
+    pub(in crate::document) fn behind_comments(&self, mut at: usize, indent: usize) -> usize {
         loop {
             let line = &self.source.text()[at..self.next_line(at)];
             let comment = line.trim_start_matches(' ');

@@ -1,7 +1,7 @@
 //! One more timeline entry in the text of a file, everything else byte for byte as it was.
 
 mod edit;
-mod yaml;
+pub(super) mod yaml;
 
 use super::rules::{AMBIGUOUS_LOCAL_TIME, NONEXISTENT_LOCAL_TIME};
 use super::{Document, MAX_SIZE};
@@ -118,19 +118,25 @@ impl Document<'_> {
     /// What keeps an entry from being put in its place: everything in a file that cannot be read, else what is wrong
     /// with the timeline or with what gives it date and zone. Times that a clock change spoils are no hindrance.
     fn faults_of_times(&self) -> Vec<Diagnostic> {
+        let mut faults = self.faults_in(TIMES);
+        faults.retain(|fault| ![&AMBIGUOUS_LOCAL_TIME, &NONEXISTENT_LOCAL_TIME].contains(&fault.rule));
+        faults
+    }
+
+    /// The faults in some fields of the top level; everything in a file that cannot be read.
+    pub(super) fn faults_in(&self, fields: &[&str]) -> Vec<Diagnostic> {
         if self.incident.is_none() {
             return self.faults.clone();
         }
-        let fields = self.tree.pairs(0).filter(|(key, _)| TIMES.contains(&&*self.tree.node(*key).text));
+        let fields = self.tree.pairs(0).filter(|(key, _)| fields.contains(&&*self.tree.node(*key).text));
         let extents: Vec<Span> =
             fields.map(|(key, value)| self.tree.node(key).span.cover(self.tree.node(value).span)).collect();
-        let hinders = |fault: &&Diagnostic| {
-            let is_within =
+        let is_within = |fault: &&Diagnostic| {
+            let holds =
                 |extent: &Span| extent.start() <= fault.span.start() && fault.span.end() <= extent.end();
-            ![&AMBIGUOUS_LOCAL_TIME, &NONEXISTENT_LOCAL_TIME].contains(&fault.rule)
-                && extents.iter().any(is_within)
+            extents.iter().any(holds)
         };
-        self.faults.iter().filter(hinders).cloned().collect()
+        self.faults.iter().filter(is_within).cloned().collect()
     }
 
     /// Where the entry is in the new text, and when that was; `None` unless the text says the old incident and this

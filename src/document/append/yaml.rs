@@ -77,12 +77,12 @@ fn many(texts: &[&str], scalar: Scalar) -> Result<Option<String>, SerializeError
 }
 
 /// A text as a value on one line.
-fn in_block(text: &str) -> Result<String, SerializeError> {
+pub(in crate::document) fn in_block(text: &str) -> Result<String, SerializeError> {
     yaml(&text)
 }
 
 /// The same inside brackets, where commas and brackets need quotes too.
-fn in_flow(text: &str) -> Result<String, SerializeError> {
+pub(in crate::document) fn in_flow(text: &str) -> Result<String, SerializeError> {
     let list = yaml(&FlowSeq([text]))?;
     Ok(list.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')).unwrap_or(&list).to_owned())
 }
@@ -94,7 +94,7 @@ fn yaml(value: &impl serde::Serialize) -> Result<String, SerializeError> {
 
 /// A text of several lines as a block scalar: its header and its lines. `None` where a block would not read back the
 /// same.
-fn literal(text: Option<&str>) -> Option<(&'static str, std::str::Lines<'_>)> {
+pub(in crate::document) fn literal(text: Option<&str>) -> Option<(&'static str, std::str::Lines<'_>)> {
     let text = text?;
     let (header, body) = match text.strip_suffix('\n') {
         Some(body) => ("|", body),
