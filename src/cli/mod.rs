@@ -34,10 +34,11 @@ Examples:
   postmortem log \"The rollback is complete\" --milestone mitigated
   postmortem lint
   postmortem render incidents/2024-05-30-checkout.yaml -o report.md
+  postmortem actions --overdue
 
 Exit codes:
   0  done; nothing at or above --fail-on
-  1  findings at or above --fail-on, or `render --check` found a stale report
+  1  findings at or above --fail-on, or --check found a file that is stale or missing
   2  could not do it: bad arguments or configuration, or a file that cannot be read or rendered";
 
 const STYLES: Styles = Styles::styled()

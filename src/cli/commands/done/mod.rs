@@ -2,11 +2,13 @@
 
 mod reference;
 
+use crate::cli::support::complete;
 use crate::cli::support::files::Locked;
 use crate::cli::support::inputs;
 use crate::cli::{Exit, Ui};
 use anyhow::anyhow;
 use chrono::{DateTime, NaiveDate, Utc};
+use clap_complete::engine::ArgValueCandidates;
 use postmortem::collection::{Refused, read};
 use postmortem::diagnostic::Checked;
 use postmortem::document::{Document, SettleError, Settlement};
@@ -36,7 +38,7 @@ Exit codes:
   2  it is not, and the file is as it was: a wrong reference, a file that cannot be read or changed")]
 pub(crate) struct Args {
     /// Which actions. Example: 2024-05-30-checkout#OPS-1
-    #[arg(value_name = "REFERENCE", required = true)]
+    #[arg(value_name = "REFERENCE", required = true, add = ArgValueCandidates::new(complete::actions))]
     references: Vec<String>,
     /// The day they were done [default: today]. Example: --on 2024-06-20
     #[arg(long, value_name = "DATE", conflicts_with_all = ["drop", "reopen"], value_parser = date)]
