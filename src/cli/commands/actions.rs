@@ -5,8 +5,8 @@ use crate::cli::support::filters::Filters;
 use crate::cli::support::shape::Shape;
 use crate::cli::{Exit, Ui};
 use clap::ValueEnum;
-use postmortem::views::actions::{By, Choice, Ledger};
-use serde_json::json;
+use postmortem::views::actions::{By, Choice, Ledger, Totals};
+use serde::Serialize;
 use std::time::Duration;
 
 /// List the actions of all incidents: what is open, whose it is, how late
@@ -76,6 +76,17 @@ enum FailOn {
     Open,
 }
 
+/// What programs get. Fields are only added while the version is 1.
+#[derive(Serialize)]
+struct Output<A> {
+    version: u32,
+    actions: A,
+    totals: Totals,
+    incidents: usize,
+    left_out: usize,
+    unreadable: usize,
+}
+
 pub(crate) fn run(args: &Args, ui: &mut Ui) -> anyhow::Result<Exit> {
     let selected = args.filters.select(&args.inputs, false, ui)?;
     let mut choice = Choice::default();
@@ -84,16 +95,16 @@ pub(crate) fn run(args: &Args, ui: &mut Ui) -> anyhow::Result<Exit> {
     choice.public = args.filters.is_public();
     let ledger = Ledger::new(&selected.records, &choice, ui.now());
     let totals = ledger.totals();
-    let json = json!({
-        "version": 1,
-        "actions": ledger.json(),
-        "totals": totals,
-        "incidents": selected.records.len(),
-        "left_out": selected.left_out,
-        "unreadable": selected.unreadable,
-    });
-    let table = ledger.table(args.group_by.map(Into::into), &selected.severities);
-    let mut exit = args.shape.tell(&table, &json, ui)?;
+    let json = || Output {
+        version: 1,
+        actions: ledger.json(),
+        totals,
+        incidents: selected.records.len(),
+        left_out: selected.left_out,
+        unreadable: selected.unreadable,
+    };
+    let table = || ledger.table(args.group_by.map(Into::into), &selected.severities);
+    let mut exit = args.shape.tell(table, json, ui)?;
     let fails = match args.fail_on {
         Some(FailOn::Overdue) => totals.overdue > 0,
         Some(FailOn::Open) => totals.open > 0,

@@ -56,14 +56,19 @@ impl Format {
         }
     }
 
-    fn text(self, table: &Table, json: &impl Serialize, look: Look) -> io::Result<String> {
+    fn text<'t, J: Serialize>(
+        self,
+        table: impl FnOnce() -> Table<'t>,
+        json: impl FnOnce() -> J,
+        look: Look,
+    ) -> io::Result<String> {
         Ok(match self {
-            Format::Human => human::text(table, look, &Ui::address),
-            Format::Csv => csv::text(table),
-            Format::Markdown => markdown::text(table),
+            Format::Human => human::text(&table(), look, &Ui::address),
+            Format::Csv => csv::text(&table()),
+            Format::Markdown => markdown::text(&table()),
             Format::Json => {
                 let mut text = Vec::new();
-                write_json(json, &mut text)?;
+                write_json(&json(), &mut text)?;
                 String::from_utf8(text).map_err(io::Error::other)?
             }
         })
@@ -72,7 +77,12 @@ impl Format {
 
 impl Shape {
     /// Prints a table, or writes it to its file; `json` is what programs get.
-    pub(crate) fn tell(&self, table: &Table, json: &impl Serialize, ui: &mut Ui) -> anyhow::Result<Exit> {
+    pub(crate) fn tell<'t, J: Serialize>(
+        &self,
+        table: impl FnOnce() -> Table<'t>,
+        json: impl FnOnce() -> J,
+        ui: &mut Ui,
+    ) -> anyhow::Result<Exit> {
         let Some(path) = self.output.as_deref().filter(|path| *path != Path::new("-")) else {
             if self.check {
                 bail!("--check compares with a file\nname it: -o incidents.md");

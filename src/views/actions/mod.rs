@@ -1,10 +1,11 @@
 //! `actions`: what is to be done across incidents, whose it is, and how late.
 
+mod json;
+
 use super::table::{Cell, Column, Fit, Group, Table, Tone};
 use super::{filter::is_any, rank};
 use crate::collection::Record;
 use crate::model::{Action, ActionStatus, Priority};
-use crate::output::masked_text;
 use chrono::{DateTime, Days, NaiveDate, Utc};
 use indexmap::IndexMap;
 use serde::Serialize;
@@ -122,7 +123,7 @@ impl<'r> Ledger<'r> {
     }
 
     /// The actions as a table; with a heading for each group, which says how many there are in it.
-    pub fn table(&self, by: Option<By>, severities: &[String]) -> Table {
+    pub fn table(&self, by: Option<By>, severities: &[String]) -> Table<'_> {
         let Some(by) = by else {
             return Table::new(COLUMNS, self.rows.iter().map(|row| row.cells(severities)).collect());
         };
@@ -133,18 +134,19 @@ impl<'r> Ledger<'r> {
             }
         }
         groups.sort_keys();
-        let group = |(name, rows): (String, Vec<&Row>)| Group {
-            heading: format!("{name}: {}", Totals::of(rows.iter().copied())),
-            rows: rows.iter().map(|row| row.cells(severities)).collect(),
-        };
         let mut table = Table::new(COLUMNS, Vec::new());
-        table.groups = groups.into_iter().map(group).collect();
+        table.groups.clear();
+        for (name, rows) in groups {
+            let heading = format!("{name}: {}", Totals::of(rows.iter().copied()));
+            let rows = rows.into_iter().map(|row| row.cells(severities)).collect();
+            table.groups.push(Group { heading, rows });
+        }
         table
     }
 
     /// The actions for programs.
-    pub fn json(&self) -> impl Serialize {
-        self.rows.iter().map(Entry::new).collect::<Vec<_>>()
+    pub fn json(&self) -> impl Serialize + use<> {
+        self.rows.iter().map(json::Entry::new).collect::<Vec<_>>()
     }
 }
 
@@ -185,9 +187,8 @@ impl<'r> Row<'r> {
         }
     }
 
-    fn cells(&self, severities: &[String]) -> Vec<Cell> {
+    fn cells(&self, severities: &[String]) -> Vec<Cell<'_>> {
         let Row { record, action, reference, days_late } = self;
-        let text = |text: Option<&str>| Cell::new(text.unwrap_or_default());
         let date = |date: Option<String>| Cell::new(date.unwrap_or_default());
         let is_severe = rank(record.severity.as_deref(), severities) == 0;
         let late = days_late.map_or_else(Cell::default, |days| {
@@ -195,13 +196,13 @@ impl<'r> Row<'r> {
             Cell::new(format!("{days} d")).value(days.to_string()).tone(tone)
         });
         vec![
-            Cell::new(reference).file(Some(&record.name)),
+            Cell::new(reference.as_str()).file(&record.name),
             date(action.due.map(|due| due.to_string())),
             late,
             text(action.priority.map(Priority::name)),
             Cell::new(action.owner.join(", ")),
             Cell::new(action.state()),
-            Cell::new(&action.title),
+            Cell::new(action.title.as_str()),
             Cell::new(action.status().name()),
             date(action.done_on.map(|day| day.to_string())),
             text(action.kind.as_ref().map(|kind| kind.name.as_str())),
@@ -211,6 +212,10 @@ impl<'r> Row<'r> {
             text(record.severity.as_deref()),
         ]
     }
+}
+
+fn text(text: Option<&str>) -> Cell<'_> {
+    Cell::new(text.unwrap_or_default())
 }
 
 fn id(record: &Record) -> &str {
@@ -247,54 +252,5 @@ impl std::fmt::Display for Totals {
         let Totals { open, overdue, settled } = self;
         write!(f, "{open} open, {overdue} overdue")?;
         if *settled > 0 { write!(f, ", {settled} done or dropped") } else { Ok(()) }
-    }
-}
-
-/// An action for programs. Fields are only added while the version is 1.
-#[derive(Serialize)]
-struct Entry {
-    reference: String,
-    incident: String,
-    incident_title: String,
-    severity: Option<String>,
-    services: Vec<String>,
-    id: Option<String>,
-    title: String,
-    owner: Vec<String>,
-    priority: Option<&'static str>,
-    r#type: Option<String>,
-    status: &'static str,
-    state: String,
-    due: Option<String>,
-    days_late: Option<i64>,
-    done_on: Option<String>,
-    ticket: Option<String>,
-    group: Option<String>,
-}
-
-impl Entry {
-    fn new(row: &Row) -> Self {
-        let Row { record, action, reference, days_late } = row;
-        let text = |text: &String| masked_text(text).into_owned();
-        let texts = |texts: &[String]| texts.iter().map(text).collect();
-        Entry {
-            reference: reference.clone(),
-            incident: id(record).to_owned(),
-            incident_title: text(&record.title),
-            severity: record.severity.as_ref().map(text),
-            services: texts(&record.services),
-            id: action.id.as_ref().map(text),
-            title: text(&action.title),
-            owner: texts(&action.owner),
-            priority: action.priority.map(Priority::name),
-            r#type: action.kind.as_ref().map(|kind| kind.name.clone()),
-            status: action.status().name(),
-            state: action.state().to_owned(),
-            due: action.due.map(|due| due.to_string()),
-            days_late: *days_late,
-            done_on: action.done_on.map(|day| day.to_string()),
-            ticket: action.ticket.as_ref().map(text),
-            group: action.group.as_ref().map(text),
-        }
     }
 }
