@@ -103,11 +103,13 @@ fn see(source: Source, settings: &Settings, public: bool, words: &[String]) -> S
         // `lint` reports what can be fixed, because it tries each fix.
         let without_fix = |error: &Diagnostic| Diagnostic { fix: None, ..error.clone() };
         let diagnostics = document.format_errors().map(without_fix).collect();
-        return Seen::Refused(Box::new(Checked { diagnostics, source }));
+        return Seen::Refused(Box::new(Checked { source, diagnostics }));
     }
     if !words.is_empty() && !document.mentions(words, public) {
         return Seen::Unmatched(document.incident.map(|incident| incident.services).unwrap_or_default());
     }
     let record = if public { Record::public(document) } else { Some(Record::from(document)) };
-    record.map_or_else(|| Seen::Unmatched(Vec::new()), |record| Seen::Record(Box::new(record)))
+    let Some(mut record) = record else { return Seen::Unmatched(Vec::new()) };
+    record.actions.shrink_to_fit();
+    Seen::Record(Box::new(record))
 }

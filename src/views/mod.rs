@@ -19,6 +19,7 @@
 //! );
 //! ```
 
+pub mod actions;
 pub mod filter;
 pub mod list;
 pub mod table;

@@ -103,6 +103,8 @@ fn help_fits_any_terminal() {
         "render",
         "serve",
         "list",
+        "actions",
+        "done",
         "rules",
         "templates",
         "schema",
