@@ -60,6 +60,11 @@ impl Problem {
         Problem { message, help, place: place(error).cloned().map(Box::new), cause: None }
     }
 
+    /// Message and help where there is room for one line.
+    pub(crate) fn on_one_line(&self) -> String {
+        std::iter::once(&self.message).chain(&self.help).cloned().collect::<Vec<_>>().join("; ")
+    }
+
     pub(crate) fn error(&self, look: Look) -> String {
         self.text(ERROR, look)
     }
