@@ -13,5 +13,6 @@ pub(super) mod kept;
 pub(super) mod live;
 pub(super) mod problem;
 pub(super) mod shape;
+pub(super) mod slug;
 pub(super) mod ui;
 pub(super) mod watch;

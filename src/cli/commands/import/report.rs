@@ -82,6 +82,5 @@ fn placements(done: &Done) -> impl Iterator<Item = Placement<'_>> {
 }
 
 fn failure<'o>(file: &'o str, error: &anyhow::Error) -> Failure<'o> {
-    let message = format!("{error:#}");
-    Failure { file, message: message.lines().next().unwrap_or_default().to_owned() }
+    Failure { file, message: format!("{error:#}") }
 }

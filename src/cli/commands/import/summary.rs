@@ -48,7 +48,9 @@ fn file(done: &Done, width: usize, prints: bool) -> String {
     let cells: Vec<String> = unsure().map(cell).collect();
     let widest = cells.iter().map(|cell| cell.chars().count()).max().unwrap_or(0);
     for (placement, cell) in unsure().zip(cells) {
-        let _ = writeln!(text, "  line {:<4}  {cell:widest$}   {}", placement.line, placement.how.name());
+        // What is from JSON has no line.
+        let line = if placement.line == 0 { String::new() } else { format!("line {}", placement.line) };
+        let _ = writeln!(text, "  {line:<9}  {cell:widest$}   {}", placement.how.name());
     }
     text
 }
