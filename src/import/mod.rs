@@ -20,6 +20,7 @@ mod label;
 mod lift;
 mod loose;
 mod markdown;
+mod merge;
 mod notes;
 mod place;
 mod places;
@@ -34,6 +35,7 @@ mod work;
 
 pub use account::{Account, How, Placement, Spent};
 pub use error::Error;
+pub use merge::{Merged, merge};
 pub use places::Places;
 pub use records::{Record, Tool, records};
 pub use words::{HeadingError, Headings};
@@ -89,6 +91,8 @@ pub struct Imported {
     pub has_people: bool,
     /// What a person should look at before anything else.
     pub warnings: Vec<String>,
+    /// Whether it seems to be about several incidents.
+    pub is_several: bool,
 }
 
 /// What the file of a report will contain.
@@ -104,6 +108,7 @@ struct Draft {
     actions: usize,
     has_people: bool,
     warnings: Vec<String>,
+    is_several: bool,
 }
 
 /// Imports a report in Markdown.
@@ -154,6 +159,7 @@ fn draft(report: &str, options: &Options) -> Result<Draft, Error> {
 }
 
 fn finish(mut work: Work, mut warnings: Vec<String>, is_postmortem: bool) -> Result<Draft, Error> {
+    let is_several = !warnings.is_empty();
     let zone = work.find_zone();
     let facts = work.facts(zone);
     let entries = work.resolve(zone, facts.start.as_ref().and_then(|start| start.local));
@@ -164,13 +170,14 @@ fn finish(mut work: Work, mut warnings: Vec<String>, is_postmortem: bool) -> Res
     let (count, actions) = (entries.len(), work.actions.len());
     let (fields, below) = fields::fields(&mut work, &facts, &entries, zone)?;
     let account = work.account;
-    Ok(Draft { fields, below, account, zone, entries: count, actions, has_people, warnings })
+    Ok(Draft { fields, below, account, zone, entries: count, actions, has_people, warnings, is_several })
 }
 
 impl Draft {
     /// The file, once it is proven to be valid and to have all words of the report.
     fn imported(self, name: &str, report: &str) -> Result<Imported, Error> {
-        let Draft { fields, below, mut account, entries, actions, has_people, warnings, .. } = self;
+        let Draft { fields, below, mut account, .. } = self;
+        let Draft { entries, actions, has_people, warnings, is_several, .. } = self;
         let text = fields::text(name, &fields, &below)?;
         account.placements.sort_by_key(|placement| placement.line);
         let source = Source::new("", text.clone());
@@ -183,7 +190,7 @@ impl Draft {
         if !lost.is_empty() {
             return Err(Error::Lost(lost));
         }
-        Ok(Imported { text, account, entries, actions, has_people, warnings })
+        Ok(Imported { text, account, entries, actions, has_people, warnings, is_several })
     }
 }
 

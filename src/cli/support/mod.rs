@@ -1,5 +1,6 @@
 //! What subcommands share: arguments, questions, exit codes, files, inputs, watching, and the only code that prints.
 
+pub(super) mod appending;
 pub(super) mod args;
 pub(super) mod ask;
 pub(super) mod complete;

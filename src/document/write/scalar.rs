@@ -11,7 +11,7 @@ pub fn scalar(text: &str) -> Result<String, SerializeError> {
 }
 
 /// The same inside brackets, where commas and brackets need quotes too.
-pub(super) fn in_flow(text: &str) -> Result<String, SerializeError> {
+pub(crate) fn in_flow(text: &str) -> Result<String, SerializeError> {
     let list = list_in_flow(&[text])?;
     Ok(list.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')).unwrap_or(&list).to_owned())
 }

@@ -1,6 +1,7 @@
 //! `postmortem import`: makes incident files of old reports, and of what other tools recorded.
 
 mod find;
+mod into;
 mod plan;
 mod report;
 mod sources;
@@ -15,7 +16,7 @@ use clap::ValueEnum;
 use clap_complete::engine::ArgValueCompleter;
 use find::{Report, Reports};
 use plan::{Plan, Target};
-use postmortem::import::{Headings, How, Imported, Options};
+use postmortem::import::{Headings, How, Imported, Merged, Options};
 use postmortem::model::Zone;
 use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 use sources::From;
@@ -39,6 +40,7 @@ Examples:
   postmortem import report.md --map \"What broke=impact\" -o incidents/2021-06-11-checkout.yaml
   pandoc -t gfm report.docx | postmortem import - > report.yaml
   postmortem import incidents.json --only checkout
+  postmortem import pagerduty.json --into incidents/checkout.yaml
 
 Exit codes:
   0  all files are written
@@ -64,6 +66,11 @@ pub(crate) struct Args {
     /// The folder to write to [default: the first of the configuration's paths]. Example: --dir docs/incidents
     #[arg(long, conflicts_with = "stdout")]
     dir: Option<PathBuf>,
+    /// Add the timeline and the messages of one report to this incident file, and nothing that it already has; the
+    /// rest of the file stays the same. Example: --into incidents/checkout.yaml
+    #[arg(long, value_name = "PATH", conflicts_with_all = ["output", "dir", "stdout", "force"])]
+    #[arg(add = ArgValueCompleter::new(complete::incidents))]
+    into: Option<PathBuf>,
     /// Print the text of one report instead of writing a file
     #[arg(long)]
     stdout: bool,
@@ -102,6 +109,8 @@ struct Done {
     report: Report,
     target: Target,
     imported: Imported,
+    /// What was added to the file of --into.
+    merged: Option<Merged>,
 }
 
 /// What became of all reports of a run.
@@ -144,13 +153,17 @@ pub(crate) fn run(args: &Args, ui: &mut Ui) -> anyhow::Result<Exit> {
     });
     for ((report, target), result) in reports.clone().into_iter().zip(targets.clone()).zip(results) {
         match result {
-            Ok(imported) => outcome.done.push(Done { report, target, imported }),
+            Ok(imported) => outcome.done.push(Done { report, target, imported, merged: None }),
             Err(error) => outcome.errors.push((report.name, error)),
         }
     }
     if prints {
         for done in &outcome.done {
             ui.text(&done.imported.text)?;
+        }
+    } else if let Some(file) = &args.into {
+        if !into::add(&mut outcome, file, args, ui)? {
+            return Ok(Exit::Failed);
         }
     } else if !args.dry_run {
         write(&mut outcome, args.force);
@@ -170,6 +183,13 @@ fn write(outcome: &mut Outcome, force: bool) {
 fn finish(args: &Args, mut outcome: Outcome, prints: bool, ui: &mut Ui) -> anyhow::Result<Exit> {
     match args.report {
         Format::Json => report::write(&outcome, ui)?,
+        Format::Human if args.into.is_some() => {
+            for done in &outcome.done {
+                if let Some(merged) = &done.merged {
+                    into::report(done, merged, args.dry_run, ui);
+                }
+            }
+        }
         Format::Human => summary::write(&outcome, args.dry_run, prints, ui),
     }
     ui.finish()?;

@@ -28,6 +28,8 @@ pub(super) struct Plan {
     folder: PathBuf,
     stdout: bool,
     force: bool,
+    /// Whether the file exists, and gets only what it has not.
+    into: bool,
     /// The zone that is asked for.
     zone: Option<Zone>,
 }
@@ -35,7 +37,7 @@ pub(super) struct Plan {
 impl Plan {
     pub(super) fn new(args: &Args, ui: &Ui) -> anyhow::Result<Self> {
         let mut project = ui.project()?;
-        let output = args.output.clone().filter(|path| *path != Path::new("-"));
+        let output = args.output.clone().filter(|path| *path != Path::new("-")).or(args.into.clone());
         let in_folder = args.dir.as_ref().map(|folder| folder.join("import.yaml"));
         let config = match output.as_ref().or(in_folder.as_ref()) {
             Some(file) => project.config_of(file)?,
@@ -50,11 +52,18 @@ impl Plan {
         let configured = || config.paths.iter().find(|path| !path.is_file()).cloned();
         let folder = args.dir.clone().or_else(configured).unwrap_or_default();
         // The text of standard input has no name that its file could have.
-        let is_stdin = args.output.is_none()
-            && args.dir.is_none()
-            && args.files.iter().all(|path| path.as_os_str() == "-");
+        let is_stdin =
+            output.is_none() && args.dir.is_none() && args.files.iter().all(|path| path.as_os_str() == "-");
         let stdout = args.stdout || output.is_none() && args.output.is_some() || is_stdin;
-        Ok(Plan { config, output, folder, stdout, force: args.force, zone: args.timezone })
+        Ok(Plan {
+            config,
+            output,
+            folder,
+            stdout,
+            force: args.force,
+            into: args.into.is_some(),
+            zone: args.timezone,
+        })
     }
 
     /// Whether the text goes to standard output.
@@ -65,10 +74,14 @@ impl Plan {
     /// What the arguments allow for one report only.
     pub(super) fn check(&self, reports: &[Report], args: &Args) -> anyhow::Result<()> {
         if reports.len() > 1 && (self.stdout || self.output.is_some()) {
-            let flag = if self.stdout { "--stdout" } else { "-o" };
+            let flag = match (self.stdout, self.into) {
+                (true, _) => "--stdout",
+                (false, true) => "--into",
+                (false, false) => "-o",
+            };
             let problem = Problem::new(
                 format!("{flag} takes one report, and there are {}", reports.len()),
-                "name a folder for the files with --dir",
+                if self.into { "name one report" } else { "name a folder for the files with --dir" },
             );
             bail!(if reports.iter().any(|report| report.record.is_some()) {
                 problem.and_help("or choose an incident of the file with --only")
@@ -92,7 +105,7 @@ impl Plan {
     pub(super) fn targets(&self, reports: &[Report]) -> anyhow::Result<Vec<Target>> {
         let mut targets: Vec<Target> = reports.iter().map(|report| self.target(report)).collect();
         self.number(reports, &mut targets);
-        if self.stdout {
+        if self.stdout || self.into {
             return Ok(targets);
         }
         let mut owners: HashMap<&Path, &Report> = HashMap::new();

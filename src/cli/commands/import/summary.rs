@@ -55,12 +55,12 @@ fn file(done: &Done, width: usize, prints: bool) -> String {
     text
 }
 
-fn cell(placement: &Placement) -> String {
+pub(super) fn cell(placement: &Placement) -> String {
     let what = shortened(&placement.what);
     format!("{what} → {}", shortened(&placement.place))
 }
 
-fn shortened(text: &str) -> String {
+pub(super) fn shortened(text: &str) -> String {
     if text.chars().count() <= LONGEST {
         return text.to_owned();
     }
@@ -91,6 +91,6 @@ fn last_line(outcome: &Outcome, is_dry: bool, prints: bool) -> String {
     format!("{counts} Next: postmortem lint{place}; each guess has a comment `# import:`")
 }
 
-fn count(number: usize, one: &str, many: &str) -> String {
+pub(super) fn count(number: usize, one: &str, many: &str) -> String {
     format!("{number} {}", if number == 1 { one } else { many })
 }
