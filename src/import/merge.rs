@@ -49,9 +49,8 @@ pub fn merge(
 ) -> Result<Merged, AppendError> {
     let report = Source::new("", imported);
     let report = Document::read(&report, settings);
-    let mut merge = Merge { name: source.name(), settings, now, done: Merged::default() };
-    merge.done.text = source.text().to_owned();
-    merge.done.other = other_fields(imported);
+    let done = Merged { text: source.text().to_owned(), other: other_fields(imported), ..Merged::default() };
+    let mut merge = Merge { name: source.name(), settings, now, done };
     let before = Document::read(source, settings);
     let Some((file, times)) = before.incident.as_ref().zip(before.resolved.as_ref()) else {
         return Err(AppendError::Faulty(before.faults.clone()));
@@ -101,7 +100,8 @@ impl Merge<'_> {
         let others = || incident.timeline.iter().zip(&resolved.timeline);
         let is_same = |(other, at): (&Entry, &Option<Slot>)| {
             let is_then = at.is_some_and(|at| is_same_time(&at.start, &slot.start));
-            let has_text = entry.event.is_some() && words(&other.event) == words(&entry.event);
+            let has_text =
+                entry.event.is_some() && words(other.event.as_deref()) == words(entry.event.as_deref());
             is_then && (has_text || entry.milestone.iter().any(|own| other.milestone.contains(own)))
         };
         if others().any(is_same) {
@@ -139,10 +139,9 @@ impl Merge<'_> {
             return Err(AppendError::Faulty(document.faults.clone()));
         };
         let mut others = incident.communications.iter().zip(&resolved.communications);
-        let own = Some(message.text.clone());
+        let own = words(Some(&message.text));
         let is_there = others.any(|(other, at)| {
-            at.is_some_and(|at| is_same_time(&at.start, &slot.start))
-                && words(&Some(other.text.clone())) == words(&own)
+            at.is_some_and(|at| is_same_time(&at.start, &slot.start)) && words(Some(&other.text)) == own
         });
         if is_there {
             self.done.present += 1;
@@ -193,8 +192,8 @@ fn time(moment: &Moment, zone: Option<Zone>) -> Time {
 }
 
 /// A text without its spaces and line breaks, which writers change.
-fn words(text: &Option<String>) -> Vec<&str> {
-    text.as_deref().unwrap_or_default().split_whitespace().collect()
+fn words(text: Option<&str>) -> Vec<&str> {
+    text.unwrap_or_default().split_whitespace().collect()
 }
 
 /// The keys at the top of the report that are not merged.

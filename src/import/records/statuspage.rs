@@ -155,7 +155,7 @@ fn updates(incident: &mut Object, found: &mut Found) -> Result<(), Error> {
         let changes = components(&mut update, found)?;
         found.leave_rest("incident_updates", update);
         if status == "postmortem" {
-            postmortem(at, body, found);
+            postmortem(&at, body, found);
             continue;
         }
         if !body.is_empty() {
@@ -197,7 +197,7 @@ fn components(update: &mut Object, found: &mut Found) -> Result<String, Error> {
 }
 
 /// The update that publishes the postmortem repeats its text.
-fn postmortem(at: Time, body: String, found: &mut Found) {
+fn postmortem(at: &Time, body: String, found: &mut Found) {
     found.published = found.published.or(Some(at.instant));
     match &found.report {
         Some((_, own)) if own.trim() == body.trim() => found.spend(&body, "the same as `postmortem_body`"),
