@@ -12,7 +12,7 @@ use postmortem::render::Audience;
 use postmortem::views::stats::{self, Options, Pair, Stats, csv, html, human, json, markdown};
 use std::path::Path;
 
-/// Statistics: how many, how long, whether it got better, what comes back, whether actions are done
+/// Show statistics: how many incidents, how long, better or worse, what comes back, what is late
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
 Durations are medians with the interval that the data allow, never means: a few long incidents

@@ -17,7 +17,7 @@ pub fn text(stats: &Stats, look: Look) -> String {
     let mut text = String::new();
     for (index, Section { title, parts, .. }) in sections(stats).iter().enumerate() {
         let gap = if index > 0 { "\n" } else { "" };
-        text += &format!("{gap}{}\n", bold(title, look));
+        text.extend([gap, &bold(title, look), "\n"]);
         for part in parts {
             text.push('\n');
             push_part(&mut text, part, look);
@@ -28,14 +28,14 @@ pub fn text(stats: &Stats, look: Look) -> String {
 
 fn push_part(text: &mut String, part: &Part, look: Look) {
     if !part.heading.is_empty() {
-        *text += &format!("{INDENT}{}\n", bold(part.heading, look));
+        text.extend([INDENT, &bold(part.heading, look), "\n"]);
     }
     part.lines.iter().for_each(|line| push_line(text, line, look));
     if let Some(table) = &part.table {
         text.push_str(if part.lines.is_empty() { "" } else { "\n" });
         let inner = Look { width: look.width - INDENT.len(), ..look };
         for line in human::text(table, inner, &|_| String::new()).lines() {
-            *text += &format!("{INDENT}{line}\n");
+            text.extend([INDENT, line, "\n"]);
         }
     }
     part.notes.iter().for_each(|line| push_line(text, line, look));
@@ -44,8 +44,23 @@ fn push_part(text: &mut String, part: &Part, look: Look) {
 fn push_line(text: &mut String, line: &str, look: Look) {
     let line = visible(&masked_text(line)).into_owned();
     *text += INDENT;
-    *text += &wrap(line.split(' '), INDENT.len(), INDENT, "", look.width);
+    *text += &wrap(words(&line).iter().map(String::as_str), INDENT.len(), INDENT, "", look.width);
     text.push('\n');
+}
+
+/// The words of a line, each number with its unit: they belong on one line.
+fn words(line: &str) -> Vec<String> {
+    let mut words: Vec<String> = Vec::new();
+    for word in line.split(' ') {
+        let is_unit = ["min", "h", "d", "%"].contains(&word.trim_end_matches(['.', ',', ')']));
+        match words.last_mut() {
+            Some(number) if is_unit && number.ends_with(|c: char| c.is_ascii_digit()) => {
+                number.extend([" ", word]);
+            }
+            _ => words.push(word.to_owned()),
+        }
+    }
+    words
 }
 
 fn bold(text: &str, look: Look) -> String {

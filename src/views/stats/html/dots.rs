@@ -91,6 +91,9 @@ pub(super) fn figure(stats: &Stats) -> Option<FigureView> {
     let span = (periods.first()?.period.first, periods.last()?.period.last);
     let mut figure = FigureView {
         id: "figure-duration",
+        caption: "Impact duration of each incident on a logarithmic axis; a hollow dot is approximate. A line is the median \
+                  of a period with 5 values or more, the area around it its 95 % interval."
+            .to_owned(),
         gutter: true,
         skip: "incidents",
         height: 270,
@@ -107,10 +110,6 @@ pub(super) fn figure(stats: &Stats) -> Option<FigureView> {
     let medians = medians(stats, span);
     draw_medians(&medians, &axis, span, &mut figure);
     figure.shapes.extend(points.iter().map(|point| dot(stats, point, &axis, span)));
-    figure.caption =
-        "Impact duration of each incident on a logarithmic axis; a hollow dot is approximate. A line is the \
-                      median of a period with 5 values or more, the area around it its 95 % interval."
-            .to_owned();
     figure.description = description(points.len(), &medians);
     Some(figure)
 }

@@ -72,7 +72,7 @@ fn notes(actions: &Actions) -> Vec<String> {
     if actions.proposed > 0 {
         notes.push(format!("{} not agreed on yet.", is_are(actions.proposed)));
     }
-    let mut text = format!(
+    let rests = format!(
         "The time to done rests on {}, from the day on which the incident started (Kaplan–Meier); open ones count for as \
          long as they have been open.",
         counted(actions.observed(), "action")
@@ -90,10 +90,8 @@ fn notes(actions: &Actions) -> Vec<String> {
         .filter(|(count, _)| *count > 0)
         .map(|(count, reason)| format!("{count} {reason}"))
         .collect();
-    if !reasons.is_empty() {
-        text += &format!(" Left out: {}.", list(reasons));
-    }
-    notes.push(text);
+    let left_out = if reasons.is_empty() { String::new() } else { format!(" Left out: {}.", list(reasons)) };
+    notes.push(rests + &left_out);
     notes
 }
 

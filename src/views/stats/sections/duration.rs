@@ -100,15 +100,15 @@ fn values(measured: &Measured) -> String {
 /// What the figures rest on.
 fn basis(measured: &Measured) -> String {
     let (known, all) = (measured.sample.len(), measured.sample.len() + measured.missing);
-    let mut text = match (known, all) {
+    let text = match (known, all) {
         (1, 1) => "The incident has it".to_owned(),
         (known, all) if known == all => format!("All {all} incidents have it"),
         (known, all) => format!("{known} of {all} incidents have it"),
     };
-    match measured.approximate {
-        0 => {}
-        1 => text += "; 1 value is approximate",
-        approximate => text += &format!("; {approximate} values are approximate"),
-    }
-    text + "."
+    let approximate = match measured.approximate {
+        0 => String::new(),
+        1 => "; 1 value is approximate".to_owned(),
+        approximate => format!("; {approximate} values are approximate"),
+    };
+    format!("{text}{approximate}.")
 }

@@ -13,11 +13,8 @@ pub(super) fn counts(stats: &Stats) -> Vec<Part> {
         return vec![Part::line("There are no incidents.")];
     }
     let mut parts = Vec::new();
-    if !stats.counts.periods.is_empty() {
-        parts.push(Part { table: Some(periods(stats)), notes: period_notes(stats), ..Part::default() });
-    } else {
-        parts.push(Part { notes: period_notes(stats), ..Part::default() });
-    }
+    let table = (!stats.counts.periods.is_empty()).then(|| periods(stats));
+    parts.push(Part { table, notes: period_notes(stats), ..Part::default() });
     if stats.severities.len() > 1 {
         parts.push(Part { table: Some(severities(stats)), ..Part::default() });
     }
