@@ -22,6 +22,7 @@
 pub mod actions;
 pub mod filter;
 pub mod list;
+pub mod stats;
 pub mod table;
 
 use crate::model::{Moment, normalised};

@@ -31,4 +31,5 @@ mod rules;
 #[cfg(unix)]
 mod serve;
 mod statistics;
+mod stats;
 mod support;

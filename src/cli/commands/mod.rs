@@ -14,4 +14,5 @@ pub(super) mod render;
 pub(super) mod rules;
 pub(super) mod schema;
 pub(super) mod serve;
+pub(super) mod stats;
 pub(super) mod templates;

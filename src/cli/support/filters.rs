@@ -66,6 +66,11 @@ impl Filters {
         Audience::from(self.audience) == Audience::Public
     }
 
+    /// The first and the last day on which they may have started.
+    pub(crate) fn days(&self) -> (Option<NaiveDate>, Option<NaiveDate>) {
+        (self.since, self.until)
+    }
+
     /// Reads the incidents and leaves out those that are not meant. `by_owner` says whether the owner is the
     /// incident's; else it is for the view to filter by.
     pub(crate) fn select(

@@ -167,13 +167,18 @@ impl Ui {
     /// The address of a file, for links in a terminal.
     pub(crate) fn address(file: &str) -> String {
         let path = env::current_dir().unwrap_or_default().join(file);
+        let path = path.to_string_lossy();
+        format!("file://{}", Ui::escaped(&path))
+    }
+
+    /// A path as addresses write it.
+    pub(crate) fn escaped(path: &str) -> String {
         let encoded = |byte: u8| match byte {
             b'/' | b'-' | b'_' | b'.' | b'~' => char::from(byte).to_string(),
             byte if byte.is_ascii_alphanumeric() => char::from(byte).to_string(),
             byte => format!("%{byte:02X}"),
         };
-        let path = path.to_string_lossy();
-        std::iter::once("file://".to_owned()).chain(path.bytes().map(encoded)).collect()
+        path.bytes().map(encoded).collect()
     }
 
     /// Whether a user can answer questions.

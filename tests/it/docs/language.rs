@@ -33,6 +33,7 @@ const COMMANDS: &[&str] = &[
     "lint",
     "render",
     "serve",
+    "stats",
     "rules",
     "templates",
     "templates list",
