@@ -36,6 +36,7 @@ mod lint;
 mod options;
 mod place;
 mod records;
+mod visit;
 
 pub use baseline::{BaselineError, BaselineUpdate, UsedBaseline};
 pub use check::{Change, DroppedFix, FileFixes, Outcome, Skipped};
@@ -43,6 +44,7 @@ pub use configs::{Choice, File, Found, Group, Project};
 pub use inputs::Inputs;
 pub use options::{BaselineChoice, CheckOptions, Stream};
 pub use records::{RecordOptions, Records};
+pub use visit::Visited;
 
 use crate::config;
 use crate::wording::{list, quoted};

@@ -11,6 +11,7 @@ mod config;
 mod docs;
 mod document;
 mod examples;
+mod export;
 mod generated;
 mod import;
 mod init;

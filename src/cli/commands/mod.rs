@@ -1,6 +1,7 @@
 //! One file or folder per subcommand: its arguments, and `run`, which calls the library and prints.
 
 pub(super) mod completions;
+pub(super) mod export;
 pub(super) mod import;
 pub(super) mod init;
 pub(super) mod lint;

@@ -33,6 +33,7 @@ const COMMANDS: &[&str] = &[
     "lint",
     "render",
     "serve",
+    "export",
     "rules",
     "templates",
     "templates list",
