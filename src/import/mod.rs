@@ -138,7 +138,8 @@ pub fn import(report: &str, options: &Options) -> Result<Imported, Error> {
     lift.section(&mut root, None);
     work.values.extend(lift.values);
     let is_postmortem = meanings(&root).any(|meaning| meaning != Meaning::Title) || !work.values.is_empty();
-    work.find_base(&root, published);
+    // A page with front matter is named after the day on which it was published as often as after that of the incident.
+    work.find_base(&root, published, line > 1);
     work.place(&root, 0);
     finish(&report, work, warnings, is_postmortem)
 }

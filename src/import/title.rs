@@ -23,7 +23,7 @@ impl Work<'_> {
         let mut is_next = false;
         for (index, heading) in headings.into_iter().enumerate() {
             // `# Title:` above the title.
-            if heading.exact == Some(Meaning::Title) && !self.is_labelled(&heading.text) {
+            if heading.exact == Some(Meaning::Title) && !is_labelled(&heading.text) {
                 let value = value_of(root, &heading.span);
                 mark(root, &heading.span);
                 self.pass_over(&heading, false);
@@ -58,11 +58,6 @@ impl Work<'_> {
             self.take_title(&heading);
             break;
         }
-    }
-
-    /// Whether a heading is a label with its value: `# Title: Checkout fails`.
-    fn is_labelled(&self, text: &str) -> bool {
-        label(text).is_some_and(|label| !text[label.value..].trim().is_empty())
     }
 
     /// Whether a heading is the label of a value: `# Date: 2024-05-30`.
@@ -131,6 +126,11 @@ fn headings(root: &Section) -> Vec<Heading> {
         }
     });
     found
+}
+
+/// Whether a heading is a label with its value: `# Title: Checkout fails`.
+fn is_labelled(text: &str) -> bool {
+    label(text).is_some_and(|label| !text[label.value..].trim().is_empty())
 }
 
 /// The only block below a heading, if it is a paragraph.

@@ -126,5 +126,7 @@ fn see(source: Source, settings: &Settings, public: bool, words: &[String]) -> S
         return Seen::Unmatched(document.incident.map(|incident| incident.services).unwrap_or_default());
     }
     let record = if public { Record::public(document) } else { Some(Record::from(document)) };
-    record.map_or_else(|| Seen::Unmatched(Vec::new()), |record| Seen::Record(Box::new(record)))
+    let Some(mut record) = record else { return Seen::Unmatched(Vec::new()) };
+    record.actions.shrink_to_fit();
+    Seen::Record(Box::new(record))
 }

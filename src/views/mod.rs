@@ -19,6 +19,7 @@
 //! );
 //! ```
 
+pub mod actions;
 pub mod export;
 pub mod filter;
 pub mod list;

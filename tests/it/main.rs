@@ -3,6 +3,7 @@
 // A test fails by panicking, its helpers too.
 #![allow(clippy::unwrap_used)]
 
+mod actions;
 mod architecture;
 mod ci_kit;
 #[cfg(unix)]
@@ -10,6 +11,7 @@ mod complete;
 mod config;
 mod docs;
 mod document;
+mod done;
 mod examples;
 mod export;
 mod generated;

@@ -1,6 +1,8 @@
 //! One file or folder per subcommand: its arguments, and `run`, which calls the library and prints.
 
+pub(super) mod actions;
 pub(super) mod completions;
+pub(super) mod done;
 pub(super) mod export;
 pub(super) mod import;
 pub(super) mod init;

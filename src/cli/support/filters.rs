@@ -12,7 +12,7 @@ use postmortem::views::filter::Filter;
 
 /// Which incidents are meant. Values of one flag are alternatives, and each flag narrows.
 #[derive(Debug, clap::Args)]
-#[command(next_help_heading = "Which incidents (the values of one flag are alternatives)")]
+#[command(next_help_heading = "Which incidents")]
 pub(crate) struct Filters {
     /// Only incidents that started on this day or later. Example: --since 2024-01-01
     #[arg(long, value_name = "DATE", value_parser = date)]

@@ -5,7 +5,7 @@ use super::ui::findings_text;
 use postmortem::collection;
 use postmortem::config;
 use postmortem::diagnostic::Checked;
-use postmortem::document::AppendError;
+use postmortem::document::{AppendError, SettleError};
 use postmortem::model::ParseError;
 use postmortem::output::human::Look;
 use postmortem::output::{masked_text, visible};
@@ -114,6 +114,7 @@ fn help(error: &(dyn Error + 'static)) -> Vec<String> {
             .or_else(|| error.downcast_ref::<TemplateError>()?.help())
             .or_else(|| error.downcast_ref::<project::Error>()?.help())
             .or_else(|| error.downcast_ref::<UnknownName>().map(UnknownName::help))
+            .or_else(|| error.downcast_ref::<SettleError>()?.help())
             .or_else(|| error.downcast_ref::<ReadError>()?.help())
             .or_else(|| error.downcast_ref::<ParseError>()?.help.as_deref())
     };
@@ -155,6 +156,7 @@ mod tests {
                 AppendError::When(WhenError::Skipped("2:30".into(), NaiveDate::default())).into(),
                 "write the time that the clocks showed",
             ),
+            (SettleError::Unusual(0).into(), "write it as a mapping below `actions`, without aliases"),
             (parse.into(), "did you mean `2024-05-30`?"),
             (Problem::new("it is so", "do that").into(), "do that"),
         ] {

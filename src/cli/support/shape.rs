@@ -1,6 +1,7 @@
 //! How a view is printed, and where: the arguments that all tables share.
 
 use crate::cli::support::files;
+use crate::cli::support::problem::Problem;
 use crate::cli::{Exit, Ui};
 use anyhow::{Context, bail};
 use clap::ValueEnum;
@@ -56,14 +57,19 @@ impl Format {
         }
     }
 
-    fn text(self, table: &Table, json: &impl Serialize, look: Look) -> io::Result<String> {
+    fn text<'t, J: Serialize>(
+        self,
+        table: impl FnOnce() -> Table<'t>,
+        json: impl FnOnce() -> J,
+        look: Look,
+    ) -> io::Result<String> {
         Ok(match self {
-            Format::Human => human::text(table, look, &Ui::address),
-            Format::Csv => csv::text(table),
-            Format::Markdown => markdown::text(table),
+            Format::Human => human::text(&table(), look, &Ui::address),
+            Format::Csv => csv::text(&table()),
+            Format::Markdown => markdown::text(&table()),
             Format::Json => {
                 let mut text = Vec::new();
-                write_json(json, &mut text)?;
+                write_json(&json(), &mut text)?;
                 String::from_utf8(text).map_err(io::Error::other)?
             }
         })
@@ -72,20 +78,25 @@ impl Format {
 
 impl Shape {
     /// Prints a table, or writes it to its file; `json` is what programs get.
-    pub(crate) fn tell(&self, table: &Table, json: &impl Serialize, ui: &mut Ui) -> anyhow::Result<Exit> {
+    pub(crate) fn tell<'t, J: Serialize>(
+        &self,
+        table: impl FnOnce() -> Table<'t>,
+        json: impl FnOnce() -> J,
+        ui: &mut Ui,
+    ) -> anyhow::Result<Exit> {
         let Some(path) = self.output.as_deref().filter(|path| *path != Path::new("-")) else {
             if self.check {
-                bail!("--check compares with a file\nname it: -o incidents.md");
+                bail!(Problem::new("--check compares with a file", "name it: -o incidents.md"));
             }
             let text = self.format.unwrap_or(Format::Human).text(table, json, ui.look())?;
             ui.out().write_all(text.as_bytes())?;
             return Ok(Exit::Done);
         };
         let Some(format) = self.format.or_else(|| Format::of(path)) else {
-            bail!(
-                "the name `{}` does not say which format is meant\nadd one: --format markdown",
-                path.display()
-            );
+            bail!(Problem::new(
+                format!("the name `{}` does not say which format is meant", path.display()),
+                "add one: --format markdown"
+            ));
         };
         let text = format.text(table, json, Look::default())?;
         if self.check {

@@ -167,15 +167,13 @@ impl Ui {
     /// The address of a file, for links in a terminal.
     pub(crate) fn address(file: &str) -> String {
         let path = env::current_dir().unwrap_or_default().join(file);
-        let mut address = "file://".to_owned();
-        for byte in path.to_string_lossy().bytes() {
-            if byte.is_ascii_alphanumeric() || b"/-_.~".contains(&byte) {
-                address.push(char::from(byte));
-            } else {
-                address.push_str(&format!("%{byte:02X}"));
-            }
-        }
-        address
+        let encoded = |byte: u8| match byte {
+            b'/' | b'-' | b'_' | b'.' | b'~' => char::from(byte).to_string(),
+            byte if byte.is_ascii_alphanumeric() => char::from(byte).to_string(),
+            byte => format!("%{byte:02X}"),
+        };
+        let path = path.to_string_lossy();
+        std::iter::once("file://".to_owned()).chain(path.bytes().map(encoded)).collect()
     }
 
     /// Whether a user can answer questions.

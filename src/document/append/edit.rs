@@ -37,7 +37,7 @@ impl Document<'_> {
         })
     }
 
-    fn after_colon(&self, key: Id) -> Option<usize> {
+    pub(in crate::document) fn after_colon(&self, key: Id) -> Option<usize> {
         let end = self.tree.node(key).span.end();
         self.source.text()[end..].find(':').map(|colon| end + colon + 1)
     }
@@ -134,7 +134,7 @@ impl Document<'_> {
     }
 
     /// An insertion of whole lines.
-    fn lines(&self, at: usize, indent: usize, lines: &[String]) -> Edit {
+    pub(in crate::document) fn lines(&self, at: usize, indent: usize, lines: &[String]) -> Edit {
         let line_break = line_break(self.source.text());
         let mut text = String::new();
         if at > 0 && !self.source.text()[..at].ends_with('\n') {
@@ -156,12 +156,12 @@ impl Document<'_> {
         before.bytes().all(|byte| byte == b' ').then_some(before.len())
     }
 
-    fn next_line(&self, at: usize) -> usize {
+    pub(in crate::document) fn next_line(&self, at: usize) -> usize {
         next_line(self.source.text(), at)
     }
 
     /// The start of the line after an item.
-    fn after_item(&self, item: Id) -> usize {
+    pub(in crate::document) fn after_item(&self, item: Id) -> usize {
         let (item, last) = (self.tree.node(item), self.tree.node(self.tree.node(item).next - 1));
         let header = self.source.slice(last.span).lines().next().unwrap_or_default();
         if last.kind == Kind::Block && header.contains('+') {
@@ -173,7 +173,7 @@ impl Document<'_> {
 
     /// The first line start at or after a position that is not followed by a more deeply indented comment: such a
     /// comment belongs to what is above it.
-    fn after_comments(&self, mut at: usize, indent: usize) -> usize {
+    pub(in crate::document) fn after_comments(&self, mut at: usize, indent: usize) -> usize {
         loop {
             let line = &self.source.text()[at..self.next_line(at)];
             let comment = line.trim_start_matches(' ');

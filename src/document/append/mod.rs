@@ -129,19 +129,25 @@ impl Document<'_> {
     /// The errors that prevent adding an entry: all errors of a file that cannot be read, else those of the timeline
     /// and of the fields that give it date and zone. Times that a clock change makes invalid do not prevent it.
     fn faults_of_times(&self) -> Vec<Diagnostic> {
+        let mut faults = self.faults_in(TIMES);
+        faults.retain(|fault| ![&AMBIGUOUS_LOCAL_TIME, &NONEXISTENT_LOCAL_TIME].contains(&fault.rule));
+        faults
+    }
+
+    /// The faults in some fields of the top level; everything in a file that cannot be read.
+    pub(super) fn faults_in(&self, fields: &[&str]) -> Vec<Diagnostic> {
         if self.incident.is_none() {
             return self.faults.clone();
         }
-        let fields = self.tree.pairs(0).filter(|(key, _)| TIMES.contains(&&*self.tree.node(*key).text));
+        let fields = self.tree.pairs(0).filter(|(key, _)| fields.contains(&&*self.tree.node(*key).text));
         let extents: Vec<Span> =
             fields.map(|(key, value)| self.tree.node(key).span.cover(self.tree.node(value).span)).collect();
-        let hinders = |fault: &&Diagnostic| {
-            let is_within =
+        let is_within = |fault: &&Diagnostic| {
+            let holds =
                 |extent: &Span| extent.start() <= fault.span.start() && fault.span.end() <= extent.end();
-            ![&AMBIGUOUS_LOCAL_TIME, &NONEXISTENT_LOCAL_TIME].contains(&fault.rule)
-                && extents.iter().any(is_within)
+            extents.iter().any(holds)
         };
-        self.faults.iter().filter(hinders).cloned().collect()
+        self.faults.iter().filter(is_within).cloned().collect()
     }
 
     /// Where the entry is in the new text, and its moment; `None` unless the text means the old incident and this

@@ -49,7 +49,7 @@ pub(super) fn incident(facts: &Facts) -> tables::Incident {
         related: joined(&record.related),
         occurrence_count: resolved.occurrences.len(),
         action_count: record.actions.len(),
-        open_action_count: record.pending(),
+        open_action_count: record.pending,
     }
 }
 

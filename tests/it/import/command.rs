@@ -20,7 +20,7 @@ fn imports_a_folder() {
     let run = sandbox.run("import docs");
     assert_eq!(run.code, 0, "{}", run.transcript());
     assert_eq!(sandbox.list("incidents"), ["a.yaml", "sub.yaml"]);
-    assert!(run.err.contains("docs/README.md: skipped, a readme beside reports"), "{}", run.err);
+    assert!(run.err.contains("docs/README.md: skipped, a readme next to reports"), "{}", run.err);
     assert!(run.err.contains("line 7     CEST → timezone: Europe/Berlin"), "{}", run.err);
     let text = sandbox.read("incidents/a.yaml");
     assert!(text.contains("\n# Imported from docs/a.md by postmortem "), "{text}");
@@ -36,7 +36,7 @@ fn replaces_nothing_unless_asked() {
     let run = sandbox.run("import a.md b.md");
     assert_eq!(run.code, 2);
     assert!(
-        run.err.contains("`incidents/b.yaml` exists already") && run.err.contains("--force"),
+        run.err.contains("`incidents/b.yaml` already exists") && run.err.contains("--force"),
         "{}",
         run.err
     );

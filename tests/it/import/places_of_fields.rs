@@ -42,6 +42,10 @@ fn finds_the_day_of_the_incident() {
             "r.md",
             "---\ndate: 2024-06-03\n---\n# T\n\n## Summary\n\nFrom May 30th on it was down for a while, again and again.\n",
         ),
+        (
+            "2024-06-05-incident.md",
+            "---\ntitle: T\n---\n\nOn 30th May 2024 a token was found in the logs of a build.\n",
+        ),
         ("20240530-checkout.md", "# T\n\n## Summary\n\nIt was down.\n"),
         ("20240530-checkout/README.md", "# T\n\n## Summary\n\nIt was down.\n"),
         ("r.md", "# T\n\n## Detection (2024-05-30 10:15 UTC)\n\nAn alert.\n"),
@@ -54,6 +58,12 @@ fn finds_the_day_of_the_incident() {
 fn takes_the_day_of_publishing_where_the_text_names_one_long_before() {
     let text = "---\ndate: 2024-06-03\n---\n# T\n\n## Summary\n\nThe change of September 12th made it slow and then unusable.\n";
     assert_eq!(date(&imported(text)), "2024-06-03");
+}
+
+#[test]
+fn keeps_the_day_in_the_name_of_a_file_that_is_no_page() {
+    let text = "# T\n\nOn 2024-05-20 a release brought the fault that was found today.\n";
+    assert_eq!(date(&imported_as("2024-05-30-checkout.md", text)), "2024-05-30");
 }
 
 #[test]
@@ -101,4 +111,20 @@ fn keeps_sections_of_one_name() {
     let incident = imported(&report("## Appendix\n\nThe graphs.\n\n## Appendix\n\nThe logs."));
     let found = format!("{:?}", incident.notes);
     assert!(found.contains("The graphs.") && found.contains("The logs."), "{found}");
+}
+
+#[test]
+fn understands_what_headings_ask() {
+    for heading in ["Reason for the outage", "How did this happen?", "What broke", "Causal analysis"] {
+        let incident = imported(&report(&format!("## {heading}\n\nThe pool was too small.")));
+        assert!(format!("{:?}", incident.root_cause).contains("The pool was too small."), "{heading}");
+    }
+    for heading in
+        ["How are we preventing it from happening again?", "What is being done to prevent this", "TODO list"]
+    {
+        let incident = imported(&report(&format!("## {heading}\n\n- Grow the pool\n- Alert on the pool")));
+        assert_eq!(incident.actions.len(), 2, "{heading}");
+    }
+    let incident = imported(&report("## Analysis\n\nThe pool was too small."));
+    assert_eq!(incident.narrative.as_deref(), Some("The pool was too small."));
 }

@@ -89,7 +89,7 @@ impl Plan {
         if problems.is_empty() {
             return Ok(targets);
         }
-        let help = if problems.iter().any(|problem| problem.ends_with("already")) {
+        let help = if problems.iter().any(|problem| problem.ends_with("already exists")) {
             "use --force to replace files, or name another folder with --dir"
         } else {
             "import them one after the other, each with its own -o"
