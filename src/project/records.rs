@@ -120,7 +120,7 @@ pub(super) fn refusal(document: &Document, public: bool) -> Option<Vec<Diagnosti
 fn see(source: Source, settings: &Settings, public: bool, words: &[String]) -> Seen {
     let document = Document::read(&source, settings);
     if let Some(diagnostics) = refusal(&document, public) {
-        return Seen::Refused(Box::new(Checked { diagnostics, source }));
+        return Seen::Refused(Box::new(Checked { source, diagnostics }));
     }
     if !words.is_empty() && !document.mentions(words, public) {
         return Seen::Unmatched(document.incident.map(|incident| incident.services).unwrap_or_default());

@@ -64,7 +64,7 @@ fn visited<T>(
         Some(facts) if refused.is_none() => Visited::Made(make(&facts, is_mentioned)),
         _ => {
             let diagnostics = refused.unwrap_or_default();
-            Visited::Refused(Box::new(Checked { diagnostics, source }))
+            Visited::Refused(Box::new(Checked { source, diagnostics }))
         }
     }
 }
@@ -88,17 +88,17 @@ mod tests {
         }
         let mut project = Project::new(Choice::Defaults, Templates::Exist, folder.path()).unwrap();
         let inputs = Inputs::new(&mut project, &[folder.path().to_path_buf()], None).unwrap();
-        let (made, mut taken) = (AtomicUsize::new(0), 0);
+        let (begun, mut taken) = (AtomicUsize::new(0), 0);
         let make = |facts: &Facts, _| {
-            made.fetch_add(1, Ordering::Relaxed);
+            begun.fetch_add(1, Ordering::Relaxed);
             facts.record.title.clone()
         };
         let visited = project.visit(inputs, &RecordOptions::default(), &|_| {}, make, |visited| {
             assert!(matches!(visited, Visited::Made(title) if title == format!("t{taken}")));
-            assert!(made.load(Ordering::Relaxed) <= taken + AT_ONCE);
+            assert!(begun.load(Ordering::Relaxed) <= taken + AT_ONCE);
             taken += 1;
             if taken == 4 * AT_ONCE { Err("the disk is full") } else { Ok(()) }
         });
-        assert_eq!((visited, made.into_inner()), (Err("the disk is full"), 4 * AT_ONCE));
+        assert_eq!((visited, begun.into_inner()), (Err("the disk is full"), 4 * AT_ONCE));
     }
 }

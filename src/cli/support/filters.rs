@@ -136,7 +136,7 @@ pub(crate) fn note_counts(incidents: usize, left_out: usize, unreadable: usize, 
     };
     let mut parts = vec![count(incidents, "incident", "incidents")];
     if left_out > 0 {
-        parts.push(format!("{} left out by the filters", left_out));
+        parts.push(format!("{left_out} left out by the filters"));
     }
     if unreadable > 0 {
         parts.push(count(unreadable, "file that cannot be read", "files that cannot be read"));

@@ -4,7 +4,8 @@ use super::values::{Day, Instant, Local};
 use super::{SCHEMA_VERSION, tables};
 use crate::collection::Facts;
 use crate::model::{
-    Action, Date, Entry, Metric, MetricName, Milestone, Moment, Occurrence, Remark, Slot, Zone,
+    Action, Date, DetectionSource, Entry, Metric, MetricName, Milestone, Moment, Occurrence, Priority,
+    Remark, Slot, Zone,
 };
 use crate::output::masked_text;
 use std::collections::HashMap;
@@ -41,7 +42,7 @@ pub(super) fn incident(facts: &Facts) -> tables::Incident {
         started_local: start.and_then(local),
         timezone: record.zone.map(|zone| zone.to_string()),
         times,
-        detection_source: record.detection.map(|source| source.name()),
+        detection_source: record.detection.map(DetectionSource::name),
         affected_users: optional(impact.and_then(|impact| impact.users.as_deref())),
         published_on: day(incident.published),
         reviewed_on: day(incident.reviewed),
@@ -122,7 +123,7 @@ fn action(facts: &Facts, action_number: usize, own: Option<&str>, action: &Actio
         title: text(&action.title),
         action_group: optional(action.group.as_deref()),
         kind: optional(action.kind.as_ref().map(|kind| kind.name.as_str())),
-        priority: action.priority.map(|priority| priority.name()),
+        priority: action.priority.map(Priority::name),
         owners: joined(&action.owner),
         status: action.status().name(),
         state: text(action.state()),

@@ -1,5 +1,8 @@
 //! The rows of each table: their fields are the columns, and the comments on them the columns' documentation.
 
+// Columns have the names by which queries join tables.
+#![allow(clippy::struct_field_names)]
+
 use super::values::{Day, Instant, Local};
 use schemars::JsonSchema;
 use serde::Serialize;

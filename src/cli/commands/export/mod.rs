@@ -99,8 +99,8 @@ pub(crate) fn run(args: &Args, ui: &mut Ui) -> anyhow::Result<Exit> {
     let mut tally = Tally { services: known.services, ..Tally::default() };
     let hasher = RandomState::new();
     ui.progress(|done| {
-        let make = |facts: &Facts, is_mentioned| made(facts, is_mentioned, &filter, format, &hasher);
-        project.visit(inputs, &options, done, make, |visited| {
+        let handle = |facts: &Facts, is_mentioned| made(facts, is_mentioned, &filter, format, &hasher);
+        project.visit(inputs, &options, done, handle, |visited| {
             match visited {
                 Visited::Made(made) => tally.add(made?, &mut target)?,
                 Visited::Refused(checked) => {
