@@ -8,8 +8,8 @@ use clap::builder::Styles;
 use clap::builder::styling::{AnsiColor, Effects};
 use clap::{CommandFactory, Parser, Subcommand};
 use commands::{
-    actions, completions, done, import, init, lint, list, log, man, new, render, rules, schema, serve, stats,
-    templates,
+    actions, completions, done, export, import, init, lint, list, log, man, new, render, rules, schema,
+    serve, stats, templates,
 };
 use std::io;
 use std::process::ExitCode;
@@ -61,6 +61,7 @@ enum Command {
     List(list::Args),
     Actions(actions::Args),
     Stats(stats::Args),
+    Export(export::Args),
     Rules(rules::Args),
     Init(init::Args),
     Templates(templates::Args),
@@ -115,6 +116,7 @@ fn run(command: Command, ui: &mut Ui) -> anyhow::Result<Exit> {
         Command::List(args) => list::run(&args, ui),
         Command::Actions(args) => actions::run(&args, ui),
         Command::Stats(args) => stats::run(&args, ui),
+        Command::Export(args) => export::run(&args, ui),
         Command::Rules(args) => rules::run(&args, ui),
         Command::Init(args) => init::run(&args, ui),
         Command::Templates(args) => templates::run(args, ui),

@@ -20,6 +20,7 @@
 //! ```
 
 pub mod actions;
+pub mod export;
 pub mod filter;
 pub mod list;
 pub mod stats;

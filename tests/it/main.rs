@@ -13,6 +13,7 @@ mod docs;
 mod document;
 mod done;
 mod examples;
+mod export;
 mod generated;
 mod import;
 mod init;

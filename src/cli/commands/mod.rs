@@ -3,6 +3,7 @@
 pub(super) mod actions;
 pub(super) mod completions;
 pub(super) mod done;
+pub(super) mod export;
 pub(super) mod import;
 pub(super) mod init;
 pub(super) mod lint;

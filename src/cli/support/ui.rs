@@ -78,15 +78,15 @@ impl Ui {
     }
 
     /// Prints why the command could not do what was asked.
-    pub(crate) fn error(&mut self, error: &anyhow::Error) {
+    pub(crate) fn error(&self, error: &anyhow::Error) {
         let text = Problem::of(error).error(self.err_look());
-        let _ = self.err.write_all(text.as_bytes());
+        let _ = (&self.err).write_all(text.as_bytes());
     }
 
     /// Prints findings that are not data: about the configuration, or a file that cannot be rendered.
-    pub(crate) fn findings(&mut self, checked: &[impl Borrow<Checked>]) {
+    pub(crate) fn findings(&self, checked: &[impl Borrow<Checked>]) {
         let text = findings_text(checked, self.err_look());
-        let _ = self.err.write_all(text.as_bytes());
+        let _ = (&self.err).write_all(text.as_bytes());
     }
 
     fn err_look(&self) -> Look {

@@ -34,6 +34,7 @@ const COMMANDS: &[&str] = &[
     "render",
     "serve",
     "stats",
+    "export",
     "rules",
     "templates",
     "templates list",

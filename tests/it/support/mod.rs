@@ -26,7 +26,7 @@ pub(crate) const VALID: &str = "title: Checkout fails\nseverity: SEV2\ndate: 202
     root_cause: A weight of zero means unlimited.\n";
 
 /// The commands, all but `help`.
-pub(crate) const COMMANDS: [&str; 16] = [
+pub(crate) const COMMANDS: [&str; 17] = [
     "init",
     "new",
     "log",
@@ -38,6 +38,7 @@ pub(crate) const COMMANDS: [&str; 16] = [
     "list",
     "actions",
     "stats",
+    "export",
     "rules",
     "templates",
     "schema",
