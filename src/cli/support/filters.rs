@@ -40,7 +40,7 @@ pub(crate) struct Filters {
     /// Only incidents whose texts contain each of these words, in any case. Example: --match "dns timeout"
     #[arg(long = "match", value_name = "WORDS")]
     words: Vec<String>,
-    /// Whom it is for; the public sees nothing internal. Example: --audience public
+    /// Its audience; the public sees nothing internal. Example: --audience public
     #[arg(long, value_name = "WHO", default_value = "internal")]
     audience: AudienceArg,
     /// Fail if a file cannot be read, which is otherwise left out
