@@ -3,7 +3,7 @@
 mod json;
 
 use super::table::{Cell, Column, Fit, Group, Table, Tone};
-use super::{filter::is_any, rank};
+use super::{filter::is_any, rank, today};
 use crate::collection::Record;
 use crate::model::{Action, ActionStatus, Priority};
 use chrono::{DateTime, Days, NaiveDate, Utc};
@@ -102,8 +102,7 @@ impl<'r> Ledger<'r> {
         let mut rows = Vec::new();
         for record in records {
             // A day is over when it is over where the incident was.
-            let there = record.zone.map(|zone| zone.local(now.fixed_offset()));
-            let today = there.map_or(now.date_naive(), |there| there.date_naive());
+            let today = today(record, now);
             for (index, action) in record.actions.iter().enumerate() {
                 if choice.wants(action, today) {
                     rows.push(Row::new(record, action, index, today, choice.public));
