@@ -4,7 +4,7 @@ use crate::cli::support::files::canonical;
 use crate::cli::support::problem::Problem;
 use postmortem::collection::Record;
 use postmortem::model::Action;
-use postmortem::wording::nearest;
+use postmortem::wording::{did_you_mean, nearest};
 use std::path::{Path, PathBuf};
 
 /// An action of an incident.
@@ -99,7 +99,7 @@ fn unknown(
         let id = record.id.as_deref().unwrap_or(&record.name);
         let ids = record.actions.iter().filter_map(|action| action.id.as_deref());
         let help = match (nearest(action, ids), record.actions.len()) {
-            (Some(meant), _) => format!("did you mean `{id}#{meant}`?"),
+            (Some(meant), _) => did_you_mean(format_args!("{id}#{meant}")),
             (None, 0) => "it has no actions".to_owned(),
             (None, 1) => "it has one action, 1".to_owned(),
             (None, count) => format!("it has {count} actions, 1 to {count}"),
@@ -110,7 +110,7 @@ fn unknown(
     match nearest(name, ids) {
         Some(meant) => anyhow::Error::from(Problem::new(
             format!("there is no incident `{name}`"),
-            format!("did you mean `{meant}`?"),
+            did_you_mean(meant),
         )),
         None => anyhow::Error::from(Problem::new(
             format!("there is no incident `{name}`"),
