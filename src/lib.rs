@@ -86,6 +86,7 @@
 //! | read `postmortem.toml`, and know which one counts for a file | [`config`], [`project`] |
 //! | check all files of a project, with its configurations, fixes and baseline | [`project`] |
 //! | list many incidents, or their actions | [`views`], with [`project::Project::records`] |
+//! | read what a tracker exports, and compare it with actions | [`tickets`], [`views::tickets`] |
 //!
 //! The library computes. It never prints, reads the clock or the environment: the time is an argument, and without it
 //! rules about deadlines find nothing. Only [`source`], [`collection`], [`config`], [`project`] and a
@@ -105,5 +106,6 @@ pub mod render;
 mod secrets;
 pub mod source;
 pub mod statistics;
+pub mod tickets;
 pub mod views;
 pub mod wording;

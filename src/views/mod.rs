@@ -23,6 +23,7 @@ pub mod actions;
 pub mod filter;
 pub mod list;
 pub mod table;
+pub mod tickets;
 
 use crate::model::{Moment, normalised};
 

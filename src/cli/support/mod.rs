@@ -12,6 +12,7 @@ pub(super) mod inputs;
 pub(super) mod kept;
 pub(super) mod live;
 pub(super) mod problem;
+pub(super) mod settle;
 pub(super) mod shape;
 pub(super) mod ui;
 pub(super) mod watch;
