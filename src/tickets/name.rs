@@ -70,12 +70,16 @@ impl Name {
         Name { whole, is_url: false, key, number, project }
     }
 
-    /// Whether the numbers of two names may be those of one project: the shorter name is the end of the longer one.
+    /// Whether the numbers of two names may be those of one project: the shorter name is the end of the longer one. A
+    /// number alone may be of any project but that of a key: trackers with keys do not write `#18`.
     fn shares_project(&self, other: &Name) -> bool {
         let (short, long) =
             if self.project.len() <= other.project.len() { (self, other) } else { (other, self) };
+        if short.project.is_empty() {
+            return long.key.is_none();
+        }
         let before = long.project.strip_suffix(short.project.as_str());
-        short.project.is_empty() || before.is_some_and(|before| before.is_empty() || before.ends_with('/'))
+        before.is_some_and(|before| before.is_empty() || before.ends_with('/'))
     }
 }
 
@@ -197,6 +201,9 @@ mod tests {
             (&[web], "#18", web),
             (&[web], "GH-18", web),
             (&[web], "18", web),
+            (&["OPS-18"], "#18", "missing"),
+            (&["18"], "OPS-18", "missing"),
+            (&[web], "WEB-18", web),
             (&[web], "#19", "missing"),
             (&[web], "https://github.com/acme/api/issues/18", "missing"),
             (&["https://linear.app/acme/issue/OPS-18"], "OPS-18", "https://linear.app/acme/issue/OPS-18"),

@@ -4,8 +4,10 @@ mod json;
 
 use super::actions::{Row, id, is_settled};
 use super::table::{Cell, Column, Fit, Group, Table, Tone};
+use crate::model::Zone;
 use crate::tickets::{Closed, Found, Index, State, Ticket};
 use crate::wording::counted;
+use chrono::NaiveDate;
 use serde::Serialize;
 
 /// In what an action and its ticket differ, in the order in which they are listed.
@@ -172,7 +174,7 @@ impl Compared<'_> {
             Cell::new(reference.as_str()).file(&record.name),
             Cell::new(action.state()),
             Cell::new(ticket.map_or("", |ticket| &ticket.word)).tone(tone),
-            Cell::new(ticket.map(closed).unwrap_or_default()),
+            closed_cell(*ticket, record.zone),
             Cell::new(action.owner.join(", ")),
             Cell::new(action.title.as_str()),
             Cell::new(action.ticket.as_deref().unwrap_or_default()),
@@ -181,6 +183,25 @@ impl Compared<'_> {
             Cell::new(ticket.map_or("", |ticket| &ticket.name)),
         ]
     }
+}
+
+/// The day on which a ticket was closed, in a zone; `None` if the export does not say so clearly.
+pub fn closing_day(closed: &Closed, zone: Option<Zone>) -> Option<NaiveDate> {
+    match closed {
+        Closed::On(day) => Some(*day),
+        Closed::At(instant) => {
+            Some(zone.map_or(instant.to_utc().date_naive(), |zone| zone.local(*instant).date_naive()))
+        }
+        Closed::Unknown | Closed::Unclear(_) => None,
+    }
+}
+
+/// People read the day that an update would write.
+fn closed_cell(ticket: Option<&Ticket>, zone: Option<Zone>) -> Cell<'static> {
+    let Some(ticket) = ticket else { return Cell::default() };
+    let value = closed(ticket);
+    let day = closing_day(&ticket.closed, zone);
+    Cell::new(day.map_or_else(|| value.clone(), |day| day.to_string())).value(value)
 }
 
 /// When a ticket was closed, as exactly as the export says.

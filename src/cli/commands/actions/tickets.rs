@@ -12,7 +12,7 @@ use postmortem::output::visible;
 use postmortem::source::read_file;
 use postmortem::tickets::{self, Closed, MAX_SIZE, Ticket};
 use postmortem::views::actions::{self, Choice, Ledger};
-use postmortem::views::tickets::{Comparison, Difference, Totals};
+use postmortem::views::tickets::{Comparison, Difference, Totals, closing_day};
 use serde::Serialize;
 use std::collections::HashMap;
 use std::io::{self, Read};
@@ -105,13 +105,7 @@ fn update(comparison: &Comparison, ui: &mut Ui) -> anyhow::Result<bool> {
     let decide = |target: &Target, action: &Action, zone: Option<Zone>| {
         let closed = closed.get(&(target.record.name.as_str(), target.index))?;
         let is_settled = matches!(action.status(), ActionStatus::Done | ActionStatus::Dropped);
-        let day = match closed {
-            Closed::On(day) => *day,
-            Closed::At(instant) => {
-                zone.map_or(instant.to_utc().date_naive(), |zone| zone.local(*instant).date_naive())
-            }
-            Closed::Unknown | Closed::Unclear(_) => return None,
-        };
+        let day = closing_day(closed, zone)?;
         (!is_settled).then_some((Settlement::Done(Date(day)), "done"))
     };
     wrong.extend(targets.check(&decide, &mut project, ui));
