@@ -25,8 +25,9 @@ pub(super) fn read(text: &str) -> Result<Vec<Ticket>, Error> {
 fn separator(text: &str) -> u8 {
     let has_columns = |separator: &u8| {
         let mut reader = ReaderBuilder::new().delimiter(*separator).from_reader(text.as_bytes());
-        let names = reader.headers();
-        names.is_ok_and(|names| TICKET.find(names.iter()).is_some() && STATE.find(names.iter()).is_some())
+        let Ok(header) = reader.headers() else { return false };
+        let names: Vec<&str> = header.iter().collect();
+        TICKET.find(&names).is_some() && STATE.find(&names).is_some()
     };
     SEPARATORS.into_iter().find(has_columns).unwrap_or(b',')
 }

@@ -19,9 +19,9 @@ const CLOSED: Fact =
 
 impl Fact {
     /// Where it is among some names.
-    pub(super) fn find<'n>(&self, names: impl Iterator<Item = &'n str> + Clone) -> Option<usize> {
+    pub(super) fn find(&self, names: &[&str]) -> Option<usize> {
         let is = |wanted: &str, name: &str| simple(wanted).eq(simple(name));
-        self.names.iter().find_map(|wanted| names.clone().position(|name| is(wanted, name)))
+        self.names.iter().find_map(|wanted| names.iter().position(|name| is(wanted, name)))
     }
 }
 
@@ -41,17 +41,16 @@ pub(super) struct Columns {
 
 impl Columns {
     pub(super) fn new(names: &[&str], place: Option<Place>) -> Result<Self, Error> {
-        let find = |fact: &Fact| fact.find(names.iter().copied());
         let needed = |fact: &Fact| {
             let found = names.iter().map(|name| (*name).to_owned()).collect();
-            find(fact).ok_or(Error::Missing { place, what: fact.what, names: fact.names, found })
+            fact.find(names).ok_or(Error::Missing { place, what: fact.what, names: fact.names, found })
         };
         Ok(Columns {
             ticket: needed(&TICKET)?,
             state: needed(&STATE)?,
-            category: find(&CATEGORY),
-            reason: find(&REASON),
-            closed: find(&CLOSED),
+            category: CATEGORY.find(names),
+            reason: REASON.find(names),
+            closed: CLOSED.find(names),
         })
     }
 
