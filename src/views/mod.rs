@@ -25,6 +25,7 @@ pub mod filter;
 pub mod list;
 pub mod stats;
 pub mod table;
+pub mod tickets;
 
 use crate::collection::Record;
 use crate::model::{Moment, normalised};

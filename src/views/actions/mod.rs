@@ -56,6 +56,8 @@ pub struct Row<'r> {
     pub record: &'r Record,
     /// The action.
     pub action: &'r Action,
+    /// Its place among the actions of the record, from 0.
+    pub index: usize,
     /// What other commands call it: `2024-05-30-checkout#OPS-1`.
     pub reference: String,
     /// How many days it is late, if it still has to be done.
@@ -92,7 +94,7 @@ const COLUMNS: &[Column] = &[
 ];
 
 /// Whether nothing is left to do.
-fn is_settled(action: &Action) -> bool {
+pub(super) fn is_settled(action: &Action) -> bool {
     matches!(action.status(), ActionStatus::Done | ActionStatus::Dropped)
 }
 
@@ -168,6 +170,7 @@ impl<'r> Row<'r> {
         Row {
             record,
             action,
+            index,
             reference: reference(record, action, index, public),
             days_late: late.filter(|days| *days > 0 && action.is_pending()),
         }
@@ -187,7 +190,7 @@ impl<'r> Row<'r> {
     }
 
     fn cells(&self, severities: &[String]) -> Vec<Cell<'_>> {
-        let Row { record, action, reference, days_late } = self;
+        let Row { record, action, reference, days_late, .. } = self;
         let date = |date: Option<String>| Cell::new(date.unwrap_or_default());
         let is_severe = rank(record.severity.as_deref(), severities) == 0;
         let late = days_late.map_or_else(Cell::default, |days| {
@@ -217,7 +220,7 @@ fn text(text: Option<&str>) -> Cell<'_> {
     Cell::new(text.unwrap_or_default())
 }
 
-fn id(record: &Record) -> &str {
+pub(super) fn id(record: &Record) -> &str {
     record.id.as_deref().unwrap_or(&record.name)
 }
 
