@@ -40,7 +40,7 @@ use markdown::{Doc, Traced, front_matter, repair};
 use section::{Section, sections};
 use serde_yaml::SerializeError;
 use std::collections::BTreeSet;
-use when::Order;
+use when::Style;
 use words::{Meaning, Words};
 use work::Work;
 
@@ -115,11 +115,11 @@ pub fn import(report: &str, options: &Options) -> Result<Imported, Error> {
         return Err(Error::Empty);
     }
     let words = Words::new(&options.headings);
-    let order = Order::of(&report);
+    let style = Style::of(&report);
     let (front, body, line) = front_matter(&report);
-    let (repaired, headings) = repair(&Traced::verbatim(body, line), words, order);
+    let (repaired, headings) = repair(&Traced::verbatim(body, line), words, style);
     let doc = Doc::new(repaired, &options.places)?;
-    let mut work = Work::new(&doc, words, order, options);
+    let mut work = Work::new(&doc, words, style, options);
     for (line, text) in doc.replaced() {
         work.spend(line, text, "the address of its link");
     }
@@ -127,7 +127,7 @@ pub fn import(report: &str, options: &Options) -> Result<Imported, Error> {
     for (line, text) in headings {
         work.account.place(line, &text, "read as a heading", How::Guessed);
     }
-    let mut root = sections(&doc, words, order);
+    let mut root = sections(&doc, words, style);
     let warnings = warnings(&root);
     work.keep_from_headings(&root);
     work.find_title(&mut root);
