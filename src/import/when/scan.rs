@@ -1,6 +1,6 @@
 //! A cursor in a text that reads one part of a time after the other, and goes back when it was none.
 
-use super::Order;
+use super::Style;
 
 /// Marks of emphasis that can be around a time.
 const MARKS: &[&str] =
@@ -27,12 +27,12 @@ pub(super) struct Scan<'t> {
     pub(super) at: usize,
     /// Marks of emphasis that have begun and not ended.
     pub(super) open: Vec<&'static str>,
-    pub(super) order: Order,
+    pub(super) style: Style,
 }
 
 impl<'t> Scan<'t> {
-    pub(super) fn new(text: &'t str, at: usize, order: Order) -> Self {
-        Scan { text, at, open: Vec::new(), order }
+    pub(super) fn new(text: &'t str, at: usize, style: Style) -> Self {
+        Scan { text, at, open: Vec::new(), style }
     }
 
     pub(super) fn rest(&self) -> &'t str {
