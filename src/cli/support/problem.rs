@@ -60,6 +60,12 @@ impl Problem {
         Problem { message, help, place: place(error).cloned().map(Box::new), cause: None }
     }
 
+    /// The message with its help, where there is only one line for both.
+    pub(crate) fn one_line(&self) -> String {
+        let parts: Vec<&str> = std::iter::once(&self.message).chain(&self.help).map(String::as_str).collect();
+        parts.join("; ")
+    }
+
     pub(crate) fn error(&self, look: Look) -> String {
         self.text(ERROR, look)
     }

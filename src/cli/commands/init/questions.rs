@@ -18,7 +18,7 @@ pub(super) fn folder(project: &Project) -> anyhow::Result<Option<String>> {
         .with_default(FOLDER)
         .with_help_message("from the root of the repository");
     let folder =
-        checked(question, |answer| from_root(answer.trim(), project).map_err(|error| on_one_line(&error)))?;
+        checked(question, |answer| from_root(answer.trim(), project).map_err(|problem| problem.one_line()))?;
     Ok(Some(folder).filter(|folder| folder != FOLDER))
 }
 
@@ -33,13 +33,13 @@ pub(super) fn severities() -> anyhow::Result<Vec<String>> {
 /// Empty if the user names none.
 pub(super) fn services() -> anyhow::Result<Vec<String>> {
     let question = Text::new("Services:")
-        .with_help_message("comma-separated names, others are then reported; empty for any");
+        .with_help_message("comma-separated names; others are then reported. Leave it empty to accept all");
     checked(question, |answer| if answer.trim().is_empty() { Ok(Vec::new()) } else { names(answer) })
 }
 
 fn names(answer: &str) -> Result<Vec<String>, String> {
     let names = answer.split(',').map(name).collect::<Result<Vec<_>, _>>()?;
-    distinct(&names).map_err(|error| on_one_line(&error))?;
+    distinct(&names).map_err(|problem| problem.one_line())?;
     Ok(names)
 }
 
@@ -74,9 +74,4 @@ pub(super) fn extras(project: &Project) -> anyhow::Result<Extras> {
         editor: is_chosen(3).then_some(Editor::Vscode),
         agents: is_chosen(4),
     })
-}
-
-/// The error of an answer is shown on one line.
-fn on_one_line(error: &str) -> String {
-    error.replacen('\n', "; ", 1)
 }
