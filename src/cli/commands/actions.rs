@@ -1,4 +1,4 @@
-//! `postmortem actions`: what is to be done across incidents, whose it is, and how late.
+//! `postmortem actions`: the actions of all incidents: what is open, who owns it, how late it is.
 
 use crate::cli::support::args;
 use crate::cli::support::filters::Filters;
@@ -9,11 +9,12 @@ use postmortem::views::actions::{By, Choice, Ledger, Totals};
 use serde::Serialize;
 use std::time::Duration;
 
-/// List the actions of all incidents: what is open, whose it is, how late
+/// List the actions of all incidents: what is open, who owns it, how late it is
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
-Each row begins with a reference, which `postmortem done` takes: the incident's id, #, and the
-action's id or else its place. --owner is about the actions, not about the reports.
+Each row begins with the reference that `postmortem done` takes: the incident's id, #, and the
+action's id, or its number in the file if it has no id. --owner filters by the owner of the action,
+not of the report.
 
 Examples:
   postmortem actions
@@ -23,26 +24,26 @@ Examples:
   postmortem actions --overdue --format markdown --fail-on overdue    # in CI, every week
 
 Exit codes:
-  0  done; nothing at --fail-on
-  1  --fail-on found such an action, or --check a file that is stale or missing
-  2  could not do it: bad arguments or configuration, no file that can be read; with --strict,
-     one that cannot be read")]
+  0  success
+  1  --fail-on found an action, or --check found a file that is stale or missing
+  2  failure: invalid arguments or configuration, no file that can be read; with --strict, any
+     file that cannot be read")]
 pub(crate) struct Args {
     #[command(flatten)]
     inputs: args::Inputs,
-    /// List actions that are done or dropped too
+    /// Also list actions that are done or dropped
     #[arg(long)]
     all: bool,
-    /// Only actions that are late
+    /// Only overdue actions
     #[arg(long)]
     overdue: bool,
-    /// Only actions that are late, or due within this time. Example: --due-within 14d
+    /// Only actions that are overdue or due within this time. Example: --due-within 14d
     #[arg(long, value_name = "TIME", value_parser = days)]
     due_within: Option<u32>,
-    /// Put actions under headings with totals. Example: --group-by owner
+    /// Group the actions, with totals for each group. Example: --group-by owner
     #[arg(long, value_name = "WHAT")]
     group_by: Option<GroupBy>,
-    /// Make the exit code 1 if an action is late, or open at all. Example: --fail-on overdue
+    /// Make the exit code 1 if an action is overdue, or open at all. Example: --fail-on overdue
     #[arg(long, value_name = "WHAT")]
     fail_on: Option<FailOn>,
     #[command(flatten)]

@@ -10,7 +10,7 @@ use postmortem::project::RecordOptions;
 use postmortem::render::Audience;
 use postmortem::views::filter::Filter;
 
-/// Which incidents are meant. Values of one flag are alternatives, and each flag narrows.
+/// Which incidents a view is about. Values of one flag are alternatives; an incident must match every flag.
 #[derive(Debug, clap::Args)]
 #[command(next_help_heading = "Which incidents")]
 pub(crate) struct Filters {
@@ -24,26 +24,26 @@ pub(crate) struct Filters {
     #[arg(long, value_name = "NAME")]
     #[arg(add = ArgValueCandidates::new(complete::severities))]
     severity: Vec<String>,
-    /// Only incidents that hit this service; repeatable. Example: --service checkout
+    /// Only incidents that affected this service; repeatable. Example: --service checkout
     #[arg(long, value_name = "NAME")]
     #[arg(add = ArgValueCandidates::new(complete::services))]
     service: Vec<String>,
     /// Only incidents with this tag; repeatable. Example: --tag dns
     #[arg(long, value_name = "NAME")]
     tag: Vec<String>,
-    /// Only reports in this state; repeatable. Example: --status draft
+    /// Only reports with this status; repeatable. Example: --status draft
     #[arg(long, value_name = "NAME")]
     status: Vec<StatusArg>,
-    /// Only what this team or person answers for; repeatable. Example: --owner platform
+    /// Only what this team or person is responsible for; repeatable. Example: --owner platform
     #[arg(long, value_name = "NAME")]
     pub(crate) owner: Vec<String>,
     /// Only incidents whose texts contain each of these words, in any case. Example: --match "dns timeout"
     #[arg(long = "match", value_name = "WORDS")]
     words: Vec<String>,
-    /// Whom it is for; the public sees nothing internal. Example: --audience public
+    /// The audience; a public table leaves out what is internal. Example: --audience public
     #[arg(long, value_name = "WHO", default_value = "internal")]
     audience: AudienceArg,
-    /// Fail if a file cannot be read, which is otherwise left out
+    /// Fail if a file cannot be read, instead of only reporting it
     #[arg(long)]
     strict: bool,
 }
@@ -113,7 +113,7 @@ impl Filters {
 }
 
 impl Selected {
-    /// Says how many incidents the view rests on. The exit code is that of the view, unless files that cannot be read
+    /// Says how many incidents the view is based on. The exit code is that of the view, unless files that cannot be read
     /// are a failure.
     pub(crate) fn finish(&self, exit: Exit, ui: &mut Ui) -> anyhow::Result<Exit> {
         ui.finish()?;
@@ -126,7 +126,7 @@ impl Selected {
             parts.push(format!("{} left out by the filters", self.left_out));
         }
         if self.unreadable > 0 {
-            parts.push(count(self.unreadable, "file that cannot be read", "files that cannot be read"));
+            parts.push(count(self.unreadable, "file cannot be read", "files cannot be read"));
         }
         ui.note(&parts.join(", "));
         Ok(if self.fails { Exit::Failed } else { exit })

@@ -1,4 +1,4 @@
-//! `postmortem done`: sets the state of actions in their files, and nothing else there.
+//! `postmortem done`: sets the state of actions in their files, and changes nothing else there.
 
 mod reference;
 
@@ -21,12 +21,12 @@ use reference::Target;
 use std::collections::BTreeMap;
 use std::path::Path;
 
-/// Set actions to done, in their files
+/// Mark actions as done in their files
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
-A reference is the incident's id or file, #, and the action's id or its place, as `postmortem actions`
-prints it. All else in the file, comments too, stays as it is. Nothing is written if one reference is
-wrong.
+A reference is the incident's id or file, #, and the action's id or number, as `postmortem actions`
+prints it. Everything else in the file, including comments, stays the same. Nothing is written if a
+reference is wrong.
 
 Examples:
   postmortem done 2024-05-30-checkout#OPS-1
@@ -35,39 +35,39 @@ Examples:
   postmortem done 2024-05-30-checkout#OPS-1 --reopen
 
 Exit codes:
-  0  done
-  2  it is not, and the file is as it was: a wrong reference, a file that cannot be read or changed")]
+  0  success; also if an action already was in that state
+  2  failure: a wrong reference, a file that cannot be read or changed")]
 pub(crate) struct Args {
-    /// Which actions. Example: 2024-05-30-checkout#OPS-1
+    /// The actions. Example: 2024-05-30-checkout#OPS-1
     #[arg(value_name = "REFERENCE", required = true, add = ArgValueCandidates::new(complete::actions))]
     references: Vec<String>,
     /// The day they were done [default: today]. Example: --on 2024-06-20
     #[arg(long, value_name = "DATE", conflicts_with_all = ["drop", "reopen"], value_parser = date)]
     on: Option<NaiveDate>,
-    /// Give them up, for a reason that their description gets. Example: --drop "the service is shut down in July"
+    /// Drop them, and add the reason to their description. Example: --drop "the service is shut down in July"
     #[arg(long, value_name = "REASON", conflicts_with = "reopen")]
     drop: Option<String>,
-    /// Open them again
+    /// Reopen them
     #[arg(long)]
     reopen: bool,
 }
 
-/// A file with a text that takes the place of what is in it.
+/// A file with its new text.
 struct Change {
     source: Source,
     text: String,
-    /// What is said of each action.
+    /// What is printed about each action.
     notes: Vec<String>,
 }
 
 pub(crate) fn run(args: &Args, ui: &mut Ui) -> anyhow::Result<Exit> {
     if args.drop.as_ref().is_some_and(|reason| reason.trim().is_empty()) {
         return Err(anyhow::Error::from(Problem::new(
-            "the reason says nothing",
-            "say why the action is given up: --drop REASON",
+            "the reason is empty",
+            "say why the action is dropped: --drop REASON",
         )));
     }
-    // The moment of the command, however long it waits for another one.
+    // The time when the command started, however long it waits for another one.
     let now = ui.now();
     let mut project = ui.project()?;
     let mut paths = project.config().paths.clone();
@@ -88,7 +88,7 @@ pub(crate) fn run(args: &Args, ui: &mut Ui) -> anyhow::Result<Exit> {
             Err(error) => wrong.push(error),
         }
     }
-    // What is wrong in one file must be known before another one is written.
+    // All errors must be known before the first file is written.
     for (file, targets) in &files {
         if let Err(error) = change(file, targets, args, now, &mut project, ui) {
             wrong.push(error);
@@ -101,9 +101,9 @@ pub(crate) fn run(args: &Args, ui: &mut Ui) -> anyhow::Result<Exit> {
         ui.error(&error);
     }
     ui.note(&match all.refused.len() + all.errors.len() {
-        0 => "nothing is written".to_owned(),
-        1 => "nothing is written; 1 file cannot be read, see `postmortem lint`".to_owned(),
-        files => format!("nothing is written; {files} files cannot be read, see `postmortem lint`"),
+        0 => "Nothing was written".to_owned(),
+        1 => "Nothing was written; 1 file cannot be read, see `postmortem lint`".to_owned(),
+        files => format!("Nothing was written; {files} files cannot be read, see `postmortem lint`"),
     });
     Ok(Exit::Failed)
 }
@@ -126,7 +126,7 @@ fn write(
         }
         if is_changed && !locked.replace(source.text(), &text)? {
             ui.error(&anyhow::Error::from(Problem::new(
-                format!("`{file}` has changed meanwhile, and is left as it is"),
+                format!("`{file}` has changed in the meantime, so it is left unchanged"),
                 "run it again",
             )));
             exit = Exit::Failed;
@@ -139,7 +139,7 @@ fn write(
     Ok(exit)
 }
 
-/// What a file becomes.
+/// The change to a file.
 fn change(
     file: &str,
     targets: &[Target],
@@ -168,7 +168,7 @@ fn change(
             actions.get(target.index).filter(|found| (&found.title, &found.id) == (&known.title, &known.id));
         let Some(found) = found else {
             return Err(anyhow::Error::from(Problem::new(
-                format!("`{file}` has changed meanwhile"),
+                format!("`{file}` has changed in the meantime"),
                 "run it again",
             )));
         };
@@ -178,7 +178,7 @@ fn change(
                 settlements.push((target.index, change));
                 notes.push(format!("{name} is {state}"));
             }
-            None => notes.push(format!("{name} is {} already", found.state())),
+            None => notes.push(format!("{name} is already {}", found.state())),
         }
     }
     match document.settle(&settlements, settings) {
@@ -194,7 +194,7 @@ fn change(
     }
 }
 
-/// What becomes of an action, and how that is said; `None` if it is in that state.
+/// How to change an action, and the word for its new state; `None` if it is already in that state.
 fn settlement(action: &Action, args: &Args, today: NaiveDate) -> Option<(Settlement, &'static str)> {
     let status = action.status();
     match &args.drop {
