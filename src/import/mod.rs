@@ -1,10 +1,10 @@
-//! Old reports as incident files: Markdown → text of an incident file, and an account of every part of the report.
+//! Old reports as incident files: Markdown → text of an incident file, and what became of every part of the report.
 //!
-//! What is not certain is said, what has no field is kept as a note, and nothing is lost: [`import`] proves for each report
-//! that every word of it is in the file, in a comment of it, or in the account of what became a value.
+//! Guesses are marked, what fits no field is kept as a note, and nothing is lost: [`import`] checks for each report that
+//! every word of it is in the file, in a comment of the file, or listed as having become a value.
 //!
-//! The report is repaired where it only lacks its marks, read as blocks and sections, and each section goes to the field
-//! that its heading means. It never sets milestones or a status: those are for people to claim.
+//! Missing markup is added to the report, it is read as blocks and sections, and each section goes to the field that its
+//! heading stands for. Milestones and the status are never set: people decide about them.
 
 mod account;
 mod actions;
@@ -138,7 +138,7 @@ pub fn import(report: &str, options: &Options) -> Result<Imported, Error> {
     lift.section(&mut root, None);
     work.values.extend(lift.values);
     let is_postmortem = meanings(&root).any(|meaning| meaning != Meaning::Title) || !work.values.is_empty();
-    // A page with front matter is named after the day on which it was published as often as after that of the incident.
+    // A page with front matter is named after its day of publication as often as after the day of the incident.
     work.find_base(&root, published, line > 1);
     work.place(&root, 0);
     finish(&report, work, warnings, is_postmortem)
@@ -179,7 +179,7 @@ fn meanings(root: &Section) -> impl Iterator<Item = Meaning> {
     found.into_iter()
 }
 
-/// Two timelines below titles of the same level are two incidents. To split them is for people.
+/// Two timelines below titles of the same level are two incidents; a person has to split them.
 fn warnings(root: &Section) -> Vec<String> {
     let mut tops = 0;
     for section in &root.subs {
@@ -211,7 +211,7 @@ impl Work<'_> {
 }
 
 impl Options {
-    /// What names the report: its file, or its folder where the file says nothing.
+    /// What names the report: its file, or its folder if the name of the file says nothing.
     fn file_name(&self) -> String {
         let file = self.name.rsplit(['/', '\\']).next().unwrap_or(&self.name);
         format!("{} {file}", self.stem())
@@ -223,7 +223,7 @@ impl Options {
     }
 }
 
-/// The name that the incident file of a report has: the report's own, so that links and history keep their names.
+/// The name of a report's incident file: the name of the report, so that links and history still match.
 pub fn stem(name: &str) -> String {
     let mut parts = name.rsplit(['/', '\\']);
     let file = parts.next().unwrap_or(name);

@@ -6,7 +6,7 @@ use crate::import::label::label;
 use crate::import::markdown::{Block, Item, Kind};
 use crate::import::work::Work;
 
-/// Marks at the start of an item that say how far it is.
+/// Marks at the start of an item that stand for a status.
 pub(super) const MARKS: &[(&str, &str)] = &[
     ("✅", "done"),
     ("✔️", "done"),
@@ -24,7 +24,7 @@ pub(super) const MARKS: &[(&str, &str)] = &[
     ("⏳", "in-progress"),
     ("[ ]", "open"),
 ];
-/// A title is no longer; the rest is the description.
+/// The maximum length of a title; the rest is the description.
 const LONGEST_TITLE: usize = 120;
 
 impl Work<'_> {
@@ -59,7 +59,7 @@ impl Work<'_> {
         }
     }
 
-    /// Takes the mark of a status off.
+    /// Removes the mark of a status.
     fn mark(&mut self, action: &mut Action, text: String) -> String {
         for (mark, status) in MARKS {
             if let Some(rest) = text.strip_prefix(mark).filter(|rest| !rest.starts_with('(')) {
@@ -71,7 +71,7 @@ impl Work<'_> {
         text
     }
 
-    /// What is below an action: `Owner: Kim` is its field, the rest is more about it.
+    /// What is below an action: `Owner: Kim` is a field, the rest goes into the description.
     fn nested_details(&mut self, action: &mut Action, nested: &[Block]) -> Vec<String> {
         let mut more = Vec::new();
         for block in nested {
@@ -119,7 +119,7 @@ pub(super) fn split_title(text: &str) -> (String, String) {
     }
     let (line, rest) = text.split_once("\n\n").unwrap_or((text, ""));
     let rest = rest.trim();
-    // A list below the first line is no part of a title.
+    // A list below the first line is not part of the title.
     let list = line.match_indices('\n').map(|(at, _)| at).find(|at| {
         let next = line[at + 1..].trim_start();
         next.starts_with("- ") || next.starts_with("* ") || next.starts_with("```")
