@@ -1,4 +1,4 @@
-//! The keys of the front matter: known ones are fields, the rest is data of the team's own.
+//! The keys of the front matter: known ones become fields, the others go to `custom`.
 
 use super::lift::Value;
 use super::markdown::Front;

@@ -2,7 +2,7 @@
 
 use super::markdown::Span;
 
-/// No label is longer.
+/// The maximum length of a label.
 const LONGEST: usize = 60;
 const MOST_WORDS: usize = 6;
 
@@ -104,7 +104,7 @@ pub(super) fn unescape(text: &str) -> String {
     out
 }
 
-/// What is in the bold of a paragraph that is all bold and on one line: a heading in all but name.
+/// The text of a paragraph that is one line in bold: a heading in all but name.
 pub(super) fn bold_line(text: &str) -> Option<&str> {
     let text = text.trim();
     if text.len() > 120 {
@@ -118,12 +118,12 @@ pub(super) fn bold_line(text: &str) -> Option<&str> {
     (!inner.contains(mark) && !inner.contains('\n') && inner.len() <= 100).then_some(inner)
 }
 
-/// Where the mark of a footnote begins that ends a text.
+/// Where a footnote marker at the end of a text begins.
 pub(super) fn footnote(text: &str) -> Option<usize> {
     text.rfind("[^").filter(|_| text.ends_with(']'))
 }
 
-/// A value whose label is gone, and where both are.
+/// A value without its label, and where both are.
 #[derive(Debug, Clone)]
 pub(super) struct Named {
     pub(super) name: String,

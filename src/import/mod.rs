@@ -153,7 +153,7 @@ fn draft(report: &str, options: &Options) -> Result<Draft, Error> {
     lift.section(&mut root, None);
     work.values.extend(lift.values);
     let is_postmortem = meanings(&root).any(|meaning| meaning != Meaning::Title) || !work.values.is_empty();
-    // A page with front matter is named after the day on which it was published as often as after that of the incident.
+    // A page with front matter is named after its day of publication as often as after the day of the incident.
     work.find_base(&root, published, line > 1);
     work.place(&root, 0);
     finish(work, warnings, is_postmortem)
@@ -201,7 +201,7 @@ fn meanings(root: &Section) -> impl Iterator<Item = Meaning> {
     found.into_iter()
 }
 
-/// Two timelines below titles of the same level are two incidents. To split them is for people.
+/// Two timelines below titles of the same level are two incidents; a person has to split them.
 fn warnings(root: &Section) -> Vec<String> {
     let mut tops = 0;
     for section in &root.subs {
@@ -233,7 +233,7 @@ impl Work<'_> {
 }
 
 impl Options {
-    /// What names the report: its file, or its folder where the file says nothing.
+    /// What names the report: its file, or its folder if the name of the file says nothing.
     fn file_name(&self) -> String {
         let file = self.name.rsplit(['/', '\\']).next().unwrap_or(&self.name);
         format!("{} {file}", self.stem())
@@ -245,7 +245,7 @@ impl Options {
     }
 }
 
-/// The name that the incident file of a report has: the report's own, so that links and history keep their names.
+/// The name of a report's incident file: the name of the report, so that links and history still match.
 pub fn stem(name: &str) -> String {
     let mut parts = name.rsplit(['/', '\\']);
     let file = parts.next().unwrap_or(name);

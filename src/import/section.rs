@@ -9,7 +9,7 @@ use super::words::{Meaning, Words};
 pub(super) const BOLD: u8 = 7;
 /// A longer remark in parentheses after a bold line makes it a text.
 const LONGEST_REMARK: usize = 30;
-/// The level of a part that has a label.
+/// The level of a part with a label.
 pub(super) const LABELLED: u8 = 8;
 
 #[derive(Clone, Debug, Default)]

@@ -1,4 +1,4 @@
-//! The title: the first heading that is not the name of a section. Titles like `Postmortem` are passed over.
+//! The title: the first heading that is not the name of a section. Titles like `Postmortem` are skipped.
 
 use super::label::{label, plain};
 use super::markdown::{Block, Kind, Span};
@@ -129,7 +129,7 @@ impl Work<'_> {
 
 fn headings(root: &Section) -> Vec<Heading> {
     let mut found: Vec<Heading> = Vec::new();
-    // A bold line is a title only where nothing is above it.
+    // A bold line is a title only if nothing is above it.
     let begins = root.blocks.is_empty();
     root.walk(&mut |section| {
         let Some(span) = &section.head else { return };

@@ -1,5 +1,5 @@
-//! Records → what a team learns from many incidents. Each view is a pure function from records to its own data; what is
-//! a table is written by one file a format under [`table`].
+//! Records → what a team learns from many incidents. Each view is a pure function from records to its own data; tables
+//! are written by one file per format under [`table`].
 //!
 //! ```
 //! use postmortem::collection::Record;
@@ -53,7 +53,7 @@ fn day(moment: Option<Moment>) -> String {
     moment.map_or_else(String::new, text)
 }
 
-/// A moment for programs: with its offset where that is known, without a time of day where that is not.
+/// A moment for programs: with its offset if that is known, without a time of day if that is not.
 fn timestamp(moment: Moment) -> String {
     match (moment.timed, moment.instant()) {
         (false, _) => moment.local.date().to_string(),

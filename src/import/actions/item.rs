@@ -6,7 +6,7 @@ use crate::import::label::label;
 use crate::import::markdown::{Block, Item, Kind};
 use crate::import::work::Work;
 
-/// Marks at the start of an item that say how far it is.
+/// Marks at the start of an item that stand for a status.
 pub(super) const MARKS: &[(&str, &str)] = &[
     ("✅", "done"),
     ("✔️", "done"),
@@ -62,7 +62,7 @@ impl Work<'_> {
         }
     }
 
-    /// Takes the mark of a status off.
+    /// Removes the mark of a status.
     fn mark(&mut self, action: &mut Action, text: String) -> String {
         for (mark, status) in MARKS {
             if let Some(rest) = text.strip_prefix(mark).filter(|rest| !rest.starts_with('(')) {
@@ -133,7 +133,7 @@ pub(super) fn split_title(text: &str) -> (String, String) {
     }
     let (line, rest) = text.split_once("\n\n").unwrap_or((text, ""));
     let rest = rest.trim();
-    // A list below the first line is no part of a title.
+    // A list below the first line is not part of the title.
     let list = line.match_indices('\n').map(|(at, _)| at).find(|at| {
         let next = line[at + 1..].trim_start();
         next.starts_with("- ") || next.starts_with("* ") || next.starts_with("```")

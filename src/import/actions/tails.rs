@@ -7,7 +7,7 @@ use super::names::{self, is_key, is_ticket, status_of};
 use crate::import::label::unescape;
 use crate::import::work::Work;
 
-/// More remarks than an action has.
+/// No action has more remarks than this.
 const MOST: usize = 6;
 const SEPARATORS: &[&str] = &[" - ", " – ", " — ", " | ", "; "];
 const BEFORE_DAYS: &[&str] = &["due by ", "due on ", "due ", "by ", "eta "];
@@ -15,7 +15,7 @@ const BEFORE_OWNERS: &[&str] = &["owned by ", "assigned to ", "owner "];
 
 /// Words before a name that is not the owner's.
 const NEEDS_NAME: &[&str] = &["with", "by", "to", "and", "from", "for", "of", "ask", "cc", "or", "at", "on"];
-/// What follows `done` where it says when or how.
+/// Words after `done` that say when or how.
 const AFTER_DONE: &[&str] = &["as of ", "during ", "on ", "in ", "by ", "with ", "before ", "after "];
 
 /// `text **(done)**` as `text (done)`
@@ -64,7 +64,7 @@ fn leading_link(text: &str) -> Option<(&str, &str, &str)> {
 /// `OPS-12: text`, `DONE: text`: a key or a word in capitals before the text, and the text.
 fn leading_word(text: &str) -> Option<(&str, &str)> {
     let end = text.find([':', '-'])?;
-    // The `-` of a key is no mark after it.
+    // The `-` inside a key does not end it.
     let end = text[end..]
         .find([':', ' '])
         .map(|more| end + more)
@@ -247,7 +247,7 @@ impl Work<'_> {
     fn remark_at_end(&mut self, action: &mut Action, text: &str, are_names: bool) -> Option<String> {
         let places = SEPARATORS.iter().filter_map(|mark| text.rfind(mark).map(|at| (at, mark.len())));
         let (at, length) = places.max()?;
-        // Before the mark there must be something that is done.
+        // There must be something before the mark that can be done.
         let before = text[..at].trim_end();
         let remark = &text[at + length..];
         if before.is_empty() {
@@ -260,7 +260,7 @@ impl Work<'_> {
         self.remarks(action, remark).then(|| before.to_owned())
     }
 
-    /// Takes one remark on an action, if it is one that a field holds.
+    /// Takes one remark on an action, if a field can hold it.
     fn remark(&mut self, action: &mut Action, written: &str) -> bool {
         let text = unescape(written.trim().trim_matches(['*', '_', '`', '.', ' ']));
         let lower = text.to_ascii_lowercase();

@@ -46,7 +46,7 @@ pub(in crate::import) fn front_matter(text: &str) -> (Front, &str, usize) {
     });
     let Some(end) = end else { return (Front::default(), text, 1) };
     let rest = body[end..].find('\n').map_or("", |at| &body[end + at + 1..]);
-    // A rule, a paragraph and a rule are no front matter.
+    // A rule, a paragraph and a rule are not front matter.
     if !body[..end].lines().any(|line| line.contains([':', '='])) {
         return (Front::default(), text, 1);
     }

@@ -1,13 +1,13 @@
-//! Lines that only lack their marks get them: `#Timeline`, `● item`, a section's name on a line of its own.
+//! Adds missing markup to lines: `#Timeline`, `● item`, a section's name on a line of its own.
 
 use super::Traced;
 use super::html::without_html;
 use crate::import::when::{Style, lead};
 use crate::import::words::{Meaning, Words};
 
-/// Marks of lists that Markdown does not know.
+/// List markers that Markdown does not know.
 const BULLETS: &[char] = &['●', '•', '▪', '◦', '‣', '∙', '·'];
-/// No name of a section is longer.
+/// The maximum length of a section's name.
 const LONGEST_NAME: usize = 48;
 
 /// A line that was read as a heading: its number, and what it says.
@@ -44,7 +44,7 @@ struct Repair<'l> {
 }
 
 impl<'l> Repair<'l> {
-    /// A line with its marks; `None` where it has them. `last` is the line above, as repaired.
+    /// A line with its missing markup; `None` if nothing is missing. `last` is the line above, as repaired.
     fn line(&mut self, index: usize, last: &str) -> Option<String> {
         let line = self.lines[index].0;
         let text = line.trim();
@@ -107,7 +107,7 @@ impl<'l> Repair<'l> {
     /// Whether a line is in a block of code, or begins or ends one.
     fn is_code(&mut self, text: &'l str) -> bool {
         if let Some(fence) = self.fence {
-            // What ends a block has no name of a language.
+            // The line that ends a code block names no language.
             if text.starts_with(fence) && text.chars().all(|c| fence.starts_with(c)) {
                 self.fence = None;
             }

@@ -1,4 +1,4 @@
-//! Gives entries their days: the day before them; the next one after a jump back over midnight.
+//! Finds the day of each entry: that of the entry before it, or the next one after a jump back over midnight.
 
 use super::at::{Ends, written};
 use super::{Entry, Step};
@@ -8,17 +8,17 @@ use crate::import::work::Work;
 use crate::model::Zone;
 use chrono::{Datelike, Duration, NaiveDate, NaiveDateTime};
 
-/// A jump back of more minutes than this is midnight; a smaller one is a slip of order.
+/// A jump back by more minutes than this means midnight; a smaller one means entries out of order.
 const JUMP: u32 = 360;
 
-/// Where the walk through the entries is.
+/// The state between two entries.
 struct Walk {
     day: Option<NaiveDate>,
     /// Whether a day was set since the last entry.
     is_set: bool,
     /// Day and minute of the entry before.
     last: Option<(NaiveDate, u32)>,
-    /// Whether times fall: the newest entry is the first one.
+    /// Whether times descend, with the newest entry first.
     is_falling: bool,
     /// Whether no time says its half of the day: after 12:56, `1:02` is in the afternoon.
     is_halved: bool,
@@ -28,7 +28,7 @@ struct Walk {
 }
 
 impl Work<'_> {
-    /// The entries with their times as the file has them.
+    /// The entries with their times as written to the file.
     pub(in crate::import) fn resolve(
         &mut self,
         zone: Option<Zone>,
@@ -116,7 +116,7 @@ impl Work<'_> {
             _ => None,
         };
         walk.zero = walk.zero.or(entry.local.filter(|_| when.clock.is_some()));
-        // An entry needs an event: where the report has none, the time as the report has it.
+        // An entry needs an event: if the report has none, it is the time as the report writes it.
         if entry.event.trim().is_empty() {
             let written = entry.written.trim_matches(['*', ' ', ':', '-', '|']);
             written.clone_into(&mut entry.event);
@@ -216,7 +216,7 @@ fn at_moment(moment: NaiveDateTime) -> When {
     When { day: Some(day), clock: Some(clock), ..When::default() }
 }
 
-/// The first entry below a day has it, even where no time of day is known.
+/// The first entry below a day gets it, even if its time of day is not known.
 fn below_day(mut entry: Entry, walk: &mut Walk) -> Entry {
     let day = walk.day.filter(|_| std::mem::take(&mut walk.is_set));
     if let Some(day) = day {

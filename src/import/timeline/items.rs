@@ -1,4 +1,4 @@
-//! Entries that are items of a list, and the lists in them.
+//! Entries that are list items, and the lists in them.
 
 use super::{Entry, Step};
 use crate::import::markdown::{Block, Item, Kind};
@@ -79,7 +79,7 @@ impl Work<'_> {
         }
     }
 
-    /// What is below an entry: entries of their own, or more about it.
+    /// What is below an entry: further entries, or more about it.
     fn details_of_entry(&mut self, nested: &[Block], first: usize) {
         for block in nested {
             if self.are_entries(block) {

@@ -5,11 +5,11 @@ use crate::import::markdown::Span;
 use crate::import::when::{Lead, zone_in};
 use crate::import::work::Work;
 
-/// A longer paragraph is no remark about the zone.
+/// A longer paragraph is not a remark about the zone.
 const LONGEST_REMARK: usize = 160;
 
 impl Work<'_> {
-    /// Lines that start with a time are entries where the first of the paragraph does; other lines go on with the entry
+    /// Lines that start with a time are entries if the first line of the paragraph does; other lines belong to the entry
     /// above.
     pub(super) fn timeline_lines(&mut self, span: &Span, first: usize) {
         let lines = self.doc.lines(span);
@@ -109,7 +109,7 @@ impl Work<'_> {
         self.add_entry(when, &raw, rest, number);
     }
 
-    /// What no time begins: a remark about the times above the first entry, or more about the entry above.
+    /// Text without a time: a remark about the times above the first entry, or more about the entry above.
     fn other_lines(&mut self, span: &Span, is_begin: bool, first: usize) {
         let text = self.doc.markdown(span);
         let zone = zone_in(&text);

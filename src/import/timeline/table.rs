@@ -7,7 +7,7 @@ use crate::import::when::{Lead, When, days_in, lead, zone_in};
 use crate::import::words::tokens;
 use crate::import::work::Work;
 
-/// Which column holds what.
+/// What each column contains.
 #[derive(Default)]
 struct Columns {
     header: Vec<String>,
@@ -83,7 +83,7 @@ impl Work<'_> {
             .or_else(|| all().find(|column| is_time(*column, true)))
             .or_else(|| all().find(|column| is_time(*column, false)))
             .or_else(|| all().find(|column| has(*column, &["time", "clock", "hour"]) && are_digits(*column)))
-            // No time is known, and there is a place for it.
+            // The time is not known, although there is a place for it.
             .or_else(|| {
                 all().find(|column| {
                     has(*column, &["time", "when", "timestamp"]) && self.is_empty_column(body, *column)

@@ -4,11 +4,11 @@ use super::escapes::Unescaped;
 use super::scan::{Scan, closing};
 use super::{Style, When};
 
-/// What has more words is a text.
+/// A mark with more words than this is prose.
 const MOST_WORDS_OF_MARK: usize = 4;
-/// No time is longer, whatever is around it.
+/// The maximum length of a time with everything around it.
 const LONGEST: usize = 400;
-/// What can be between a time and its text.
+/// What may separate a time from its text.
 const SEPARATORS: &[&str] =
     &["->", "=>", ":", "-", "–", "—", "|", ",", ";", "→", ">", "=", "»", "\\-", "\\>", "\\|"];
 
@@ -31,7 +31,7 @@ impl Lead<'_> {
         }
     }
 
-    /// Whether the time is all.
+    /// Whether nothing follows the time.
     pub(in crate::import) fn is_alone(&self) -> bool {
         self.after.is_empty() && self.before.trim().is_empty()
     }
@@ -124,7 +124,7 @@ fn lead_at_start(text: &str, style: Style) -> Option<Lead<'_>> {
     Some(Lead { when, before, after })
 }
 
-/// The text after a time, without the marks that divide the two. `None` where a bracket around the time does not end.
+/// The text after a time, without what separates the two. `None` if a bracket around the time is not closed.
 fn text_after<'t>(
     text: &'t str,
     bracket: Option<char>,

@@ -4,7 +4,7 @@ use super::scan::Scan;
 use super::{Clock, Day, When};
 use chrono::Weekday;
 
-/// Words before a time that say no more than that a time follows; and whether they say that it is approximate.
+/// Words that announce a time, each with whether they make it approximate.
 const LEADS: &[(&str, bool)] = &[
     ("~", true),
     ("≈", true),
@@ -28,7 +28,7 @@ const LEADS: &[(&str, bool)] = &[
     ("@", false),
 ];
 
-/// What follows a time that is approximate.
+/// Words after an approximate time.
 const APPROXIMATE: &[&str] =
     &["ish", "-ish", "(ish)", " (approx)", " (approx.)", " (approximately)", " (about)", " approx."];
 
@@ -57,7 +57,7 @@ impl Scan<'_> {
         if when.zone.is_none() {
             when.zone.clone_from(&end.zone);
         }
-        // `1:15 - 2:30 PM`: the half of the day is said once.
+        // `1:15 - 2:30 PM`: the half of the day is written once.
         if let (Some(start), Some(until)) = (when.clock, end.clock)
             && end.has_half
             && !when.has_half
@@ -180,7 +180,7 @@ impl Scan<'_> {
         true
     }
 
-    /// A day, and a time of day that a mark divides from it: `2021-06-03 - 10:15 - text`.
+    /// A day and a time of day, with a separator between them: `2021-06-03 - 10:15 - text`.
     fn dated(&mut self, when: &mut When) -> bool {
         let Some(day) = self.day() else { return false };
         when.day = Some(day);

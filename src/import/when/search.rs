@@ -7,7 +7,7 @@ use std::ops::Range;
 
 /// How much of a text is searched.
 const SEARCHED: usize = 2000;
-/// How far from the end of a text a time can begin that ends it.
+/// How far before the end of a text a time at its end can begin.
 const LONGEST_TRAIL: usize = 80;
 
 /// The first zone that a text names.
@@ -58,7 +58,7 @@ pub(in crate::import) fn days_in(text: &str, style: Style) -> Vec<(Day, Range<us
     found
 }
 
-/// Days as names of files have them: `20240530-checkout`.
+/// Days as written in file names: `20240530-checkout`.
 pub(in crate::import) fn compact_days(text: &str) -> Vec<Day> {
     let numbers = text.split(|c: char| !c.is_alphanumeric()).filter(|word| word.len() == "20240530".len());
     let days = numbers.filter_map(|word| NaiveDate::parse_from_str(word, "%Y%m%d").ok());

@@ -1,4 +1,4 @@
-//! `actions`: what is to be done across incidents, whose it is, and how late.
+//! `actions`: the actions of all incidents: what is open, who owns it, how late it is.
 
 mod json;
 
@@ -10,19 +10,19 @@ use chrono::{DateTime, Days, NaiveDate, Utc};
 use indexmap::IndexMap;
 use serde::Serialize;
 
-/// Which actions are meant, and how they are put together.
+/// Which actions a view shows.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 #[non_exhaustive]
 pub struct Choice {
-    /// Those that are done or dropped too.
+    /// Also those that are done or dropped.
     pub all: bool,
-    /// Only those that are late.
+    /// Only those that are overdue.
     pub overdue: bool,
-    /// Only those that are due within so many days, or late.
+    /// Only those that are overdue or due within this number of days.
     pub due_within: Option<u32>,
-    /// Only those that one of these sees to.
+    /// Only those that one of these owns.
     pub owners: Vec<String>,
-    /// Whether they are for readers outside, to whom the places of actions would say how many are internal.
+    /// Whether they are for readers outside, whom the numbers of actions would show how many are internal.
     pub public: bool,
 }
 
@@ -30,11 +30,11 @@ pub struct Choice {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum By {
-    /// Who sees to them; one with several owners is under each.
+    /// Their owner; an action with several owners is under each.
     Owner,
     /// Their incident.
     Incident,
-    /// The services that the incident hit; an action is under each.
+    /// The services that the incident affected; an action is under each.
     Service,
     /// How urgent they are.
     Priority,
@@ -64,13 +64,13 @@ pub struct Row<'r> {
     pub days_late: Option<i64>,
 }
 
-/// How many actions there are of some.
+/// Counts of actions.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
 #[non_exhaustive]
 pub struct Totals {
     /// Not done and not dropped.
     pub open: usize,
-    /// Late among these.
+    /// How many of these are overdue.
     pub overdue: usize,
     /// Done or dropped.
     pub settled: usize,
@@ -99,7 +99,7 @@ pub(super) fn is_settled(action: &Action) -> bool {
 }
 
 impl<'r> Ledger<'r> {
-    /// The actions of some incidents that are meant, at a moment.
+    /// The actions of some incidents that a choice includes, at a moment.
     pub fn new(records: impl IntoIterator<Item = &'r Record>, choice: &Choice, now: DateTime<Utc>) -> Self {
         let mut rows = Vec::new();
         for record in records {
@@ -224,7 +224,7 @@ pub(super) fn id(record: &Record) -> &str {
     record.id.as_deref().unwrap_or(&record.name)
 }
 
-/// The incident's id, `#`, and the action's id, or its place where it has none of its own.
+/// The incident's id, `#`, and the action's id, or its number if it has no id.
 fn reference(record: &Record, action: &Action, index: usize, public: bool) -> String {
     let is_own =
         |id: &&String| record.actions.iter().filter(|other| other.id.as_ref() == Some(id)).count() == 1;
@@ -248,7 +248,7 @@ impl Totals {
     }
 }
 
-/// `3 open, 1 overdue`; what is settled only where there is some.
+/// `3 open, 1 overdue`; those that are done or dropped only if there are any.
 impl std::fmt::Display for Totals {
     fn fmt(&self, f: &mut std::fmt::Formatter) -> std::fmt::Result {
         let Totals { open, overdue, settled } = self;

@@ -1,4 +1,4 @@
-//! `postmortem actions`: what is to be done across incidents, whose it is, and how late.
+//! `postmortem actions`: the actions of all incidents: what is open, who owns it, how late it is.
 
 mod tickets;
 
@@ -13,11 +13,12 @@ use serde::Serialize;
 use std::path::PathBuf;
 use std::time::Duration;
 
-/// List the actions of all incidents: what is open, whose it is, how late
+/// List the actions of all incidents: what is open, who owns it, how late it is
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
-Each row begins with a reference, which `postmortem done` takes: the incident's id, #, and the
-action's id or else its place. --owner is about the actions, not about the reports.
+Each row begins with the reference that `postmortem done` takes: the incident's id, #, and the
+action's id, or its number in the file if it has no id. --owner filters by the owner of the action,
+not of the report.
 
 --tickets compares the actions with the tickets that they name, as a tracker exports them: JSON of
 `gh` or `glab`, CSV of Jira, or any CSV or JSON with ticket, state and perhaps closed_on.
@@ -40,16 +41,16 @@ Exit codes:
 pub(crate) struct Args {
     #[command(flatten)]
     inputs: args::Inputs,
-    /// List actions that are done or dropped too
+    /// Also list actions that are done or dropped
     #[arg(long)]
     all: bool,
-    /// Only actions that are late
+    /// Only overdue actions
     #[arg(long)]
     overdue: bool,
-    /// Only actions that are late, or due within this time. Example: --due-within 14d
+    /// Only actions that are overdue or due within this time. Example: --due-within 14d
     #[arg(long, value_name = "TIME", value_parser = days)]
     due_within: Option<u32>,
-    /// Put actions under headings with totals. Example: --group-by owner
+    /// Group the actions, with totals for each group. Example: --group-by owner
     #[arg(long, value_name = "WHAT")]
     group_by: Option<GroupBy>,
     /// Compare the actions with the tickets that a tracker exports; - is standard input. Example: --tickets issues.json

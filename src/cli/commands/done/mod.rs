@@ -1,4 +1,4 @@
-//! `postmortem done`: sets the state of actions in their files, and nothing else there.
+//! `postmortem done`: sets the state of actions in their files, and changes nothing else there.
 
 mod reference;
 
@@ -13,12 +13,12 @@ use postmortem::document::Settlement;
 use postmortem::model::{Action, ActionStatus, Date, Zone};
 use postmortem::project::RecordOptions;
 
-/// Set actions to done, in their files
+/// Mark actions as done in their files
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
-A reference is the incident's id or file, #, and the action's id or its place, as `postmortem actions`
-prints it. All else in the file, comments too, stays as it is. Nothing is written if one reference is
-wrong.
+A reference is the incident's id or file, #, and the action's id or number, as `postmortem actions`
+prints it. Everything else in the file, including comments, stays the same. Nothing is written if a
+reference is wrong.
 
 Examples:
   postmortem done 2024-05-30-checkout#OPS-1
@@ -27,19 +27,19 @@ Examples:
   postmortem done 2024-05-30-checkout#OPS-1 --reopen
 
 Exit codes:
-  0  done
-  2  it is not, and the file is as it was: a wrong reference, a file that cannot be read or changed")]
+  0  success; also if an action already was in that state
+  2  failure: a wrong reference, a file that cannot be read or changed")]
 pub(crate) struct Args {
-    /// Which actions. Example: 2024-05-30-checkout#OPS-1
+    /// The actions. Example: 2024-05-30-checkout#OPS-1
     #[arg(value_name = "REFERENCE", required = true, add = ArgValueCandidates::new(complete::actions))]
     references: Vec<String>,
     /// The day they were done [default: today]. Example: --on 2024-06-20
     #[arg(long, value_name = "DATE", conflicts_with_all = ["drop", "reopen"], value_parser = date)]
     on: Option<NaiveDate>,
-    /// Give them up, for a reason that their description gets. Example: --drop "the service is shut down in July"
+    /// Drop them, and add the reason to their description. Example: --drop "the service is shut down in July"
     #[arg(long, value_name = "REASON", conflicts_with = "reopen")]
     drop: Option<String>,
-    /// Open them again
+    /// Reopen them
     #[arg(long)]
     reopen: bool,
 }
@@ -47,11 +47,11 @@ pub(crate) struct Args {
 pub(crate) fn run(args: &Args, ui: &mut Ui) -> anyhow::Result<Exit> {
     if args.drop.as_ref().is_some_and(|reason| reason.trim().is_empty()) {
         return Err(anyhow::Error::from(Problem::new(
-            "the reason says nothing",
-            "say why the action is given up: --drop REASON",
+            "the reason is empty",
+            "say why the action is dropped: --drop REASON",
         )));
     }
-    // The moment of the command, however long it waits for another one.
+    // The time when the command started, however long it waits for another one.
     let now = ui.now();
     let mut project = ui.project()?;
     let mut paths = project.config().paths.clone();
@@ -79,9 +79,9 @@ pub(crate) fn run(args: &Args, ui: &mut Ui) -> anyhow::Result<Exit> {
         ui.error(&error);
     }
     ui.note(&match all.refused.len() + all.errors.len() {
-        0 => "nothing is written".to_owned(),
-        1 => "nothing is written; 1 file cannot be read, see `postmortem lint`".to_owned(),
-        files => format!("nothing is written; {files} files cannot be read, see `postmortem lint`"),
+        0 => "Nothing was written".to_owned(),
+        1 => "Nothing was written; 1 file cannot be read, see `postmortem lint`".to_owned(),
+        files => format!("Nothing was written; {files} files cannot be read, see `postmortem lint`"),
     });
     Ok(Exit::Failed)
 }

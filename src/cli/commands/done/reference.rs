@@ -14,7 +14,7 @@ pub(super) fn files(references: &[String]) -> impl Iterator<Item = PathBuf> {
     files.map(|(file, _)| PathBuf::from(file)).filter(|file| file.is_file())
 }
 
-/// The one action that is meant. Ids may contain `#` themselves.
+/// The one action that a reference means. Ids may contain `#` themselves.
 pub(super) fn find<'r>(reference: &str, records: &'r [Record]) -> anyhow::Result<Target<'r>> {
     let parts: Vec<(&str, &str)> = reference
         .match_indices('#')
@@ -40,10 +40,10 @@ pub(super) fn find<'r>(reference: &str, records: &'r [Record]) -> anyhow::Result
             let help = if files.len() > 1 {
                 "name the file instead of the incident"
             } else {
-                "name its place instead of its id"
+                "write its number instead of its id"
             };
             Err(anyhow::Error::from(Problem::new(
-                format!("`{reference}` means {} actions, in {}", found.len(), files.join(" and ")),
+                format!("`{reference}` matches {} actions, in {}", found.len(), files.join(" and ")),
                 help,
             )))
         }
@@ -79,7 +79,7 @@ fn unknown(
     let Some((name, _)) = parts.first() else {
         return anyhow::Error::from(Problem::new(
             format!("`{reference}` is not a reference to an action"),
-            "write the incident, #, and the action; `postmortem actions` lists the references",
+            "write the incident, `#` and the action; `postmortem actions` lists the references",
         ));
     };
     if let [(record, action), ..] = incidents {
@@ -88,8 +88,8 @@ fn unknown(
         let help = match (nearest(action, ids), record.actions.len()) {
             (Some(meant), _) => did_you_mean(format_args!("{id}#{meant}")),
             (None, 0) => "it has no actions".to_owned(),
-            (None, 1) => "it has one action, 1".to_owned(),
-            (None, count) => format!("it has {count} actions, 1 to {count}"),
+            (None, 1) => format!("its only action is `{id}#1`"),
+            (None, count) => format!("its actions are `{id}#1` to `{id}#{count}`"),
         };
         return anyhow::Error::from(Problem::new(format!("`{id}` has no action `{action}`"), help));
     }
