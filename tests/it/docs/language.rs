@@ -34,24 +34,8 @@ const AVOIDED: &[(&[&str], &str)] = &[
     (&["is not what would be"], "is missing or stale"),
 ];
 
-const COMMANDS: &[&str] = &[
-    "",
-    "new",
-    "log",
-    "lint",
-    "render",
-    "serve",
-    "stats",
-    "export",
-    "rules",
-    "templates",
-    "templates list",
-    "templates show",
-    "templates eject",
-    "schema",
-    "completions",
-    "man",
-];
+/// The commands below `templates`, each with a help text of its own.
+const SUBCOMMANDS: [&str; 3] = ["templates list", "templates show", "templates eject"];
 
 fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).to_path_buf()
