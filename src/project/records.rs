@@ -14,6 +14,8 @@ use std::collections::BTreeSet;
 pub struct RecordOptions {
     /// Whether they are for readers outside.
     pub public: bool,
+    /// Whether only those are wanted of which a report can be made: without format errors.
+    pub complete: bool,
     /// Words, each of which must occur in a text of the incident.
     pub words: Vec<String>,
 }
@@ -64,7 +66,7 @@ impl Project {
         }
         let words: Vec<String> = options.words.iter().map(|word| word.to_lowercase()).collect();
         let seen = inputs.read(done, |source, group| match source {
-            Ok(source) => Ok(see(source, &self.groups()[group].config.lint.settings, options.public, &words)),
+            Ok(source) => Ok(see(source, &self.groups()[group].config.lint.settings, options, &words)),
             Err(Refused::Fault(checked)) => Ok(Seen::Refused(checked)),
             Err(Refused::Error(error)) => Err(error),
         });
@@ -96,9 +98,11 @@ impl Records {
     }
 }
 
-fn see(source: Source, settings: &Settings, public: bool, words: &[String]) -> Seen {
+fn see(source: Source, settings: &Settings, options: &RecordOptions, words: &[String]) -> Seen {
+    let RecordOptions { public, complete, .. } = *options;
     let document = Document::read(&source, settings);
-    let is_refused = document.incident.is_none() || public && document.format_errors().next().is_some();
+    let is_refused =
+        document.incident.is_none() || (public || complete) && document.format_errors().next().is_some();
     if is_refused {
         // `lint` reports what can be fixed, because it tries each fix.
         let without_fix = |error: &Diagnostic| Diagnostic { fix: None, ..error.clone() };

@@ -21,6 +21,7 @@
 
 pub mod filter;
 pub mod list;
+pub mod site;
 pub mod table;
 
 use crate::model::{Moment, normalised};
