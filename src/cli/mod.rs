@@ -8,7 +8,7 @@ use clap::builder::Styles;
 use clap::builder::styling::{AnsiColor, Effects};
 use clap::{CommandFactory, Parser, Subcommand};
 use commands::{
-    completions, import, init, lint, list, log, man, new, render, rules, schema, serve, templates,
+    completions, import, init, lint, list, log, man, new, render, rules, schema, serve, site, templates,
 };
 use std::io;
 use std::process::ExitCode;
@@ -56,6 +56,7 @@ enum Command {
     Render(render::Args),
     Serve(serve::Args),
     List(list::Args),
+    Site(site::Args),
     Rules(rules::Args),
     Init(init::Args),
     Templates(templates::Args),
@@ -107,6 +108,7 @@ fn run(command: Command, ui: &mut Ui) -> anyhow::Result<Exit> {
         Command::Render(args) => render::run(&args, ui),
         Command::Serve(args) => serve::run(&args, ui),
         Command::List(args) => list::run(&args, ui),
+        Command::Site(args) => site::run(&args, ui),
         Command::Rules(args) => rules::run(&args, ui),
         Command::Init(args) => init::run(&args, ui),
         Command::Templates(args) => templates::run(args, ui),

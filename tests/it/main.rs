@@ -28,5 +28,6 @@ mod render;
 mod rules;
 #[cfg(unix)]
 mod serve;
+mod site;
 mod statistics;
 mod support;

@@ -12,4 +12,5 @@ pub(super) mod render;
 pub(super) mod rules;
 pub(super) mod schema;
 pub(super) mod serve;
+pub(super) mod site;
 pub(super) mod templates;

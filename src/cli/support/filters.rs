@@ -40,7 +40,7 @@ pub(crate) struct Filters {
     /// Only incidents whose texts contain each of these words, in any case. Example: --match "dns timeout"
     #[arg(long = "match", value_name = "WORDS")]
     words: Vec<String>,
-    /// Whom it is for; the public sees nothing internal. Example: --audience public
+    /// The audience; a public view leaves out what is internal. Example: --audience public
     #[arg(long, value_name = "WHO", default_value = "internal")]
     audience: AudienceArg,
     /// Fail if a file cannot be read, which is otherwise left out
@@ -66,6 +66,18 @@ impl Filters {
         Audience::from(self.audience) == Audience::Public
     }
 
+    /// The style of the reports of these incidents.
+    pub(crate) fn style(&self, template: Option<String>) -> args::Style {
+        args::Style::new(template, self.audience)
+    }
+
+    /// Reads the incidents of which a report can be made, and leaves out those that are not meant.
+    pub(crate) fn select_reports(&self, paths: &args::Inputs, ui: &mut Ui) -> anyhow::Result<Selected> {
+        let mut options = RecordOptions::default();
+        options.complete = true;
+        self.select_with(options, paths, true, ui)
+    }
+
     /// Reads the incidents and leaves out those that are not meant. `by_owner` says whether the owner is the
     /// incident's; else it is for the view to filter by.
     pub(crate) fn select(
@@ -74,9 +86,18 @@ impl Filters {
         by_owner: bool,
         ui: &mut Ui,
     ) -> anyhow::Result<Selected> {
+        self.select_with(RecordOptions::default(), paths, by_owner, ui)
+    }
+
+    fn select_with(
+        &self,
+        mut options: RecordOptions,
+        paths: &args::Inputs,
+        by_owner: bool,
+        ui: &mut Ui,
+    ) -> anyhow::Result<Selected> {
         let mut project = ui.project()?;
         let inputs = inputs::follow(&paths.paths, &mut project)?;
-        let mut options = RecordOptions::default();
         options.public = self.is_public();
         options.words =
             self.words.iter().flat_map(|words| words.split_whitespace()).map(Into::into).collect();
@@ -113,6 +134,11 @@ impl Filters {
 }
 
 impl Selected {
+    /// Whether files that cannot be read are a failure.
+    pub(crate) fn fails(&self) -> bool {
+        self.fails
+    }
+
     /// Says how many incidents the view rests on. The exit code is that of the view, unless files that cannot be read
     /// are a failure.
     pub(crate) fn finish(&self, exit: Exit, ui: &mut Ui) -> anyhow::Result<Exit> {

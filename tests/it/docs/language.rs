@@ -33,6 +33,7 @@ const COMMANDS: &[&str] = &[
     "lint",
     "render",
     "serve",
+    "site",
     "rules",
     "templates",
     "templates list",

@@ -26,7 +26,7 @@ pub(crate) const VALID: &str = "title: Checkout fails\nseverity: SEV2\ndate: 202
     root_cause: A weight of zero means unlimited.\n";
 
 /// The commands, all but `help`.
-pub(crate) const COMMANDS: [&str; 13] = [
+pub(crate) const COMMANDS: [&str; 14] = [
     "init",
     "new",
     "log",
@@ -35,6 +35,7 @@ pub(crate) const COMMANDS: [&str; 13] = [
     "render",
     "serve",
     "list",
+    "site",
     "rules",
     "templates",
     "schema",

@@ -12,6 +12,7 @@ use postmortem::render::{
     Context, Engine, Images, Options, Page, Report, Template, TemplateError, figure, render_json,
 };
 use postmortem::source::Source;
+use postmortem::views::site::{SiteReportView, Words};
 use std::path::PathBuf;
 
 /// A report and the name of the file that it is made from.
@@ -56,6 +57,34 @@ impl Maker {
             Format::Json => Style::Json,
         };
         Ok(Maker { style, settings: config.lint.settings.clone(), render: config.render.clone() })
+    }
+
+    /// Makes the pages of a site.
+    pub(in crate::cli) fn for_site(config: &Config) -> Result<Self, TemplateError> {
+        let page = Engine::new(config.templates.as_deref())?.site_page(&config.template)?;
+        let (settings, render) = (config.lint.settings.clone(), config.render.clone());
+        Ok(Maker { style: Style::Html(Box::new(page)), settings, render })
+    }
+
+    /// The page of a site, and what the site's search finds it by. `site` is what the frame sees of the site.
+    pub(in crate::cli) fn make_in(
+        &self,
+        source: Result<Source, Refused>,
+        site: &SiteReportView,
+    ) -> Result<(String, Words), Failure> {
+        self.report(source, |name, report| {
+            let context = Context::new(report, &self.render);
+            let files = ImageFiles::of(name);
+            let read = |path: &str| files.read(path);
+            let text = match &self.style {
+                Style::Html(page) => {
+                    page.render_in(&context, &figure(report, &self.render), Images::new(&read), site)
+                }
+                Style::Markdown(template) => template.render(&context),
+                Style::Json => Ok(render_json(&context)),
+            };
+            Ok((text.map_err(Failure::Template)?, Words::new(&context)))
+        })
     }
 
     pub(in crate::cli) fn make(&self, source: Result<Source, Refused>) -> Result<Made, Failure> {
