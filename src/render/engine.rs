@@ -252,6 +252,11 @@ impl Template {
         self.report(&self.values(context)?)
     }
 
+    /// The texts of its files.
+    pub(super) fn sources(&self) -> impl Iterator<Item = &str> {
+        self.files.sources.iter().map(|file| file.source.as_str())
+    }
+
     /// The report for the values that the template sees.
     pub(super) fn report(&self, values: &tera::Context) -> Result<String, TemplateError> {
         Ok(markdown::tidy(&self.fill(values)?))

@@ -46,6 +46,11 @@ impl Page {
         self.render_with(context, figure, images, Some(site))
     }
 
+    /// The texts of its templates: what is made of the same values differs only if these do.
+    pub fn sources(&self) -> impl Iterator<Item = &str> {
+        self.report.sources().chain(self.frame.sources())
+    }
+
     fn render_with(
         &self,
         context: &Context,

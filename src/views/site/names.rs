@@ -21,7 +21,8 @@ impl Names {
         if safe == name && self.take(&safe) {
             return safe;
         }
-        (0_u32..)
+        // Each incident takes at most one name, so one of these is free.
+        (0..=self.0.len())
             .map(|count| format!("{safe}-{:08x}", stable_hash(&format!("{name}\0{count}")) % 0xffff_fffb))
             .find(|tried| self.take(tried))
             .unwrap_or(safe)

@@ -11,7 +11,7 @@ use crate::views::day;
 impl Site<'_> {
     /// The page of all incidents; `search` is the file of the search.
     pub(super) fn index(&self, search: String) -> SitePageView {
-        let topics = |kind| self.topics(kind).iter().map(|topic| self.topic(topic, kind, "")).collect();
+        let topics = |kind| self.topics(kind).iter().map(|topic| topic_view(topic, kind, "")).collect();
         let mut severities: Vec<(usize, String)> = Vec::new();
         for (row, incident) in self.list.rows.iter().zip(&self.incidents) {
             let name = incident.severity();
@@ -65,7 +65,7 @@ impl Site<'_> {
         let topics = |kind, names: &[String]| {
             let topics = self.topics(kind).iter();
             let own = topics.filter(|topic| names.iter().any(|name| topic.is(name)));
-            own.map(|topic| self.topic(topic, kind, "../")).collect()
+            own.map(|topic| topic_view(topic, kind, "../")).collect()
         };
         SiteReportView {
             frame: self.frame(place),
@@ -116,15 +116,6 @@ impl Site<'_> {
         at.map(link).unwrap_or_default()
     }
 
-    fn topic(&self, topic: &Topic, kind: Kind, root: &str) -> TopicView {
-        let folder = if kind == Kind::Service { "services" } else { "tags" };
-        TopicView {
-            name: topic.name.clone(),
-            href: format!("{root}{folder}/{}.html", topic.path),
-            count: topic.incidents.len(),
-        }
-    }
-
     fn rows(&self, places: impl IntoIterator<Item = usize>, root: &str) -> Vec<RowView> {
         places.into_iter().map(|at| self.row(at, root)).collect()
     }
@@ -163,5 +154,14 @@ fn place(kind: Kind, at: usize) -> Place {
     match kind {
         Kind::Service => Place::Service(at),
         Kind::Tag => Place::Tag(at),
+    }
+}
+
+fn topic_view(topic: &Topic, kind: Kind, root: &str) -> TopicView {
+    let folder = if kind == Kind::Service { "services" } else { "tags" };
+    TopicView {
+        name: topic.name.clone(),
+        href: format!("{root}{folder}/{}.html", topic.path),
+        count: topic.incidents.len(),
     }
 }

@@ -39,7 +39,7 @@
 
   // The incidents with a word that begins so.
   function find(start) {
-    const found = new Set();
+    const found = new Uint8Array(rows.length);
     let [low, high] = [0, words.length];
     while (low < high) {
       const middle = (low + high) >> 1;
@@ -48,7 +48,7 @@
     }
     for (; low < words.length && words[low].startsWith(start); low++) {
       let number = 0;
-      for (const step of numbers[low].split(',')) found.add(number += Number(step));
+      for (const step of numbers[low].split(',')) found[number += Number(step)] = 1;
     }
     return found;
   }
@@ -61,7 +61,7 @@
       return (at) => asked.every((start) => texts[at].some((word) => word.startsWith(start)));
     }
     const found = asked.map(find);
-    return (at) => found.every((set) => set.has(at));
+    return (at) => found.every((is) => is[at] === 1);
   }
 
   function show() {

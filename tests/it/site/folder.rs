@@ -6,6 +6,8 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::time::SystemTime;
 
+const MANIFEST: &str = ".postmortem-site.json";
+
 fn times(sandbox: &Sandbox) -> BTreeMap<String, SystemTime> {
     let folder = sandbox.path("public");
     let paths = files(&folder).into_keys();
@@ -22,7 +24,9 @@ fn the_same_site_is_not_written_again() {
     assert!(again.err.contains("public is up to date"), "{}", again.err);
     assert_eq!(times(&sandbox), first);
     sandbox.run_args(&["site", "-o", "other", "--now", "2031-01-01"]);
-    assert_eq!(files(&sandbox.path("other")), before);
+    let mut other = files(&sandbox.path("other"));
+    other.insert(MANIFEST.to_owned(), before[MANIFEST].clone());
+    assert_eq!(other, before);
     sandbox.write(
         "incidents/mail.yaml",
         "title: Mail is lost\ndate: 2024-04-01\nservices: [mail, Web]\ntags: [queue]\n",
@@ -37,6 +41,42 @@ fn the_same_site_is_not_written_again() {
     assert!(
         !changed.contains(&"tags/dns.html".to_owned()) && !changed.contains(&"assets/site.css".to_owned())
     );
+}
+
+/// A page is not made again of the same values; one that somebody has changed, or whose neighbours, templates or images
+/// have, is.
+#[test]
+fn a_page_is_made_again_when_anything_in_it_changes() {
+    let sandbox = project();
+    let page = || sandbox.read("public/incidents/mail.html");
+    made(&sandbox, "");
+    let first = page();
+    sandbox.write("public/incidents/mail.html", first.replace("Mail is late", "Mail is fine"));
+    made(&sandbox, "");
+    assert_eq!(page(), first, "a page that was changed by hand");
+    sandbox.write("incidents/new.yaml", "title: Between\ndate: 2024-05-01\n");
+    made(&sandbox, "");
+    assert!(page().contains("Next: Between"), "{}", page());
+    made(&sandbox, "--title Other");
+    assert!(page().contains("Other"), "{}", page());
+    sandbox.write("postmortem.toml", "templates = 'own'\n");
+    for class in ["ours", "theirs"] {
+        sandbox.write("own/site/nav.html.tera", format!("<p class=\"{class}\"></p>\n"));
+        made(&sandbox, "");
+        assert!(page().contains(&format!("class=\"{class}\"")), "{}", page());
+    }
+    let report = || sandbox.read("public/incidents/2024-03-01-dns.html");
+    made(&sandbox, "--template brief");
+    let brief = report();
+    made(&sandbox, "");
+    assert_ne!(report(), brief);
+    sandbox.write("incidents/mail.yaml", "title: Mail\ndate: 2024-04-01\nsummary: '![x](a.png)'\n");
+    let with_image = |bytes: &[u8]| {
+        sandbox.write("incidents/a.png", [b"\x89PNG\r\n\x1a\n", bytes].concat());
+        made(&sandbox, "");
+        page()
+    };
+    assert_ne!(with_image(b"one"), with_image(b"two"), "the image has changed, and its file has not");
 }
 
 /// The page of an incident that is gone would be found for ever; what others have put there is not ours to remove.

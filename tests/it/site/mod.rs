@@ -59,6 +59,11 @@ fn files(folder: &Path) -> BTreeMap<String, String> {
     found
 }
 
+/// Whether a path is that of a file of a kind.
+fn is(path: &str, ending: &str) -> bool {
+    Path::new(path).extension().is_some_and(|found| found == ending)
+}
+
 fn page(sandbox: &Sandbox, path: &str) -> Html {
     Html::parse_document(&sandbox.read(&format!("public/{path}")))
 }

@@ -1,6 +1,6 @@
 //! What the pages contain, and where their links lead.
 
-use super::{attributes, files, made, page, project, texts};
+use super::{attributes, files, is, made, page, project, texts};
 use crate::support::Sandbox;
 use scraper::Html;
 use serde_json::Value;
@@ -93,7 +93,7 @@ fn all_links_lead_somewhere() {
     let sandbox = project();
     made(&sandbox, "--base-url https://status.example.org/x");
     let all = files(&sandbox.path("public"));
-    for (path, text) in all.iter().filter(|(path, _)| path.ends_with(".html")) {
+    for (path, text) in all.iter().filter(|(path, _)| is(path, "html")) {
         let html = Html::parse_document(text);
         let ids = attributes(&html, "[id]", "id");
         let canonical = attributes(&html, "link[rel=canonical]", "href");
@@ -180,7 +180,7 @@ fn hostile_texts_stay_texts() {
     assert_eq!(run.code, 0, "{}", run.transcript());
     for (path, text) in files(&sandbox.path("public")) {
         assert!(path.split('/').all(|part| !part.is_empty() && part != ".."), "{path}");
-        if path.ends_with(".html") {
+        if is(&path, "html") {
             let html = Html::parse_document(&text);
             let own = attributes(&html, "script", "src").iter().all(|src| src == "assets/site.js");
             assert!(own && attributes(&html, "img, [onerror]", "src").is_empty(), "{path}:\n{text}");
@@ -190,10 +190,10 @@ fn hostile_texts_stay_texts() {
                 "{path} has a link without text"
             );
         }
-        if path.ends_with(".js") && path != "assets/site.js" {
+        if is(&path, "js") && path != "assets/site.js" {
             assert!(text.matches('"').count() == 4 && !text.contains('<'), "{text}");
         }
-        if path.ends_with(".xml") {
+        if is(&path, "xml") {
             roxmltree::Document::parse(&text).expect("XML");
         }
     }

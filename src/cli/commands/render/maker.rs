@@ -12,7 +12,6 @@ use postmortem::render::{
     Context, Engine, Images, Options, Page, Report, Template, TemplateError, figure, render_json,
 };
 use postmortem::source::Source;
-use postmortem::views::site::{SiteReportView, Words};
 use std::path::PathBuf;
 
 /// A report and the name of the file that it is made from.
@@ -59,36 +58,8 @@ impl Maker {
         Ok(Maker { style, settings: config.lint.settings.clone(), render: config.render.clone() })
     }
 
-    /// Makes the pages of a site.
-    pub(in crate::cli) fn for_site(config: &Config) -> Result<Self, TemplateError> {
-        let page = Engine::new(config.templates.as_deref())?.site_page(&config.template)?;
-        let (settings, render) = (config.lint.settings.clone(), config.render.clone());
-        Ok(Maker { style: Style::Html(Box::new(page)), settings, render })
-    }
-
-    /// The page of a site, and what the site's search finds it by. `site` is what the frame sees of the site.
-    pub(in crate::cli) fn make_in(
-        &self,
-        source: Result<Source, Refused>,
-        site: &SiteReportView,
-    ) -> Result<(String, Words), Failure> {
-        self.report(source, |name, report| {
-            let context = Context::new(report, &self.render);
-            let files = ImageFiles::of(name);
-            let read = |path: &str| files.read(path);
-            let text = match &self.style {
-                Style::Html(page) => {
-                    page.render_in(&context, &figure(report, &self.render), Images::new(&read), site)
-                }
-                Style::Markdown(template) => template.render(&context),
-                Style::Json => Ok(render_json(&context)),
-            };
-            Ok((text.map_err(Failure::Template)?, Words::new(&context)))
-        })
-    }
-
     pub(in crate::cli) fn make(&self, source: Result<Source, Refused>) -> Result<Made, Failure> {
-        self.report(source, |name, report| {
+        with_report(source, &self.settings, |name, report| {
             let context = Context::new(report, &self.render);
             let files = ImageFiles::of(name);
             let text = match &self.style {
@@ -106,33 +77,33 @@ impl Maker {
 
     /// What a report says.
     pub(in crate::cli) fn context(&self, source: Result<Source, Refused>) -> Result<Context, Failure> {
-        self.report(source, |_, report| Ok(Context::new(report, &self.render)))
+        with_report(source, &self.settings, |_, report| Ok(Context::new(report, &self.render)))
     }
+}
 
-    /// The result for a file, and its name.
-    fn report<T>(
-        &self,
-        source: Result<Source, Refused>,
-        make: impl FnOnce(&str, &Report) -> Result<T, Failure>,
-    ) -> Result<T, Failure> {
-        let source = match source {
-            Ok(source) => source,
-            Err(Refused::Fault(checked)) => return Err(Failure::Broken(checked)),
-            Err(Refused::Error(error)) => return Err(Failure::Unread(error)),
-        };
-        let document = Document::read(&source, &self.settings);
-        // `lint` reports what can be fixed, because it tries each fix.
-        let mut diagnostics: Vec<Diagnostic> = document.format_errors().cloned().collect();
-        for error in &mut diagnostics {
-            error.fix = None;
-        }
-        let (Some(incident), Some(resolved), true) =
-            (&document.incident, &document.resolved, diagnostics.is_empty())
-        else {
-            return Err(Failure::Broken(Box::new(Checked { diagnostics, source })));
-        };
-        let stem = stem(source.name());
-        let id = incident.id.as_deref().unwrap_or(&stem);
-        make(source.name(), &Report::new(incident, resolved, id))
+/// What is made of the report of a file, and of the file's name.
+pub(in crate::cli) fn with_report<T>(
+    source: Result<Source, Refused>,
+    settings: &Settings,
+    make: impl FnOnce(&str, &Report) -> Result<T, Failure>,
+) -> Result<T, Failure> {
+    let source = match source {
+        Ok(source) => source,
+        Err(Refused::Fault(checked)) => return Err(Failure::Broken(checked)),
+        Err(Refused::Error(error)) => return Err(Failure::Unread(error)),
+    };
+    let document = Document::read(&source, settings);
+    // `lint` reports what can be fixed, because it tries each fix.
+    let mut diagnostics: Vec<Diagnostic> = document.format_errors().cloned().collect();
+    for error in &mut diagnostics {
+        error.fix = None;
     }
+    let (Some(incident), Some(resolved), true) =
+        (&document.incident, &document.resolved, diagnostics.is_empty())
+    else {
+        return Err(Failure::Broken(Box::new(Checked { diagnostics, source })));
+    };
+    let stem = stem(source.name());
+    let id = incident.id.as_deref().unwrap_or(&stem);
+    make(source.name(), &Report::new(incident, resolved, id))
 }

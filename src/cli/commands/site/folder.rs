@@ -1,19 +1,23 @@
 //! The folder of a site: what belongs to it is written where it has changed, and removed where it is not part of the
 //! site any more. Files of others are never touched, and no link in the folder is followed.
 
-use super::manifest;
+use super::manifest::{self, Manifest};
 use crate::cli::support::files;
 use crate::cli::support::problem::Problem;
 use anyhow::{Context, bail};
 use postmortem::source::read_file;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
+use std::hash::{DefaultHasher, Hash, Hasher};
 use std::io;
 use std::path::{Path, PathBuf};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 /// How many files are kept until they are written: some at a time is faster, and all would fill the memory.
 const MOST_WAITING: usize = 128;
+
+/// No page is larger, even with all its images.
+const LARGEST: u64 = 256 * 1024 * 1024;
 
 /// What is wrong with a file on disk.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -40,8 +44,10 @@ pub(super) struct Folder {
     /// The files that the site has now.
     wanted: BTreeSet<String>,
     /// Those that an earlier run wrote.
-    known: BTreeSet<String>,
+    known: Manifest,
     writes: bool,
+    /// Whether pages that were made of the same values are taken to be up to date.
+    trusts: bool,
     work: Mutex<Work>,
 }
 
@@ -50,6 +56,8 @@ struct Work {
     /// What differs on disk.
     states: Vec<(String, State)>,
     waiting: Vec<(PathBuf, String)>,
+    /// What stands for pages and all that they were made of.
+    pages: BTreeMap<String, String>,
     errors: Vec<anyhow::Error>,
 }
 
@@ -76,22 +84,51 @@ impl Folder {
         let known = known.unwrap_or_default();
         for path in &wanted {
             let exists = check_file(root, path)?;
-            if exists && !force && !known.contains(path) {
+            if exists && !force && !known.files.contains(path) {
                 bail!(Problem::new(
                     format!("`{}` is not of this site", root.join(path).display()),
                     "move it elsewhere, or use --force to replace it"
                 ));
             }
         }
-        Ok(Folder { root: root.to_owned(), wanted, known, writes: false, work: Mutex::default() })
+        Ok(Folder {
+            root: root.to_owned(),
+            wanted,
+            known,
+            writes: false,
+            trusts: !force,
+            work: Mutex::default(),
+        })
     }
 
     /// To be written, not only compared. What will be written is listed first: a run that is interrupted leaves no file that is nobody's.
     pub(super) fn begin(mut self) -> anyhow::Result<Self> {
         self.writes = true;
-        let all = self.known.union(&self.wanted).cloned().collect();
-        self.list(&all)?;
+        let files = self.known.files.union(&self.wanted).cloned().collect();
+        self.list(&Manifest { files, pages: self.known.pages.clone() })?;
         Ok(self)
+    }
+
+    /// Whether the page on disk is the one that was made of the same values. `--check` does not rely on it.
+    pub(super) fn has(&self, path: &str, key: u64) -> bool {
+        let Some(made) = self.known.pages.get(path).filter(|_| self.writes && self.trusts) else {
+            return false;
+        };
+        let is_made =
+            read_file(&self.root.join(path), LARGEST).is_ok_and(|found| version(key, &found) == *made);
+        if is_made {
+            self.lock().pages.insert(path.to_owned(), made.clone());
+        }
+        is_made
+    }
+
+    /// Writes a page that differs. `key` stands for all that it is made of, if that is known.
+    pub(super) fn put_page(&self, path: String, text: String, key: Option<u64>) {
+        if let Some(key) = key {
+            let made = version(key, text.as_bytes());
+            self.lock().pages.insert(path.clone(), made);
+        }
+        self.put(path, text);
     }
 
     /// Writes a file that differs. Errors are kept until the end.
@@ -102,7 +139,7 @@ impl Folder {
             _ if place.exists() => State::Stale,
             _ => State::Missing,
         };
-        let mut work = self.work.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut work = self.lock();
         work.states.push((path, state));
         if !self.writes {
             return;
@@ -113,19 +150,18 @@ impl Folder {
             // Others go on meanwhile.
             drop(work);
             let errors = write(&waiting);
-            self.work.lock().unwrap_or_else(PoisonError::into_inner).errors.extend(errors);
+            self.lock().errors.extend(errors);
         }
     }
 
     /// Writes the rest, removes what is not part of the site any more, and returns what has differed, by path.
     pub(super) fn finish(self) -> anyhow::Result<Vec<(String, State)>> {
-        let Work { mut states, waiting, mut errors } =
-            std::mem::take(&mut *self.work.lock().unwrap_or_else(PoisonError::into_inner));
+        let Work { mut states, waiting, pages, mut errors } = std::mem::take(&mut *self.lock());
         errors.extend(write(&waiting));
         if let Some(error) = errors.into_iter().next() {
             return Err(error);
         }
-        for path in self.known.difference(&self.wanted) {
+        for path in self.known.files.difference(&self.wanted) {
             if !self.is_orphan(path) {
                 continue;
             }
@@ -139,7 +175,7 @@ impl Folder {
             }
         }
         if self.writes {
-            self.list(&self.wanted)?;
+            self.list(&Manifest { files: self.wanted.clone(), pages })?;
         }
         states.sort_unstable_by(|a, b| a.0.cmp(&b.0));
         Ok(states)
@@ -156,13 +192,24 @@ impl Folder {
         same.is_none_or(|same| real(same) != real(path))
     }
 
-    fn list(&self, files: &BTreeSet<String>) -> anyhow::Result<()> {
+    fn lock(&self) -> MutexGuard<'_, Work> {
+        self.work.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn list(&self, files: &Manifest) -> anyhow::Result<()> {
         let (path, text) = (self.root.join(manifest::NAME), manifest::text(files));
         if read_file(&path, text.len() as u64).is_ok_and(|found| found == text.as_bytes()) {
             return Ok(());
         }
         files::write(&path, &text)
     }
+}
+
+/// Stands for a page and all that it was made of.
+fn version(key: u64, page: &[u8]) -> String {
+    let mut hasher = DefaultHasher::new();
+    (key, page).hash(&mut hasher);
+    format!("{:016x}", hasher.finish())
 }
 
 fn write(waiting: &[(PathBuf, String)]) -> Vec<anyhow::Error> {

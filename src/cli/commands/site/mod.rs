@@ -2,8 +2,9 @@
 
 mod folder;
 mod manifest;
+mod page;
 
-use crate::cli::commands::render::maker::{Failure, Maker};
+use crate::cli::commands::render::maker::Failure;
 use crate::cli::support::filters::Filters;
 use crate::cli::support::inputs::{self, has_stdin, name};
 use crate::cli::support::problem::Problem;
@@ -12,6 +13,7 @@ use crate::cli::{Exit, Ui};
 use anyhow::bail;
 use clap_complete::engine::ArgValueCompleter;
 use folder::{Folder, State};
+use page::PageMaker;
 use postmortem::render::{Engine, TemplateError};
 use postmortem::views::site::{Site, SiteOptions, SiteSheets, Words};
 use postmortem::wording::counted;
@@ -93,21 +95,17 @@ fn fill(args: &Args, site: &Site, folder: &Folder, ui: &mut Ui) -> anyhow::Resul
     let mut inputs = inputs::follow(&args.inputs.paths, &mut project)?;
     let change = args.filters.style(args.template.clone()).change(ui);
     let groups = inputs.groups().into_iter();
-    let makers = groups.map(|group| Ok((group, Maker::for_site(&change(&project.groups()[group].config))?)));
+    let makers = groups.map(|group| Ok((group, PageMaker::new(&change(&project.groups()[group].config))?)));
     let makers = makers.collect::<Result<BTreeMap<_, _>, TemplateError>>()?;
     let sheets = SiteSheets::new(&Engine::new(change(project.config()).templates.as_deref())?)?;
     let made = ui.progress(|done| {
         inputs.read(done, |source, group| {
             let name = name(&source);
             let Some((path, view)) = site.report(&name) else { return Ok(None) };
-            Ok(Some(match makers[&group].make_in(source, &view) {
-                Err(Failure::Unread(error)) => return Err(error),
-                Err(failure) => Err(failure),
-                Ok((text, words)) => {
-                    folder.put(path, text);
-                    Ok((name, words))
-                }
-            }))
+            match makers[&group].put(source, path, &view, folder) {
+                Err(Failure::Unread(error)) => Err(error),
+                made => Ok(Some(made.map(|words| (name, words)))),
+            }
         })
     });
     // Files that lead nowhere have been reported before.
@@ -122,8 +120,9 @@ fn fill(args: &Args, site: &Site, folder: &Folder, ui: &mut Ui) -> anyhow::Resul
         }
     }
     if failed == 0 {
-        let files = site.files(&sheets, |name| words.get(name))?;
-        files.into_iter().for_each(|file| folder.put(file.path, file.text));
+        for file in site.files(&sheets, |name| words.get(name))? {
+            folder.put(file.path, file.text);
+        }
     }
     Ok(failed)
 }
