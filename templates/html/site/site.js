@@ -2,12 +2,13 @@
 // kept in the address, so that a link leads to what was found.
 'use strict';
 (() => {
-  const form = document.getElementById('search');
+  const box = document.getElementById('search');
   const list = document.getElementById('incidents');
   const count = document.getElementById('count');
-  if (!form || !list || !count) return;
+  if (!box || !list || !count) return;
   const rows = Array.from(list.children);
-  const [query, ...choices] = form.elements;
+  const fields = Array.from(box.querySelectorAll('input, select'));
+  const [query, ...choices] = fields;
   const whole = count.textContent;
   let words = null;
   let numbers = [];
@@ -23,7 +24,7 @@
     if (state !== 'none') return;
     state = 'coming';
     const script = document.createElement('script');
-    script.src = form.dataset.index;
+    script.src = box.dataset.index;
     script.onload = () => { state = 'there'; show(); };
     script.onerror = () => { state = 'missing'; show(); };
     document.head.append(script);
@@ -81,7 +82,7 @@
 
   function keep() {
     const address = new URL(location.href);
-    for (const field of form.elements) {
+    for (const field of fields) {
       if (field.value === '') address.searchParams.delete(field.name);
       else address.searchParams.set(field.name, field.value);
     }
@@ -94,16 +95,15 @@
 
   function restore() {
     const asked = new URL(location.href).searchParams;
-    for (const field of form.elements) field.value = asked.get(field.name) || '';
+    for (const field of fields) field.value = asked.get(field.name) || '';
     // An unknown choice selects nothing.
     for (const choice of choices) if (choice.selectedIndex < 0) choice.value = '';
     show();
   }
 
-  form.addEventListener('input', () => { show(); keep(); });
-  form.addEventListener('submit', (event) => event.preventDefault());
+  box.addEventListener('input', () => { show(); keep(); });
   query.addEventListener('focus', load, { once: true });
   window.addEventListener('popstate', restore);
-  form.hidden = false;
+  box.hidden = false;
   restore();
 })();

@@ -24,8 +24,8 @@ fn the_index_has_all_incidents() {
     assert_eq!(texts(&index, "#services + ul a"), ["mail", "web"]);
     assert_eq!(texts(&index, "#tags + ul a"), ["DNS", "queue"]);
     assert_eq!(texts(&index, "#tags + ul span"), ["2", "1"]);
-    let form = attributes(&index, "form", "hidden");
-    assert_eq!(form, [""], "a search that does nothing without its script must not be seen");
+    let search = attributes(&index, "#search", "hidden");
+    assert_eq!(search, [""], "a search that does nothing without its script must not be seen");
 }
 
 /// A reader goes from one incident to the others.
