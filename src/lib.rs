@@ -70,7 +70,7 @@
 //! file ──source──▶ text ──document──▶ tree + Incident ──lint──▶ diagnostics ──output──▶ human, JSON, SARIF …
 //!                                          │
 //!                                          ├──render──▶ context ──template──▶ Markdown, HTML
-//!                                          └──collection──▶ a record of each file, for rules across files
+//!                                          └──collection──▶ records ──views──▶ list, actions
 //! report.md ──import──▶ text of an incident file + what was placed, guessed and left
 //! ```
 //!
@@ -84,7 +84,9 @@
 //! | make incident files of old reports | [`import`] |
 //! | find the incident files in a folder, and compare them | [`collection`] |
 //! | read `postmortem.toml`, and know which one counts for a file | [`config`], [`project`] |
+//! | read many incidents in full, one after the other, or make tables of them | [`project::Project::visit`], [`views::export`] |
 //! | check all files of a project, with its configurations, fixes and baseline | [`project`] |
+//! | list many incidents, or their actions | [`views`], with [`project::Project::records`] |
 //!
 //! The library computes. It never prints, reads the clock or the environment: the time is an argument, and without it
 //! rules about deadlines find nothing. Only [`source`], [`collection`], [`config`], [`project`] and a

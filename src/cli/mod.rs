@@ -8,7 +8,8 @@ use clap::builder::Styles;
 use clap::builder::styling::{AnsiColor, Effects};
 use clap::{CommandFactory, Parser, Subcommand};
 use commands::{
-    completions, import, init, lint, list, log, man, new, render, rules, schema, serve, site, templates,
+    actions, completions, done, export, import, init, lint, list, log, man, new, render, rules, schema,
+    serve, site, stats, templates,
 };
 use std::io;
 use std::process::ExitCode;
@@ -35,10 +36,11 @@ Examples:
   postmortem log \"The rollback is complete\" --milestone mitigated
   postmortem lint
   postmortem render incidents/2024-05-30-checkout.yaml -o report.md
+  postmortem actions --overdue
 
 Exit codes:
   0  success; no findings at or above --fail-on
-  1  findings at or above --fail-on, or `render --check` found a stale report
+  1  findings at or above --fail-on, or --check found a file that is stale or missing
   2  failure: invalid arguments or configuration, or a file that cannot be read or rendered";
 
 const STYLES: Styles = Styles::styled()
@@ -52,10 +54,14 @@ enum Command {
     New(new::Args),
     Log(log::Args),
     Import(import::Args),
+    Done(done::Args),
     Lint(lint::Args),
     Render(render::Args),
     Serve(serve::Args),
     List(list::Args),
+    Actions(actions::Args),
+    Stats(stats::Args),
+    Export(export::Args),
     Site(site::Args),
     Rules(rules::Args),
     Init(init::Args),
@@ -104,10 +110,14 @@ fn run(command: Command, ui: &mut Ui) -> anyhow::Result<Exit> {
         Command::New(args) => new::run(&args, ui),
         Command::Log(args) => log::run(args, ui),
         Command::Import(args) => import::run(&args, ui),
+        Command::Done(args) => done::run(&args, ui),
         Command::Lint(args) => lint::run(&args, ui),
         Command::Render(args) => render::run(&args, ui),
         Command::Serve(args) => serve::run(&args, ui),
         Command::List(args) => list::run(&args, ui),
+        Command::Actions(args) => actions::run(&args, ui),
+        Command::Stats(args) => stats::run(&args, ui),
+        Command::Export(args) => export::run(&args, ui),
         Command::Site(args) => site::run(&args, ui),
         Command::Rules(args) => rules::run(&args, ui),
         Command::Init(args) => init::run(&args, ui),

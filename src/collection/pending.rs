@@ -38,7 +38,7 @@ impl Form {
 
 impl Pending {
     pub(super) fn new(records: &[Record]) -> Self {
-        let pending = records.iter().enumerate().filter(|(_, record)| record.pending() > 0);
+        let pending = records.iter().enumerate().filter(|(_, record)| record.pending > 0);
         let pending = pending.filter_map(|(position, record)| {
             let names = Names::of(record);
             Some((position, record.first.filter(|_| !names.tags.is_empty())?, names))

@@ -51,6 +51,8 @@ pub struct Record {
     pub detection: Option<DetectionSource>,
     /// Its actions, without `description` and `done_when`.
     pub actions: Vec<Action>,
+    /// How many of them still have to be done.
+    pub pending: usize,
     /// Ids of other incidents, as written.
     pub related: Vec<String>,
     /// The first sentence of its summary.
@@ -95,7 +97,24 @@ impl Record {
         Some(Record::new(name, incident, &resolved, has_ignores))
     }
 
-    fn new(name: &str, incident: Incident, resolved: &Resolved, has_ignores: bool) -> Self {
+    /// Of a file that was read, without what only views show: `lint` keeps thousands.
+    pub fn for_rules(document: Document) -> Self {
+        let unread = Record::unreadable(document.source.name());
+        let (Some(incident), Some(resolved)) = (document.incident, document.resolved) else { return unread };
+        Record {
+            readable: true,
+            first: first(&resolved).or_else(|| incident.date.map(day)),
+            pending: pending(&incident.actions),
+            id: if is_stream(&unread.name) { None } else { incident.id.or(unread.id) },
+            services: incident.services,
+            tags: incident.tags,
+            related: incident.related,
+            has_ignores: !document.ignores.is_empty(),
+            ..unread
+        }
+    }
+
+    pub(super) fn new(name: &str, incident: Incident, resolved: &Resolved, has_ignores: bool) -> Self {
         let first = first(resolved).or_else(|| incident.date.map(day));
         let occurrences = || resolved.occurrences.iter();
         let mut actions = incident.actions;
@@ -121,6 +140,7 @@ impl Record {
             zone: resolved.zone,
             impact: resolved.impact,
             detection: incident.detection.and_then(|detection| detection.source),
+            pending: pending(&actions),
             actions,
             related: incident.related,
             has_ignores,
@@ -148,16 +168,16 @@ impl Record {
             metrics: Vec::new(),
             detection: None,
             actions: Vec::new(),
+            pending: 0,
             related: Vec::new(),
             sentence: None,
             has_ignores: false,
         }
     }
+}
 
-    /// How many actions still have to be done.
-    pub fn pending(&self) -> usize {
-        self.actions.iter().filter(|action| action.is_pending()).count()
-    }
+fn pending(actions: &[Action]) -> usize {
+    actions.iter().filter(|action| action.is_pending()).count()
 }
 
 /// Whether a name is that of a stream without a file: messages call it `<stdin>` or the like.
@@ -264,6 +284,28 @@ mod tests {
         assert_eq!(both.end.map(|end| end.local.to_string()).as_deref(), Some("2024-05-30 11:45:00"));
         assert_eq!(both.impact.map(|impact| impact.seconds), Some(75 * 60));
         assert_eq!(windows([", end: 2024-05-30 10:30", ""]).end, None);
+    }
+
+    /// What a rule says of a file must not depend on which record it gets: that of the linted file, or of its document.
+    #[test]
+    fn rules_see_the_same_in_either_record() {
+        let texts = [
+            "id: a\ntags: [x]\nservices: [y]\nrelated: [z]\nactions: [a, {title: b, status: done}]\ndate: 2024-05-30\n",
+            "timeline: [2024-05-30 10:15 a] # postmortem: ignore[timeline-gap] c\n",
+            "title: [\n",
+        ];
+        for text in texts {
+            let source = Source::new("a.yaml", text);
+            let read = || Document::read(&source, &Settings::default());
+            let (slim, full) = (Record::for_rules(read()), Record::from(&read()));
+            let facts = |record: &Record| {
+                let Record {
+                    name, id, readable, first, services, tags, related, pending, has_ignores, ..
+                } = record.clone();
+                (name, id, readable, first, services, tags, related, pending, has_ignores)
+            };
+            assert_eq!(facts(&slim), facts(&full), "{text}");
+        }
     }
 
     /// A record that keeps the texts makes ten thousand files fill the memory.

@@ -17,6 +17,7 @@ mod names;
 mod quoting;
 pub mod rules;
 mod search;
+mod settle;
 mod syntax;
 mod text;
 mod times;
@@ -33,6 +34,7 @@ pub use field_path::{FieldPath, Segment};
 pub(crate) use fields::meant;
 pub use ignore::{Ignore, InText, Scope};
 pub use rules::RULES;
+pub use settle::{SettleError, Settlement};
 
 use crate::diagnostic::{Diagnostic, Level};
 use crate::model::{At, Incident, REQUIRED, Resolved, SCHEMA_VERSION, Settings};

@@ -76,10 +76,13 @@ const OTHER_DAYS: &[&str] = &[
     "revision",
     "version",
 ];
+const NAME: &str = "the name of the file";
+/// So many days after an incident a page about it is published at the latest.
+const LONGEST_WRITING_OF_PAGE: i64 = 30;
 const SAID: &str = "a line that says so";
 
 impl Work<'_> {
-    pub(super) fn find_base(&mut self, root: &Section, published: Option<(String, usize)>) {
+    pub(super) fn find_base(&mut self, root: &Section, published: Option<(String, usize)>, is_page: bool) {
         if let Some(date) = self.options.date {
             self.base = Some(Base { date, from: "`--date`", is_certain: true, line: 1 });
             self.year = Some(date.year());
@@ -111,8 +114,8 @@ impl Work<'_> {
             seen.see(self.days(&section.text), "the heading of the timeline", self.line_of(section));
         }
         let name = self.options.file_name();
-        seen.see(self.days(&name), "the name of the file", 1);
-        seen.see(compact_days(&name), "the name of the file", 1);
+        seen.see(self.days(&name), NAME, 1);
+        seen.see(compact_days(&name), NAME, 1);
         for section in &sections {
             let days = self.days(&section.text).into_iter().filter(|day| day.year.is_some());
             seen.see(days.collect(), "a heading", self.line_of(section));
@@ -128,7 +131,25 @@ impl Work<'_> {
             seen.see(days, "the front matter", line);
         }
         self.base = seen.base;
+        if is_page && self.base.is_some_and(|base| base.from == NAME) {
+            self.prefer_text(&sections);
+        }
         self.year = seen.year.or(self.year);
+    }
+
+    /// The first date of the text, where it is not long before that in the name of the page.
+    fn prefer_text(&mut self, sections: &[&Section]) {
+        let mut seen = Seen::default();
+        for section in sections {
+            self.see_texts(section, &mut seen);
+        }
+        let is_before = |text: &Base| {
+            let days = self.base.map_or(0, |name| (name.date - text.date).num_days());
+            (1..=LONGEST_WRITING_OF_PAGE).contains(&days)
+        };
+        if let Some(text) = seen.base.filter(is_before) {
+            self.base = Some(text);
+        }
     }
 
     fn see_texts(&self, section: &Section, seen: &mut Seen) {

@@ -23,7 +23,7 @@ impl Work<'_> {
         let mut is_next = false;
         for (index, heading) in headings.into_iter().enumerate() {
             // `# Title:` above the title.
-            if heading.exact == Some(Meaning::Title) && !self.is_labelled(&heading.text) {
+            if heading.exact == Some(Meaning::Title) && !is_labelled(&heading.text) {
                 let value = value_of(root, &heading.span);
                 mark(root, &heading.span);
                 self.pass_over(&heading, false);
@@ -58,11 +58,6 @@ impl Work<'_> {
             self.take_title(&heading);
             break;
         }
-    }
-
-    /// Whether a heading is a label with its value: `# Title: Checkout fails`.
-    fn is_labelled(&self, text: &str) -> bool {
-        label(text).is_some_and(|label| !text[label.value..].trim().is_empty())
     }
 
     /// Whether a heading is the label of a value: `# Date: 2024-05-30`.
@@ -103,6 +98,10 @@ impl Work<'_> {
 
     /// A title for a report that has none.
     pub(super) fn title_of_file(&mut self) -> String {
+        if let Some(title) = self.options.title.clone() {
+            self.keep_other_title(&title);
+            return title;
+        }
         let stem = self.options.stem();
         if self.title.is_none() && !stem.contains(char::is_alphabetic) {
             self.title.clone_from(&self.generic);
@@ -119,6 +118,15 @@ impl Work<'_> {
     }
 }
 
+impl Work<'_> {
+    /// The report's own title, where another one is asked for.
+    fn keep_other_title(&mut self, title: &str) {
+        if let Some(own) = self.title.take().filter(|own| tokens(own) != tokens(title)) {
+            self.details.push(format!("Title: {own}"));
+        }
+    }
+}
+
 fn headings(root: &Section) -> Vec<Heading> {
     let mut found: Vec<Heading> = Vec::new();
     // A bold line is a title only where nothing is above it.
@@ -131,6 +139,11 @@ fn headings(root: &Section) -> Vec<Heading> {
         }
     });
     found
+}
+
+/// Whether a heading is a label with its value: `# Title: Checkout fails`.
+fn is_labelled(text: &str) -> bool {
+    label(text).is_some_and(|label| !text[label.value..].trim().is_empty())
 }
 
 /// The only block below a heading, if it is a paragraph.

@@ -105,7 +105,7 @@ impl Linter {
         }
         let document = Document::read(&source, &options.settings);
         let diagnostics = lint_among(&document, options, self.now, collection);
-        let record = Record::from(document);
+        let record = Record::for_rules(document);
         // A stream cannot be read again, and a fixed text is in no file yet.
         let is_stream = || self.stream.as_deref() == Some(source.name());
         let keep = !diagnostics.is_empty() || fixed.is_some() || is_stream();
@@ -146,7 +146,7 @@ impl Linter {
 /// What is known of a file that is not to be linted; `None` if it cannot be read.
 fn record(source: Result<Source, Refused>, settings: &Settings) -> Option<Record> {
     match source {
-        Ok(source) => Some(Record::from(Document::read(&source, settings))),
+        Ok(source) => Some(Record::for_rules(Document::read(&source, settings))),
         Err(Refused::Fault(checked)) => Some(Record::unreadable(checked.source.name())),
         Err(Refused::Error(_)) => None,
     }

@@ -34,15 +34,18 @@ mod configs;
 mod inputs;
 mod lint;
 mod options;
+mod outcome;
 mod place;
 mod records;
+mod visit;
 
 pub use baseline::{BaselineError, BaselineUpdate, UsedBaseline};
-pub use check::{Change, DroppedFix, FileFixes, Outcome, Skipped};
 pub use configs::{Choice, File, Found, Group, Project};
 pub use inputs::Inputs;
 pub use options::{BaselineChoice, CheckOptions, Stream};
+pub use outcome::{Change, DroppedFix, FileFixes, Outcome, Skipped};
 pub use records::{RecordOptions, Records};
+pub use visit::Visited;
 
 use crate::config;
 use crate::wording::{list, quoted};

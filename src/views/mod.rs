@@ -19,9 +19,12 @@
 //! );
 //! ```
 
+pub mod actions;
+pub mod export;
 pub mod filter;
 pub mod list;
 pub mod site;
+pub mod stats;
 pub mod table;
 
 use crate::model::{Moment, normalised};

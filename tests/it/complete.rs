@@ -86,6 +86,16 @@ fn offers_the_values_that_an_argument_takes() {
     assert!(rules.len() > 20 && rules.iter().all(|rule| rule.ends_with('=')), "{rules:?}");
 }
 
+/// Nobody types a reference: what is still to be done is offered, and nothing else.
+#[test]
+fn offers_the_actions_that_are_open() {
+    let sandbox = project();
+    let actions = "title: t\nactions: [{title: Alert, id: OPS-1}, Test, {title: c, status: done}]\n";
+    sandbox.write("incidents/a.yaml", actions);
+    assert_eq!(offered(&sandbox, "done a#"), ["a#OPS-1", "a#2"]);
+    assert!(ask(&sandbox, "fish", "done a#").starts_with("a#OPS-1\tAlert"), "described");
+}
+
 /// A script that lacks a command completes nothing after it.
 #[test]
 fn every_shell_knows_every_command() {

@@ -3,6 +3,7 @@
 // A test fails by panicking, its helpers too.
 #![allow(clippy::unwrap_used)]
 
+mod actions;
 mod architecture;
 mod ci_kit;
 #[cfg(unix)]
@@ -10,7 +11,9 @@ mod complete;
 mod config;
 mod docs;
 mod document;
+mod done;
 mod examples;
+mod export;
 mod generated;
 mod import;
 mod init;
@@ -30,4 +33,5 @@ mod rules;
 mod serve;
 mod site;
 mod statistics;
+mod stats;
 mod support;

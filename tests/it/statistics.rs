@@ -51,7 +51,7 @@ fn shifts_agree_with_scipy() {
             assert!(is_near(shift.estimate, &row["estimate"]), "{} is not that of {row}", shift.estimate);
         }
     }
-    assert_eq!(Shift::between(&Sample::default(), &Sample::from_iter(1..100)), None);
+    assert_eq!(Shift::between(&Sample::default(), &(1..100).collect::<Sample>()), None);
 }
 
 #[test]

@@ -6,7 +6,7 @@ use crate::cli::support::shape::Shape;
 use crate::cli::{Exit, Ui};
 use clap::ValueEnum;
 use postmortem::views::list::{self, List};
-use serde_json::json;
+use serde::Serialize;
 
 /// List the incidents: when, how bad, how long, what is left to do
 #[derive(Debug, clap::Args)]
@@ -56,15 +56,24 @@ impl From<Sort> for list::Sort {
     }
 }
 
+/// What programs get. Fields are only added while the version is 1.
+#[derive(Serialize)]
+struct Output<I> {
+    version: u32,
+    incidents: I,
+    left_out: usize,
+    unreadable: usize,
+}
+
 pub(crate) fn run(args: &Args, ui: &mut Ui) -> anyhow::Result<Exit> {
     let selected = args.filters.select(&args.inputs, true, ui)?;
     let list = List::new(&selected.records, &selected.severities, args.sort.into());
-    let json = json!({
-        "version": 1,
-        "incidents": list.json(!args.filters.is_public()),
-        "left_out": selected.left_out,
-        "unreadable": selected.unreadable,
-    });
-    let exit = args.shape.tell(&list.table(), &json, ui)?;
+    let json = || Output {
+        version: 1,
+        incidents: list.json(!args.filters.is_public()),
+        left_out: selected.left_out,
+        unreadable: selected.unreadable,
+    };
+    let exit = args.shape.tell(|| list.table(), json, ui)?;
     selected.finish(exit, ui)
 }

@@ -12,7 +12,7 @@ use postmortem::views::filter::Filter;
 
 /// Which incidents are meant. Values of one flag are alternatives, and each flag narrows.
 #[derive(Debug, clap::Args)]
-#[command(next_help_heading = "Which incidents (the values of one flag are alternatives)")]
+#[command(next_help_heading = "Which incidents")]
 pub(crate) struct Filters {
     /// Only incidents that started on this day or later. Example: --since 2024-01-01
     #[arg(long, value_name = "DATE", value_parser = date)]
@@ -40,12 +40,12 @@ pub(crate) struct Filters {
     /// Only incidents whose texts contain each of these words, in any case. Example: --match "dns timeout"
     #[arg(long = "match", value_name = "WORDS")]
     words: Vec<String>,
-    /// The audience; a public view leaves out what is internal. Example: --audience public
+    /// The audience; the public sees nothing internal. Example: --audience public
     #[arg(long, value_name = "WHO", default_value = "internal")]
     audience: AudienceArg,
     /// Fail if a file cannot be read, which is otherwise left out
     #[arg(long)]
-    strict: bool,
+    pub(crate) strict: bool,
 }
 
 /// The incidents that a view is about.
@@ -73,9 +73,14 @@ impl Filters {
 
     /// Reads the incidents of which a report can be made, and leaves out those that are not meant.
     pub(crate) fn select_reports(&self, paths: &args::Inputs, ui: &mut Ui) -> anyhow::Result<Selected> {
-        let mut options = RecordOptions::default();
+        let mut options = self.options();
         options.complete = true;
-        self.select_with(options, paths, true, ui)
+        self.select_with(&options, paths, true, ui)
+    }
+
+    /// The first and the last day on which they may have started.
+    pub(crate) fn days(&self) -> (Option<NaiveDate>, Option<NaiveDate>) {
+        (self.since, self.until)
     }
 
     /// Reads the incidents and leaves out those that are not meant. `by_owner` says whether the owner is the
@@ -86,22 +91,19 @@ impl Filters {
         by_owner: bool,
         ui: &mut Ui,
     ) -> anyhow::Result<Selected> {
-        self.select_with(RecordOptions::default(), paths, by_owner, ui)
+        self.select_with(&self.options(), paths, by_owner, ui)
     }
 
     fn select_with(
         &self,
-        mut options: RecordOptions,
+        options: &RecordOptions,
         paths: &args::Inputs,
         by_owner: bool,
         ui: &mut Ui,
     ) -> anyhow::Result<Selected> {
         let mut project = ui.project()?;
         let inputs = inputs::follow(&paths.paths, &mut project)?;
-        options.public = self.is_public();
-        options.words =
-            self.words.iter().flat_map(|words| words.split_whitespace()).map(Into::into).collect();
-        let mut all = ui.progress(|done| project.records(inputs, &options, done));
+        let mut all = ui.progress(|done| project.records(inputs, options, done));
         let unreadable = all.refused.len() + all.errors.len();
         ui.findings(&all.refused);
         for error in all.errors {
@@ -121,7 +123,16 @@ impl Filters {
         Ok(Selected { records: all.records, severities: all.severities, left_out, unreadable, fails })
     }
 
-    fn filter(&self) -> Filter {
+    /// What is asked of files before their incidents are filtered.
+    pub(crate) fn options(&self) -> RecordOptions {
+        let mut options = RecordOptions::default();
+        options.public = self.is_public();
+        options.words =
+            self.words.iter().flat_map(|words| words.split_whitespace()).map(Into::into).collect();
+        options
+    }
+
+    pub(crate) fn filter(&self) -> Filter {
         let mut filter = Filter::default();
         (filter.since, filter.until) = (self.since, self.until);
         filter.severities.clone_from(&self.severity);
@@ -143,20 +154,25 @@ impl Selected {
     /// are a failure.
     pub(crate) fn finish(&self, exit: Exit, ui: &mut Ui) -> anyhow::Result<Exit> {
         ui.finish()?;
-        let count = |count: usize, one: &str, several: &str| match count {
-            1 => format!("1 {one}"),
-            count => format!("{count} {several}"),
-        };
-        let mut parts = vec![count(self.records.len(), "incident", "incidents")];
-        if self.left_out > 0 {
-            parts.push(format!("{} left out by the filters", self.left_out));
-        }
-        if self.unreadable > 0 {
-            parts.push(count(self.unreadable, "file that cannot be read", "files that cannot be read"));
-        }
-        ui.note(&parts.join(", "));
+        note_counts(self.records.len(), self.left_out, self.unreadable, ui);
         Ok(if self.fails { Exit::Failed } else { exit })
     }
+}
+
+/// Says how many incidents a view rests on.
+pub(crate) fn note_counts(incidents: usize, left_out: usize, unreadable: usize, ui: &mut Ui) {
+    let count = |count: usize, one: &str, several: &str| match count {
+        1 => format!("1 {one}"),
+        count => format!("{count} {several}"),
+    };
+    let mut parts = vec![count(incidents, "incident", "incidents")];
+    if left_out > 0 {
+        parts.push(format!("{left_out} left out by the filters"));
+    }
+    if unreadable > 0 {
+        parts.push(count(unreadable, "file that cannot be read", "files that cannot be read"));
+    }
+    ui.note(&parts.join(", "));
 }
 
 fn date(text: &str) -> Result<NaiveDate, String> {

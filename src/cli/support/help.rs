@@ -10,9 +10,9 @@ use postmortem::output;
 pub(in crate::cli) const WIDEST: usize = 100;
 /// The commands by what they are for.
 const GROUPS: &[(&str, &[&str])] = &[
-    ("Write", &["new", "log", "import"]),
+    ("Write", &["new", "log", "import", "done"]),
     ("Check", &["lint", "rules"]),
-    ("Read", &["render", "serve", "list", "site"]),
+    ("Read", &["render", "serve", "list", "actions", "stats", "site", "export"]),
     ("Set up", &["init", "templates", "schema", "completions", "man", "help"]),
 ];
 /// The indent of a command's continuation lines.

@@ -5,7 +5,8 @@ use super::ui::findings_text;
 use postmortem::collection;
 use postmortem::config;
 use postmortem::diagnostic::Checked;
-use postmortem::document::AppendError;
+use postmortem::document::{AppendError, SettleError};
+use postmortem::import;
 use postmortem::model::ParseError;
 use postmortem::output::human::Look;
 use postmortem::output::{masked_text, visible};
@@ -58,6 +59,11 @@ impl Problem {
         let message = error.chain().map(ToString::to_string).collect::<Vec<_>>().join(": ");
         let help = error.chain().map(help).find(|help| !help.is_empty()).unwrap_or_default();
         Problem { message, help, place: place(error).cloned().map(Box::new), cause: None }
+    }
+
+    /// Message and help where there is room for one line.
+    pub(crate) fn on_one_line(&self) -> String {
+        std::iter::once(&self.message).chain(&self.help).cloned().collect::<Vec<_>>().join("; ")
     }
 
     pub(crate) fn error(&self, look: Look) -> String {
@@ -114,6 +120,9 @@ fn help(error: &(dyn Error + 'static)) -> Vec<String> {
             .or_else(|| error.downcast_ref::<TemplateError>()?.help())
             .or_else(|| error.downcast_ref::<project::Error>()?.help())
             .or_else(|| error.downcast_ref::<UnknownName>().map(UnknownName::help))
+            .or_else(|| error.downcast_ref::<SettleError>()?.help())
+            .or_else(|| error.downcast_ref::<import::Error>()?.help())
+            .or_else(|| error.downcast_ref::<import::HeadingError>().map(import::HeadingError::help))
             .or_else(|| error.downcast_ref::<ReadError>()?.help())
             .or_else(|| error.downcast_ref::<ParseError>()?.help.as_deref())
     };
@@ -150,11 +159,14 @@ mod tests {
                 project::Error::Baseline(BaselineError::Missing(path())).into(),
                 "write it with --write-baseline",
             ),
+            (import::Error::TooLong.into(), "move logs to files of their own, and link to them"),
+            (import::HeadingError::NoWords.into(), "write it as the reports do: \"What broke\""),
             (AppendError::Unusual.into(), "write it as a sequence below its key"),
             (
                 AppendError::When(WhenError::Skipped("2:30".into(), NaiveDate::default())).into(),
                 "write the time that the clocks showed",
             ),
+            (SettleError::Unusual(0).into(), "write it as a mapping below `actions`, without aliases"),
             (parse.into(), "did you mean `2024-05-30`?"),
             (Problem::new("it is so", "do that").into(), "do that"),
         ] {

@@ -7,5 +7,5 @@ mod scalar;
 
 pub(crate) use entry::{block as entry_lines, flow as entry_in_flow};
 pub(crate) use field::{Field, Value, write};
-pub(crate) use scalar::double_quoted;
 pub use scalar::scalar;
+pub(crate) use scalar::{double_quoted, in_flow, literal};

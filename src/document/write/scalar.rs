@@ -11,7 +11,7 @@ pub fn scalar(text: &str) -> Result<String, SerializeError> {
 }
 
 /// The same inside brackets, where commas and brackets need quotes too.
-pub(super) fn in_flow(text: &str) -> Result<String, SerializeError> {
+pub(crate) fn in_flow(text: &str) -> Result<String, SerializeError> {
     let list = list_in_flow(&[text])?;
     Ok(list.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')).unwrap_or(&list).to_owned())
 }
@@ -33,7 +33,7 @@ pub(crate) fn double_quoted(text: &str) -> String {
 }
 
 /// A multi-line text as a block scalar: its header and its lines. `None` if a block would not read back the same.
-pub(super) fn literal(text: &str) -> Option<(&'static str, std::str::Lines<'_>)> {
+pub(crate) fn literal(text: &str) -> Option<(&'static str, std::str::Lines<'_>)> {
     text.contains('\n').then(|| lines(text)).flatten()
 }
 

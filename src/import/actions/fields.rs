@@ -77,6 +77,8 @@ impl Work<'_> {
             return true;
         }
         let word = value.to_lowercase();
+        // A mark in the column `Done`.
+        let word = if word == "x" { "done".to_owned() } else { word };
         let Some(status) = status_of(word.trim_matches(|c: char| !c.is_alphanumeric())) else { return false };
         status.clone_into(&mut action.status);
         self.spend(action.line, value, "actions.status");

@@ -79,7 +79,7 @@ impl Work<'_> {
                         Some((name, below)) => self.action_block(below, Some(&name), has_list, first),
                         // `Owner: Kim` among actions is about all of them.
                         None if items.len() > 1 && is_field(&text) => {
-                            self.notes.add(REMARKS, &format!("- {text}"))
+                            self.notes.add(REMARKS, &format!("- {text}"));
                         }
                         None => self.action_item(item, group, are_names),
                     }

@@ -40,17 +40,14 @@ fn done_with_remark(text: &str) -> Option<&'static str> {
 
 /// `[OPS-12](https://…) - text`, `https://… - text`: the link to a ticket before the text. Its name, address, and the text.
 fn leading_link(text: &str) -> Option<(&str, &str, &str)> {
-    let (name, address, rest) = match text.strip_prefix('[') {
-        Some(inside) => {
-            let (name, rest) = inside.split_once("](")?;
-            let (address, rest) = rest.split_once(')')?;
-            (name, address, rest)
-        }
-        None => {
-            let bare = text.strip_prefix('<').unwrap_or(text);
-            let end = bare.find([' ', '>', '\n'])?;
-            ("", &bare[..end], bare[end..].trim_start_matches('>'))
-        }
+    let (name, address, rest) = if let Some(inside) = text.strip_prefix('[') {
+        let (name, rest) = inside.split_once("](")?;
+        let (address, rest) = rest.split_once(')')?;
+        (name, address, rest)
+    } else {
+        let bare = text.strip_prefix('<').unwrap_or(text);
+        let end = bare.find([' ', '>', '\n'])?;
+        ("", &bare[..end], bare[end..].trim_start_matches('>'))
     };
     let address = address.trim_end_matches([':', ',']);
     let rest = rest.trim_start();
@@ -83,6 +80,42 @@ fn leading_word(text: &str) -> Option<(&str, &str)> {
     is_word.then_some((word, rest))
 }
 
+/// `… : https://…`, `… <https://…>`: an address at the end.
+fn address_at_end(action: &mut Action, text: &str) -> Option<String> {
+    let start = text.rfind("http").filter(|start| *start > 0)?;
+    let address = text[start..].trim_end_matches('>');
+    let before = text[..start].trim_end_matches('<').trim_end();
+    let is_ticket = action.ticket.is_empty()
+        && !address.contains([' ', ')', ']', '"', '>'])
+        && is_ticket(address)
+        && text[..start].ends_with([' ', '<'])
+        && before.chars().any(char::is_alphanumeric);
+    if !is_ticket {
+        return None;
+    }
+    address.clone_into(&mut action.ticket);
+    Some(before.trim_end_matches([':', '-', '–', '—', '(', ' ']).to_owned())
+}
+
+/// `… @kim`, `… @Kim Lee`
+fn mention_at_end(action: &mut Action, text: &str) -> Option<String> {
+    let (before, name) = text.rsplit_once(" @")?;
+    let mut words = name.split(' ');
+    let is_word =
+        |word: &str| !word.is_empty() && word.chars().all(|c| c.is_alphanumeric() || "-_.".contains(c));
+    let is_name = words.next().is_some_and(is_word)
+        && words.all(|word| word.starts_with(char::is_uppercase) && is_word(word))
+        && name.split(' ').count() <= 2;
+    // `Talk to @kim` is what is to be done.
+    let last = before.rsplit(' ').next().unwrap_or_default().to_lowercase();
+    let is_apart = !before.ends_with(['/', ',', '&']) && !NEEDS_NAME.contains(&&*last);
+    if !is_name || !is_apart || !action.owner.is_empty() || before.trim().is_empty() {
+        return None;
+    }
+    action.owner = vec![format!("@{name}")];
+    Some(before.trim_end().to_owned())
+}
+
 impl Work<'_> {
     /// The text without the remarks that fields hold.
     pub(super) fn tails(&mut self, action: &mut Action, text: &str, are_names: bool) -> String {
@@ -92,8 +125,8 @@ impl Work<'_> {
             let shorter = self
                 .link_at_end(action, &end)
                 .or_else(|| self.bracket_at_end(action, &end, are_names))
-                .or_else(|| self.address_at_end(action, &end))
-                .or_else(|| self.mention_at_end(action, &end))
+                .or_else(|| address_at_end(action, &end))
+                .or_else(|| mention_at_end(action, &end))
                 .or_else(|| self.remark_at_end(action, &end, are_names));
             match shorter {
                 Some(shorter) => text = shorter,
@@ -127,42 +160,6 @@ impl Work<'_> {
         }
         let rest = if text.starts_with("**[") { rest.strip_prefix("**").unwrap_or(rest) } else { rest };
         rest.trim_start_matches([':', ' ', '-']).to_owned()
-    }
-
-    /// `… : https://…`, `… <https://…>`: an address at the end.
-    fn address_at_end(&mut self, action: &mut Action, text: &str) -> Option<String> {
-        let start = text.rfind("http").filter(|start| *start > 0)?;
-        let address = text[start..].trim_end_matches('>');
-        let before = text[..start].trim_end_matches('<').trim_end();
-        let is_ticket = action.ticket.is_empty()
-            && !address.contains([' ', ')', ']', '"', '>'])
-            && is_ticket(address)
-            && text[..start].ends_with([' ', '<'])
-            && before.chars().any(char::is_alphanumeric);
-        if !is_ticket {
-            return None;
-        }
-        address.clone_into(&mut action.ticket);
-        Some(before.trim_end_matches([':', '-', '–', '—', '(', ' ']).to_owned())
-    }
-
-    /// `… @kim`, `… @Kim Lee`
-    fn mention_at_end(&mut self, action: &mut Action, text: &str) -> Option<String> {
-        let (before, name) = text.rsplit_once(" @")?;
-        let mut words = name.split(' ');
-        let is_word =
-            |word: &str| !word.is_empty() && word.chars().all(|c| c.is_alphanumeric() || "-_.".contains(c));
-        let is_name = words.next().is_some_and(is_word)
-            && words.all(|word| word.starts_with(char::is_uppercase) && is_word(word))
-            && name.split(' ').count() <= 2;
-        // `Talk to @kim` is what is to be done.
-        let last = before.rsplit(' ').next().unwrap_or_default().to_lowercase();
-        let is_apart = !before.ends_with(['/', ',', '&']) && !NEEDS_NAME.contains(&&*last);
-        if !is_name || !is_apart || !action.owner.is_empty() || before.trim().is_empty() {
-            return None;
-        }
-        action.owner = vec![format!("@{name}")];
-        Some(before.trim_end().to_owned())
     }
 
     /// `([Issue](https://…))` or a link at the end: the ticket. A title that is one link keeps its words.
@@ -265,7 +262,8 @@ impl Work<'_> {
         if self.remark_on_owner(action, &text, after(BEFORE_OWNERS)) {
             return true;
         }
-        if is_key(&text) && action.ticket.is_empty() {
+        let is_address = text.starts_with("http") && !text.contains(' ') && is_ticket(&text);
+        if (is_key(&text) || is_address) && action.ticket.is_empty() {
             action.ticket = text;
             return true;
         }

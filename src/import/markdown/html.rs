@@ -115,8 +115,8 @@ fn list(rest: &str, end: &str) -> (Option<String>, usize) {
     if !is_plain || words(&without_tags(inside)) != words(&items.join(" ")) {
         return (None, length);
     }
-    let items: String = items.iter().map(|item| format!("- {}\n", item.replace("<br>", " "))).collect();
-    (Some(format!("\n\n{items}\n")), length)
+    let items = items.iter().map(|item| format!("- {}", item.replace("<br>", " "))).collect::<Vec<_>>();
+    (Some(format!("\n\n{}\n\n", items.join("\n"))), length)
 }
 
 fn cells(row: &str) -> Vec<String> {

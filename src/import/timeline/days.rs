@@ -6,7 +6,7 @@ use crate::import::account::How;
 use crate::import::when::{When, place};
 use crate::import::work::Work;
 use crate::model::Zone;
-use chrono::{Duration, NaiveDate, NaiveDateTime};
+use chrono::{Datelike, Duration, NaiveDate, NaiveDateTime};
 
 /// A jump back of more minutes than this is midnight; a smaller one is a slip of order.
 const JUMP: u32 = 360;
@@ -60,16 +60,7 @@ impl Work<'_> {
     fn resolve_entry(&mut self, mut entry: Entry, walk: &mut Walk) -> Entry {
         let event = entry.event.trim().to_owned();
         entry.event = event;
-        let Some(mut when) = entry.when.clone() else {
-            // The first entry below a day has it, even where no time of day is known.
-            if std::mem::take(&mut walk.is_set)
-                && let Some(day) = walk.day
-            {
-                entry.at = day.to_string();
-                entry.local = day.and_hms_opt(0, 0, 0);
-            }
-            return entry;
-        };
+        let Some(mut when) = entry.when.clone() else { return below_day(entry, walk) };
         if let Some(minutes) = when.elapsed {
             let Some(zero) = walk.zero else { return untimed(entry) };
             let moment = zero + Duration::minutes(minutes);
@@ -134,6 +125,20 @@ impl Work<'_> {
             self.guess_time(entry, "next day", "the day after the entry before".to_owned());
             return true;
         }
+        if let Some(weekday) = when.weekday {
+            let Some(from) = walk.day else {
+                entry.event = format!("{} {}", entry.written.trim(), entry.event);
+                return false;
+            };
+            let days = i64::from(weekday.days_since(from.weekday()));
+            (walk.day, walk.last) = (Some(from + Duration::days(days)), None);
+            self.guess_time(
+                entry,
+                &weekday.to_string(),
+                format!("the first {weekday} after the entry before"),
+            );
+            return true;
+        }
         let Some(day) = &when.day else { return false };
         if day.is_guess {
             let why = "the order of day and month that fits the dates around it, else month first".to_owned();
@@ -178,6 +183,16 @@ fn at_moment(moment: NaiveDateTime) -> When {
     let clock = super::super::when::Clock { hour: moment.hour(), minute: moment.minute(), second: None };
     let day = super::super::when::Day::of(moment.date());
     When { day: Some(day), clock: Some(clock), ..When::default() }
+}
+
+/// The first entry below a day has it, even where no time of day is known.
+fn below_day(mut entry: Entry, walk: &mut Walk) -> Entry {
+    let day = walk.day.filter(|_| std::mem::take(&mut walk.is_set));
+    if let Some(day) = day {
+        entry.at = day.to_string();
+        entry.local = day.and_hms_opt(0, 0, 0);
+    }
+    entry
 }
 
 /// An entry whose time counts from a moment that the report does not name.

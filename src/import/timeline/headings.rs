@@ -99,7 +99,7 @@ impl Work<'_> {
         let lead = self.lead(&section.text).map(|lead| (lead.has_clock(), lead.rest(), lead.when));
         match lead {
             Some((has_clock, rest, when))
-                if has_clock || !self.has_entries(section) && !(rest.is_empty() && holds_list(section)) =>
+                if has_clock || !(self.has_entries(section) || rest.is_empty() && holds_list(section)) =>
             {
                 self.heading_entry(section, when, rest, first);
             }

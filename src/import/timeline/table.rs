@@ -16,12 +16,20 @@ struct Columns {
     end: Option<usize>,
     who: Option<usize>,
     event: Option<usize>,
+    /// Whether times are four digits: `1015`.
+    has_digits: bool,
 }
 
 impl Columns {
     fn is_other(&self, column: usize) -> bool {
         column != self.time && ![self.date, self.end, self.who, self.event].contains(&Some(column))
     }
+}
+
+/// `1015` as `10:15`.
+fn with_colon(cell: &str) -> Option<String> {
+    let is_time = cell.len() == 4 && cell.chars().all(|c| c.is_ascii_digit());
+    is_time.then(|| format!("{}:{}", &cell[..2], &cell[2..]))
 }
 
 impl Work<'_> {
@@ -55,23 +63,8 @@ impl Work<'_> {
         let has =
             |column: usize, words: &[&str]| names[column].iter().any(|name| words.contains(&name.as_str()));
         let width = header.len();
-        // Half of the cells that say something must be times; `--:--` and `?` say nothing.
-        let is_time = |column: usize, needs_clock: bool| {
-            let (mut times, mut all) = (0, 0);
-            for row in body {
-                let cell = row.get(column).map(|cell| self.cell(cell)).unwrap_or_default();
-                all += usize::from(cell.chars().any(char::is_alphanumeric));
-                let is_time = |lead: Lead| lead.is_alone() && (!needs_clock || lead.has_clock());
-                times += usize::from(self.lead(&cell).is_some_and(is_time));
-            }
-            times > 0 && times * 2 >= all
-        };
-        let is_empty = |column: usize| {
-            let says_nothing = |row: &Vec<Span>| {
-                row.get(column).is_none_or(|cell| !self.cell(cell).chars().any(char::is_alphanumeric))
-            };
-            body.iter().all(says_nothing)
-        };
+        let is_time = |column: usize, needs_clock: bool| self.are_times(body, column, needs_clock);
+        let are_digits = |column: usize| self.are_digits(body, column);
         let length =
             |column: usize| body.iter().map(|row| row.get(column).map_or(0, Span::len)).sum::<usize>();
         let all = || 0..width;
@@ -89,10 +82,14 @@ impl Work<'_> {
             .find(named_time)
             .or_else(|| all().find(|column| is_time(*column, true)))
             .or_else(|| all().find(|column| is_time(*column, false)))
+            .or_else(|| all().find(|column| has(*column, &["time", "clock", "hour"]) && are_digits(*column)))
             // No time is known, and there is a place for it.
             .or_else(|| {
-                all().find(|column| has(*column, &["time", "when", "timestamp"]) && is_empty(*column))
+                all().find(|column| {
+                    has(*column, &["time", "when", "timestamp"]) && self.is_empty_column(body, *column)
+                })
             })?;
+        let has_digits = are_digits(time);
         let date = all().find(|column| {
             let is_named = has(*column, &["date", "day"]) || header[*column].is_empty();
             *column != time && is_named && is_time(*column, false)
@@ -121,7 +118,35 @@ impl Work<'_> {
         ];
         let by_name = all().filter(is_free).find(|column| has(*column, &words));
         let event = by_name.or_else(|| all().filter(is_free).max_by_key(|column| length(*column)));
-        Some(Columns { header, time, date, end, who, event })
+        Some(Columns { header, time, date, end, who, event, has_digits })
+    }
+
+    /// Whether half of the cells of a column that say something are times; `--:--` and `?` say nothing.
+    fn are_times(&self, body: &[Vec<Span>], column: usize, needs_clock: bool) -> bool {
+        let (mut times, mut all) = (0, 0);
+        for row in body {
+            let cell = row.get(column).map(|cell| self.cell(cell)).unwrap_or_default();
+            all += usize::from(cell.chars().any(char::is_alphanumeric));
+            let is_time = |lead: Lead| lead.is_alone() && (!needs_clock || lead.has_clock());
+            times += usize::from(self.lead(&cell).is_some_and(is_time));
+        }
+        times > 0 && times * 2 >= all
+    }
+
+    /// Whether each cell of a column is a time of four digits.
+    fn are_digits(&self, body: &[Vec<Span>], column: usize) -> bool {
+        let is_time = |row: &Vec<Span>| {
+            let cell = row.get(column).map(|cell| self.cell(cell)).unwrap_or_default();
+            with_colon(&cell).is_some_and(|time| self.lead(&time).is_some_and(|lead| lead.is_alone()))
+        };
+        body.len() > 1 && body.iter().all(is_time)
+    }
+
+    fn is_empty_column(&self, body: &[Vec<Span>], column: usize) -> bool {
+        let says_nothing = |row: &Vec<Span>| {
+            row.get(column).is_none_or(|cell| !self.cell(cell).chars().any(char::is_alphanumeric))
+        };
+        body.iter().all(says_nothing)
     }
 
     fn timeline_row(&mut self, row: &[Span], columns: &Columns) {
@@ -136,7 +161,11 @@ impl Work<'_> {
         };
         let optional = |column: Option<usize>| column.map(cell).unwrap_or_default();
         let one_line = |text: String| text.replace('\n', " ");
-        let (at, on) = (one_line(cell(columns.time)), one_line(optional(columns.date)));
+        let (mut at, on) = (one_line(cell(columns.time)), one_line(optional(columns.date)));
+        if let Some(time) = with_colon(&at).filter(|_| columns.has_digits) {
+            self.spend(line, &at, "timeline.at");
+            at = time;
+        }
         let by = Some(optional(columns.who)).filter(|by| by.chars().any(char::is_alphanumeric));
         let (mut event, evidence) = self.further_cells(row, columns, optional(columns.event), line);
         let both = format!("{on} {at}");

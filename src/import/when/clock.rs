@@ -59,7 +59,7 @@ impl Scan<'_> {
             _ => hour,
         };
         self.attempt(|scan| {
-            scan.take_any(&["hrs", "h"])?;
+            scan.take_any(&["hrs", "h", " hrs", " hours", " Uhr", " uur"])?;
             (!scan.is_at_word()).then_some(())
         });
         let is_valid = hour <= 24 && minute < 60 && !self.next().is_some_and(|c| c.is_ascii_digit());

@@ -2,6 +2,7 @@
 
 use super::Day;
 use super::scan::Scan;
+use chrono::Weekday;
 
 const MONTHS: &[&str] = &[
     "january",
@@ -34,6 +35,7 @@ impl Scan<'_> {
             }
             let day = scan
                 .iso()
+                .or_else(|| scan.compact())
                 .or_else(|| scan.numeric())
                 .or_else(|| scan.month_first())
                 .or_else(|| scan.day_first())
@@ -59,6 +61,19 @@ impl Scan<'_> {
             let day = scan.number(1, 2)?;
             let ends = !scan.next().is_some_and(|c| c.is_ascii_digit());
             ends.then_some(Day { year: year.try_into().ok(), month, of_month: day, is_guess: false })
+        })
+    }
+
+    /// `20240530 10:15`, `20240530-1015`: eight digits are a day where a time of day follows.
+    fn compact(&mut self) -> Option<Day> {
+        self.attempt(|scan| {
+            let number = scan.number(8, 8)?;
+            let (year, month, of_month) = (number / 10_000, number / 100 % 100, number % 100);
+            let mut ahead = scan.clone();
+            ahead.take_any(&[" ", "-", "_", "T"])?;
+            (1990..=2100).contains(&year).then_some(())?;
+            ahead.clock()?;
+            Some(Day { year: year.try_into().ok(), month, of_month, is_guess: false })
         })
     }
 
@@ -111,9 +126,9 @@ impl Scan<'_> {
             scan.ordinal();
             scan.skip();
             scan.take("of ");
-            scan.take("-");
+            let mark = ["-", "/"][scan.take_any(&["-", "/", ""])?.min(1)];
             let month = scan.month()?;
-            scan.take("-");
+            scan.take(mark);
             let year = scan.year();
             // `Drop #1 May 31`: the day is the number after the month.
             let has_other = year.is_none()
@@ -147,6 +162,11 @@ impl Scan<'_> {
             let is_guess = is_slash && a <= 12 && b <= 12 && !scan.order.is_certain();
             Some(Day { year: None, month, of_month: day, is_guess })
         })
+    }
+
+    pub(super) fn weekday(&mut self) -> Option<Weekday> {
+        let index = self.name(WEEKDAYS)?;
+        Weekday::try_from(u8::try_from(index).ok()?).ok()
     }
 
     fn month(&mut self) -> Option<u32> {

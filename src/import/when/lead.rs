@@ -68,6 +68,18 @@ fn mark_before(text: &str) -> Option<(&str, &str)> {
     (is_mark && ends && rest.starts_with(' ')).then(|| (mark, rest.trim_start()))
 }
 
+/// `:red_circle: 10:15`: the name of an emoji, and the text after it.
+fn emoji_name(text: &str) -> (&str, &str) {
+    let is_letter = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || matches!(c, '_' | '+' | '-');
+    let inside = text.strip_prefix(':').unwrap_or_default();
+    let length = inside.find(|c: char| !is_letter(c)).unwrap_or(0);
+    if length > 1 && inside[length..].starts_with(": ") && inside.starts_with(char::is_alphabetic) {
+        text.split_at(length + ":: ".len())
+    } else {
+        ("", text)
+    }
+}
+
 fn lead_at_start(text: &str, order: Order) -> Option<Lead<'_>> {
     let is_emoji =
         |c: char| !c.is_ascii() && !c.is_alphanumeric() && !matches!(c, '≈' | '±' | '–' | '—') || c == ' ';
@@ -75,6 +87,7 @@ fn lead_at_start(text: &str, order: Order) -> Option<Lead<'_>> {
     let text =
         text.strip_prefix(['–', '—']).filter(|text| text.starts_with(' ')).map_or(text, str::trim_start);
     let (emoji, text) = text.split_at(text.len() - text.trim_start_matches(is_emoji).len());
+    let (emoji, text) = if emoji.is_empty() { emoji_name(text) } else { (emoji, text) };
     let head = &text[..text.floor_char_boundary(LONGEST)];
     let unescaped = head.contains('\\').then(|| Unescaped::new(head));
     let head = unescaped.as_ref().map_or(head, |unescaped| &unescaped.text);

@@ -16,7 +16,7 @@ pub(super) use lead::{Lead, lead};
 pub(super) use search::{compact_days, days_in, trail, zone_after_clock, zone_in};
 pub(super) use zone::{name_of, place};
 
-use chrono::{NaiveDate, NaiveTime};
+use chrono::{NaiveDate, NaiveTime, Weekday};
 
 /// A day, perhaps without its year.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -71,6 +71,8 @@ pub(super) struct When {
     pub(super) day: Option<Day>,
     /// Days after the entry before: `next day`.
     pub(super) relative: Option<i64>,
+    /// The first such day from the day of the entry before on: `Thursday 10:15`.
+    pub(super) weekday: Option<Weekday>,
     /// Minutes after the start of the incident: `T+5 min`.
     pub(super) elapsed: Option<i64>,
     pub(super) clock: Option<Clock>,

@@ -2,6 +2,7 @@
 
 use super::scan::Scan;
 use super::{Clock, Day, When};
+use chrono::Weekday;
 
 /// Words before a time that say no more than that a time follows; and whether they say that it is approximate.
 const LEADS: &[(&str, bool)] = &[
@@ -26,6 +27,10 @@ const LEADS: &[(&str, bool)] = &[
     ("from", false),
     ("@", false),
 ];
+
+/// What follows a time that is approximate.
+const APPROXIMATE: &[&str] =
+    &["ish", "-ish", "(ish)", " (approx)", " (approx.)", " (approximately)", " (about)", " approx."];
 
 /// Days that are counted from the entry before.
 const RELATIVE: &[(&str, i64)] =
@@ -81,17 +86,26 @@ impl Scan<'_> {
             if when.day.is_none() && self.dated(&mut when) {
                 continue;
             }
-            if when.day.is_none() && when.relative.is_none() && when.clock.is_none() {
+            if when.day.is_none() && when.relative.is_none() && when.weekday.is_none() && when.clock.is_none()
+            {
                 when.relative = self.relative();
-                if when.relative.is_some() {
+                when.weekday = self.weekday_before_clock();
+                if when.relative.is_some() || when.weekday.is_some() {
                     continue;
                 }
             }
             if when.clock.is_none()
-                && let Some((clock, has_half)) = self.clock()
+                && when.zone.is_none()
+                && let Some(zone) = self.zone_before_clock()
+            {
+                when.zone = Some(zone);
+                continue;
+            }
+            if when.clock.is_none()
+                && let Some((clock, has_half)) = self.clock().or_else(|| self.dotted(&when))
             {
                 (when.clock, when.has_half) = (Some(clock), has_half);
-                when.approximate |= self.take("ish");
+                when.approximate |= self.take_any(APPROXIMATE).is_some();
                 continue;
             }
             if when.clock.is_some() && when.zone.is_none() {
@@ -112,6 +126,42 @@ impl Scan<'_> {
         (when.day.is_some() || when.clock.is_some() || when.relative.is_some()).then_some(when)
     }
 
+    /// `UTC 10:15`, `(UTC) 10:15`
+    fn zone_before_clock(&mut self) -> Option<String> {
+        self.attempt(|scan| {
+            let zone = scan.zone().filter(|zone| !zone.starts_with(['+', '-']))?;
+            let mut ahead = scan.clone();
+            ahead.skip();
+            ahead.clock().map(|_| zone)
+        })
+    }
+
+    /// `Thursday 10:15`, `Thu at 10:15`
+    fn weekday_before_clock(&mut self) -> Option<Weekday> {
+        self.attempt(|scan| {
+            let weekday = scan.weekday()?;
+            let mut ahead = scan.clone();
+            ahead.skip();
+            ahead.take("at ");
+            ahead.clock().map(|_| weekday)
+        })
+    }
+
+    /// `2024-05-30, 10.15:`, `10.15 UTC`: what could be a version is a time of day after a day or before a zone.
+    fn dotted(&mut self, when: &When) -> Option<(Clock, bool)> {
+        self.attempt(|scan| {
+            let hour = scan.number(1, 2)?;
+            scan.take(".").then_some(())?;
+            let minute = scan.number(2, 2)?;
+            let ends = !scan.is_at_word() && !scan.rest().starts_with(['.', '%']);
+            let is_marked = scan.rest().is_empty()
+                || [":", " -", " –", " —", " |"].iter().any(|mark| scan.rest().starts_with(mark));
+            let is_zoned = scan.take(" ") && scan.zone_length().is_some();
+            let is_time = ends && hour < 24 && minute < 60 && (when.day.is_some() && is_marked || is_zoned);
+            is_time.then_some((Clock { hour, minute, second: None }, hour > 12))
+        })
+    }
+
     fn lead_word(&mut self, when: &mut When) -> bool {
         let rest = self.rest();
         let is_next = |(lead, _): &&(&str, bool)| {
@@ -129,6 +179,9 @@ impl Scan<'_> {
         let Some(day) = self.day() else { return false };
         when.day = Some(day);
         self.take("T");
+        if self.rest().strip_prefix('_').is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit())) {
+            self.at += 1;
+        }
         if when.clock.is_none() {
             let divided = self.attempt(|scan| {
                 scan.skip();

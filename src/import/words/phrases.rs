@@ -12,7 +12,9 @@ use super::Meaning::{
 pub(super) const PHRASES: &[(Meaning, &str)] = &[
     (
         Timeline,
-        "timeline|time line|event order|order of events|course of events|chronology|sequence of events|chain of events|=log of events|event log|\
+        "timeline|time line|event order|order of events|course of events|chronology|sequence of events|\
+         chain of events|=log of events|event log|=record of events|=schedule of events|=play by play|\
+         =timestamps|=what happened when|=what happened and when|\
          incident log|=events|key events|=history|timeline of events|chronological|=incident timing",
     ),
     (
@@ -28,7 +30,10 @@ pub(super) const PHRASES: &[(Meaning, &str)] = &[
          how do we prevent|how can we prevent|how could we prevent|preventing recurrence|=short term fixes|=long term fixes|\
          =short term actions|=long term actions|=remedial actions|=prevention|=preventions|=future prevention|\
          =going forward|=future improvements|=mitigation items|=planned improvements|action points|\
-         =steps to prevent|=actionables|=what now|=review actions|=agreed actions",
+         =steps to prevent|=actionables|=what now|=review actions|=agreed actions|=todo list|=further work|=ongoing work|\
+         process improvements|mitigation plan|steps to prevent recurrence|=avoiding recurrence|\
+         =avoiding this in the future|preventing future incidents|preventing this from happening|preventing it from happening|\
+         being done to prevent|doing to prevent|how we will prevent|=changes we are making|=what are we changing",
     ),
     (Whys, "five whys|5 whys"),
     (
@@ -36,13 +41,15 @@ pub(super) const PHRASES: &[(Meaning, &str)] = &[
         "=why|root cause|root causes|root cause analysis|rca|underlying cause|underlying issue|\
          underlying problem|what caused|cause of|=cause|=causes|why did it happen|why did this happen|\
          why it happened|why this happened|=diagnosis|=the bug|=source of the problem|primary cause|\
-         technical cause|=what went wrong technically|proximate cause|=the underlying issue|=the cause",
+         technical cause|=what went wrong technically|proximate cause|=the underlying issue|=the cause|=reason|=reasons|=culprit|=what broke|=origin|\
+         =root problem|=fault analysis|=failure analysis|causal analysis|=problem analysis|=working theory|\
+         how did it happen|how did this happen|why did it occur|why did this occur",
     ),
     (
         Factors,
         "contributing factors|contributing factor|contributing conditions|contributing causes|\
          contributing cause|contributors|contributory|=factors|aggravating factors|secondary causes|\
-         what made it worse",
+         what made it worse|=what contributed",
     ),
     (Trigger, "trigger|triggers|triggering event|=what triggered"),
     (
@@ -89,7 +96,7 @@ pub(super) const PHRASES: &[(Meaning, &str)] = &[
         Learned,
         "lessons|lessons learned|lessons learnt|lesson learned|learnings|learning|what we learned|\
          what we have learned|what did we learn|takeaways|key takeaways|=insights|reflections|\
-         =retrospective|=observations|=findings|=retro|post incident analysis|=howd we do|=how did we do",
+         =retrospective|=observations|=findings|=retro|=howd we do|=how did we do",
     ),
     (
         Summary,

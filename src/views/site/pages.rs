@@ -134,7 +134,7 @@ impl Site<'_> {
             duration: record.impact.map(|impact| impact.to_string()).unwrap_or_default(),
             services: record.services.iter().map(|service| words(service)).collect(),
             summary: incident.sentence.clone(),
-            open: record.pending(),
+            open: record.pending,
         }
     }
 }

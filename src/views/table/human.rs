@@ -12,35 +12,33 @@ const NARROWEST: usize = 12;
 
 /// The table as lines. `address` gives what a file's name links to, where the terminal knows links.
 pub fn text(table: &Table, look: Look, address: &dyn Fn(&str) -> String) -> String {
-    let table = &table.for_people();
     if table.rows().next().is_none() {
         return String::new();
     }
-    let texts: Vec<Vec<Vec<String>>> = table
-        .groups
-        .iter()
-        .map(|group| group.rows.iter().map(|row| row.iter().map(shown).collect()).collect())
-        .collect();
-    let widths = widths(table, &texts, look);
+    let columns = table.shown();
+    let of_row =
+        |row: &'_ Vec<Cell<'_>>| -> Vec<String> { columns.iter().map(|(at, _)| shown(&row[*at])).collect() };
+    let texts: Vec<Vec<String>> = table.rows().map(of_row).collect();
+    let widths = widths(&columns, &texts, look);
     let mut text = String::new();
-    for (index, (Group { heading, rows }, texts)) in table.groups.iter().zip(&texts).enumerate() {
+    let mut texts = texts.iter();
+    for (index, Group { heading, rows }) in table.groups.iter().enumerate() {
         if !heading.is_empty() {
             text.push_str(if index > 0 { "\n" } else { "" });
             text.extend([paint(&visible(&masked_text(heading)), BOLD, look).as_str(), "\n"]);
         }
-        if index == 0 || !heading.is_empty() {
-            let titles = table.columns.iter().zip(&widths);
-            let titles =
-                titles.map(|(column, width)| (paint(column.title, BOLD, look), column.title.width(), *width));
-            push_line(&mut text, &table.columns, titles);
-        }
-        for (row, texts) in rows.iter().zip(texts) {
-            let cells = row.iter().zip(texts).zip(&widths).map(|((cell, text), width)| {
-                let text = cut(text, *width);
-                let link = cell.file.as_deref().filter(|_| look.links).map(address);
+        let titles = columns
+            .iter()
+            .zip(&widths)
+            .map(|((_, column), width)| (paint(column.title, BOLD, look), column.title.width(), *width));
+        push_line(&mut text, &columns, titles);
+        for (row, texts) in rows.iter().zip(&mut texts) {
+            let cells = columns.iter().zip(texts).zip(&widths).map(|(((at, _), text), width)| {
+                let (cell, text) = (&row[*at], cut(text, *width));
+                let link = cell.file.filter(|_| look.links).map(address);
                 (decorated(&text, cell.tone, link.as_deref(), look), text.width(), *width)
             });
-            push_line(&mut text, &table.columns, cells);
+            push_line(&mut text, &columns, cells);
         }
     }
     text
@@ -72,16 +70,16 @@ fn shown(cell: &Cell) -> String {
 }
 
 /// How wide each column is: as its widest cell, but that lines fit the terminal.
-fn widths(table: &Table, texts: &[Vec<Vec<String>>], look: Look) -> Vec<usize> {
-    let mut widths: Vec<usize> = table.columns.iter().map(|column| column.title.width()).collect();
-    for row in texts.iter().flatten() {
+fn widths(columns: &[(usize, Column)], texts: &[Vec<String>], look: Look) -> Vec<usize> {
+    let mut widths: Vec<usize> = columns.iter().map(|(_, column)| column.title.width()).collect();
+    for row in texts {
         for (width, text) in widths.iter_mut().zip(row) {
             *width = (*width).max(text.width());
         }
     }
     let gaps = GAP.len() * widths.len().saturating_sub(1);
     let mut over = (widths.iter().sum::<usize>() + gaps).saturating_sub(look.width);
-    for (width, column) in widths.iter_mut().zip(&table.columns) {
+    for (width, (_, column)) in widths.iter_mut().zip(columns) {
         if look.wraps && column.fit == Fit::Cut && over > 0 {
             let narrow = width.saturating_sub(over).max(NARROWEST.min(*width));
             over -= *width - narrow;
@@ -106,9 +104,13 @@ fn cut(text: &str, width: usize) -> String {
 }
 
 /// Adds a line of cells, each with its own width and that of its column.
-fn push_line(text: &mut String, columns: &[Column], cells: impl Iterator<Item = (String, usize, usize)>) {
+fn push_line(
+    text: &mut String,
+    columns: &[(usize, Column)],
+    cells: impl Iterator<Item = (String, usize, usize)>,
+) {
     let mut line = String::new();
-    for (index, (column, (cell, own, width))) in columns.iter().zip(cells).enumerate() {
+    for (index, ((_, column), (cell, own, width))) in columns.iter().zip(cells).enumerate() {
         let room = " ".repeat(width.saturating_sub(own));
         line.push_str(if index > 0 { GAP } else { "" });
         match column.fit {
@@ -128,7 +130,7 @@ mod tests {
     fn lines_fit_the_terminal() {
         let column = |title, fit| Column { title, key: "", fit };
         let columns = [column("Date", Fit::Whole), column("Title", Fit::Cut), column("Open", Fit::Number)];
-        let row = |title: &str| vec![Cell::new("2024-05-30"), Cell::new(title), Cell::new("7")];
+        let row = |title: &str| vec![Cell::new("2024-05-30"), Cell::new(title.to_owned()), Cell::new("7")];
         let table = Table::new(&columns, vec![row(&"データ ".repeat(20)), row("a\u{1b}[2J\nb")]);
         let look = Look { width: 40, wraps: true, ..Look::default() };
         let text = text(&table, look, &|_| String::new());

@@ -1,26 +1,29 @@
 //! Tables: columns with names, rows of cells, and one file a format.
 
+mod cell;
 pub mod csv;
 pub mod human;
 pub mod markdown;
 
+pub use cell::{Cell, Tone};
+
 /// Rows under the names of their columns.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 #[non_exhaustive]
-pub struct Table {
+pub struct Table<'t> {
     /// The columns.
     pub columns: Vec<Column>,
     /// The rows under their headings; one group without a heading if they are not grouped.
-    pub groups: Vec<Group>,
+    pub groups: Vec<Group<'t>>,
 }
 
 /// Rows that belong together.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Group {
+pub struct Group<'t> {
     /// What they have in common; empty for a table of one group.
     pub heading: String,
     /// The rows, each with a cell for each column.
-    pub rows: Vec<Vec<Cell>>,
+    pub rows: Vec<Vec<Cell<'t>>>,
 }
 
 /// A column.
@@ -47,82 +50,20 @@ pub enum Fit {
     Hidden,
 }
 
-/// A value in a row.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-#[non_exhaustive]
-pub struct Cell {
-    /// What people read. May be any text of a file.
-    pub text: String,
-    /// What programs read, if that is something else.
-    pub value: Option<String>,
-    /// The file that it leads to.
-    pub file: Option<String>,
-    /// How much it asks to be looked at.
-    pub tone: Tone,
-}
-
-/// How much a cell asks to be looked at. Colours only repeat what the text says.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Tone {
-    /// Not more than others.
-    #[default]
-    Plain,
-    /// More than others.
-    Warning,
-    /// Most.
-    Alarm,
-}
-
-impl Cell {
-    /// A text for all readers.
-    pub fn new(text: impl Into<String>) -> Self {
-        Cell { text: text.into(), ..Cell::default() }
-    }
-
-    /// With another form for programs.
-    #[must_use]
-    pub fn value(mut self, value: impl Into<String>) -> Self {
-        self.value = Some(value.into());
-        self
-    }
-
-    /// With the file that it leads to.
-    #[must_use]
-    pub fn file(mut self, file: Option<&str>) -> Self {
-        self.file = file.map(str::to_owned);
-        self
-    }
-
-    /// With a tone.
-    #[must_use]
-    pub fn tone(mut self, tone: Tone) -> Self {
-        self.tone = tone;
-        self
-    }
-}
-
-impl Table {
+impl<'t> Table<'t> {
     /// A table of one group.
-    pub fn new(columns: &[Column], rows: Vec<Vec<Cell>>) -> Self {
+    pub fn new(columns: &[Column], rows: Vec<Vec<Cell<'t>>>) -> Self {
         Table { columns: columns.to_vec(), groups: vec![Group { heading: String::new(), rows }] }
     }
 
-    /// Without the columns that are only for programs.
-    fn for_people(&self) -> Self {
-        let is_shown: Vec<bool> = self.columns.iter().map(|column| column.fit != Fit::Hidden).collect();
-        let shown = |row: &Vec<Cell>| {
-            row.iter().zip(&is_shown).filter(|(_, shown)| **shown).map(|(cell, _)| cell.clone()).collect()
-        };
-        let groups = self.groups.iter().map(|group| Group {
-            heading: group.heading.clone(),
-            rows: group.rows.iter().map(shown).collect(),
-        });
-        let columns = self.columns.iter().filter(|column| column.fit != Fit::Hidden);
-        Table { columns: columns.copied().collect(), groups: groups.collect() }
+    /// The columns that people see, each with its place.
+    fn shown(&self) -> Vec<(usize, Column)> {
+        let columns = self.columns.iter().copied().enumerate();
+        columns.filter(|(_, column)| column.fit != Fit::Hidden).collect()
     }
 
     /// All rows.
-    fn rows(&self) -> impl Iterator<Item = &Vec<Cell>> {
+    fn rows(&self) -> impl Iterator<Item = &Vec<Cell<'t>>> {
         self.groups.iter().flat_map(|group| &group.rows)
     }
 }

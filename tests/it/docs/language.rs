@@ -34,6 +34,8 @@ const COMMANDS: &[&str] = &[
     "render",
     "serve",
     "site",
+    "stats",
+    "export",
     "rules",
     "templates",
     "templates list",

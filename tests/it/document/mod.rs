@@ -7,5 +7,6 @@ mod faults;
 mod fields;
 mod misuse;
 mod schema;
+mod settle;
 mod valid;
 mod zones;

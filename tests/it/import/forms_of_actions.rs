@@ -26,6 +26,7 @@ fn reads_what_an_action_says_of_itself() {
         (format!("{KEY} - Grow the pool"), format!("Grow the pool |  |  |  | {KEY}")),
         (format!("Grow the pool: {KEY}"), format!("Grow the pool |  |  |  | {KEY}")),
         (format!("Grow the pool <{KEY}>"), format!("Grow the pool |  |  |  | {KEY}")),
+        (format!("Grow the pool ({KEY})"), format!("Grow the pool |  |  |  | {KEY}")),
         ("OPS-12: Grow the pool".to_owned(), "Grow the pool |  |  |  | OPS-12".to_owned()),
         ("DONE: Grow the pool".to_owned(), "Grow the pool |  |  | done | ".to_owned()),
         ("**[Done]** Grow the pool".to_owned(), "Grow the pool |  |  | done | ".to_owned()),
@@ -47,9 +48,12 @@ fn reads_what_an_action_says_of_itself() {
 
 #[test]
 fn reads_columns_of_dates_and_of_marks() {
-    let table = "| Action | Expected date | Done? |\n|---|---|---|\n| Grow the pool | Jun 3, 2024 | ✅ |\n| Alert | | ❌ |";
+    let table = "| Action | Expected date | Done? |\n|---|---|---|\n| Grow the pool | Jun 3, 2024 | ✅ |\n| Alert | | ❌ |\n| Drill | | x |";
     let found: Vec<String> = actions("Action items", table).iter().map(shown).collect();
-    assert_eq!(found, ["Grow the pool |  | 2024-06-03 | done | ", "Alert |  |  | open | "]);
+    assert_eq!(
+        found,
+        ["Grow the pool |  | 2024-06-03 | done | ", "Alert |  |  | open | ", "Drill |  |  | done | "]
+    );
 }
 
 #[test]

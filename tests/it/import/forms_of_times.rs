@@ -18,6 +18,15 @@ fn reads_times_in_the_forms_of_many_teams() {
         "<strong>10:15 UTC</strong>: Errors begin",
         "<b>10:15</b> – Errors begin",
         "T+0 (10:15 UTC): Errors begin",
+        "UTC 10:15 Errors begin",
+        "[UTC 10:15] Errors begin",
+        "10.15 UTC - Errors begin",
+        "2024-05-30, 10.15: Errors begin",
+        "20240530 10:15 Errors begin",
+        "2024-05-30_10:15 Errors begin",
+        "30/May/2024 10:15 Errors begin",
+        "10:15 hrs Errors begin",
+        "10:15 Uhr: Errors begin",
     ] {
         let found = entries(&format!("- {line}"));
         assert!(
@@ -29,8 +38,12 @@ fn reads_times_in_the_forms_of_many_teams() {
 
 #[test]
 fn keeps_numbers_after_a_day_that_are_no_time() {
-    let found = entries("- 2024-05-30 1015 requests fail\n- 2024-05-30 (10 people) are called");
-    assert_eq!(found, ["2024-05-30 | 1015 requests fail", "2024-05-30 | (10 people) are called"]);
+    for text in ["1015 requests fail", "(10 people) are called", "4.18 is deployed", "10.15 percent fail"] {
+        assert_eq!(entries(&format!("- 2024-05-30 {text}")), [format!("2024-05-30 | {text}")]);
+    }
+    for text in ["4.18 is deployed", "20240530 requests fail", "Thursday is quiet", "10.15 % fail"] {
+        assert_eq!(entries(&format!("- {text}")), [format!(" | {text}")]);
+    }
 }
 
 #[test]
@@ -58,6 +71,14 @@ fn reads_tables_whose_header_has_the_day_and_whose_cells_say_that_the_time_is_un
         "| Time on 29.05.2024 | Event |\n| --- | --- |\n| --:-- | A release |\n| 10:15 | Errors begin |\n| ? | Called |",
     );
     assert_eq!(found, ["2024-05-29 | A release", "10:15 | Errors begin", " | Called"]);
+}
+
+#[test]
+fn reads_times_of_four_digits_in_a_column_of_times() {
+    let found = entries("| Time (CDT) | Event |\n|---|---|\n| 1410 | Errors begin |\n| 2015 | Called |");
+    assert_eq!(found, ["14:10 | Errors begin", "20:15 | Called"]);
+    let years = "| Year | Event |\n|---|---|\n| 1995 | Written |\n| 2015 | Bought |";
+    assert_eq!(entries(years).len(), 0);
 }
 
 #[test]
@@ -181,4 +202,20 @@ fn reads_halves_of_the_day_in_one_letter_and_cities_in_code() {
     let local: Vec<String> =
         found.iter().map(|entry| entry.replace("2024-05-30T", "").replace("-06:00", "")).collect();
     assert_eq!(local, expected);
+}
+
+#[test]
+fn reads_times_that_are_approximate_and_weekdays() {
+    let found = entries(
+        "- 10:15-ish Errors begin\n- 10:20 (approx): Called\n- Friday 9:00: Rolled back\n- Monday at 10:00 Reviewed",
+    );
+    let expected = [
+        "~10:15 | Errors begin",
+        "~10:20 | Called",
+        "2024-05-31 09:00 | Rolled back",
+        "2024-06-03 10:00 | Reviewed",
+    ];
+    assert_eq!(found, expected);
+    let found = entries("- :red_circle: 10:15 Errors begin");
+    assert_eq!(found, ["10:15 | :red_circle: Errors begin"]);
 }

@@ -42,6 +42,10 @@ fn finds_the_day_of_the_incident() {
             "r.md",
             "---\ndate: 2024-06-03\n---\n# T\n\n## Summary\n\nFrom May 30th on it was down for a while, again and again.\n",
         ),
+        (
+            "2024-06-05-incident.md",
+            "---\ntitle: T\n---\n\nOn 30th May 2024 a token was found in the logs of a build.\n",
+        ),
         ("20240530-checkout.md", "# T\n\n## Summary\n\nIt was down.\n"),
         ("20240530-checkout/README.md", "# T\n\n## Summary\n\nIt was down.\n"),
         ("r.md", "# T\n\n## Detection (2024-05-30 10:15 UTC)\n\nAn alert.\n"),
@@ -57,10 +61,18 @@ fn takes_the_day_of_publishing_where_the_text_names_one_long_before() {
 }
 
 #[test]
+fn keeps_the_day_in_the_name_of_a_file_that_is_no_page() {
+    let text = "# T\n\nOn 2024-05-20 a release brought the fault that was found today.\n";
+    assert_eq!(date(&imported_as("2024-05-30-checkout.md", text)), "2024-05-30");
+}
+
+#[test]
 fn finds_the_severity() {
     for (severity, section) in [
         ("Major", "## Impact\n\n**Severity:** Major (high impact, degraded)\n\nMany saw errors."),
         ("SEV2", "## Incident\n\n* Network: main\n* Severity:\n  * SEV-2 – degraded\n* Duration: 3 h"),
+        ("SEV2", "## Overview\n\n* Network: main\n* Severity:\n  * SEV-2 – degraded\n* Duration: 3 h"),
+        ("SEV1", "## Overview\n\n* Network: main\n* **Severity:**&#x20;\n  * SEV-1 – down\n* Duration: 3 h"),
         ("SEV1", "## Overview\n\n| Item | Detail |\n|---|---|\n| Severity | Sev 1 |\n| Date | 2024-05-30 |"),
     ] {
         let incident = imported(&report(section));
@@ -101,4 +113,20 @@ fn keeps_sections_of_one_name() {
     let incident = imported(&report("## Appendix\n\nThe graphs.\n\n## Appendix\n\nThe logs."));
     let found = format!("{:?}", incident.notes);
     assert!(found.contains("The graphs.") && found.contains("The logs."), "{found}");
+}
+
+#[test]
+fn understands_what_headings_ask() {
+    for heading in ["Reason for the outage", "How did this happen?", "What broke", "Causal analysis"] {
+        let incident = imported(&report(&format!("## {heading}\n\nThe pool was too small.")));
+        assert!(format!("{:?}", incident.root_cause).contains("The pool was too small."), "{heading}");
+    }
+    for heading in
+        ["How are we preventing it from happening again?", "What is being done to prevent this", "TODO list"]
+    {
+        let incident = imported(&report(&format!("## {heading}\n\n- Grow the pool\n- Alert on the pool")));
+        assert_eq!(incident.actions.len(), 2, "{heading}");
+    }
+    let incident = imported(&report("## Analysis\n\nThe pool was too small."));
+    assert_eq!(incident.narrative.as_deref(), Some("The pool was too small."));
 }

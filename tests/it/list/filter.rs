@@ -50,8 +50,11 @@ fn an_unknown_name_gets_a_suggestion() {
     let mut filter = Filter::default();
     filter.services = vec!["chekout".to_owned()];
     let known = ["checkout".to_owned()];
-    let error = filter.check(&[], &known).map_err(|error| error.to_string());
-    assert_eq!(error, Err("there is no service `chekout`\ndid you mean `checkout`?".to_owned()));
+    let error = filter.check(&[], &known).map_err(|error| (error.to_string(), error.help().to_owned()));
+    assert_eq!(
+        error,
+        Err(("there is no service `chekout`".to_owned(), "did you mean `checkout`?".to_owned()))
+    );
     let mut filter = Filter::default();
     filter.severities = vec!["sev-1".to_owned()];
     assert_eq!(filter.check(&["SEV1".to_owned()], &[]), Ok(()));

@@ -26,15 +26,19 @@ pub(crate) const VALID: &str = "title: Checkout fails\nseverity: SEV2\ndate: 202
     root_cause: A weight of zero means unlimited.\n";
 
 /// The commands, all but `help`.
-pub(crate) const COMMANDS: [&str; 14] = [
+pub(crate) const COMMANDS: [&str; 18] = [
     "init",
     "new",
     "log",
     "import",
+    "done",
     "lint",
     "render",
     "serve",
     "list",
+    "actions",
+    "stats",
+    "export",
     "site",
     "rules",
     "templates",

@@ -103,6 +103,9 @@ fn help_fits_any_terminal() {
         "render",
         "serve",
         "list",
+        "actions",
+        "done",
+        "stats",
         "rules",
         "templates",
         "schema",
@@ -134,7 +137,7 @@ fn help_fits_any_terminal() {
     }
     assert!(help("", 40).contains("postmortem log \\\n    \"The rollback is complete\" \\\n"));
     let log = help("log", 40);
-    assert!(log.contains("else\nin the file, comments too, stays as it\nis."), "{log}");
+    assert!(log.contains("everything else in\nthe file, including comments, stays the\nsame."), "{log}");
     assert!(!help("lint", 40).contains("130 \\\n"));
 }
 

@@ -1,13 +1,16 @@
 //! Lints and renders a text with nothing but the library's public face. What stops compiling here stops compiling for
 //! everybody who uses the library.
 
+use postmortem::config::Templates;
 use postmortem::diagnostic::Checked;
 use postmortem::document::Document;
 use postmortem::lint::{self, Exists};
 use postmortem::output::human::Look;
 use postmortem::output::{Results, human};
+use postmortem::project::{CheckOptions, Choice, Project, Stream};
 use postmortem::render::{Audience, Context, Engine, Options, Report};
 use postmortem::source::Source;
+use std::env;
 use std::error::Error;
 use std::io;
 
@@ -42,6 +45,12 @@ fn main() -> Result<(), Box<dyn Error>> {
     let markdown = Engine::new(None)?.template("brief")?.render(&context)?;
     assert!(markdown.starts_with("# Checkout answers with errors\n"));
     println!("{markdown}");
+
+    let mut project = Project::new(Choice::Defaults, Templates::Exist, &env::current_dir()?)?;
+    let mut options = CheckOptions::default();
+    options.stream = Some(Stream::new(Ok(source.clone()), None));
+    let outcome = project.check(&[], options)?;
+    assert_eq!(outcome.results.files, 1);
 
     let results = Results::new(vec![Checked { source: source.clone(), diagnostics }], 1);
     human::write(&results, &mut io::stdout(), Look::default())?;

@@ -3,7 +3,8 @@
 use super::{Args, Ci, Editor, questions};
 use crate::cli::Ui;
 use crate::cli::support::ask::{self, one_line};
-use anyhow::{Context, anyhow};
+use crate::cli::support::problem::Problem;
+use anyhow::Context;
 use postmortem::model::{Zone, normalised};
 use postmortem::project::Project;
 use std::collections::HashSet;
@@ -42,8 +43,8 @@ impl Choices {
     /// What the arguments say, and the answers to what they leave open. Of a repository that has a configuration, only
     /// what goes beyond it is asked.
     pub(super) fn new(args: &Args, is_configured: bool, project: &Project, ui: &Ui) -> anyhow::Result<Self> {
-        distinct(&args.severities).map_err(anyhow::Error::msg).context("--severities")?;
-        distinct(&args.services).map_err(anyhow::Error::msg).context("--services")?;
+        distinct(&args.severities).context("--severities")?;
+        distinct(&args.services).context("--services")?;
         let mut choices = Choices {
             dir: args.dir.as_deref().map(|dir| named(dir, project)).transpose()?,
             folders: Vec::new(),
@@ -112,10 +113,10 @@ pub(super) fn name(text: &str) -> Result<String, String> {
 }
 
 /// Rejects repeated names, in any spelling, as the configuration does.
-pub(super) fn distinct(names: &[String]) -> Result<(), String> {
+pub(super) fn distinct(names: &[String]) -> Result<(), Problem> {
     let mut seen = HashSet::new();
     match names.iter().find(|name| !seen.insert(normalised(name))) {
-        Some(name) => Err(format!("`{name}` is listed twice\nremove one of the two")),
+        Some(name) => Err(Problem::new(format!("`{name}` is listed twice"), "remove one of the two")),
         None => Ok(()),
     }
 }
@@ -123,27 +124,33 @@ pub(super) fn distinct(names: &[String]) -> Result<(), String> {
 /// A folder relative to the working folder, made relative to the root.
 fn named(folder: &Path, project: &Project) -> anyhow::Result<String> {
     from_root(&project.in_config(folder), project)
-        .map_err(|reason| anyhow!("cannot use the folder `{}`: {reason}", folder.display()))
+        .with_context(|| format!("cannot use the folder `{}`", folder.display()))
 }
 
 /// A folder relative to the root, if it can be used.
-pub(super) fn from_root(folder: &str, project: &Project) -> Result<String, String> {
+pub(super) fn from_root(folder: &str, project: &Project) -> Result<String, Problem> {
     let parts = Path::new(folder).components();
     let parts: Vec<Component> = parts.filter(|part| *part != Component::CurDir).collect();
     if parts.iter().any(|part| !matches!(part, Component::Normal(_))) {
-        return Err("it is outside the repository\nname a folder in it".into());
+        return Err(Problem::new("it is outside the repository", "name a folder in it"));
     }
     let folder = parts.iter().collect::<PathBuf>().display().to_string();
     if folder.is_empty() {
-        return Err("it is the root of the repository, whose other YAML files are not incidents\nname a folder: --dir incidents".into());
+        return Err(Problem::new(
+            "it is the root of the repository, whose other YAML files are not incidents",
+            "name a folder: --dir incidents",
+        ));
     }
     // Patterns of CI and hooks, and shells, would read them as something else.
     if let Some(found) = folder.chars().find(|c| c.is_control() || "*?[]{}()!$^|\\'\"`#:&,;<>".contains(*c)) {
-        return Err(format!("{found:?} has a special meaning in patterns\nname a folder without it"));
+        return Err(Problem::new(
+            format!("{found:?} has a special meaning in patterns"),
+            "name a folder without it",
+        ));
     }
     let place = project.from_config(Path::new(&folder));
     if place.exists() && !place.is_dir() {
-        return Err("it is not a folder\nname a folder".into());
+        return Err(Problem::new("it is not a folder", "name a folder"));
     }
     Ok(format!("{folder}/"))
 }

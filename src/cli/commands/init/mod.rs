@@ -10,6 +10,7 @@ mod template;
 mod vscode;
 mod yaml;
 
+use crate::cli::support::problem::Problem;
 use crate::cli::support::{args, ask, complete, ui};
 use crate::cli::{Exit, Ui};
 use anyhow::bail;
@@ -115,13 +116,19 @@ pub(crate) fn run(args: &Args, ui: &mut Ui) -> anyhow::Result<Exit> {
 /// The project at the root of the repository.
 fn project(ui: &Ui) -> anyhow::Result<Project> {
     if ui.configuration_is_chosen() {
-        bail!("`init` writes `{FILE_NAME}`, and takes neither --config nor --no-config\nleave the option out")
+        bail!(Problem::new(
+            format!("`init` writes `{FILE_NAME}`, and takes neither --config nor --no-config"),
+            "leave the option out"
+        ))
     }
     let project = ui.project()?;
     if Ui::repository_root().is_some_and(|root| real(&root) != project.root()) {
         let file = project.from_config(Path::new(FILE_NAME));
         let help = "run it in the root of the repository, or in a folder without a configuration of its own";
-        bail!("`{}` configures a part of the repository; `init` works on all of it\n{help}", file.display())
+        bail!(Problem::new(
+            format!("`{}` configures a part of the repository; `init` works on all of it", file.display()),
+            help
+        ))
     }
     Ok(project)
 }

@@ -17,8 +17,9 @@ pub(super) fn folder(project: &Project) -> anyhow::Result<Option<String>> {
     let question = Text::new("Folder of incident files:")
         .with_default(FOLDER)
         .with_help_message("from the root of the repository");
-    let folder =
-        checked(question, |answer| from_root(answer.trim(), project).map_err(|error| on_one_line(&error)))?;
+    let folder = checked(question, |answer| {
+        from_root(answer.trim(), project).map_err(|problem| problem.on_one_line())
+    })?;
     Ok(Some(folder).filter(|folder| folder != FOLDER))
 }
 
@@ -39,7 +40,7 @@ pub(super) fn services() -> anyhow::Result<Vec<String>> {
 
 fn names(answer: &str) -> Result<Vec<String>, String> {
     let names = answer.split(',').map(name).collect::<Result<Vec<_>, _>>()?;
-    distinct(&names).map_err(|error| on_one_line(&error))?;
+    distinct(&names).map_err(|problem| problem.on_one_line())?;
     Ok(names)
 }
 
@@ -74,9 +75,4 @@ pub(super) fn extras(project: &Project) -> anyhow::Result<Extras> {
         editor: is_chosen(3).then_some(Editor::Vscode),
         agents: is_chosen(4),
     })
-}
-
-/// The error of an answer is shown on one line.
-fn on_one_line(error: &str) -> String {
-    error.replacen('\n', "; ", 1)
 }

@@ -3,6 +3,7 @@
 use super::template::indented;
 use crate::cli::Ui;
 use crate::cli::support::files::{self, Locked};
+use crate::cli::support::problem::Problem;
 use anyhow::bail;
 use postmortem::output::{masked_text, visible};
 use postmortem::project::Project;
@@ -97,10 +98,13 @@ impl Step {
                     ui.warning(&warning);
                 }
                 if !locked.replace(before, after)? {
-                    bail!(
-                        "`{}` has changed in the meantime, so it is left unchanged\nrun it again",
-                        self.path.display()
-                    )
+                    bail!(Problem::new(
+                        format!(
+                            "`{}` has changed in the meantime, so it is left unchanged",
+                            self.path.display()
+                        ),
+                        "run it again"
+                    ))
                 }
             }
             What::Present | What::Leave { .. } => {}

@@ -4,17 +4,19 @@
 use crate::cli::command;
 use crate::cli::support::formats::Format;
 use crate::cli::support::inputs;
+use chrono::Utc;
 use clap::ValueEnum;
 use clap_complete::engine::{CompletionCandidate, PathCompleter, ValueCompleter};
-use postmortem::collection::{discover, for_each};
+use postmortem::collection::{Record, discover, for_each};
 use postmortem::config::{Config, Templates};
 use postmortem::diagnostic::Level;
 use postmortem::document::Document;
 use postmortem::model::{Milestone, Zone};
 use postmortem::output::visible;
-use postmortem::project::{Choice, Project};
+use postmortem::project::{self, Project};
 use postmortem::render::Engine;
 use postmortem::source::Source;
+use postmortem::views::actions::{Choice, Ledger, Row};
 use std::env;
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
@@ -28,7 +30,7 @@ const MOST_READ: usize = 2000;
 fn config() -> Arc<Config> {
     let project = env::current_dir()
         .ok()
-        .and_then(|folder| Project::new(Choice::Nearest, Templates::Exist, &folder).ok());
+        .and_then(|folder| Project::new(project::Choice::Nearest, Templates::Exist, &folder).ok());
     project.map_or_else(Default::default, |project| Arc::clone(project.config()))
 }
 
@@ -164,6 +166,21 @@ fn incident(source: &Source, config: &Config) -> Option<CompletionCandidate> {
     let incident = Document::read(source, &config.lint.settings).incident;
     let (id, title) = incident.map(|incident| (incident.id, incident.title)).unwrap_or_default();
     identified(id.unwrap_or_else(|| inputs::stem(source.name())), &title)
+}
+
+/// Actions that are not done as `done` takes them, each with its title.
+pub(crate) fn actions() -> Candidates {
+    let config = config();
+    let files = discover(&config.paths).files;
+    if files.len() > MOST_READ {
+        return Vec::new();
+    }
+    let settings = &config.lint.settings;
+    let records = for_each(&files, |source| Some(Record::from(Document::read(&source.ok()?, settings))));
+    let records: Vec<Record> = records.into_iter().flatten().collect();
+    let ledger = Ledger::new(&records, &Choice::default(), Utc::now());
+    let action = |row: &Row| identified(row.reference.clone(), &row.action.title);
+    ledger.rows.iter().filter_map(action).collect()
 }
 
 /// A name from a file, unless it contains characters that a terminal would interpret.

@@ -15,7 +15,7 @@ rule!(
 fn recurring(file: &RuleContext, findings: &mut Findings) {
     let Some(collection) = file.collection else { return };
     if let Some(earlier) = collection.last_pending(file.record()) {
-        let actions = match earlier.pending() {
+        let actions = match earlier.pending {
             1 => "an action is".to_owned(),
             several => format!("{several} actions are"),
         };

@@ -1,9 +1,10 @@
 //! `list`: one row an incident.
 
+mod json;
+
 use super::table::{Cell, Column, Fit, Table, Tone};
-use super::{day, rank, timestamp};
+use super::{day, rank};
 use crate::collection::Record;
-use crate::output::masked_text;
 use serde::Serialize;
 use std::cmp::Reverse;
 
@@ -62,7 +63,7 @@ impl<'r> List<'r> {
         let row = |record: &'r Record| Row {
             record,
             rank: rank(record.severity.as_deref(), severities),
-            open: record.pending(),
+            open: record.pending,
         };
         let mut rows: Vec<Row> = records.into_iter().map(row).collect();
         rows.sort_by_cached_key(|row| {
@@ -80,19 +81,19 @@ impl<'r> List<'r> {
     }
 
     /// The incidents as a table.
-    pub fn table(&self) -> Table {
+    pub fn table(&self) -> Table<'r> {
         Table::new(COLUMNS, self.rows.iter().map(Row::cells).collect())
     }
 
     /// The incidents for programs; `with_files` says which file each comes from.
-    pub fn json(&self, with_files: bool) -> impl Serialize {
-        self.rows.iter().map(|row| Incident::new(row, with_files)).collect::<Vec<_>>()
+    pub fn json(&self, with_files: bool) -> impl Serialize + use<> {
+        self.rows.iter().map(|row| json::Incident::new(row, with_files)).collect::<Vec<_>>()
     }
 }
 
-impl Row<'_> {
-    fn cells(&self) -> Vec<Cell> {
-        let Row { record, rank, open } = self;
+impl<'r> Row<'r> {
+    fn cells(&self) -> Vec<Cell<'r>> {
+        let Row { record, rank, open } = *self;
         let tone = match rank {
             0 => Tone::Alarm,
             1 => Tone::Warning,
@@ -102,71 +103,17 @@ impl Row<'_> {
             || record.impact.is_some_and(|impact| impact.approximate);
         let seconds = record.impact.map(|impact| impact.seconds.to_string()).unwrap_or_default();
         vec![
-            Cell::new(day(record.start)).value(day(record.start).trim_start_matches('~')),
+            Cell::new(day(record.start)).value(day(record.start).trim_start_matches('~').to_owned()),
             Cell::new(record.severity.as_deref().unwrap_or_default()).tone(tone),
             Cell::new(record.status.name()),
             Cell::new(record.impact.map(|impact| impact.to_string()).unwrap_or_default()).value(seconds),
-            Cell::new(&record.title),
+            Cell::new(record.title.as_str()),
             Cell::new(open.to_string()),
-            Cell::new(record.id.as_deref().unwrap_or(&record.name)).file(Some(&record.name)),
+            Cell::new(record.id.as_deref().unwrap_or(&record.name)).file(&record.name),
             Cell::new(record.services.join("; ")),
             Cell::new(record.tags.join("; ")),
             Cell::new(record.owner.as_deref().unwrap_or_default()),
             Cell::new(if is_approximate { "true" } else { "false" }),
         ]
-    }
-}
-
-/// An incident for programs. Fields are only added while the version is 1.
-#[derive(Serialize)]
-struct Incident {
-    id: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    file: Option<String>,
-    title: String,
-    status: &'static str,
-    severity: Option<String>,
-    services: Vec<String>,
-    tags: Vec<String>,
-    owner: Option<String>,
-    started_at: Option<String>,
-    started_approximately: bool,
-    ended_at: Option<String>,
-    timezone: Option<String>,
-    impact_seconds: Option<i64>,
-    impact_approximate: bool,
-    detected_by: Option<&'static str>,
-    actions: usize,
-    open_actions: usize,
-    related: Vec<String>,
-    summary: Option<String>,
-}
-
-impl Incident {
-    fn new(row: &Row, with_files: bool) -> Self {
-        let record = row.record;
-        let text = |text: &String| masked_text(text).into_owned();
-        let texts = |texts: &[String]| texts.iter().map(text).collect();
-        Incident {
-            id: record.id.clone(),
-            file: with_files.then(|| record.name.clone()),
-            title: text(&record.title),
-            status: record.status.name(),
-            severity: record.severity.as_ref().map(text),
-            services: texts(&record.services),
-            tags: texts(&record.tags),
-            owner: record.owner.as_ref().map(text),
-            started_at: record.start.map(timestamp),
-            started_approximately: record.start.is_some_and(|start| start.approximate),
-            ended_at: record.end.map(timestamp),
-            timezone: record.zone.map(|zone| zone.to_string()),
-            impact_seconds: record.impact.map(|impact| impact.seconds),
-            impact_approximate: record.impact.is_some_and(|impact| impact.approximate),
-            detected_by: record.detection.map(|source| source.name()),
-            actions: record.actions.len(),
-            open_actions: row.open,
-            related: texts(&record.related),
-            summary: record.sentence.as_ref().map(text),
-        }
     }
 }

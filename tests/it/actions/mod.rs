@@ -1,0 +1,3 @@
+//! `postmortem actions`.
+
+mod command;

@@ -1,0 +1,3 @@
+//! `postmortem done`.
+
+mod command;
