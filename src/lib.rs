@@ -84,6 +84,7 @@
 //! | make incident files of old reports | [`import`] |
 //! | find the incident files in a folder, and compare them | [`collection`] |
 //! | read `postmortem.toml`, and know which one counts for a file | [`config`], [`project`] |
+//! | read many incidents in full, one after the other, or make tables of them | [`project::Project::visit`], [`views::export`] |
 //! | check all files of a project, with its configurations, fixes and baseline | [`project`] |
 //! | list many incidents, or their actions | [`views`], with [`project::Project::records`] |
 //!

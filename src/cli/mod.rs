@@ -8,8 +8,8 @@ use clap::builder::Styles;
 use clap::builder::styling::{AnsiColor, Effects};
 use clap::{CommandFactory, Parser, Subcommand};
 use commands::{
-    actions, completions, done, import, init, lint, list, log, man, new, render, rules, schema, serve,
-    templates,
+    actions, completions, done, export, import, init, lint, list, log, man, new, render, rules, schema,
+    serve, stats, templates,
 };
 use std::io;
 use std::process::ExitCode;
@@ -60,6 +60,8 @@ enum Command {
     Serve(serve::Args),
     List(list::Args),
     Actions(actions::Args),
+    Stats(stats::Args),
+    Export(export::Args),
     Rules(rules::Args),
     Init(init::Args),
     Templates(templates::Args),
@@ -113,6 +115,8 @@ fn run(command: Command, ui: &mut Ui) -> anyhow::Result<Exit> {
         Command::Serve(args) => serve::run(&args, ui),
         Command::List(args) => list::run(&args, ui),
         Command::Actions(args) => actions::run(&args, ui),
+        Command::Stats(args) => stats::run(&args, ui),
+        Command::Export(args) => export::run(&args, ui),
         Command::Rules(args) => rules::run(&args, ui),
         Command::Init(args) => init::run(&args, ui),
         Command::Templates(args) => templates::run(args, ui),

@@ -5,12 +5,14 @@
 
 mod compared;
 mod discover;
+mod facts;
 mod pending;
 mod read;
 mod record;
 
 pub use compared::Collection;
 pub use discover::{Found, discover, discover_by, is_ignored};
+pub use facts::Facts;
 pub use read::{Refused, for_each, for_each_of, read, read_stream};
 pub use record::Record;
 pub(crate) use record::is_stream;

@@ -114,7 +114,7 @@ impl Record {
         }
     }
 
-    fn new(name: &str, incident: Incident, resolved: &Resolved, has_ignores: bool) -> Self {
+    pub(super) fn new(name: &str, incident: Incident, resolved: &Resolved, has_ignores: bool) -> Self {
         let first = first(resolved).or_else(|| incident.date.map(day));
         let occurrences = || resolved.occurrences.iter();
         let mut actions = incident.actions;

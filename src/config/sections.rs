@@ -116,8 +116,7 @@ pub(super) const IMPORT: &[(&str, Read<Headings>)] = &[("headings", |headings, r
     for (heading, value) in table {
         let Some(field) = reader.text(value) else { continue };
         if let Err(error) = headings.add(heading.get_ref(), &field) {
-            let (message, help) = error.split_once('\n').unwrap_or((&error, ""));
-            reader.fault(value.span(), message.to_owned(), help);
+            reader.fault(value.span(), error.to_string(), error.help());
         }
     }
 })];

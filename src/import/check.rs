@@ -12,8 +12,15 @@ const TAGS: &[&str] = &[
     "summary", "i", "b", "em", "strong", "a", "img", "hr", "sub", "sup", "code", "pre", "kbd", "u", "center",
     "font", "colgroup", "col", "input", "label",
 ];
-const ENTITIES: &[(&str, &str)] =
-    &[("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&nbsp;", " "), ("&#39;", "'"), ("&amp;", "&")];
+const ENTITIES: &[(&str, &str)] = &[
+    ("&lt;", "<"),
+    ("&gt;", ">"),
+    ("&quot;", "\""),
+    ("&nbsp;", " "),
+    ("&#x20;", " "),
+    ("&#39;", "'"),
+    ("&amp;", "&"),
+];
 /// The maximum length of a tag.
 const LONGEST_TAG: usize = 2000;
 /// How many lost words are named.

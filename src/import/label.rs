@@ -39,7 +39,8 @@ pub(super) fn label(line: &str) -> Option<Label> {
     let fits = !name.is_empty()
         && name.split_whitespace().count() <= MOST_WORDS
         && !name.contains(['.', '|', '`', '[', '<', '/', '\n']);
-    let follows = |c: char| c.is_whitespace() || matches!(c, '*' | '_' | '-' | '–' | '[');
+    // `&` begins an entity, such as the space that exporters leave.
+    let follows = |c: char| c.is_whitespace() || matches!(c, '*' | '_' | '-' | '–' | '[' | '&');
     let is_divided = body[after..].chars().next().is_none_or(follows);
     (fits && is_divided).then(|| Label { name: name.to_owned(), value: marks + after, is_bold: marks >= 2 })
 }

@@ -158,7 +158,9 @@ impl Lift<'_> {
         for (item, named) in items.into_iter().zip(named) {
             let hit = named.and_then(|named| {
                 let meaning = self.words.exact(&named.name)?;
-                let fits = self.fits(meaning, named.is_bold || are_all, place) && (named.is_bold || are_many);
+                let is_severity = meaning == Meaning::Severity && are_many;
+                let fits = self.fits(meaning, named.is_bold || are_all || is_severity, place)
+                    && (named.is_bold || are_many);
                 fits.then_some((meaning, named))
             });
             let Some((meaning, named)) = hit else {

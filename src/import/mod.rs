@@ -1,24 +1,30 @@
-//! Old reports as incident files: Markdown → text of an incident file, and what became of every part of the report.
+//! Old reports as incident files: Markdown, or the JSON of another tool → text of an incident file, and what became of
+//! every part of the report.
 //!
 //! Guesses are marked, what fits no field is kept as a note, and nothing is lost: [`import`] checks for each report that
 //! every word of it is in the file, in a comment of the file, or listed as having become a value.
 //!
-//! Missing markup is added to the report, it is read as blocks and sections, and each section goes to the field that its
-//! heading stands for. Milestones and the status are never set: people decide about them.
+//! Missing markup is added to a report in Markdown, it is read as blocks and sections, and each section goes to the field
+//! that its heading stands for. Its milestones and its status are never set: a person has to say so.
+//!
+//! [`records`] finds the incidents in a JSON file that the user saved from another tool.
 
 mod account;
 mod actions;
 mod base;
 mod check;
+mod error;
 mod fields;
 mod front_matter;
 mod label;
 mod lift;
 mod loose;
 mod markdown;
+mod merge;
 mod notes;
 mod place;
 mod places;
+mod records;
 mod section;
 mod texts;
 mod timeline;
@@ -28,19 +34,22 @@ mod words;
 mod work;
 
 pub use account::{Account, How, Placement, Spent};
+pub use error::Error;
+pub use merge::{Merged, merge};
 pub use places::Places;
-pub use words::Headings;
+pub use records::{Record, Tool, records};
+pub use words::{HeadingError, Headings};
 
 use crate::document::Document;
+use crate::document::write::Field;
 use crate::model::{Settings, Zone};
 use crate::source::Source;
 use chrono::NaiveDate;
 use lift::Lift;
 use markdown::{Doc, Traced, front_matter, repair};
 use section::{Section, sections};
-use serde_yaml::SerializeError;
 use std::collections::BTreeSet;
-use when::Order;
+use when::{Order, name_of};
 use words::{Meaning, Words};
 use work::Work;
 
@@ -52,6 +61,8 @@ pub const MAX_SIZE: u64 = 4 * 1024 * 1024;
 pub struct Options {
     /// What the file calls the report: its path.
     pub name: String,
+    /// Its title, whatever the report says.
+    pub title: Option<String>,
     /// The zone of its times, whatever the report says.
     pub timezone: Option<Zone>,
     /// The day of its first time, whatever the report says.
@@ -60,6 +71,8 @@ pub struct Options {
     pub headings: Headings,
     /// Where the report and its file are.
     pub places: Places,
+    /// Whether pages and escalations of PagerDuty become entries too.
+    pub all: bool,
 }
 
 /// An imported report.
@@ -78,31 +91,24 @@ pub struct Imported {
     pub has_people: bool,
     /// What a person should look at before anything else.
     pub warnings: Vec<String>,
+    /// Whether it seems to be about several incidents.
+    pub is_several: bool,
 }
 
-/// Why a report is not imported. The help is on the second line.
-#[derive(Debug, thiserror::Error)]
-#[non_exhaustive]
-pub enum Error {
-    /// There is no text.
-    #[error("the report is empty")]
-    Empty,
-    /// It has more lines or blocks than any report.
-    #[error(
-        "the report is too long: more than 100,000 lines, or 50,000 items and cells\nmove logs to files of their own, and link to them"
-    )]
-    TooLong,
-    /// Words of it are nowhere in the file that was made.
-    #[error("words of the report would be lost: {}\nthis is a bug in postmortem; please report it with the file, or the part with these words", .0.join(", "))]
-    Lost(Vec<String>),
-    /// The file that was made is not valid.
-    #[error(
-        "the incident file would not be valid: {0}\nthis is a bug in postmortem; please report it with the file"
-    )]
-    Invalid(String),
-    /// A text cannot be written as YAML.
-    #[error("a text of the report cannot be written as YAML")]
-    Unwritable(#[from] SerializeError),
+/// What the file of a report will contain.
+#[derive(Default)]
+struct Draft {
+    fields: Vec<Field>,
+    /// Comments of fields that it has not.
+    below: Vec<String>,
+    account: Account,
+    /// The zone of its times.
+    zone: Option<Zone>,
+    entries: usize,
+    actions: usize,
+    has_people: bool,
+    warnings: Vec<String>,
+    is_several: bool,
 }
 
 /// Imports a report in Markdown.
@@ -110,7 +116,16 @@ pub enum Error {
 /// # Errors
 /// See [`Error`].
 pub fn import(report: &str, options: &Options) -> Result<Imported, Error> {
-    let report = report.trim_start_matches('\u{feff}').replace("\r\n", "\n").replace('\u{a0}', " ");
+    draft(report, options)?.imported(&options.name, &plain(report))
+}
+
+/// A text as it is read.
+fn plain(report: &str) -> String {
+    report.trim_start_matches('\u{feff}').replace("\r\n", "\n").replace('\u{a0}', " ")
+}
+
+fn draft(report: &str, options: &Options) -> Result<Draft, Error> {
+    let report = plain(report);
     if report.trim().is_empty() {
         return Err(Error::Empty);
     }
@@ -141,15 +156,11 @@ pub fn import(report: &str, options: &Options) -> Result<Imported, Error> {
     // A page with front matter is named after its day of publication as often as after the day of the incident.
     work.find_base(&root, published, line > 1);
     work.place(&root, 0);
-    finish(&report, work, warnings, is_postmortem)
+    finish(work, warnings, is_postmortem)
 }
 
-fn finish(
-    report: &str,
-    mut work: Work,
-    mut warnings: Vec<String>,
-    is_postmortem: bool,
-) -> Result<Imported, Error> {
+fn finish(mut work: Work, mut warnings: Vec<String>, is_postmortem: bool) -> Result<Draft, Error> {
+    let is_several = !warnings.is_empty();
     let zone = work.find_zone();
     let facts = work.facts(zone);
     let entries = work.resolve(zone, facts.start.as_ref().and_then(|start| start.local));
@@ -158,19 +169,30 @@ fn finish(
     }
     let has_people = !facts.roles.is_empty() || facts.authors.iter().any(|author| author.email.is_some());
     let (count, actions) = (entries.len(), work.actions.len());
-    let (text, mut account) = fields::text(work, &facts, &entries, zone)?;
-    account.placements.sort_by_key(|placement| placement.line);
-    let source = Source::new("", text.clone());
-    let document = Document::read(&source, &Settings::default());
-    if let Some(fault) = document.format_errors().next() {
-        let line = source.position(fault.span.start()).line;
-        return Err(Error::Invalid(format!("{} (line {line})", fault.message)));
+    let (fields, below) = fields::fields(&mut work, &facts, &entries, zone)?;
+    let account = work.account;
+    Ok(Draft { fields, below, account, zone, entries: count, actions, has_people, warnings, is_several })
+}
+
+impl Draft {
+    /// The file, once it is proven to be valid and to have all words of the report.
+    fn imported(self, name: &str, report: &str) -> Result<Imported, Error> {
+        let Draft { fields, below, mut account, .. } = self;
+        let Draft { entries, actions, has_people, warnings, is_several, .. } = self;
+        let text = fields::text(name, &fields, &below)?;
+        account.placements.sort_by_key(|placement| placement.line);
+        let source = Source::new("", text.clone());
+        let document = Document::read(&source, &Settings::default());
+        if let Some(fault) = document.format_errors().next() {
+            let line = source.position(fault.span.start()).line;
+            return Err(Error::Invalid(format!("{} (line {line})", fault.message)));
+        }
+        let lost = check::lost(report, &document, &account);
+        if !lost.is_empty() {
+            return Err(Error::Lost(lost));
+        }
+        Ok(Imported { text, account, entries, actions, has_people, warnings, is_several })
     }
-    let lost = check::lost(report, &document, &account);
-    if !lost.is_empty() {
-        return Err(Error::Lost(lost));
-    }
-    Ok(Imported { text, account, entries: count, actions, has_people, warnings })
 }
 
 fn meanings(root: &Section) -> impl Iterator<Item = Meaning> {
@@ -227,7 +249,7 @@ impl Options {
 pub fn stem(name: &str) -> String {
     let mut parts = name.rsplit(['/', '\\']);
     let file = parts.next().unwrap_or(name);
-    let endings = [".html.md.erb", ".markdown", ".md", ".qmd", ".txt"];
+    let endings = [".html.md.erb", ".markdown", ".md", ".qmd", ".txt", ".json"];
     let stem = endings.iter().find_map(|ending| file.strip_suffix(ending)).unwrap_or(file);
     let is_generic = ["index", "readme", "report", "postmortem"].contains(&&*stem.to_lowercase());
     let folder = parts.find(|part| !part.is_empty() && *part != "." && *part != "..");

@@ -98,6 +98,10 @@ impl Work<'_> {
 
     /// A title for a report that has none.
     pub(super) fn title_of_file(&mut self) -> String {
+        if let Some(title) = self.options.title.clone() {
+            self.keep_other_title(&title);
+            return title;
+        }
         let stem = self.options.stem();
         if self.title.is_none() && !stem.contains(char::is_alphabetic) {
             self.title.clone_from(&self.generic);
@@ -111,6 +115,15 @@ impl Work<'_> {
         let rest = days.first().map_or(&*stem, |(_, place)| &stem[place.end..]);
         let rest = rest.replace(['-', '_'], " ");
         if rest.trim().is_empty() { stem.replace(['-', '_'], " ") } else { rest.trim().to_owned() }
+    }
+}
+
+impl Work<'_> {
+    /// The report's own title, where another one is asked for.
+    fn keep_other_title(&mut self, title: &str) {
+        if let Some(own) = self.title.take().filter(|own| tokens(own) != tokens(title)) {
+            self.details.push(format!("Title: {own}"));
+        }
     }
 }
 

@@ -10,6 +10,9 @@ use std::path::{Path, PathBuf};
 /// The group of a stream without a file: that of the working folder.
 const WORKING: usize = 0;
 
+/// How many files are handled before the first of them is taken: enough for all processors, few enough for any memory.
+pub(super) const AT_ONCE: usize = 64;
+
 /// What paths lead to.
 #[derive(Debug)]
 pub struct Inputs {
@@ -168,5 +171,26 @@ impl Inputs {
             }
         }
         results
+    }
+
+    /// Like [`Inputs::read`], but what is made of each is taken at once, in the order of the inputs, and not kept.
+    pub(super) fn read_each<T: Send, E>(
+        mut self,
+        done: &(dyn Fn(usize) + Sync),
+        handle: impl Fn(Result<Source, Refused>, usize) -> T + Sync,
+        mut take: impl FnMut(T) -> Result<(), E>,
+    ) -> Result<(), E> {
+        if let Some(stream) = self.stream.take() {
+            take(handle(stream.text, self.stream_group))?;
+        }
+        for files in self.files.chunks(AT_ONCE) {
+            let made = for_each_of(files, |file, source| {
+                let made = handle(source, file.group);
+                done(self.files.len());
+                made
+            });
+            made.into_iter().try_for_each(&mut take)?;
+        }
+        Ok(())
     }
 }

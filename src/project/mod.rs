@@ -37,6 +37,7 @@ mod options;
 mod outcome;
 mod place;
 mod records;
+mod visit;
 
 pub use baseline::{BaselineError, BaselineUpdate, UsedBaseline};
 pub use configs::{Choice, File, Found, Group, Project};
@@ -44,6 +45,7 @@ pub use inputs::Inputs;
 pub use options::{BaselineChoice, CheckOptions, Stream};
 pub use outcome::{Change, DroppedFix, FileFixes, Outcome, Skipped};
 pub use records::{RecordOptions, Records};
+pub use visit::Visited;
 
 use crate::config;
 use crate::wording::{list, quoted};

@@ -18,6 +18,13 @@ pub struct RecordOptions {
     pub words: Vec<String>,
 }
 
+impl RecordOptions {
+    /// The words as texts are searched for them.
+    pub(super) fn folded_words(&self) -> Vec<String> {
+        self.words.iter().map(|word| word.to_lowercase()).collect()
+    }
+}
+
 /// The records of a project's incidents.
 #[derive(Debug, Default)]
 #[non_exhaustive]
@@ -52,17 +59,8 @@ impl Project {
         options: &RecordOptions,
         done: &(dyn Fn(usize) + Sync),
     ) -> Records {
-        let mut all = Records::default();
-        for group in inputs.groups() {
-            let lint = &self.groups()[group].config.lint;
-            for severity in &lint.severities {
-                if !all.severities.iter().any(|known| normalised(known) == normalised(severity)) {
-                    all.severities.push(severity.clone());
-                }
-            }
-            all.services.extend(lint.services.iter().cloned());
-        }
-        let words: Vec<String> = options.words.iter().map(|word| word.to_lowercase()).collect();
+        let mut all = self.known_names(&inputs);
+        let words = options.folded_words();
         let seen = inputs.read(done, |source, group| match source {
             Ok(source) => Ok(see(source, &self.groups()[group].config.lint.settings, options.public, &words)),
             Err(Refused::Fault(checked)) => Ok(Seen::Refused(checked)),
@@ -84,6 +82,21 @@ impl Project {
         all.errors = inputs.errors;
         all
     }
+
+    /// No incident yet, but the names of severities and services that the configurations of some files know.
+    pub fn known_names(&self, inputs: &Inputs) -> Records {
+        let mut all = Records::default();
+        for group in inputs.groups() {
+            let lint = &self.groups()[group].config.lint;
+            for severity in &lint.severities {
+                if !all.severities.iter().any(|known| normalised(known) == normalised(severity)) {
+                    all.severities.push(severity.clone());
+                }
+            }
+            all.services.extend(lint.services.iter().cloned());
+        }
+        all
+    }
 }
 
 impl Records {
@@ -96,13 +109,17 @@ impl Records {
     }
 }
 
+/// Why a file is left out, if it is.
+pub(super) fn refusal(document: &Document, public: bool) -> Option<Vec<Diagnostic>> {
+    let is_refused = document.incident.is_none() || public && document.format_errors().next().is_some();
+    // `lint` reports what can be fixed, because it tries each fix.
+    let without_fix = |error: &Diagnostic| Diagnostic { fix: None, ..error.clone() };
+    is_refused.then(|| document.format_errors().map(without_fix).collect())
+}
+
 fn see(source: Source, settings: &Settings, public: bool, words: &[String]) -> Seen {
     let document = Document::read(&source, settings);
-    let is_refused = document.incident.is_none() || public && document.format_errors().next().is_some();
-    if is_refused {
-        // `lint` reports what can be fixed, because it tries each fix.
-        let without_fix = |error: &Diagnostic| Diagnostic { fix: None, ..error.clone() };
-        let diagnostics = document.format_errors().map(without_fix).collect();
+    if let Some(diagnostics) = refusal(&document, public) {
         return Seen::Refused(Box::new(Checked { source, diagnostics }));
     }
     if !words.is_empty() && !document.mentions(words, public) {

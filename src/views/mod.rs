@@ -20,8 +20,10 @@
 //! ```
 
 pub mod actions;
+pub mod export;
 pub mod filter;
 pub mod list;
+pub mod stats;
 pub mod table;
 
 use crate::model::{Moment, normalised};

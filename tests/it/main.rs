@@ -13,6 +13,7 @@ mod docs;
 mod document;
 mod done;
 mod examples;
+mod export;
 mod generated;
 mod import;
 mod init;
@@ -31,4 +32,5 @@ mod rules;
 #[cfg(unix)]
 mod serve;
 mod statistics;
+mod stats;
 mod support;

@@ -3,6 +3,7 @@
 pub(super) mod actions;
 pub(super) mod completions;
 pub(super) mod done;
+pub(super) mod export;
 pub(super) mod import;
 pub(super) mod init;
 pub(super) mod lint;
@@ -14,4 +15,5 @@ pub(super) mod render;
 pub(super) mod rules;
 pub(super) mod schema;
 pub(super) mod serve;
+pub(super) mod stats;
 pub(super) mod templates;

@@ -45,7 +45,7 @@ pub(crate) struct Filters {
     audience: AudienceArg,
     /// Fail if a file cannot be read, instead of only reporting it
     #[arg(long)]
-    strict: bool,
+    pub(crate) strict: bool,
 }
 
 /// The incidents that a view is about.
@@ -66,6 +66,11 @@ impl Filters {
         Audience::from(self.audience) == Audience::Public
     }
 
+    /// The first and the last day on which they may have started.
+    pub(crate) fn days(&self) -> (Option<NaiveDate>, Option<NaiveDate>) {
+        (self.since, self.until)
+    }
+
     /// Reads the incidents and leaves out those that are not meant. `by_owner` says whether the owner is the
     /// incident's; else it is for the view to filter by.
     pub(crate) fn select(
@@ -76,10 +81,7 @@ impl Filters {
     ) -> anyhow::Result<Selected> {
         let mut project = ui.project()?;
         let inputs = inputs::follow(&paths.paths, &mut project)?;
-        let mut options = RecordOptions::default();
-        options.public = self.is_public();
-        options.words =
-            self.words.iter().flat_map(|words| words.split_whitespace()).map(Into::into).collect();
+        let options = self.options();
         let mut all = ui.progress(|done| project.records(inputs, &options, done));
         let unreadable = all.refused.len() + all.errors.len();
         ui.findings(&all.refused);
@@ -100,7 +102,16 @@ impl Filters {
         Ok(Selected { records: all.records, severities: all.severities, left_out, unreadable, fails })
     }
 
-    fn filter(&self) -> Filter {
+    /// What is asked of files before their incidents are filtered.
+    pub(crate) fn options(&self) -> RecordOptions {
+        let mut options = RecordOptions::default();
+        options.public = self.is_public();
+        options.words =
+            self.words.iter().flat_map(|words| words.split_whitespace()).map(Into::into).collect();
+        options
+    }
+
+    pub(crate) fn filter(&self) -> Filter {
         let mut filter = Filter::default();
         (filter.since, filter.until) = (self.since, self.until);
         filter.severities.clone_from(&self.severity);
@@ -117,20 +128,25 @@ impl Selected {
     /// are a failure.
     pub(crate) fn finish(&self, exit: Exit, ui: &mut Ui) -> anyhow::Result<Exit> {
         ui.finish()?;
-        let count = |count: usize, one: &str, several: &str| match count {
-            1 => format!("1 {one}"),
-            count => format!("{count} {several}"),
-        };
-        let mut parts = vec![count(self.records.len(), "incident", "incidents")];
-        if self.left_out > 0 {
-            parts.push(format!("{} left out by the filters", self.left_out));
-        }
-        if self.unreadable > 0 {
-            parts.push(count(self.unreadable, "file cannot be read", "files cannot be read"));
-        }
-        ui.note(&parts.join(", "));
+        note_counts(self.records.len(), self.left_out, self.unreadable, ui);
         Ok(if self.fails { Exit::Failed } else { exit })
     }
+}
+
+/// Says how many incidents a view rests on.
+pub(crate) fn note_counts(incidents: usize, left_out: usize, unreadable: usize, ui: &mut Ui) {
+    let count = |count: usize, one: &str, several: &str| match count {
+        1 => format!("1 {one}"),
+        count => format!("{count} {several}"),
+    };
+    let mut parts = vec![count(incidents, "incident", "incidents")];
+    if left_out > 0 {
+        parts.push(format!("{left_out} left out by the filters"));
+    }
+    if unreadable > 0 {
+        parts.push(count(unreadable, "file cannot be read", "files cannot be read"));
+    }
+    ui.note(&parts.join(", "));
 }
 
 fn date(text: &str) -> Result<NaiveDate, String> {

@@ -1,5 +1,6 @@
 //! What subcommands share: arguments, questions, exit codes, files, inputs, watching, and the only code that prints.
 
+pub(super) mod appending;
 pub(super) mod args;
 pub(super) mod ask;
 pub(super) mod complete;
@@ -13,5 +14,6 @@ pub(super) mod kept;
 pub(super) mod live;
 pub(super) mod problem;
 pub(super) mod shape;
+pub(super) mod slug;
 pub(super) mod ui;
 pub(super) mod watch;

@@ -6,6 +6,7 @@ use postmortem::collection;
 use postmortem::config;
 use postmortem::diagnostic::Checked;
 use postmortem::document::{AppendError, SettleError};
+use postmortem::import;
 use postmortem::model::ParseError;
 use postmortem::output::human::Look;
 use postmortem::output::{masked_text, visible};
@@ -60,10 +61,9 @@ impl Problem {
         Problem { message, help, place: place(error).cloned().map(Box::new), cause: None }
     }
 
-    /// The message with its help, where there is only one line for both.
-    pub(crate) fn one_line(&self) -> String {
-        let parts: Vec<&str> = std::iter::once(&self.message).chain(&self.help).map(String::as_str).collect();
-        parts.join("; ")
+    /// Message and help where there is room for one line.
+    pub(crate) fn on_one_line(&self) -> String {
+        std::iter::once(&self.message).chain(&self.help).cloned().collect::<Vec<_>>().join("; ")
     }
 
     pub(crate) fn error(&self, look: Look) -> String {
@@ -121,6 +121,8 @@ fn help(error: &(dyn Error + 'static)) -> Vec<String> {
             .or_else(|| error.downcast_ref::<project::Error>()?.help())
             .or_else(|| error.downcast_ref::<UnknownName>().map(UnknownName::help))
             .or_else(|| error.downcast_ref::<SettleError>()?.help())
+            .or_else(|| error.downcast_ref::<import::Error>()?.help())
+            .or_else(|| error.downcast_ref::<import::HeadingError>().map(import::HeadingError::help))
             .or_else(|| error.downcast_ref::<ReadError>()?.help())
             .or_else(|| error.downcast_ref::<ParseError>()?.help.as_deref())
     };
@@ -157,6 +159,8 @@ mod tests {
                 project::Error::Baseline(BaselineError::Missing(path())).into(),
                 "write it with --write-baseline",
             ),
+            (import::Error::TooLong.into(), "move logs to files of their own, and link to them"),
+            (import::HeadingError::NoWords.into(), "write it as the reports do: \"What broke\""),
             (AppendError::Unusual.into(), "write it as a sequence below its key"),
             (
                 AppendError::When(WhenError::Skipped("2:30".into(), NaiveDate::default())).into(),

@@ -12,7 +12,7 @@ use postmortem::source::{ReadError, read_file};
 use postmortem::views::table::{Table, csv, human, markdown};
 use serde::Serialize;
 use std::io::{self, Write};
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 
 /// No table is larger; `--check` reads no more.
 const LARGEST: u64 = 256 * 1024 * 1024;
@@ -23,6 +23,13 @@ pub(crate) struct Shape {
     /// Output format [default: from the name after -o, else human]. Example: --format csv
     #[arg(short, long)]
     format: Option<Format>,
+    #[command(flatten)]
+    place: Place,
+}
+
+/// Where a view is written.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Place {
     /// The file to write. Example: -o incidents.md
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
@@ -84,27 +91,63 @@ impl Shape {
         json: impl FnOnce() -> J,
         ui: &mut Ui,
     ) -> anyhow::Result<Exit> {
-        let Some(path) = self.output.as_deref().filter(|path| *path != Path::new("-")) else {
+        let text = |format: Format, look| Ok(format.text(table, json, look)?);
+        self.place.tell(self.format, Format::of, Format::Human, text, ui)
+    }
+}
+
+impl Place {
+    /// Prints what is made in a format, or writes it to its file. The format is the one that is asked for, else that of
+    /// the file's name; without a file, the usual one.
+    pub(crate) fn tell<F: Copy>(
+        &self,
+        format: Option<F>,
+        of: impl Fn(&Path) -> Option<F>,
+        usual: F,
+        text: impl FnOnce(F, Look) -> anyhow::Result<String>,
+        ui: &mut Ui,
+    ) -> anyhow::Result<Exit> {
+        let Some(path) = self.file() else {
             if self.check {
                 bail!(Problem::new("--check compares with a file", "name it: -o incidents.md"));
             }
-            let text = self.format.unwrap_or(Format::Human).text(table, json, ui.look())?;
+            let text = text(format.unwrap_or(usual), ui.look())?;
             ui.out().write_all(text.as_bytes())?;
             return Ok(Exit::Done);
         };
-        let Some(format) = self.format.or_else(|| Format::of(path)) else {
+        let Some(format) = format.or_else(|| of(path)) else {
             bail!(Problem::new(
                 format!("cannot tell the format from the name `{}`", path.display()),
                 "name it: --format markdown"
             ));
         };
-        let text = format.text(table, json, Look::default())?;
+        let text = text(format, Look::default())?;
         if self.check {
             return check(path, &text, ui);
         }
         files::write(path, &text)?;
         ui.note(&format!("Wrote {}", path.display()));
         Ok(Exit::Done)
+    }
+
+    fn file(&self) -> Option<&Path> {
+        self.output.as_deref().filter(|path| *path != Path::new("-"))
+    }
+
+    /// The address of a file in a page that is written there, if that is below or in the working folder; else the file's
+    /// name from the root.
+    pub(crate) fn link_to(&self, file: &str) -> String {
+        let folder = self.file().and_then(Path::parent).unwrap_or(Path::new(""));
+        let folder: Vec<Component> = folder.components().filter(|part| *part != Component::CurDir).collect();
+        if Path::new(file).is_absolute() || !folder.iter().all(|part| matches!(part, Component::Normal(_))) {
+            return Ui::address(file);
+        }
+        let file: Vec<Component> =
+            Path::new(file).components().filter(|part| *part != Component::CurDir).collect();
+        let same = folder.iter().zip(&file).take_while(|(a, b)| a == b).count();
+        let up = std::iter::repeat_n("..".to_owned(), folder.len() - same);
+        let down = file[same..].iter().map(|part| Ui::escaped(&part.as_os_str().to_string_lossy()));
+        up.chain(down).collect::<Vec<_>>().join("/")
     }
 }
 

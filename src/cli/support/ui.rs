@@ -78,15 +78,15 @@ impl Ui {
     }
 
     /// Prints why the command could not do what was asked.
-    pub(crate) fn error(&mut self, error: &anyhow::Error) {
+    pub(crate) fn error(&self, error: &anyhow::Error) {
         let text = Problem::of(error).error(self.err_look());
-        let _ = self.err.write_all(text.as_bytes());
+        let _ = (&self.err).write_all(text.as_bytes());
     }
 
     /// Prints findings that are not data: about the configuration, or a file that cannot be rendered.
-    pub(crate) fn findings(&mut self, checked: &[impl Borrow<Checked>]) {
+    pub(crate) fn findings(&self, checked: &[impl Borrow<Checked>]) {
         let text = findings_text(checked, self.err_look());
-        let _ = self.err.write_all(text.as_bytes());
+        let _ = (&self.err).write_all(text.as_bytes());
     }
 
     fn err_look(&self) -> Look {
@@ -167,13 +167,18 @@ impl Ui {
     /// The address of a file, for links in a terminal.
     pub(crate) fn address(file: &str) -> String {
         let path = env::current_dir().unwrap_or_default().join(file);
+        let path = path.to_string_lossy();
+        format!("file://{}", Ui::escaped(&path))
+    }
+
+    /// A path as addresses write it.
+    pub(crate) fn escaped(path: &str) -> String {
         let encoded = |byte: u8| match byte {
             b'/' | b'-' | b'_' | b'.' | b'~' => char::from(byte).to_string(),
             byte if byte.is_ascii_alphanumeric() => char::from(byte).to_string(),
             byte => format!("%{byte:02X}"),
         };
-        let path = path.to_string_lossy();
-        std::iter::once("file://".to_owned()).chain(path.bytes().map(encoded)).collect()
+        path.bytes().map(encoded).collect()
     }
 
     /// Whether a user can answer questions.

@@ -1,32 +1,38 @@
-//! Where in a text a new timeline entry goes, for each way to write a sequence.
+//! Where in a text a new item of a list goes, for each way to write a sequence.
 
 use crate::diagnostic::Edit;
 use crate::document::Document;
+use crate::document::FieldPath;
 use crate::document::tree::{Id, Kind};
-use crate::document::write::{entry_in_flow, entry_lines};
-use crate::model::Entry;
-use crate::path;
 use crate::source::{Span, line_break, line_start, next_line};
-use serde_yaml::SerializeError;
 
 /// How far a new sequence is indented from its key.
 const INDENT: usize = 2;
 
+/// A new item of a list at the top of the file, in both ways to write it.
+pub(super) struct Item<'i> {
+    pub(super) list: &'i str,
+    /// Its lines in a block sequence.
+    pub(super) block: Vec<String>,
+    /// The same in a flow sequence.
+    pub(super) flow: String,
+}
+
 impl Document<'_> {
-    /// The edit that adds an item to the timeline at an index; `None` if the timeline is defined elsewhere, by an alias
-    /// or a merge key, or shares its lines with something else.
-    pub(super) fn insertion(&self, index: usize, entry: &Entry) -> Result<Option<Edit>, SerializeError> {
-        let own = self.tree.pairs(0).find(|(key, _)| self.tree.node(*key).text == "timeline");
-        let Some((key, list)) = own else { return self.whole_timeline(entry) };
+    /// The edit that adds an item to its list at an index; `None` if the list is defined elsewhere, by an alias or a
+    /// merge key, or shares its lines with something else.
+    pub(super) fn insertion(&self, index: usize, item: &Item) -> Option<Edit> {
+        let own = self.tree.pairs(0).find(|(key, _)| self.tree.node(*key).text == item.list);
+        let Some((key, list)) = own else { return self.whole_list(item) };
         let node = self.tree.node(list);
         let is_flow = self.source.text()[node.span.start()..].starts_with('[');
         let has_items = self.tree.children(list).next().is_some();
-        let (block, flow) = (entry_lines(entry)?, entry_in_flow(entry)?);
-        let begun = || self.begun(key, list, &block);
-        Ok(match node.kind {
-            Kind::Seq if !is_flow => self.in_block(list, index, &block),
-            Kind::Seq if has_items => Some(self.in_flow(list, index, &flow)),
-            Kind::Seq => begun().or_else(|| Some(insert(node.span.start() + 1, flow))),
+        let Item { block, flow, .. } = item;
+        let begun = || self.begun(key, list, block);
+        match node.kind {
+            Kind::Seq if !is_flow => self.in_block(list, index, block),
+            Kind::Seq if has_items => Some(self.in_flow(list, index, flow)),
+            Kind::Seq => begun().or_else(|| Some(insert(node.span.start() + 1, flow.clone()))),
             Kind::Plain if self.tree.is_null(list) => begun().or_else(|| {
                 if node.span.is_empty() {
                     return Some(insert(self.after_colon(key)?, format!(" [{flow}]")));
@@ -34,7 +40,7 @@ impl Document<'_> {
                 Some(Edit { span: node.span, text: format!("[{flow}]") })
             }),
             _ => None,
-        })
+        }
     }
 
     pub(in crate::document) fn after_colon(&self, key: Id) -> Option<usize> {
@@ -111,26 +117,27 @@ impl Document<'_> {
     }
 
     /// Adds the key and its sequence to a file without it.
-    fn whole_timeline(&self, entry: &Entry) -> Result<Option<Edit>, SerializeError> {
+    fn whole_list(&self, item: &Item) -> Option<Edit> {
         let root = self.tree.node(0);
-        if self.find(&path!["timeline"]).is_some_and(|found| found.steps > 0) {
-            return Ok(None);
+        if self.find(&FieldPath::from(item.list)).is_some_and(|found| found.steps > 0) {
+            return None;
         }
         if self.source.text()[root.span.start()..].starts_with('{') {
             let last = self.tree.pairs(0).last().map(|(_, value)| self.tree.node(value).span.end());
-            let text = format!(", timeline: [{}]", entry_in_flow(entry)?);
-            return Ok(last.map(|last| insert(last, text)));
+            let text = format!(", {}: [{}]", item.list, item.flow);
+            return last.map(|last| insert(last, text));
         }
-        let Some(indent) = self.indent(root.span.start()) else { return Ok(None) };
+        let indent = self.indent(root.span.start())?;
         let mut at = self.next_line(root.span.end());
         // The end marker of the document comes after it.
         while at < self.source.text().len() && !self.source.text()[at..].starts_with("...") {
             at = self.next_line(at);
         }
-        let entry = entry_lines(entry)?.into_iter();
-        let inner = entry.map(|line| if line.is_empty() { line } else { format!("{:INDENT$}{line}", "") });
-        let lines: Vec<String> = std::iter::once("timeline:".to_owned()).chain(inner).collect();
-        Ok(Some(self.lines(at, indent, &lines)))
+        let indented =
+            |line: &String| if line.is_empty() { String::new() } else { format!("{:INDENT$}{line}", "") };
+        let inner = item.block.iter().map(indented);
+        let lines: Vec<String> = std::iter::once(format!("{}:", item.list)).chain(inner).collect();
+        Some(self.lines(at, indent, &lines))
     }
 
     /// An insertion of whole lines.

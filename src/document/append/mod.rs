@@ -1,17 +1,22 @@
-//! Adds a timeline entry to the text of a file, and leaves everything else byte for byte the same.
+//! Adds a timeline entry or a message to the text of a file, and leaves everything else byte for byte the same.
 
 mod edit;
+mod message;
 
 use super::rules::{AMBIGUOUS_LOCAL_TIME, NONEXISTENT_LOCAL_TIME};
+use super::write::{entry_in_flow, entry_lines};
 use super::{Document, MAX_SIZE};
 use crate::diagnostic::{Diagnostic, Edit};
-use crate::model::{At, Entry, Milestone, Moment, Place, Resolved, Settings, WhenError};
+use crate::model::{At, Entry, Incident, Milestone, Moment, Place, Resolved, Settings, WhenError};
 use crate::path;
 use crate::source::{Source, Span};
 use chrono::{DateTime, Utc};
+use edit::Item;
 
 /// The fields that decide the date of a bare time.
 const TIMES: &[&str] = &["timeline", "date", "timezone"];
+/// The same for messages.
+const TIMES_OF_MESSAGES: &[&str] = &["communications", "date", "timezone"];
 
 /// A timeline entry to add to a file.
 #[derive(Debug, Clone, PartialEq)]
@@ -83,7 +88,7 @@ impl Document<'_> {
         now: DateTime<Utc>,
         settings: &Settings,
     ) -> Result<Addition, AppendError> {
-        let faults = self.faults_of_times();
+        let faults = self.faults_of_times(TIMES);
         let Some(incident) = self.incident.as_ref().filter(|_| faults.is_empty()) else {
             return Err(AppendError::Faulty(faults));
         };
@@ -111,7 +116,9 @@ impl Document<'_> {
 
     /// The edits for an entry at an index. `None` if no edit can do it.
     fn edits(&self, place: &Place, entry: &Entry) -> Result<Option<Vec<Edit>>, AppendError> {
-        let Some(insertion) = self.insertion(place.index, entry)? else { return Ok(None) };
+        let (block, flow) = (entry_lines(entry)?, entry_in_flow(entry)?);
+        let item = Item { list: "timeline", block, flow };
+        let Some(insertion) = self.insertion(place.index, &item) else { return Ok(None) };
         let Some((next, at)) = &place.dated else { return Ok(Some(vec![insertion])) };
         Ok(self.date(*next, at).map(|date| vec![insertion, date]))
     }
@@ -126,10 +133,10 @@ impl Document<'_> {
             .then(|| Edit { span: Span::empty(at), text: format!("{date} ") })
     }
 
-    /// The errors that prevent adding an entry: all errors of a file that cannot be read, else those of the timeline
-    /// and of the fields that give it date and zone. Times that a clock change makes invalid do not prevent it.
-    fn faults_of_times(&self) -> Vec<Diagnostic> {
-        let mut faults = self.faults_in(TIMES);
+    /// The errors that prevent adding an item: all errors of a file that cannot be read, else those of its list and of
+    /// the fields that give it date and zone. Times that a clock change makes invalid do not prevent it.
+    fn faults_of_times(&self, times: &[&str]) -> Vec<Diagnostic> {
+        let mut faults = self.faults_in(times);
         faults.retain(|fault| ![&AMBIGUOUS_LOCAL_TIME, &NONEXISTENT_LOCAL_TIME].contains(&fault.rule));
         faults
     }
@@ -150,17 +157,20 @@ impl Document<'_> {
         self.faults.iter().filter(is_within).cloned().collect()
     }
 
+    /// The incident, as it is once something follows: a text at the end of a file without a final line break has none in
+    /// its value either.
+    pub(super) fn ended(&self, settings: &Settings) -> Option<Incident> {
+        if self.source.text().ends_with('\n') {
+            return self.incident.clone();
+        }
+        let ended = Source::new("", format!("{}\n", self.source.text()));
+        Document::read(&ended, settings).incident
+    }
+
     /// Where the entry is in the new text, and its moment; `None` unless the text means the old incident and this
     /// entry.
     fn read_back(&self, text: &str, place: &Place, entry: &Entry, settings: &Settings) -> Option<Added> {
-        // A text at the end of a file without a final line break has none in its value either.
-        let ended = Source::new("", format!("{}\n", self.source.text()));
-        let old = if self.source.text().ends_with('\n') {
-            self.incident.clone()
-        } else {
-            Document::read(&ended, settings).incident
-        };
-        let mut expected = old?;
+        let mut expected = self.ended(settings)?;
         if let Some((next, at)) = &place.dated {
             expected.timeline[*next].at = Some(at.clone());
         }

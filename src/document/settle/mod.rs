@@ -115,15 +115,8 @@ impl Document<'_> {
         changes: &[(usize, Settlement)],
         settings: &Settings,
     ) -> Option<usize> {
-        // A text at the end of the file that lacks its line break has none in its value either.
-        let ended = Source::new("", format!("{}\n", self.source.text()));
-        let old = if self.source.text().ends_with('\n') {
-            self.incident.clone()
-        } else {
-            Document::read(&ended, settings).incident
-        };
         let (first, _) = changes.first()?;
-        let Some(mut expected) = old else { return Some(*first) };
+        let Some(mut expected) = self.ended(settings) else { return Some(*first) };
         for (index, change) in changes {
             let action = &mut expected.actions[*index];
             *action = change.of(action);

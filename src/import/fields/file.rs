@@ -16,13 +16,13 @@ pub(in crate::import) const KEPT: &str = "report:";
 /// A first entry that is this many days earlier describes what led up to the incident.
 const LEAD_UP: i64 = 30;
 
-/// The fields of a report, in the order of the format, as the text of a file.
-pub(in crate::import) fn text(
-    mut work: Work,
+/// The fields of a report, in the order of the format, and the comments of fields that it has not.
+pub(in crate::import) fn fields(
+    work: &mut Work,
     facts: &Facts,
     entries: &[Entry],
     zone: Option<Zone>,
-) -> Result<(String, crate::import::Account), Error> {
+) -> Result<(Vec<Field>, Vec<String>), Error> {
     let title = work.title_of_file();
     work.texts_to_notes();
     let date = facts.days.clone().or_else(|| work.first_day(entries));
@@ -49,19 +49,20 @@ pub(in crate::import) fn text(
     fields.extend(work.notes_field());
     fields.extend(pairs("custom", &work.custom));
     let below = work.comments_of(&mut fields);
+    Ok((fields, below))
+}
+
+/// The text of the file of a report with this name.
+pub(in crate::import) fn text(name: &str, fields: &[Field], below: &[String]) -> Result<String, Error> {
     let mut lines = vec![
         format!("# yaml-language-server: $schema={SCHEMA_ADDRESS}"),
-        format!(
-            "# Imported from {} by postmortem {}",
-            one_line(&work.options.name),
-            env!("CARGO_PKG_VERSION")
-        ),
+        format!("# Imported from {} by postmortem {}", one_line(name), env!("CARGO_PKG_VERSION")),
         String::new(),
     ];
-    lines.extend(write(&fields)?);
-    lines.extend(below);
+    lines.extend(write(fields)?);
+    lines.extend_from_slice(below);
     lines.push(String::new());
-    Ok((lines.join("\n"), work.account))
+    Ok(lines.join("\n"))
 }
 
 impl Work<'_> {

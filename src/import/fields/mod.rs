@@ -9,8 +9,9 @@ mod timeline;
 mod values;
 mod zone;
 
-pub(super) use file::{KEPT, text};
+pub(super) use file::{KEPT, fields, text};
 pub(super) use people::Person;
+pub(super) use timeline::element;
 
 use chrono::NaiveDateTime;
 

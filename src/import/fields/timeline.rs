@@ -15,16 +15,23 @@ pub(super) fn timeline(entries: &[Entry]) -> Result<Option<Field>, Error> {
     }
     let mut elements = Vec::new();
     for (entry, hints) in entries.iter().zip(hints) {
-        let lines = entry_lines(&of_model(entry))?;
-        // The list adds its own dash.
-        let lines = lines.iter().enumerate().map(|(index, line)| {
-            let mark = if index == 0 { "- " } else { "  " };
-            line.strip_prefix(mark).unwrap_or(line).to_owned()
-        });
-        let hint = (!hints.is_empty()).then(|| format!("import: {}", hints.join("; ")));
-        elements.push((lines.collect(), hint));
+        elements.push(element(&of_model(entry), &hints)?);
     }
     Ok(Some(Field::new("timeline", Value::Elements(elements))))
+}
+
+/// The lines of an entry, and the comment with what is guessed about it.
+pub(in crate::import) fn element(
+    entry: &model::Entry,
+    hints: &[String],
+) -> Result<(Vec<String>, Option<String>), Error> {
+    // The list adds its own dash.
+    let lines = entry_lines(entry)?.into_iter().enumerate().map(|(index, line)| {
+        let mark = if index == 0 { "- " } else { "  " };
+        line.strip_prefix(mark).unwrap_or(&line).to_owned()
+    });
+    let hint = (!hints.is_empty()).then(|| format!("import: {}", hints.join("; ")));
+    Ok((lines.collect(), hint))
 }
 
 fn of_model(entry: &Entry) -> model::Entry {

@@ -35,7 +35,7 @@ impl Doc {
         let starts = std::iter::once(0).chain(breaks).collect();
         let mut links = Links::default();
         for (event, span) in parse(&text).into_offset_iter() {
-            links.see(event, span, places);
+            links.see(event, &text, span, places);
         }
         let mut events = parse(&text).into_offset_iter();
         let mut spent = Vec::new();

@@ -12,7 +12,12 @@ pub(super) struct Link {
     pub(super) address: String,
     /// Whether its address is defined elsewhere.
     pub(super) is_reference: bool,
+    /// Whether it is only an address, in an attribute of HTML.
+    pub(super) is_attribute: bool,
 }
+
+/// Attributes of HTML that are addresses.
+const ATTRIBUTES: &[&str] = &["src", "href"];
 
 /// The links of a report.
 #[derive(Debug, Default)]
@@ -27,7 +32,11 @@ pub(super) struct Links {
 }
 
 impl Links {
-    pub(super) fn see(&mut self, event: Event, span: Span, places: &Places) {
+    pub(super) fn see(&mut self, event: Event, text: &str, span: Span, places: &Places) {
+        // A tag may go over several lines of a block.
+        if matches!(event, Event::Start(Tag::HtmlBlock) | Event::InlineHtml(_)) {
+            self.see_html(&text[span.clone()], span.start, places);
+        }
         let Event::Start(
             Tag::Link { link_type, dest_url, id, .. } | Tag::Image { link_type, dest_url, id, .. },
         ) = event
@@ -57,16 +66,62 @@ impl Links {
         match places.rebased(address) {
             Some(rebased) => {
                 self.replaced.push((span.start, address.to_string()));
-                self.all.push(Link { span, address: rebased, is_reference });
+                self.all.push(Link { span, address: rebased, is_reference, is_attribute: false });
             }
-            None if is_reference => self.all.push(Link { span, address: address.to_string(), is_reference }),
+            None if is_reference => {
+                let address = address.to_string();
+                self.all.push(Link { span, address, is_reference, is_attribute: false });
+            }
             None => {}
+        }
+    }
+
+    /// The addresses in the attributes of a tag, or of all tags of a block.
+    fn see_html(&mut self, html: &str, start: usize, places: &Places) {
+        let (mut at, mut is_inside) = (0, false);
+        while let Some(length) = html[at..].find('=') {
+            let before = &html[at..at + length];
+            if let Some(mark) = before.rfind(['<', '>']) {
+                is_inside = before[mark..].starts_with('<');
+            }
+            let name = before.rsplit(char::is_whitespace).next().unwrap_or_default();
+            at += length + 1;
+            if !is_inside {
+                continue;
+            }
+            let value = value(html, at);
+            at = value.end;
+            if !ATTRIBUTES.iter().any(|known| name.eq_ignore_ascii_case(known)) {
+                continue;
+            }
+            let (address, span) = (&html[value.clone()], start + value.start..start + value.end);
+            if let Some(id) = places.report_at(address)
+                && !self.related.contains(&id)
+            {
+                self.related.push(id);
+            }
+            if let Some(rebased) = places.rebased(address) {
+                self.replaced.push((span.start, address.to_owned()));
+                self.all.push(Link { span, address: rebased, is_reference: false, is_attribute: true });
+            }
         }
     }
 }
 
+/// The value of an attribute, without its quotes.
+fn value(html: &str, start: usize) -> Span {
+    let quote = html[start..].chars().next().filter(|c| matches!(c, '"' | '\''));
+    let start = start + usize::from(quote.is_some());
+    let ends = |c: char| quote.map_or(c.is_whitespace() || c == '>', |quote| c == quote);
+    let length = html[start..].find(ends).unwrap_or(html.len() - start);
+    start..start + length
+}
+
 /// The text of a link with its address. `inside` rewrites what is in its brackets.
 pub(super) fn rewritten(text: &str, link: &Link, inside: impl Fn(Span) -> String) -> Option<String> {
+    if link.is_attribute {
+        return Some(link.address.clone());
+    }
     let start = link.span.start;
     let open = text.find('[')?;
     if link.is_reference {

@@ -24,22 +24,44 @@ const MOST_WORDS: usize = 10;
 #[derive(Debug, Clone, Default)]
 pub struct Headings(HashMap<String, Meaning>);
 
+/// Why a heading cannot be taught.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum HeadingError {
+    /// It has no words, or far too many.
+    #[error("the heading has no words")]
+    NoWords,
+    /// The name of a field that does not exist, and what to write instead.
+    #[error("there is no field `{0}`")]
+    NoField(String, String),
+}
+
+impl HeadingError {
+    /// What to write instead.
+    pub fn help(&self) -> &str {
+        match self {
+            HeadingError::NoWords => "write it as the reports do: \"What broke\"",
+            HeadingError::NoField(_, help) => help,
+        }
+    }
+}
+
 impl Headings {
     /// Adds a heading.
     ///
     /// # Errors
-    /// A heading without words, or a field that does not exist; the help is on the second line.
-    pub fn add(&mut self, heading: &str, field: &str) -> Result<(), String> {
+    /// A heading without words, or a field that does not exist.
+    pub fn add(&mut self, heading: &str, field: &str) -> Result<(), HeadingError> {
         let key = slim(&tokens(heading)).join(" ");
         if key.is_empty() || heading.len() > LONGEST {
-            return Err("the heading has no words\nwrite it as the reports do: \"What broke\"".to_owned());
+            return Err(HeadingError::NoWords);
         }
         let Some(meaning) = Meaning::of_field(field) else {
             let help = match nearest(field, Meaning::fields()) {
                 Some(meant) => did_you_mean(meant),
                 None => format!("write one of {}", list(Meaning::fields())),
             };
-            return Err(format!("there is no field `{field}`\n{help}"));
+            return Err(HeadingError::NoField(field.to_owned(), help));
         };
         self.0.insert(key, meaning);
         Ok(())

@@ -11,6 +11,7 @@ mod ticks;
 mod view;
 mod words;
 
+pub(crate) use scale::{percentage, width};
 pub use view::{AxisView, BarView, BracketView, LabelView, MarkView, PanelView, RowView, TimelineFigureView};
 
 use super::context::Clockface;

@@ -137,13 +137,13 @@ impl Anchor {
 }
 
 /// The room that a text takes, in pixels.
-pub(super) fn width(text: &str) -> f64 {
+pub(crate) fn width(text: &str) -> f64 {
     // Scripts with letters wider than Latin ones take two columns.
     let columns = u32::try_from(unicode_width::UnicodeWidthStr::width(text)).unwrap_or(u32::MAX);
     f64::from(columns) * LETTER
 }
 
 /// A number as SVG writes it.
-pub(super) fn percentage(percent: f64) -> String {
+pub(crate) fn percentage(percent: f64) -> String {
     format!("{}%", (percent * 100.0).round() / 100.0)
 }

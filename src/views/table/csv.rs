@@ -13,7 +13,8 @@ pub fn text(table: &Table) -> String {
     masked_text(&text).into_owned()
 }
 
-fn line<'c>(text: &mut String, cells: impl Iterator<Item = &'c str>) {
+/// Adds a line of cells.
+pub(in crate::views) fn line<'c>(text: &mut String, cells: impl Iterator<Item = &'c str>) {
     for (index, cell) in cells.enumerate() {
         if index > 0 {
             text.push(',');

@@ -35,11 +35,7 @@ fn replaces_nothing_unless_asked() {
     sandbox.write("a.md", REPORT).write("b.md", REPORT).write("incidents/b.yaml", "title: Mine\n");
     let run = sandbox.run("import a.md b.md");
     assert_eq!(run.code, 2);
-    assert!(
-        run.err.contains("`incidents/b.yaml` already exists") && run.err.contains("--force"),
-        "{}",
-        run.err
-    );
+    assert!(run.err.contains("`incidents/b.yaml` already exists\n  help: use --force"), "{}", run.err);
     assert_eq!(sandbox.list("incidents"), ["b.yaml"], "nothing is written before all is clear");
     assert_eq!(sandbox.run("import a.md b.md --force").code, 0);
     assert!(sandbox.read("incidents/b.yaml").contains("Checkout fails"));
@@ -166,6 +162,29 @@ fn links_keep_leading_to_the_same_place() {
         "{text}"
     );
     assert!(text.contains("[web](https://e.org/a)") && text.contains("\nrelated: [first]\n"), "{text}");
+}
+
+/// Images that were resized and links of wikis are HTML, which leads nowhere after the move either.
+#[test]
+fn addresses_in_html_keep_leading_to_the_same_place() {
+    let sandbox = Sandbox::new();
+    let report = "# Second\n\n## Summary\n\nSee <img width=\"20\" src=\"img/g.png\" alt='src=\"no\"'> and <a HREF='first.md#x'>it</a>.\n\n\
+                  <p align=\"center\">\n<img\n  src=img/é.png\n  data-src=\"img/x.png\">\nsrc=\"text.png\"\n</p>\n\n\
+                  <a href=\"https://e.org/a\">web</a> <a href=\"#below\">below</a> `<img src=\"code.png\">`\n";
+    sandbox.write("docs/pm/second.md", report).write("docs/pm/first.md", REPORT);
+    let run = sandbox.run("import docs/pm");
+    assert_eq!(run.code, 0, "{}", run.transcript());
+    let text = sandbox.read("incidents/second.yaml");
+    for expected in [
+        "<img width=\"20\" src=\"../docs/pm/img/g.png\" alt='src=\"no\"'>",
+        "<a HREF='../docs/pm/first.md#x'>it</a>",
+        "  src=../docs/pm/img/é.png\n    data-src=\"img/x.png\">",
+        "src=\"text.png\"",
+        "<a href=\"https://e.org/a\">web</a> <a href=\"#below\">below</a> `<img src=\"code.png\">`",
+        "\nrelated: [first]\n",
+    ] {
+        assert!(text.contains(expected), "{expected}\n{text}");
+    }
 }
 
 /// Mistakes with the arguments, each with what to do about it.

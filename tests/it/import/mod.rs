@@ -6,6 +6,8 @@ mod corpus;
 mod forms_of_actions;
 mod forms_of_times;
 mod hostile;
+mod into;
+mod json;
 mod layouts;
 mod places_of_fields;
 mod reading;

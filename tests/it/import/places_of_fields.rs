@@ -71,6 +71,8 @@ fn finds_the_severity() {
     for (severity, section) in [
         ("Major", "## Impact\n\n**Severity:** Major (high impact, degraded)\n\nMany saw errors."),
         ("SEV2", "## Incident\n\n* Network: main\n* Severity:\n  * SEV-2 – degraded\n* Duration: 3 h"),
+        ("SEV2", "## Overview\n\n* Network: main\n* Severity:\n  * SEV-2 – degraded\n* Duration: 3 h"),
+        ("SEV1", "## Overview\n\n* Network: main\n* **Severity:**&#x20;\n  * SEV-1 – down\n* Duration: 3 h"),
         ("SEV1", "## Overview\n\n| Item | Detail |\n|---|---|\n| Severity | Sev 1 |\n| Date | 2024-05-30 |"),
     ] {
         let incident = imported(&report(section));

@@ -62,3 +62,28 @@ fn no_figure_rests_on_an_internal_entry() {
     assert_eq!((&public["impact_seconds"], &public["ended_at"]), (&Value::Null, &Value::Null));
     assert_eq!(public.get("file"), None);
 }
+
+/// The end of a window, or of a whole incident, may be known only from an internal entry.
+#[test]
+fn no_end_rests_on_an_internal_entry() {
+    let sandbox = Sandbox::new();
+    let start = "- {at: 10:15, event: a, milestone: impact-start}\n";
+    for (window, start, end) in
+        [("impact: {windows: [{start: 10:15}]}\n", "", "resolved"), ("", start, "all-clear")]
+    {
+        for (internal, expected) in [("", Value::from(9000)), (", internal: true", Value::Null)] {
+            sandbox.write(
+                "incidents/a.yaml",
+                format!(
+                    "title: t\ndate: 2024-05-30\ntimezone: UTC\n{window}timeline:\n{start}\
+                     - {{at: 12:45, event: b, milestone: {end}{internal}}}\n"
+                ),
+            );
+            let run = sandbox.run("list --format json --audience public");
+            let json: Value = serde_json::from_str(&run.out).expect("JSON");
+            let incident = &json["incidents"][0];
+            assert_eq!(incident["impact_seconds"], expected, "{end}{internal}");
+            assert_eq!(incident["ended_at"].is_null(), expected.is_null(), "{end}{internal}");
+        }
+    }
+}

@@ -26,7 +26,7 @@ pub(crate) const VALID: &str = "title: Checkout fails\nseverity: SEV2\ndate: 202
     root_cause: A weight of zero means unlimited.\n";
 
 /// The commands, all but `help`.
-pub(crate) const COMMANDS: [&str; 15] = [
+pub(crate) const COMMANDS: [&str; 17] = [
     "init",
     "new",
     "log",
@@ -37,6 +37,8 @@ pub(crate) const COMMANDS: [&str; 15] = [
     "serve",
     "list",
     "actions",
+    "stats",
+    "export",
     "rules",
     "templates",
     "schema",

@@ -105,6 +105,7 @@ fn help_fits_any_terminal() {
         "list",
         "actions",
         "done",
+        "stats",
         "rules",
         "templates",
         "schema",

@@ -1,14 +1,16 @@
 //! The reports that are meant by paths, and their texts.
 
 use crate::cli::support::inputs::{STDIN, has_stdin};
-use anyhow::{Context, anyhow, bail};
+use crate::cli::support::problem::Problem;
+use anyhow::{Context, bail};
 use postmortem::collection::discover_by;
-use postmortem::import::MAX_SIZE;
+use postmortem::import::{MAX_SIZE, Record};
 use postmortem::source::{ReadError, read_file};
 use postmortem::wording::{list, quoted};
 use std::collections::HashSet;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 /// Endings of the files of a folder that are taken for reports.
 const ENDINGS: &[&str] = &[".md", ".markdown", ".qmd", ".html.md.erb"];
@@ -23,6 +25,8 @@ pub(super) struct Report {
     /// Its path; none for standard input.
     pub(super) path: Option<PathBuf>,
     pub(super) text: String,
+    /// The incident, if it is one of those in the file of another tool.
+    pub(super) record: Option<Arc<Record>>,
 }
 
 /// The reports of a run.
@@ -43,7 +47,10 @@ impl Reports {
         let (files, skipped) = without_readmes(found.files, &named);
         if files.is_empty() && found.errors.is_empty() && !has_stdin(paths) {
             let places = list(quoted(paths.iter().map(|path| path.display())));
-            bail!("no report found in {places}\nname a file, or a folder with *.md files")
+            bail!(Problem::new(
+                format!("no report found in {places}"),
+                "name a file, or a folder with *.md files"
+            ));
         }
         let mut reports = Reports { read: Vec::new(), skipped, errors: Vec::new() };
         for error in found.errors {
@@ -62,19 +69,15 @@ impl Reports {
 
     fn add(&mut self, name: String, path: Option<PathBuf>, bytes: anyhow::Result<Vec<u8>>) {
         match bytes.and_then(|bytes| text(&name, bytes)) {
-            Ok(text) => self.read.push(Report { name, path, text }),
+            Ok(text) => self.read.push(Report { name, path, text, record: None }),
             Err(error) => self.errors.push((name, error)),
         }
     }
 }
 
 /// An error with the name of its report.
-pub(super) fn named(name: &str, error: &anyhow::Error) -> anyhow::Error {
-    let text = format!("{error:#}");
-    let help: Vec<&str> = text.lines().skip(1).collect();
-    let first = text.lines().next().unwrap_or_default();
-    let first = if name.is_empty() { first.to_owned() } else { format!("cannot import `{name}`: {first}") };
-    anyhow!("{}", std::iter::once(first.as_str()).chain(help).collect::<Vec<_>>().join("\n"))
+pub(super) fn named(name: &str, error: anyhow::Error) -> anyhow::Error {
+    if name.is_empty() { error } else { error.context(format!("cannot import `{name}`")) }
 }
 
 fn is_report(path: &Path) -> bool {
@@ -106,12 +109,11 @@ fn read_stdin() -> anyhow::Result<Vec<u8>> {
 
 fn too_large(error: ReadError) -> anyhow::Error {
     match error {
-        ReadError::TooLarge(_) => {
-            anyhow!(
-                "it is larger than {} MiB\nmove logs to files of their own, and link to them",
-                MAX_SIZE / 1024 / 1024
-            )
-        }
+        ReadError::TooLarge(_) => Problem::new(
+            format!("it is larger than {} MiB", MAX_SIZE / 1024 / 1024),
+            "move logs to files of their own, and link to them",
+        )
+        .into(),
         error => error.into(),
     }
 }
@@ -123,8 +125,9 @@ fn text(name: &str, bytes: Vec<u8>) -> anyhow::Result<String> {
     let is_archive = bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"%PDF");
     if is_document || is_archive || bytes.iter().take(LOOKED_AT).any(|byte| *byte == 0) {
         bail!(
-            "it is not a text file\nconvert it with `pandoc -t gfm {name}`; a Google document is exported as Markdown with `…/export?format=md`"
-        )
+            Problem::new("it is not a text file", format!("convert it with `pandoc -t gfm {name}`"))
+                .and_help("export a Google document as Markdown with `…/export?format=md`")
+        );
     }
     Ok(String::from_utf8(bytes).map_err(|_| ReadError::NotUtf8)?)
 }

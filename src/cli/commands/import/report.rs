@@ -28,6 +28,12 @@ struct File<'o> {
     guessed: usize,
     left: usize,
     warnings: &'o [String],
+    /// With --into: how many entries and messages were added.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    added: Option<usize>,
+    /// With --into: how many were there already.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    present: Option<usize>,
 }
 
 #[derive(Serialize)]
@@ -68,6 +74,8 @@ fn file(done: &Done) -> File<'_> {
         guessed: imported.account.count(How::Guessed),
         left: imported.account.count(How::Left),
         warnings: &imported.warnings,
+        added: done.merged.as_ref().map(|merged| merged.entries.len() + merged.messages),
+        present: done.merged.as_ref().map(|merged| merged.present),
     }
 }
 
@@ -82,6 +90,5 @@ fn placements(done: &Done) -> impl Iterator<Item = Placement<'_>> {
 }
 
 fn failure<'o>(file: &'o str, error: &anyhow::Error) -> Failure<'o> {
-    let message = format!("{error:#}");
-    Failure { file, message: message.lines().next().unwrap_or_default().to_owned() }
+    Failure { file, message: format!("{error:#}") }
 }

@@ -48,17 +48,19 @@ fn file(done: &Done, width: usize, prints: bool) -> String {
     let cells: Vec<String> = unsure().map(cell).collect();
     let widest = cells.iter().map(|cell| cell.chars().count()).max().unwrap_or(0);
     for (placement, cell) in unsure().zip(cells) {
-        let _ = writeln!(text, "  line {:<4}  {cell:widest$}   {}", placement.line, placement.how.name());
+        // What is from JSON has no line.
+        let line = if placement.line == 0 { String::new() } else { format!("line {}", placement.line) };
+        let _ = writeln!(text, "  {line:<9}  {cell:widest$}   {}", placement.how.name());
     }
     text
 }
 
-fn cell(placement: &Placement) -> String {
+pub(super) fn cell(placement: &Placement) -> String {
     let what = shortened(&placement.what);
     format!("{what} → {}", shortened(&placement.place))
 }
 
-fn shortened(text: &str) -> String {
+pub(super) fn shortened(text: &str) -> String {
     if text.chars().count() <= LONGEST {
         return text.to_owned();
     }
@@ -89,6 +91,6 @@ fn last_line(outcome: &Outcome, is_dry: bool, prints: bool) -> String {
     format!("{counts} Next: postmortem lint{place}; each guess has a comment `# import:`")
 }
 
-fn count(number: usize, one: &str, many: &str) -> String {
+pub(super) fn count(number: usize, one: &str, many: &str) -> String {
     format!("{number} {}", if number == 1 { one } else { many })
 }

@@ -138,7 +138,7 @@ pub(super) fn from_root(folder: &str, project: &Project) -> Result<String, Probl
     if folder.is_empty() {
         return Err(Problem::new(
             "it is the root of the repository, whose other YAML files are not incidents",
-            "name a folder below it, such as incidents/",
+            "name a folder: --dir incidents",
         ));
     }
     // Patterns of CI and hooks, and shells, would read them as something else.

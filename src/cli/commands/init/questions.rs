@@ -17,8 +17,9 @@ pub(super) fn folder(project: &Project) -> anyhow::Result<Option<String>> {
     let question = Text::new("Folder of incident files:")
         .with_default(FOLDER)
         .with_help_message("from the root of the repository");
-    let folder =
-        checked(question, |answer| from_root(answer.trim(), project).map_err(|problem| problem.one_line()))?;
+    let folder = checked(question, |answer| {
+        from_root(answer.trim(), project).map_err(|problem| problem.on_one_line())
+    })?;
     Ok(Some(folder).filter(|folder| folder != FOLDER))
 }
 
@@ -33,13 +34,13 @@ pub(super) fn severities() -> anyhow::Result<Vec<String>> {
 /// Empty if the user names none.
 pub(super) fn services() -> anyhow::Result<Vec<String>> {
     let question = Text::new("Services:")
-        .with_help_message("comma-separated names; others are then reported. Leave it empty to accept all");
+        .with_help_message("comma-separated names, others are then reported; empty for any");
     checked(question, |answer| if answer.trim().is_empty() { Ok(Vec::new()) } else { names(answer) })
 }
 
 fn names(answer: &str) -> Result<Vec<String>, String> {
     let names = answer.split(',').map(name).collect::<Result<Vec<_>, _>>()?;
-    distinct(&names).map_err(|problem| problem.one_line())?;
+    distinct(&names).map_err(|problem| problem.on_one_line())?;
     Ok(names)
 }
 

@@ -3,32 +3,22 @@
 mod when;
 mod which;
 
+use crate::cli::support::appending::{self, Added, say, warn_if_final};
 use crate::cli::support::complete;
-use crate::cli::support::files::Locked;
 use crate::cli::support::inputs::STDIN;
 use crate::cli::support::problem::Problem;
 use crate::cli::{Exit, Ui};
 use anyhow::bail;
 use chrono::{DateTime, TimeDelta, Utc};
 use clap_complete::engine::{ArgValueCandidates, ArgValueCompleter};
-use postmortem::collection::{Refused, read, read_stream};
-use postmortem::diagnostic::Checked;
-use postmortem::document::{Addition, AppendError, Document};
-use postmortem::model::{At, Entry, Many, Milestone, Moment, Settings, Status, normalised};
+use postmortem::collection::read_stream;
+use postmortem::document::{Addition, Document};
+use postmortem::model::{At, Entry, Many, Milestone, Moment, Settings, normalised};
 use postmortem::output::{masked_text, visible};
-use postmortem::source::Source;
 use postmortem::wording::{list, unknown};
 use std::io;
 use std::path::{Path, PathBuf};
-use std::thread;
-use std::time::Duration;
 use when::When;
-
-/// An editor that keeps saving must not keep the run from finishing.
-const MOST_TRIES: usize = 100;
-
-/// How long an editor takes to write a file, at most: a file that cannot be read may be half written.
-const SAVING: Duration = Duration::from_millis(50);
 
 /// Add an entry to the timeline of an incident file
 #[derive(Debug, clap::Args)]
@@ -93,7 +83,7 @@ pub(crate) fn run(args: Args, ui: &mut Ui) -> anyhow::Result<Exit> {
     let text = match text.as_deref() {
         Some("-") => match read_stream(STDIN, io::stdin().lock()) {
             Ok(source) => Some(plain(source.text())),
-            Err(refused) => return say(refused, ui),
+            Err(refused) => return say(refused, ui).map(|()| Exit::Failed),
         },
         _ => text,
     };
@@ -113,15 +103,7 @@ pub(crate) fn run(args: Args, ui: &mut Ui) -> anyhow::Result<Exit> {
     let file = file.map_or_else(|| which::draft(&mut project), Ok)?;
     let config = project.config_of(&file)?;
     let addition = New { file, entry, when, now };
-    for _ in 0..MOST_TRIES {
-        if let Some(exit) = addition.add(&config.lint.settings, ui)? {
-            return Ok(exit);
-        }
-    }
-    bail!(Problem::new(
-        format!("nothing is added to `{}`: another program keeps changing it", addition.file.display()),
-        "stop that program, then try again"
-    ))
+    addition.add(&config.lint.settings, ui)
 }
 
 /// An entry to be added to a file.
@@ -134,53 +116,24 @@ struct New {
 }
 
 impl New {
-    /// Adds the entry to the current file. `None` if another program has changed the file in the meantime.
-    fn add(&self, settings: &Settings, ui: &mut Ui) -> anyhow::Result<Option<Exit>> {
+    /// Adds the entry to the current file.
+    fn add(&self, settings: &Settings, ui: &mut Ui) -> anyhow::Result<Exit> {
         let New { file, entry, when, now } = self;
-        let locked = Locked::new(file)?;
-        let source = match read(file) {
-            Ok(source) => source,
-            Err(refused) => return say(refused, ui).map(Some),
-        };
-        let document = Document::read(&source, settings);
-        let (at, present) = when.resolve(document.resolved.as_ref().and_then(|times| times.zone), *now)?;
-        let addition = match document.append(entry.clone(), at.as_ref(), present, settings) {
-            Ok(addition) => addition,
-            Err(error) => {
-                thread::sleep(SAVING);
-                if locked.has_changed(source.text()) {
-                    return Ok(None);
-                }
-                return Err(
-                    explain(error, source, ui).context(format!("nothing is added to `{}`", file.display()))
-                );
-            }
-        };
-        if let Some(warning) = locked.hard_link_warning() {
-            ui.warning(warning);
-        }
-        if !locked.replace(source.text(), &addition.text)? {
-            return Ok(None);
-        }
+        let added = appending::add(file, ui, |source| {
+            let document = Document::read(source, settings);
+            let (at, present) =
+                when.resolve(document.resolved.as_ref().and_then(|times| times.zone), *now)?;
+            let addition = match document.append(entry.clone(), at.as_ref(), present, settings) {
+                Ok(addition) => addition,
+                Err(error) => return Ok(Err(error)),
+            };
+            let status = document.incident.map(|incident| incident.status()).unwrap_or_default();
+            Ok(Ok(Added { text: Some(addition.text.clone()), what: (addition, status) }))
+        })?;
+        let Some((addition, status)) = added else { return Ok(Exit::Failed) };
         confirm(file, &addition, *now, ui);
-        if document.incident.is_some_and(|incident| incident.status() == Status::Final) {
-            ui.warning(Problem::new(
-                "the report is final",
-                "set its status to `review` if it must be reviewed again",
-            ));
-        }
-        Ok(Some(Exit::Done))
-    }
-}
-
-/// Why nothing is added.
-fn explain(error: AppendError, source: Source, ui: &mut Ui) -> anyhow::Error {
-    match error {
-        AppendError::Faulty(diagnostics) => {
-            ui.findings(&[Checked { source, diagnostics }]);
-            Problem::new("it has format errors", "fix the errors above first").into()
-        }
-        error => error.into(),
+        warn_if_final(status, ui);
+        Ok(Exit::Done)
     }
 }
 
@@ -188,15 +141,6 @@ fn explain(error: AppendError, source: Source, ui: &mut Ui) -> anyhow::Error {
 fn plain(output: &str) -> String {
     let text = anstream::adapter::strip_str(output).to_string().replace("\r\n", "\n");
     text.trim_end_matches(['\n', '\r']).to_owned()
-}
-
-/// Reports why there is no text.
-fn say(refused: Refused, ui: &mut Ui) -> anyhow::Result<Exit> {
-    match refused {
-        Refused::Fault(checked) => ui.findings(&[*checked]),
-        Refused::Error(error) => return Err(error.into()),
-    }
-    Ok(Exit::Failed)
 }
 
 fn confirm(file: &Path, addition: &Addition, now: DateTime<Utc>, ui: &mut Ui) {

@@ -2,11 +2,11 @@
 
 mod questions;
 mod scaffold;
-mod slug;
 
 use crate::cli::support::args::{self, zone_name};
 use crate::cli::support::ask::{self, one_line};
 use crate::cli::support::problem::Problem;
+use crate::cli::support::slug::slug;
 use crate::cli::support::{complete, files};
 use crate::cli::{Exit, Ui};
 use anyhow::{Context, bail};
@@ -17,7 +17,6 @@ use postmortem::model::{Days, Zone, normalised};
 use postmortem::output::visible;
 use postmortem::wording::list;
 use scaffold::{Scaffold, Style};
-use slug::slug;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::Command;

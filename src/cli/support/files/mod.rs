@@ -2,9 +2,11 @@
 //! function here returns, the content is on disk even if the power fails.
 
 mod edit;
+mod growing;
 mod temporary;
 
 pub(crate) use edit::Locked;
+pub(crate) use growing::{Growing, persist_all};
 
 use crate::cli::support::problem::Problem;
 use anyhow::{Context, bail};

@@ -17,10 +17,19 @@ const SUFFIX: &str = ".tmp";
 /// A younger file may belong to a run that has not locked it yet.
 const OLD: Duration = Duration::from_mins(1);
 
-/// A temporary file next to the one that it replaces, its content on disk, with the permissions that the file has or
-/// would get. `name` is the name that the user knows. It is locked while it is open, so that other runs can see that it
-/// is in use.
+/// A temporary file next to the one that it replaces, its content on disk.
 pub(super) fn temporary(name: &Path, target: &Path, text: &str) -> anyhow::Result<NamedTempFile> {
+    let cannot = || cannot_write(name);
+    let file = empty(name, target)?;
+    let mut content = file.as_file();
+    content.write_all(text.as_bytes()).with_context(cannot)?;
+    content.sync_all().with_context(cannot)?;
+    Ok(file)
+}
+
+/// An empty temporary file next to the one that it replaces, with the permissions that the file has or would get. `name`
+/// is the name that the user knows. It is locked while it is open, so that other runs can see that it is in use.
+pub(super) fn empty(name: &Path, target: &Path) -> anyhow::Result<NamedTempFile> {
     let cannot = || cannot_write(name);
     let folder = folder_of(target);
     fs::create_dir_all(folder).with_context(|| format!("cannot create the folder `{}`", folder.display()))?;
@@ -34,9 +43,6 @@ pub(super) fn temporary(name: &Path, target: &Path, text: &str) -> anyhow::Resul
         keep_owner(file.as_file(), &existing);
         file.as_file().set_permissions(existing.permissions()).with_context(cannot)?;
     }
-    let mut content = file.as_file();
-    content.write_all(text.as_bytes()).with_context(cannot)?;
-    content.sync_all().with_context(cannot)?;
     Ok(file)
 }
 

@@ -4,7 +4,7 @@
 const LONGEST: usize = 60;
 
 /// Letters and digits in lower case, everything else as a single hyphen: `checkout-answers-with-errors`.
-pub(super) fn slug(title: &str) -> String {
+pub(crate) fn slug(title: &str) -> String {
     let lower = title.to_lowercase();
     let words = lower.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
     let mut slug = String::new();
