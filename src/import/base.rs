@@ -191,12 +191,12 @@ impl Work<'_> {
     }
 
     fn days(&self, text: &str) -> Vec<Day> {
-        days_in(text, self.order).into_iter().map(|(day, _)| day).collect()
+        days_in(text, self.style).into_iter().map(|(day, _)| day).collect()
     }
 
     /// A day with the year, and the order of day and month, that comes nearest to another day.
     pub(super) fn near(&self, day: &Day, to: Option<NaiveDate>) -> Option<NaiveDate> {
-        let is_open = day.is_guess && self.order == Order::Unknown;
+        let is_open = day.is_guess && self.style.order == Order::Unknown;
         if day.year.is_some() && !is_open {
             return day.date(None);
         }

@@ -33,6 +33,7 @@ impl Work<'_> {
                 Some(meaning)
                     if meaning.is_value() && meaning != Meaning::Status && meaning != Meaning::Title =>
                 {
+                    let text = if text.starts_with('[') { pair.list().join(", ") } else { text };
                     self.values.push(Value { meaning, name, text, line });
                     continue;
                 }

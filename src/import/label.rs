@@ -36,9 +36,11 @@ pub(super) fn label(line: &str) -> Option<Label> {
         (None, None) => return None,
     };
     let name = body[..end].trim();
-    let fits = !name.is_empty()
-        && name.split_whitespace().count() <= MOST_WORDS
-        && !name.contains(['.', '|', '`', '[', '<', '/', '\n']);
+    // What is in parentheses explains the name: `Severity (see `levels.md`): SEV1`.
+    let bare = name.strip_suffix(')').and_then(|name| name.rsplit_once(" (")).map_or(name, |(bare, _)| bare);
+    let fits = !bare.is_empty()
+        && bare.split_whitespace().count() <= MOST_WORDS
+        && !bare.contains(['.', '|', '`', '[', '<', '/', '\n']);
     // `&` begins an entity, such as the space that exporters leave.
     let follows = |c: char| c.is_whitespace() || matches!(c, '*' | '_' | '-' | '–' | '[' | '&');
     let is_divided = body[after..].chars().next().is_none_or(follows);

@@ -49,7 +49,7 @@ use lift::Lift;
 use markdown::{Doc, Traced, front_matter, repair};
 use section::{Section, sections};
 use std::collections::BTreeSet;
-use when::{Order, name_of};
+use when::{Style, name_of};
 use words::{Meaning, Words};
 use work::Work;
 
@@ -130,11 +130,11 @@ fn draft(report: &str, options: &Options) -> Result<Draft, Error> {
         return Err(Error::Empty);
     }
     let words = Words::new(&options.headings);
-    let order = Order::of(&report);
+    let style = Style::of(&report);
     let (front, body, line) = front_matter(&report);
-    let (repaired, headings) = repair(&Traced::verbatim(body, line), words, order);
+    let (repaired, headings) = repair(&Traced::verbatim(body, line), words, style);
     let doc = Doc::new(repaired, &options.places)?;
-    let mut work = Work::new(&doc, words, order, options);
+    let mut work = Work::new(&doc, words, style, options);
     for (line, text) in doc.replaced() {
         work.spend(line, text, "the address of its link");
     }
@@ -142,7 +142,7 @@ fn draft(report: &str, options: &Options) -> Result<Draft, Error> {
     for (line, text) in headings {
         work.account.place(line, &text, "read as a heading", How::Guessed);
     }
-    let mut root = sections(&doc, words, order);
+    let mut root = sections(&doc, words, style);
     let warnings = warnings(&root);
     work.keep_from_headings(&root);
     work.find_title(&mut root);

@@ -2,7 +2,7 @@
 
 use super::label::{bold_line, footnote, label, plain};
 use super::markdown::{Block, Doc, Kind, Span};
-use super::when::{Order, lead};
+use super::when::{Style, lead};
 use super::words::{Meaning, Words};
 
 /// The level of a bold line that is a heading in all but name.
@@ -46,8 +46,8 @@ impl Section {
     }
 }
 
-/// The sections of a report, below one for the whole report.
-pub(super) fn sections(doc: &Doc, words: Words, order: Order) -> Section {
+/// The sections of a report, below one that stands for all of it.
+pub(super) fn sections(doc: &Doc, words: Words, style: Style) -> Section {
     let mut stack = vec![Section::default()];
     for block in &doc.blocks {
         if let Some(section) =
@@ -69,7 +69,7 @@ pub(super) fn sections(doc: &Doc, words: Words, order: Order) -> Section {
             continue;
         };
         let text = footnote(&text).map_or(&*text, |at| &text[..at]).trim_end_matches(':').trim().to_owned();
-        let is_time = lead(&text, order).is_some_and(|lead| lead.has_clock() || lead.is_alone());
+        let is_time = lead(&text, style).is_some_and(|lead| lead.has_clock() || lead.is_alone());
         let timeline = stack.iter().rposition(|section| section.means(Meaning::Timeline));
         // A heading that is a time belongs to the timeline in which it is, whatever its level.
         let level = match timeline {

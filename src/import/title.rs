@@ -111,7 +111,7 @@ impl Work<'_> {
         }
         self.guess("title", 1, &stem, "title", "guessed from the name of the file".to_owned());
         // A date in the name is in its own field.
-        let days = days_in(&stem, self.order);
+        let days = days_in(&stem, self.style);
         let rest = days.first().map_or(&*stem, |(_, place)| &stem[place.end..]);
         let rest = rest.replace(['-', '_'], " ");
         if rest.trim().is_empty() { stem.replace(['-', '_'], " ") } else { rest.trim().to_owned() }

@@ -8,7 +8,7 @@ use super::markdown::{Block, Doc, Item, Kind, Span};
 use super::notes::Notes;
 use super::section::Section;
 use super::timeline::Step;
-use super::when::{Lead, Order, lead};
+use super::when::{Lead, Style, lead};
 use super::words::{Meaning, Words};
 use chrono::NaiveDate;
 use std::collections::BTreeMap;
@@ -39,7 +39,7 @@ pub(super) struct ZoneName {
 pub(super) struct Work<'r> {
     pub(super) doc: &'r Doc,
     pub(super) words: Words<'r>,
-    pub(super) order: Order,
+    pub(super) style: Style,
     pub(super) options: &'r Options,
     pub(super) base: Option<Base>,
     /// The year for days without one.
@@ -71,11 +71,11 @@ pub(super) struct Work<'r> {
 }
 
 impl<'r> Work<'r> {
-    pub(super) fn new(doc: &'r Doc, words: Words<'r>, order: Order, options: &'r Options) -> Self {
+    pub(super) fn new(doc: &'r Doc, words: Words<'r>, style: Style, options: &'r Options) -> Self {
         Work {
             doc,
             words,
-            order,
+            style,
             options,
             base: None,
             year: None,
@@ -103,7 +103,7 @@ impl<'r> Work<'r> {
     }
 
     pub(super) fn lead<'t>(&self, text: &'t str) -> Option<Lead<'t>> {
-        lead(text, self.order)
+        lead(text, self.style)
     }
 
     pub(super) fn spend(&mut self, line: usize, text: &str, became: &str) {

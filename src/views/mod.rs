@@ -25,8 +25,11 @@ pub mod filter;
 pub mod list;
 pub mod stats;
 pub mod table;
+pub mod tickets;
 
+use crate::collection::Record;
 use crate::model::{Moment, normalised};
+use chrono::{DateTime, NaiveDate, Utc};
 
 /// A place in the list of severities: the most severe one first, unknown ones last.
 fn rank(severity: Option<&str>, severities: &[String]) -> usize {
@@ -35,7 +38,13 @@ fn rank(severity: Option<&str>, severities: &[String]) -> usize {
     known.unwrap_or(if severity.is_some() { severities.len() } else { usize::MAX })
 }
 
-/// The day of a moment; empty if there is none.
+/// The current day in the zone of an incident: there an action is late.
+fn today(record: &Record, now: DateTime<Utc>) -> NaiveDate {
+    let there = record.zone.map(|zone| zone.local(now.fixed_offset()));
+    there.map_or(now.date_naive(), |there| there.date_naive())
+}
+
+/// The day of a moment; empty where there is none.
 fn day(moment: Option<Moment>) -> String {
     let text = |moment: Moment| {
         let mark = if moment.approximate { "~" } else { "" };

@@ -24,7 +24,9 @@ pub(super) const MARKS: &[(&str, &str)] = &[
     ("⏳", "in-progress"),
     ("[ ]", "open"),
 ];
-/// The maximum length of a title; the rest is the description.
+/// Labels that say of an action only that it is one.
+const KINDS: &[&str] = &["action", "action item", "actions", "task", "follow-up", "follow up"];
+/// A title is no longer; the rest is the description.
 const LONGEST_TITLE: usize = 120;
 
 impl Work<'_> {
@@ -42,6 +44,7 @@ impl Work<'_> {
             if is_done { "done" } else { "open" }.clone_into(&mut action.status);
         }
         let text = self.mark(&mut action, text);
+        let text = self.without_kind(line, text);
         let more = self.nested_details(&mut action, nested);
         let text = self.tails(&mut action, &text, are_names);
         let (title, description) = split_title(&text);
@@ -71,7 +74,18 @@ impl Work<'_> {
         text
     }
 
-    /// What is below an action: `Owner: Kim` is a field, the rest goes into the description.
+    /// `Action item: text`, `**Action:** text` as the text: the label says only what the list is.
+    fn without_kind(&mut self, line: usize, text: String) -> String {
+        let Some(label) = label(&text) else { return text };
+        let rest = text[label.value..].trim_start();
+        if !KINDS.contains(&&*label.name.to_lowercase()) || rest.is_empty() {
+            return text;
+        }
+        self.spend(line, &label.name, "actions");
+        rest.to_owned()
+    }
+
+    /// What is below an action: `Owner: Kim` is its field, the rest is more about it.
     fn nested_details(&mut self, action: &mut Action, nested: &[Block]) -> Vec<String> {
         let mut more = Vec::new();
         for block in nested {

@@ -116,6 +116,12 @@ fn mention_at_end(action: &mut Action, text: &str) -> Option<String> {
     Some(before.trim_end().to_owned())
 }
 
+/// `owner=kim`
+fn is_pair(text: &str) -> bool {
+    let is_name = |name: &str| !name.is_empty() && name.chars().all(|c| c.is_alphanumeric() || c == '_');
+    text.split_once('=').is_some_and(|(name, value)| is_name(name) && !value.contains('='))
+}
+
 impl Work<'_> {
     /// The text without the remarks that fields hold.
     pub(super) fn tails(&mut self, action: &mut Action, text: &str, are_names: bool) -> String {
@@ -217,8 +223,25 @@ impl Work<'_> {
                 return true;
             }
             self.account.spent.truncate(spent);
+            if parts.iter().all(|part| is_pair(part)) {
+                return self.pairs(action, &parts);
+            }
         }
         self.remark(action, text)
+    }
+
+    /// `owner=kim, priority=high`: what no field holds is kept as `priority: high`.
+    fn pairs(&mut self, action: &mut Action, parts: &[&str]) -> bool {
+        let parts = parts.iter().filter_map(|part| part.split_once('='));
+        for (name, value) in parts {
+            let is_empty = value.trim().is_empty();
+            if is_empty || self.labelled_field(action, &format!("{name}: {value}")) {
+                self.spend(action.line, name, "actions");
+            } else {
+                action.add(&format!("{name}: {value}"));
+            }
+        }
+        true
     }
 
     fn remark_at_end(&mut self, action: &mut Action, text: &str, are_names: bool) -> Option<String> {

@@ -111,7 +111,7 @@ impl Work<'_> {
                 facts.days = Some(format!("{first}/{last}"));
             }
             // `May 3-4` is read as a day: it stays as it is.
-            None if days_in(&value.text, self.order).len() != 1 || is_span(&value.text) => return false,
+            None if days_in(&value.text, self.style).len() != 1 || is_span(&value.text) => return false,
             None => {}
         }
         self.spend(value.line, &value.text, "date");

@@ -2,7 +2,7 @@
 
 use super::Traced;
 use super::html::without_html;
-use crate::import::when::{Order, lead};
+use crate::import::when::{Style, lead};
 use crate::import::words::{Meaning, Words};
 
 /// List markers that Markdown does not know.
@@ -14,10 +14,10 @@ const LONGEST_NAME: usize = 48;
 pub(in crate::import) type Heading = (usize, String);
 
 /// The report with its marks, and the lines that were read as headings although nothing marks them.
-pub(in crate::import) fn repair(source: &Traced, words: Words, order: Order) -> (Traced, Vec<Heading>) {
+pub(in crate::import) fn repair(source: &Traced, words: Words, style: Style) -> (Traced, Vec<Heading>) {
     let source = without_html(source);
     let lines: Vec<(&str, usize)> = source.lines().collect();
-    let mut repair = Repair { words, order, lines: &lines, level: 0, fence: None, headings: Vec::new() };
+    let mut repair = Repair { words, style, lines: &lines, level: 0, fence: None, headings: Vec::new() };
     let mut out = Traced::new(1);
     let mut last = String::new();
     for index in 0..lines.len() {
@@ -34,7 +34,7 @@ pub(in crate::import) fn repair(source: &Traced, words: Words, order: Order) -> 
 
 struct Repair<'l> {
     words: Words<'l>,
-    order: Order,
+    style: Style,
     lines: &'l [(&'l str, usize)],
     /// The level of the heading above.
     level: usize,
@@ -90,7 +90,7 @@ impl<'l> Repair<'l> {
         let is_listed = next.starts_with(['-', '*', '+', '|'])
             || next.starts_with(BULLETS)
             || next.starts_with("1.")
-            || lead(next, self.order).is_some_and(|lead| lead.has_clock());
+            || lead(next, self.style).is_some_and(|lead| lead.has_clock());
         let is_apart =
             self.is_space(index.checked_sub(1)) && (text.ends_with(':') || next.is_empty() || is_listed);
         if !is_apart && !is_listed {

@@ -44,7 +44,7 @@ impl Work<'_> {
         let (at, when) = starts
             .filter(|at| text[*at..].starts_with(|c: char| c.is_ascii_digit() || c == '['))
             .find_map(|at| {
-                let lead = lead(&text[at..], self.order)?;
+                let lead = lead(&text[at..], self.style)?;
                 (lead.has_clock() && lead.is_alone() && lead.when.end.is_none()).then_some((at, lead.when))
             })?;
         let name = text[..at].trim().trim_matches(['*', '_', '@']).trim().trim_end_matches(" APP");

@@ -3,7 +3,7 @@
 use super::at::{Ends, written};
 use super::{Entry, Step};
 use crate::import::account::How;
-use crate::import::when::{When, place};
+use crate::import::when::{Clock, When, place};
 use crate::import::work::Work;
 use crate::model::Zone;
 use chrono::{Datelike, Duration, NaiveDate, NaiveDateTime};
@@ -20,6 +20,8 @@ struct Walk {
     last: Option<(NaiveDate, u32)>,
     /// Whether times descend, with the newest entry first.
     is_falling: bool,
+    /// Whether no time says its half of the day: after 12:56, `1:02` is in the afternoon.
+    is_halved: bool,
     /// The moment that `T+5` counts from.
     zero: Option<NaiveDateTime>,
     zone: Option<Zone>,
@@ -41,6 +43,7 @@ impl Work<'_> {
             is_set: false,
             last: None,
             is_falling: is_falling(&steps),
+            is_halved: is_halved(&steps),
             zero,
             zone,
         };
@@ -73,6 +76,14 @@ impl Work<'_> {
         }
         let mut is_dated = std::mem::take(&mut walk.is_set);
         is_dated |= self.day_of(&mut entry, &when, walk);
+        if let Some(clock) = afternoon(&entry, &when, walk) {
+            when.clock = Some(clock);
+            self.guess_time(
+                &mut entry,
+                &clock.to_string(),
+                format!("{clock}: it comes after a later time of day"),
+            );
+        }
         if let Some(clock) = when.clock
             && when.day.is_none()
             && let (Some((last_day, before)), false) = (walk.last, walk.is_falling)
@@ -170,7 +181,7 @@ fn is_falling(steps: &[Step]) -> bool {
     let bare = |step: &Step| match step {
         Step::Entry(entry) => {
             let when = entry.when.as_ref().filter(|when| when.day.is_none())?;
-            when.clock.map(super::super::when::Clock::minutes)
+            when.clock.map(Clock::minutes)
         }
         Step::Day(_) => None,
     };
@@ -178,9 +189,29 @@ fn is_falling(steps: &[Step]) -> bool {
     minutes.windows(2).filter(|pair| pair[1] < pair[0]).count() * 2 > minutes.len()
 }
 
+/// Whether all times of day are before 13:00, and none says its half of the day.
+fn is_halved(steps: &[Step]) -> bool {
+    let mut whens = steps.iter().filter_map(|step| match step {
+        Step::Entry(entry) => entry.when.as_ref(),
+        Step::Day(_) => None,
+    });
+    whens.all(|when| !when.has_half && when.end.as_ref().is_none_or(|end| !end.has_half))
+}
+
+/// The time in the afternoon that `1:02` after `12:56` is. `01:02` is early in the morning.
+fn afternoon(entry: &Entry, when: &When, walk: &Walk) -> Option<Clock> {
+    let clock = when.clock.filter(|clock| walk.is_halved && when.day.is_none() && clock.hour < 12)?;
+    let (day, before) = walk.last.filter(|_| !walk.is_falling)?;
+    let later = Clock { hour: clock.hour + 12, ..clock };
+    let written = entry.written.trim_start_matches(|c: char| !c.is_ascii_digit());
+    let is_short = !written.starts_with('0') && clock.hour < 10;
+    let is_near = before <= later.minutes() && later.minutes() - before < JUMP;
+    (is_short && walk.day == Some(day) && before > clock.minutes() + JUMP && is_near).then_some(later)
+}
+
 fn at_moment(moment: NaiveDateTime) -> When {
     use chrono::Timelike;
-    let clock = super::super::when::Clock { hour: moment.hour(), minute: moment.minute(), second: None };
+    let clock = Clock { hour: moment.hour(), minute: moment.minute(), second: None };
     let day = super::super::when::Day::of(moment.date());
     When { day: Some(day), clock: Some(clock), ..When::default() }
 }

@@ -64,7 +64,7 @@ impl Work<'_> {
         }
         let line = self.line_of(section);
         let zone = zone_in(&section.text);
-        let days = days_in(&section.text, self.order);
+        let days = days_in(&section.text, self.style);
         let mut rest = section.text.clone();
         for (_, place) in days.iter().rev() {
             rest.replace_range(place.clone(), "");
@@ -152,7 +152,7 @@ impl Work<'_> {
         } else if !section.text.is_empty() {
             self.notes.add("Timeline", &section.text);
         }
-        let day = days_in(&section.text, self.order).into_iter().next();
+        let day = days_in(&section.text, self.style).into_iter().next();
         self.steps.extend(day.map(|(day, _)| Step::Day(day)));
     }
 

@@ -53,7 +53,7 @@ impl Work<'_> {
 
     fn untimed_item(&mut self, item: &Item, text: &str, nested: &[Block], has_entries: bool, first: usize) {
         let line = self.doc.line(item.span.start);
-        if let Some((when, event)) = trail(text, self.order) {
+        if let Some((when, event)) = trail(text, self.style) {
             let used = text.strip_prefix(event.as_str()).unwrap_or(text).to_owned();
             self.spend(line, &used, "timeline.at");
             let when = Some(when);

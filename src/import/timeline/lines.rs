@@ -16,6 +16,9 @@ impl Work<'_> {
         if self.chat(&lines, first) || self.update(&lines) {
             return;
         }
+        if self.below_day(&lines) {
+            return;
+        }
         let opens = lines.first().is_some_and(|line| self.begins(line).is_some());
         let is_entry = |line: &&Span| self.begins(line).is_some_and(|lead| lead.is_entry());
         let are_entries = opens || lines.iter().filter(is_entry).count() > 1;
@@ -54,6 +57,26 @@ impl Work<'_> {
         let event = self.doc.markdown(&(start.start..end.end));
         let (when, written, line) = (lead.when, self.raw(last).to_owned(), self.doc.line(last.start));
         self.spend(line, &written, "timeline.at");
+        self.push_entry(Entry { when: Some(when), written, event, line, ..Entry::default() });
+        true
+    }
+
+    /// `2024-05-30:` and, on the lines below, what happened that day.
+    fn below_day(&mut self, lines: &[Span]) -> bool {
+        let Some((head, text)) = lines.split_first().filter(|(_, text)| !text.is_empty()) else {
+            return false;
+        };
+        let is_day = |lead: &Lead| lead.is_alone() && !lead.has_clock() && lead.when.day.is_some();
+        let is_marked = self.raw(head).trim_end().ends_with([':', '-', '–', '—']);
+        if !is_marked || text.iter().any(|line| self.begins(line).is_some()) {
+            return false;
+        }
+        let Some(lead) = self.lead(self.raw(head)).filter(is_day) else { return false };
+        let (when, written, line) = (lead.when, self.raw(head).to_owned(), self.doc.line(head.start));
+        let text: Vec<String> =
+            text.iter().map(|line| self.doc.markdown(line).trim_start().to_owned()).collect();
+        self.spend(line, &written, "timeline.at");
+        let event = text.join("\n");
         self.push_entry(Entry { when: Some(when), written, event, line, ..Entry::default() });
         true
     }

@@ -10,10 +10,12 @@ mod lead;
 mod part;
 mod scan;
 mod search;
+mod style;
 mod zone;
 
 pub(super) use lead::{Lead, lead};
 pub(super) use search::{compact_days, days_in, trail, zone_after_clock, zone_in};
+pub(super) use style::Style;
 pub(super) use zone::{name_of, place};
 
 use chrono::{NaiveDate, NaiveTime, Weekday};

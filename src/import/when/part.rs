@@ -147,17 +147,23 @@ impl Scan<'_> {
         })
     }
 
-    /// `2024-05-30, 10.15:`, `10.15 UTC`: what could be a version is a time of day after a day or before a zone.
+    /// `2024-05-30, 10.15:`, `10.15 UTC`: what could be a version is a time of day after a day or before a zone, and
+    /// where the report begins its lines so.
     fn dotted(&mut self, when: &When) -> Option<(Clock, bool)> {
         self.attempt(|scan| {
+            let starts = !scan.text[..scan.at].contains(char::is_alphanumeric);
             let hour = scan.number(1, 2)?;
             scan.take(".").then_some(())?;
             let minute = scan.number(2, 2)?;
             let ends = !scan.is_at_word() && !scan.rest().starts_with(['.', '%']);
             let is_marked = scan.rest().is_empty()
                 || [":", " -", " –", " —", " |"].iter().any(|mark| scan.rest().starts_with(mark));
-            let is_zoned = scan.take(" ") && scan.zone_length().is_some();
-            let is_time = ends && hour < 24 && minute < 60 && (when.day.is_some() && is_marked || is_zoned);
+            let is_usual =
+                starts && scan.style.is_dotted && (is_marked || scan.rest().starts_with([' ', '*', '_']));
+            let is_zoned =
+                scan.attempt(|scan| (scan.take(" ") && scan.zone_length().is_some()).then_some(())).is_some();
+            let is_time = when.day.is_some() && is_marked || is_zoned || is_usual;
+            let is_time = is_time && ends && hour < 24 && minute < 60;
             is_time.then_some((Clock { hour, minute, second: None }, hour > 12))
         })
     }

@@ -1,6 +1,6 @@
 //! A cursor in a text that reads a time part by part, and goes back if a part does not match.
 
-use super::Order;
+use super::Style;
 
 /// Emphasis markers that can be around a time.
 const MARKS: &[&str] =
@@ -27,12 +27,12 @@ pub(super) struct Scan<'t> {
     pub(super) at: usize,
     /// Emphasis markers that are open.
     pub(super) open: Vec<&'static str>,
-    pub(super) order: Order,
+    pub(super) style: Style,
 }
 
 impl<'t> Scan<'t> {
-    pub(super) fn new(text: &'t str, at: usize, order: Order) -> Self {
-        Scan { text, at, open: Vec::new(), order }
+    pub(super) fn new(text: &'t str, at: usize, style: Style) -> Self {
+        Scan { text, at, open: Vec::new(), style }
     }
 
     pub(super) fn rest(&self) -> &'t str {

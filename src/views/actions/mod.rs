@@ -3,7 +3,7 @@
 mod json;
 
 use super::table::{Cell, Column, Fit, Group, Table, Tone};
-use super::{filter::is_any, rank};
+use super::{filter::is_any, rank, today};
 use crate::collection::Record;
 use crate::model::{Action, ActionStatus, Priority};
 use chrono::{DateTime, Days, NaiveDate, Utc};
@@ -56,7 +56,9 @@ pub struct Row<'r> {
     pub record: &'r Record,
     /// The action.
     pub action: &'r Action,
-    /// Its reference in other commands: `2024-05-30-checkout#OPS-1`.
+    /// Its place among the actions of the record, from 0.
+    pub index: usize,
+    /// What other commands call it: `2024-05-30-checkout#OPS-1`.
     pub reference: String,
     /// How many days it is late, if it still has to be done.
     pub days_late: Option<i64>,
@@ -92,7 +94,7 @@ const COLUMNS: &[Column] = &[
 ];
 
 /// Whether nothing is left to do.
-fn is_settled(action: &Action) -> bool {
+pub(super) fn is_settled(action: &Action) -> bool {
     matches!(action.status(), ActionStatus::Done | ActionStatus::Dropped)
 }
 
@@ -101,9 +103,8 @@ impl<'r> Ledger<'r> {
     pub fn new(records: impl IntoIterator<Item = &'r Record>, choice: &Choice, now: DateTime<Utc>) -> Self {
         let mut rows = Vec::new();
         for record in records {
-            // The due day ends when it ends in the zone of the incident.
-            let there = record.zone.map(|zone| zone.local(now.fixed_offset()));
-            let today = there.map_or(now.date_naive(), |there| there.date_naive());
+            // A day is over when it is over where the incident was.
+            let today = today(record, now);
             for (index, action) in record.actions.iter().enumerate() {
                 if choice.wants(action, today) {
                     rows.push(Row::new(record, action, index, today, choice.public));
@@ -169,6 +170,7 @@ impl<'r> Row<'r> {
         Row {
             record,
             action,
+            index,
             reference: reference(record, action, index, public),
             days_late: late.filter(|days| *days > 0 && action.is_pending()),
         }
@@ -188,7 +190,7 @@ impl<'r> Row<'r> {
     }
 
     fn cells(&self, severities: &[String]) -> Vec<Cell<'_>> {
-        let Row { record, action, reference, days_late } = self;
+        let Row { record, action, reference, days_late, .. } = self;
         let date = |date: Option<String>| Cell::new(date.unwrap_or_default());
         let is_severe = rank(record.severity.as_deref(), severities) == 0;
         let late = days_late.map_or_else(Cell::default, |days| {
@@ -218,7 +220,7 @@ fn text(text: Option<&str>) -> Cell<'_> {
     Cell::new(text.unwrap_or_default())
 }
 
-fn id(record: &Record) -> &str {
+pub(super) fn id(record: &Record) -> &str {
     record.id.as_deref().unwrap_or(&record.name)
 }
 

@@ -3,23 +3,15 @@
 mod reference;
 
 use crate::cli::support::complete;
-use crate::cli::support::files::Locked;
 use crate::cli::support::inputs;
 use crate::cli::support::problem::Problem;
+use crate::cli::support::settle::{Target, Targets};
 use crate::cli::{Exit, Ui};
-use anyhow::anyhow;
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::NaiveDate;
 use clap_complete::engine::ArgValueCandidates;
-use postmortem::collection::{Refused, read};
-use postmortem::diagnostic::Checked;
-use postmortem::document::{Document, SettleError, Settlement};
-use postmortem::model::{Action, ActionStatus, Date};
-use postmortem::output::visible;
-use postmortem::project::{Project, RecordOptions};
-use postmortem::source::Source;
-use reference::Target;
-use std::collections::BTreeMap;
-use std::path::Path;
+use postmortem::document::Settlement;
+use postmortem::model::{Action, ActionStatus, Date, Zone};
+use postmortem::project::RecordOptions;
 
 /// Mark actions as done in their files
 #[derive(Debug, clap::Args)]
@@ -52,14 +44,6 @@ pub(crate) struct Args {
     reopen: bool,
 }
 
-/// A file with its new text.
-struct Change {
-    source: Source,
-    text: String,
-    /// What is printed about each action.
-    notes: Vec<String>,
-}
-
 pub(crate) fn run(args: &Args, ui: &mut Ui) -> anyhow::Result<Exit> {
     if args.drop.as_ref().is_some_and(|reason| reason.trim().is_empty()) {
         return Err(anyhow::Error::from(Problem::new(
@@ -75,27 +59,21 @@ pub(crate) fn run(args: &Args, ui: &mut Ui) -> anyhow::Result<Exit> {
     paths.extend(reference::files(&args.references));
     let inputs = inputs::follow(&paths, &mut project)?;
     let all = ui.progress(|done| project.records(inputs, &RecordOptions::default(), done));
-    let mut files: BTreeMap<&str, Vec<Target>> = BTreeMap::new();
+    let mut targets = Targets::default();
     let mut wrong = Vec::new();
     for written in &args.references {
         match reference::find(written, &all.records) {
-            Ok(target) => {
-                let targets = files.entry(&target.record.name).or_default();
-                if !targets.iter().any(|other| other.index == target.index) {
-                    targets.push(target);
-                }
-            }
+            Ok(target) => targets.add(target),
             Err(error) => wrong.push(error),
         }
     }
-    // All errors must be known before the first file is written.
-    for (file, targets) in &files {
-        if let Err(error) = change(file, targets, args, now, &mut project, ui) {
-            wrong.push(error);
-        }
-    }
+    let decide = |_: &Target, action: &Action, zone: Option<Zone>| {
+        let today = zone.map_or(now.date_naive(), |zone| zone.local(now.fixed_offset()).date_naive());
+        settlement(action, args, today)
+    };
+    wrong.extend(targets.check(&decide, &mut project, ui));
     if wrong.is_empty() {
-        return write(&files, args, now, &mut project, ui);
+        return targets.write(&decide, &mut project, ui);
     }
     for error in wrong {
         ui.error(&error);
@@ -108,93 +86,7 @@ pub(crate) fn run(args: &Args, ui: &mut Ui) -> anyhow::Result<Exit> {
     Ok(Exit::Failed)
 }
 
-/// Writes each file once, as it is now.
-fn write(
-    files: &BTreeMap<&str, Vec<Target>>,
-    args: &Args,
-    now: DateTime<Utc>,
-    project: &mut Project,
-    ui: &mut Ui,
-) -> anyhow::Result<Exit> {
-    let mut exit = Exit::Done;
-    for (file, targets) in files {
-        let locked = Locked::new(Path::new(file))?;
-        let Change { source, text, notes } = change(file, targets, args, now, project, ui)?;
-        let is_changed = text != source.text();
-        if let Some(warning) = locked.hard_link_warning().filter(|_| is_changed) {
-            ui.warning(&warning);
-        }
-        if is_changed && !locked.replace(source.text(), &text)? {
-            ui.error(&anyhow::Error::from(Problem::new(
-                format!("`{file}` has changed in the meantime, so it is left unchanged"),
-                "run it again",
-            )));
-            exit = Exit::Failed;
-            continue;
-        }
-        for note in &notes {
-            ui.note(note);
-        }
-    }
-    Ok(exit)
-}
-
-/// The change to a file.
-fn change(
-    file: &str,
-    targets: &[Target],
-    args: &Args,
-    now: DateTime<Utc>,
-    project: &mut Project,
-    ui: &mut Ui,
-) -> anyhow::Result<Change> {
-    let config = project.config_of(Path::new(file))?;
-    let settings = &config.lint.settings;
-    let source = read(Path::new(file)).map_err(|refused| match refused {
-        Refused::Fault(checked) => {
-            ui.findings(&[*checked]);
-            anyhow!("`{file}` cannot be read")
-        }
-        Refused::Error(error) => error.into(),
-    })?;
-    let document = Document::read(&source, settings);
-    let zone = document.resolved.as_ref().and_then(|times| times.zone);
-    let today = zone.map_or(now.date_naive(), |zone| zone.local(now.fixed_offset()).date_naive());
-    let actions = document.incident.as_ref().map_or(&[][..], |incident| &incident.actions);
-    let (mut settlements, mut notes) = (Vec::new(), Vec::new());
-    for target in targets {
-        let known = target.action();
-        let found =
-            actions.get(target.index).filter(|found| (&found.title, &found.id) == (&known.title, &known.id));
-        let Some(found) = found else {
-            return Err(anyhow::Error::from(Problem::new(
-                format!("`{file}` has changed in the meantime"),
-                "run it again",
-            )));
-        };
-        let name = format!("{}: `{}`", visible(file), visible(&found.title));
-        match settlement(found, args, today) {
-            Some((change, state)) => {
-                settlements.push((target.index, change));
-                notes.push(format!("{name} is {state}"));
-            }
-            None => notes.push(format!("{name} is already {}", found.state())),
-        }
-    }
-    match document.settle(&settlements, settings) {
-        Ok(text) => Ok(Change { source, text, notes }),
-        Err(SettleError::Faulty(diagnostics)) => {
-            ui.findings(&[Checked { source, diagnostics }]);
-            Err(anyhow::Error::from(Problem::new(
-                format!("`{file}` has format errors"),
-                "fix the errors above first",
-            )))
-        }
-        Err(error) => Err(anyhow::Error::from(error).context(format!("cannot change `{file}`"))),
-    }
-}
-
-/// How to change an action, and the word for its new state; `None` if it is already in that state.
+/// What becomes of an action, and how that is said; `None` if it is in that state.
 fn settlement(action: &Action, args: &Args, today: NaiveDate) -> Option<(Settlement, &'static str)> {
     let status = action.status();
     match &args.drop {

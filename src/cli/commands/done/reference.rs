@@ -2,24 +2,11 @@
 
 use crate::cli::support::files::canonical;
 use crate::cli::support::problem::Problem;
+use crate::cli::support::settle::Target;
 use postmortem::collection::Record;
 use postmortem::model::Action;
-use postmortem::wording::nearest;
+use postmortem::wording::{did_you_mean, nearest};
 use std::path::{Path, PathBuf};
-
-/// An action of an incident.
-#[derive(Clone, Copy)]
-pub(super) struct Target<'r> {
-    pub(super) record: &'r Record,
-    /// Its index.
-    pub(super) index: usize,
-}
-
-impl Target<'_> {
-    pub(super) fn action(&self) -> &Action {
-        &self.record.actions[self.index]
-    }
-}
 
 /// The files that references name, which need not be under the configuration's paths.
 pub(super) fn files(references: &[String]) -> impl Iterator<Item = PathBuf> {
@@ -99,7 +86,7 @@ fn unknown(
         let id = record.id.as_deref().unwrap_or(&record.name);
         let ids = record.actions.iter().filter_map(|action| action.id.as_deref());
         let help = match (nearest(action, ids), record.actions.len()) {
-            (Some(meant), _) => format!("did you mean `{id}#{meant}`?"),
+            (Some(meant), _) => did_you_mean(format_args!("{id}#{meant}")),
             (None, 0) => "it has no actions".to_owned(),
             (None, 1) => format!("its only action is `{id}#1`"),
             (None, count) => format!("its actions are `{id}#1` to `{id}#{count}`"),
@@ -108,10 +95,9 @@ fn unknown(
     }
     let ids = records.iter().filter_map(|record| record.id.as_deref());
     match nearest(name, ids) {
-        Some(meant) => anyhow::Error::from(Problem::new(
-            format!("there is no incident `{name}`"),
-            format!("did you mean `{meant}`?"),
-        )),
+        Some(meant) => {
+            anyhow::Error::from(Problem::new(format!("there is no incident `{name}`"), did_you_mean(meant)))
+        }
         None => anyhow::Error::from(Problem::new(
             format!("there is no incident `{name}`"),
             "`postmortem list` lists the incidents",

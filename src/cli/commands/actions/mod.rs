@@ -1,12 +1,16 @@
 //! `postmortem actions`: the actions of all incidents: what is open, who owns it, how late it is.
 
+mod tickets;
+
 use crate::cli::support::args;
 use crate::cli::support::filters::Filters;
+use crate::cli::support::problem::Problem;
 use crate::cli::support::shape::Shape;
 use crate::cli::{Exit, Ui};
 use clap::ValueEnum;
 use postmortem::views::actions::{By, Choice, Ledger, Totals};
 use serde::Serialize;
+use std::path::PathBuf;
 use std::time::Duration;
 
 /// List the actions of all incidents: what is open, who owns it, how late it is
@@ -16,18 +20,24 @@ Each row begins with the reference that `postmortem done` takes: the incident's 
 action's id, or its number in the file if it has no id. --owner filters by the owner of the action,
 not of the report.
 
+--tickets compares the actions with the tickets that they name, as a tracker exports them: JSON of
+`gh` or `glab`, CSV of Jira, or any CSV or JSON with ticket, state and perhaps closed_on.
+
 Examples:
   postmortem actions
   postmortem actions --overdue --group-by owner
   postmortem actions --due-within 14d --owner platform
   postmortem actions --all --format csv > actions.csv
   postmortem actions --overdue --format markdown --fail-on overdue    # in CI, every week
+  gh issue list --state all --limit 10000 --json url,state,stateReason,closedAt > issues.json
+  postmortem actions --tickets issues.json --fail-on drift
+  postmortem actions --tickets issues.json --update
 
 Exit codes:
   0  success
   1  --fail-on found an action, or --check found a file that is stale or missing
-  2  failure: invalid arguments or configuration, no file that can be read; with --strict, any
-     file that cannot be read")]
+  2  failure: invalid arguments or configuration, no file that can be read, tickets that cannot
+     be read, actions that cannot be changed; with --strict, any file that cannot be read")]
 pub(crate) struct Args {
     #[command(flatten)]
     inputs: args::Inputs,
@@ -43,7 +53,13 @@ pub(crate) struct Args {
     /// Group the actions, with totals for each group. Example: --group-by owner
     #[arg(long, value_name = "WHAT")]
     group_by: Option<GroupBy>,
-    /// Make the exit code 1 if an action is overdue, or open at all. Example: --fail-on overdue
+    /// Compare the actions with the tickets that a tracker exports; - is standard input. Example: --tickets issues.json
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["all", "overdue", "due_within", "group_by"])]
+    tickets: Option<PathBuf>,
+    /// Mark the actions whose tickets are closed as done in their files, as `postmortem done` does
+    #[arg(long, requires = "tickets", conflicts_with = "check")]
+    update: bool,
+    /// Make the exit code 1 if an action is overdue, open at all, or differs from its ticket. Example: --fail-on overdue
     #[arg(long, value_name = "WHAT")]
     fail_on: Option<FailOn>,
     #[command(flatten)]
@@ -75,6 +91,7 @@ impl From<GroupBy> for By {
 enum FailOn {
     Overdue,
     Open,
+    Drift,
 }
 
 /// What programs get. Fields are only added while the version is 1.
@@ -89,6 +106,23 @@ struct Output<A> {
 }
 
 pub(crate) fn run(args: &Args, ui: &mut Ui) -> anyhow::Result<Exit> {
+    if args.update && args.filters.is_public() {
+        return Err(Problem::new(
+            "--update changes files, of which the public sees only a part",
+            "leave out --audience public",
+        )
+        .into());
+    }
+    if let Some(file) = &args.tickets {
+        return tickets::run(args, file, ui);
+    }
+    if matches!(args.fail_on, Some(FailOn::Drift)) {
+        return Err(Problem::new(
+            "--fail-on drift compares with what a tracker exports",
+            "name that file: --tickets issues.json",
+        )
+        .into());
+    }
     let selected = args.filters.select(&args.inputs, false, ui)?;
     let mut choice = Choice::default();
     (choice.all, choice.overdue, choice.due_within) = (args.all, args.overdue, args.due_within);
@@ -109,7 +143,7 @@ pub(crate) fn run(args: &Args, ui: &mut Ui) -> anyhow::Result<Exit> {
     let fails = match args.fail_on {
         Some(FailOn::Overdue) => totals.overdue > 0,
         Some(FailOn::Open) => totals.open > 0,
-        None => false,
+        Some(FailOn::Drift) | None => false,
     };
     if fails {
         exit = Exit::Findings;
