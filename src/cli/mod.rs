@@ -9,7 +9,7 @@ use clap::builder::styling::{AnsiColor, Effects};
 use clap::{CommandFactory, Parser, Subcommand};
 use commands::{
     actions, completions, done, export, import, init, lint, list, log, man, new, render, rules, schema,
-    serve, stats, templates,
+    serve, site, stats, templates,
 };
 use std::io;
 use std::process::ExitCode;
@@ -62,6 +62,7 @@ enum Command {
     Actions(actions::Args),
     Stats(stats::Args),
     Export(export::Args),
+    Site(site::Args),
     Rules(rules::Args),
     Init(init::Args),
     Templates(templates::Args),
@@ -117,6 +118,7 @@ fn run(command: Command, ui: &mut Ui) -> anyhow::Result<Exit> {
         Command::Actions(args) => actions::run(&args, ui),
         Command::Stats(args) => stats::run(&args, ui),
         Command::Export(args) => export::run(&args, ui),
+        Command::Site(args) => site::run(&args, ui),
         Command::Rules(args) => rules::run(&args, ui),
         Command::Init(args) => init::run(&args, ui),
         Command::Templates(args) => templates::run(args, ui),

@@ -62,6 +62,11 @@ fn normal(text: &str) -> String {
     start.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
+/// A hash of a text that stays the same from release to release.
+pub(crate) fn stable_hash(text: &str) -> u128 {
+    fnv1a(OFFSET, text.as_bytes())
+}
+
 const OFFSET: u128 = 0x6c62_272e_07bb_0142_62b8_2175_6295_c58d;
 const PRIME: u128 = 0x0000_0000_0100_0000_0000_0000_0000_013b;
 

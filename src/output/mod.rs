@@ -17,6 +17,7 @@ pub mod sarif;
 mod visible;
 mod wrap;
 
+pub(crate) use fingerprint::stable_hash;
 pub use mask::masked_text;
 pub use repository::Repository;
 use visible::is_hidden;

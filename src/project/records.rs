@@ -14,6 +14,8 @@ use std::collections::BTreeSet;
 pub struct RecordOptions {
     /// Whether they are for readers outside.
     pub public: bool,
+    /// Whether only those are wanted of which a report can be made: without format errors.
+    pub complete: bool,
     /// Words, each of which must occur in a text of the incident.
     pub words: Vec<String>,
 }
@@ -62,7 +64,7 @@ impl Project {
         let mut all = self.known_names(&inputs);
         let words = options.folded_words();
         let seen = inputs.read(done, |source, group| match source {
-            Ok(source) => Ok(see(source, &self.groups()[group].config.lint.settings, options.public, &words)),
+            Ok(source) => Ok(see(source, &self.groups()[group].config.lint.settings, options, &words)),
             Err(Refused::Fault(checked)) => Ok(Seen::Refused(checked)),
             Err(Refused::Error(error)) => Err(error),
         });
@@ -109,17 +111,18 @@ impl Records {
     }
 }
 
-/// Why a file is left out, if it is.
-pub(super) fn refusal(document: &Document, public: bool) -> Option<Vec<Diagnostic>> {
-    let is_refused = document.incident.is_none() || public && document.format_errors().next().is_some();
+/// Why a file is left out, if it is. `complete` says whether a format error is a reason.
+pub(super) fn refusal(document: &Document, complete: bool) -> Option<Vec<Diagnostic>> {
+    let is_refused = document.incident.is_none() || complete && document.format_errors().next().is_some();
     // `lint` reports what can be fixed, because it tries each fix.
     let without_fix = |error: &Diagnostic| Diagnostic { fix: None, ..error.clone() };
     is_refused.then(|| document.format_errors().map(without_fix).collect())
 }
 
-fn see(source: Source, settings: &Settings, public: bool, words: &[String]) -> Seen {
+fn see(source: Source, settings: &Settings, options: &RecordOptions, words: &[String]) -> Seen {
+    let RecordOptions { public, complete, .. } = *options;
     let document = Document::read(&source, settings);
-    if let Some(diagnostics) = refusal(&document, public) {
+    if let Some(diagnostics) = refusal(&document, public || complete) {
         return Seen::Refused(Box::new(Checked { source, diagnostics }));
     }
     if !words.is_empty() && !document.mentions(words, public) {

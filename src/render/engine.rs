@@ -3,15 +3,21 @@
 use super::context::Context;
 use super::explain::{Explained, Names, explain};
 use super::keys::Keys;
-use super::library::{BUILTIN, EXTENSION, FRAME, Library, Registered, TemplateInfo, trim_lone_tags};
+use super::library::{
+    BUILTIN, EXTENSION, FRAME, Library, Registered, SITE_REPORT, TemplateInfo, trim_lone_tags,
+};
 use super::meter::{self, Metered};
 use super::own::MAX_SIZE;
 use super::page::Page;
+use super::sheet::Sheet;
 use super::tags::{Tag, tags};
 use super::{Format, filters, markdown};
 use crate::diagnostic::{Checked, Diagnostic, Family, Level, Levels, RuleInfo};
 use crate::source::{ReadError, Source, Span, read_text, within};
 use crate::wording::{did_you_mean, nearest};
+use schemars::JsonSchema;
+use serde::Serialize;
+use serde_json::Value;
 use std::error::Error as _;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
@@ -137,7 +143,7 @@ impl Engine {
     /// # Errors
     /// A template that does not exist, cannot be read, or is invalid; with file and location if known.
     pub fn template(&self, name: &str) -> Result<Template, TemplateError> {
-        self.compile(self.find(name)?, Format::Markdown)
+        self.compile(self.find(name)?, Format::Markdown, &of_reports())
     }
 
     /// Compiles a template, and the frame that turns its report into an HTML page.
@@ -145,11 +151,34 @@ impl Engine {
     /// # Errors
     /// As for a template.
     pub fn page(&self, name: &str) -> Result<Page, TemplateError> {
-        let report = self.compile(self.find(name)?, Format::Html)?;
-        Ok(Page::new(report, self.compile(self.find(FRAME)?, Format::Html)?))
+        self.page_in(name, FRAME)
     }
 
-    fn compile(&self, first: Registered, format: Format) -> Result<Template, TemplateError> {
+    /// Compiles a template, and the frame that turns its report into a page of a site.
+    ///
+    /// # Errors
+    /// As for a template.
+    pub fn site_page(&self, name: &str) -> Result<Page, TemplateError> {
+        self.page_in(name, SITE_REPORT)
+    }
+
+    /// Compiles a template of values of another kind: a page or a file of a site.
+    ///
+    /// # Errors
+    /// As for a template.
+    pub fn sheet<T: JsonSchema>(&self, name: &str) -> Result<Sheet<T>, TemplateError> {
+        let schema = schemars::schema_for!(T).to_value();
+        Ok(Sheet::new(self.compile(self.find(name)?, Format::Html, &schema)?))
+    }
+
+    fn page_in(&self, name: &str, frame: &str) -> Result<Page, TemplateError> {
+        let schema = of_reports();
+        let report = self.compile(self.find(name)?, Format::Html, &schema)?;
+        Ok(Page::new(report, self.compile(self.find(frame)?, Format::Html, &schema)?))
+    }
+
+    /// `schema` describes what the template sees.
+    fn compile(&self, first: Registered, format: Format, schema: &Value) -> Result<Template, TemplateError> {
         let name = first.name.clone();
         let failed = |(path, error)| TemplateError::Read(path, error);
         let files = self.library.closure(first).map_err(failed)?;
@@ -157,7 +186,7 @@ impl Engine {
         let sources = files.sources.iter().map(|file| trim_lone_tags(&file.source)).collect();
         let mut tera = files.compile(sources, format).map_err(|error| files.explain(&error, &name))?;
         if files.sources.iter().any(|file| file.path.is_some()) {
-            files.check()?;
+            files.check(schema)?;
             files.metered =
                 files.sources.iter().map(|file| meter::metered(&trim_lone_tags(&file.source))).collect();
             let sources =
@@ -204,6 +233,11 @@ impl Engine {
     }
 }
 
+/// What templates of reports see.
+fn of_reports() -> Value {
+    schemars::schema_for!(Context).to_value()
+}
+
 /// A name without its extensions.
 fn bare(name: &str) -> &str {
     name.trim_end_matches(EXTENSION).trim_end_matches(".md")
@@ -218,13 +252,18 @@ impl Template {
         self.report(&self.values(context)?)
     }
 
+    /// The texts of its files.
+    pub(super) fn sources(&self) -> impl Iterator<Item = &str> {
+        self.files.sources.iter().map(|file| file.source.as_str())
+    }
+
     /// The report for the values that the template sees.
     pub(super) fn report(&self, values: &tera::Context) -> Result<String, TemplateError> {
         Ok(markdown::tidy(&self.fill(values)?))
     }
 
     /// The values that the template sees for a context.
-    pub(super) fn values(&self, context: &Context) -> Result<tera::Context, TemplateError> {
+    pub(super) fn values(&self, context: &impl Serialize) -> Result<tera::Context, TemplateError> {
         let values = tera::Context::from_serialize(context);
         let mut values = values.map_err(|error| self.files.explain(&error, &self.name))?;
         values.insert("format", self.format.name());
@@ -250,8 +289,8 @@ impl Files {
     }
 
     /// Checks the user's files for keys that do not exist.
-    fn check(&self) -> Result<(), TemplateError> {
-        let keys = Keys::new(self.sources.iter().map(|file| file.source.as_str()));
+    fn check(&self, schema: &Value) -> Result<(), TemplateError> {
+        let keys = Keys::new(schema, self.sources.iter().map(|file| file.source.as_str()));
         for file in self.sources.iter().filter(|file| file.path.is_some()) {
             let faults = keys.unknown(&file.source).into_iter().map(|unknown| {
                 let span = Span::new(unknown.place.start, unknown.place.end);

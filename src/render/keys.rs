@@ -4,7 +4,6 @@
 //! The meaning of a name is followed as far as the template determines it: from the context through `for` and `set`.
 //! What cannot be followed, such as the result of a filter, is not checked.
 
-use super::context::Context;
 use super::tags::{Kind, Tag, Token, tags};
 use crate::wording::{did_you_mean, list, nearest};
 use serde_json::Value;
@@ -20,7 +19,7 @@ pub(super) struct Unknown {
 }
 
 /// What the page around a report also sees, and what exists in every loop, component or `super`.
-const GIVEN: &[&str] = &["format", "title", "figure", "body", "outline", "loop", "__tera_context"];
+const GIVEN: &[&str] = &["format", "title", "figure", "body", "outline", "site", "loop", "__tera_context"];
 /// Names with a special meaning.
 const WORDS: &[&str] = &[
     "and",
@@ -54,8 +53,8 @@ const WORDS: &[&str] = &[
 const NAMING: &[&str] = &["block", "endblock", "endcomponent", "filter", "endfilter"];
 
 /// The meanings of the names in a template.
-pub(super) struct Keys {
-    schema: Value,
+pub(super) struct Keys<'k> {
+    schema: &'k Value,
     /// What a file sets, which the files that it includes see too.
     set: BTreeSet<String>,
     /// Names that are set in several places, perhaps with different meanings.
@@ -69,9 +68,9 @@ enum Form<'k> {
     Any,
 }
 
-impl Keys {
-    /// The names of files that are used together.
-    pub(super) fn new<'s>(sources: impl Iterator<Item = &'s str>) -> Self {
+impl<'k> Keys<'k> {
+    /// The names of files that are used together, and what they see.
+    pub(super) fn new<'s>(schema: &'k Value, sources: impl Iterator<Item = &'s str>) -> Self {
         let (mut set, mut often) = (BTreeSet::new(), BTreeSet::new());
         for source in sources {
             for tag in tags(source).iter().filter(|tag| !tag.prints) {
@@ -83,7 +82,7 @@ impl Keys {
                 }
             }
         }
-        Keys { schema: schemars::schema_for!(Context).to_value(), set, often }
+        Keys { schema, set, often }
     }
 
     /// The unknown names in a source.
@@ -104,18 +103,19 @@ impl Keys {
     fn root(&self, name: &str) -> Option<Form<'_>> {
         match self.schema["properties"].get(name) {
             // Another file may have set it to something else.
-            _ if GIVEN.contains(&name) || self.set.contains(name) => Some(Form::Any),
+            _ if self.set.contains(name) => Some(Form::Any),
+            None if GIVEN.contains(&name) => Some(Form::Any),
             found => found.map(|form| self.form(form)),
         }
     }
 
     /// The target of a reference.
-    fn form<'k>(&'k self, form: &'k Value) -> Form<'k> {
+    fn form<'f>(&'f self, form: &'f Value) -> Form<'f> {
         let named = form["$ref"].as_str().and_then(|path| path.rsplit('/').next());
         Form::Known(named.map_or(form, |name| &self.schema["$defs"][name]))
     }
 
-    fn element<'k>(&'k self, list: Form<'k>) -> Form<'k> {
+    fn element<'f>(&'f self, list: Form<'f>) -> Form<'f> {
         match list {
             Form::Known(form) if form["items"].is_object() => self.form(&form["items"]),
             Form::Known(form) if form["additionalProperties"].is_object() => {
@@ -126,7 +126,7 @@ impl Keys {
     }
 
     /// The meaning of a key; the error lists the existing keys.
-    fn key<'k>(&'k self, form: Form<'k>, key: &str) -> Result<Form<'k>, Vec<&'k str>> {
+    fn key<'f>(&'f self, form: Form<'f>, key: &str) -> Result<Form<'f>, Vec<&'f str>> {
         let Form::Known(form) = form else { return Ok(Form::Any) };
         if let Some(properties) = form["properties"].as_object() {
             let names = || properties.keys().map(String::as_str).collect();
@@ -142,7 +142,7 @@ impl Keys {
 
 /// Goes through the tags of a source.
 struct Reader<'k> {
-    keys: &'k Keys,
+    keys: &'k Keys<'k>,
     /// The meanings of the names that are set, the innermost loop last.
     scopes: Vec<BTreeMap<String, Form<'k>>>,
     /// Whether this is a component, which sees only its arguments.

@@ -59,8 +59,22 @@ const PARTIALS: &[File] = &[
 /// Files of the HTML page around a report.
 const PAGE: &[File] = &[page!("page.html"), page!("report.css"), page!("figure.html"), page!("figure.css")];
 
+/// Files of a site: its pages, what they share, and their style.
+const SITE: &[File] = &[
+    page!("site/frame.html"),
+    page!("site/nav.html"),
+    page!("site/incidents.html"),
+    page!("site/index.html"),
+    page!("site/topic.html"),
+    page!("site/actions.html"),
+    page!("site/report.html"),
+    page!("site/site.css"),
+];
+
 /// The page itself.
 pub(super) const FRAME: &str = "page.html";
+/// The same as a page of a site.
+pub(super) const SITE_REPORT: &str = "site/report.html";
 /// Where built-in files are registered, so that a user's `default.md` can extend `builtin/default.md`.
 pub(super) const BUILTIN: &str = "builtin/";
 /// Contains the components, which every template may use without an include.
@@ -127,7 +141,7 @@ impl Library {
     /// The names of everything that can be shown: templates, and partials as `partials/timeline`.
     pub(super) fn names(&self) -> Vec<String> {
         let partials = PARTIALS.iter().map(|(file, _)| file.trim_end_matches(".md").to_owned());
-        let page = PAGE.iter().map(|(file, _)| (*file).to_owned());
+        let page = PAGE.iter().chain(SITE).map(|(file, _)| (*file).to_owned());
         self.list().into_iter().map(|info| info.name).chain(partials).chain(page).collect()
     }
 
@@ -139,7 +153,7 @@ impl Library {
             return self.own.read(path).map(read).map(Some);
         }
         let name = name.strip_prefix(BUILTIN).unwrap_or(name);
-        let files = TEMPLATES.iter().map(|(file, _)| file).chain(PARTIALS).chain(PAGE);
+        let files = TEMPLATES.iter().map(|(file, _)| file).chain(PARTIALS).chain(PAGE).chain(SITE);
         let found = files.into_iter().find(|(file, _)| *file == name);
         Ok(found.map(|(_, source)| Registered {
             name: format!("{BUILTIN}{name}"),

@@ -15,6 +15,7 @@ mod operands;
 mod options;
 mod own;
 mod page;
+mod sheet;
 mod tags;
 
 pub use context::*;
@@ -24,6 +25,7 @@ pub use html::Images;
 pub use library::TemplateInfo;
 pub use options::{Audience, Options, TimeFormat};
 pub use page::Page;
+pub use sheet::Sheet;
 
 use options::Format;
 

@@ -23,6 +23,7 @@ pub mod actions;
 pub mod export;
 pub mod filter;
 pub mod list;
+pub mod site;
 pub mod stats;
 pub mod table;
 pub mod tickets;

@@ -68,6 +68,7 @@ fn offers_the_values_that_an_argument_takes() {
         ("log text --milestone mi", &["mitigated"]),
         ("new --severity ", &["HIGH", "LOW"]),
         ("list --severity ", &["HIGH", "LOW"]),
+        ("site --template google", &["google-api"]),
         ("list incidents/2024-06", &["incidents/2024-06-03-search.yaml"]),
         ("new --timezone Europe/Berl", &["Europe/Berlin"]),
         ("new --timezone berl", &["Europe/Berlin"]),

@@ -31,6 +31,7 @@ mod render;
 mod rules;
 #[cfg(unix)]
 mod serve;
+mod site;
 mod statistics;
 mod stats;
 mod support;

@@ -15,5 +15,6 @@ pub(super) mod render;
 pub(super) mod rules;
 pub(super) mod schema;
 pub(super) mod serve;
+pub(super) mod site;
 pub(super) mod stats;
 pub(super) mod templates;

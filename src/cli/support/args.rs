@@ -77,6 +77,11 @@ pub(crate) struct Style {
 }
 
 impl Style {
+    /// For a command that has its own argument for the audience.
+    pub(crate) fn new(template: Option<String>, audience: AudienceArg) -> Self {
+        Style { template, audience }
+    }
+
     /// The arguments applied to a configuration.
     pub(crate) fn change(&self, ui: &Ui) -> impl Fn(&Config) -> Config + Send + Sync + use<> {
         let (template, now, audience) = (self.template.clone(), ui.given_now(), self.audience.into());

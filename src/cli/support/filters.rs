@@ -66,6 +66,18 @@ impl Filters {
         Audience::from(self.audience) == Audience::Public
     }
 
+    /// The style of the reports of these incidents.
+    pub(crate) fn style(&self, template: Option<String>) -> args::Style {
+        args::Style::new(template, self.audience)
+    }
+
+    /// Reads the incidents of which a report can be made, and leaves out those that are not meant.
+    pub(crate) fn select_reports(&self, paths: &args::Inputs, ui: &mut Ui) -> anyhow::Result<Selected> {
+        let mut options = self.options();
+        options.complete = true;
+        self.select_with(&options, paths, true, ui)
+    }
+
     /// The first and the last day on which they may have started.
     pub(crate) fn days(&self) -> (Option<NaiveDate>, Option<NaiveDate>) {
         (self.since, self.until)
@@ -79,10 +91,19 @@ impl Filters {
         by_owner: bool,
         ui: &mut Ui,
     ) -> anyhow::Result<Selected> {
+        self.select_with(&self.options(), paths, by_owner, ui)
+    }
+
+    fn select_with(
+        &self,
+        options: &RecordOptions,
+        paths: &args::Inputs,
+        by_owner: bool,
+        ui: &mut Ui,
+    ) -> anyhow::Result<Selected> {
         let mut project = ui.project()?;
         let inputs = inputs::follow(&paths.paths, &mut project)?;
-        let options = self.options();
-        let mut all = ui.progress(|done| project.records(inputs, &options, done));
+        let mut all = ui.progress(|done| project.records(inputs, options, done));
         let unreadable = all.refused.len() + all.errors.len();
         ui.findings(&all.refused);
         for error in all.errors {
@@ -124,6 +145,11 @@ impl Filters {
 }
 
 impl Selected {
+    /// Whether files that cannot be read are a failure.
+    pub(crate) fn fails(&self) -> bool {
+        self.fails
+    }
+
     /// Says how many incidents the view is based on. The exit code is that of the view, unless files that cannot be read
     /// are a failure.
     pub(crate) fn finish(&self, exit: Exit, ui: &mut Ui) -> anyhow::Result<Exit> {

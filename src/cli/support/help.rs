@@ -12,7 +12,7 @@ pub(in crate::cli) const WIDEST: usize = 100;
 const GROUPS: &[(&str, &[&str])] = &[
     ("Write", &["new", "log", "import", "done"]),
     ("Check", &["lint", "rules"]),
-    ("Read", &["render", "serve", "list", "actions", "stats", "export"]),
+    ("Read", &["render", "serve", "list", "actions", "stats", "site", "export"]),
     ("Set up", &["init", "templates", "schema", "completions", "man", "help"]),
 ];
 /// The indent of a command's continuation lines.

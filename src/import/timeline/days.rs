@@ -116,16 +116,7 @@ impl Work<'_> {
             _ => None,
         };
         walk.zero = walk.zero.or(entry.local.filter(|_| when.clock.is_some()));
-        // An entry needs an event: if the report has none, it is the time as the report writes it.
-        if entry.event.trim().is_empty() {
-            let written = entry.written.trim_matches(['*', ' ', ':', '-', '|']);
-            written.clone_into(&mut entry.event);
-            if entry.event.is_empty() {
-                entry.event.clone_from(&at);
-            }
-        }
-        entry.at = at;
-        entry
+        with_event(entry, at)
     }
 
     /// Sets the day that an entry names, and returns whether there is one.
@@ -167,6 +158,19 @@ impl Work<'_> {
         self.account.place(entry.line, what, format!("timeline.at: {why}"), How::Guessed);
         entry.hints.push(why);
     }
+}
+
+/// An entry needs an event: if the report has none, it is the time as the report writes it.
+fn with_event(mut entry: Entry, at: String) -> Entry {
+    if entry.event.trim().is_empty() {
+        let written = entry.written.trim_matches(['*', ' ', ':', '-', '|']);
+        written.clone_into(&mut entry.event);
+        if entry.event.is_empty() {
+            entry.event.clone_from(&at);
+        }
+    }
+    entry.at = at;
+    entry
 }
 
 /// The year that a step names.

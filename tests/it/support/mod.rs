@@ -26,7 +26,7 @@ pub(crate) const VALID: &str = "title: Checkout fails\nseverity: SEV2\ndate: 202
     root_cause: A weight of zero means unlimited.\n";
 
 /// The commands, all but `help`.
-pub(crate) const COMMANDS: [&str; 17] = [
+pub(crate) const COMMANDS: [&str; 18] = [
     "init",
     "new",
     "log",
@@ -39,6 +39,7 @@ pub(crate) const COMMANDS: [&str; 17] = [
     "actions",
     "stats",
     "export",
+    "site",
     "rules",
     "templates",
     "schema",

@@ -14,7 +14,7 @@ const ALL: usize = 24 * 1024 * 1024;
 ///
 /// They are in the working folder, or for files from elsewhere in their own folder: a stranger's report must not carry
 /// files out of its reader's machine.
-pub(super) struct ImageFiles {
+pub(in crate::cli) struct ImageFiles {
     /// The file's folder, and the folder that no image may be outside of; `None` if the folder does not exist.
     folders: Option<(PathBuf, PathBuf)>,
     asked: RefCell<Asked>,
@@ -30,7 +30,7 @@ struct Asked {
 
 impl ImageFiles {
     /// For the report of a file.
-    pub(super) fn of(file: &str) -> Self {
+    pub(in crate::cli) fn of(file: &str) -> Self {
         let folder = Path::new(".").join(Path::new(file).parent().unwrap_or(Path::new("")));
         let real = folder.canonicalize().ok().zip(Path::new(".").canonicalize().ok());
         let folders = real.map(|(folder, work)| {
@@ -41,7 +41,7 @@ impl ImageFiles {
     }
 
     /// An image's content, by its path as written in the file, if it may be shown.
-    pub(super) fn read(&self, path: &str) -> Option<Vec<u8>> {
+    pub(in crate::cli) fn read(&self, path: &str) -> Option<Vec<u8>> {
         let place = self.place(path)?;
         let mut asked = self.asked.borrow_mut();
         let held = asked.read.entry(place).or_insert_with_key(|place| read_file(place, LARGEST).ok());
@@ -53,7 +53,7 @@ impl ImageFiles {
     }
 
     /// The paths, existing or not, of the images that were requested and may be shown.
-    pub(super) fn places(self) -> Vec<PathBuf> {
+    pub(in crate::cli) fn places(self) -> Vec<PathBuf> {
         self.asked.into_inner().read.into_keys().collect()
     }
 

@@ -59,7 +59,7 @@ impl Maker {
     }
 
     pub(in crate::cli) fn make(&self, source: Result<Source, Refused>) -> Result<Made, Failure> {
-        self.report(source, |name, report| {
+        with_report(source, &self.settings, |name, report| {
             let context = Context::new(report, &self.render);
             let files = ImageFiles::of(name);
             let text = match &self.style {
@@ -77,33 +77,33 @@ impl Maker {
 
     /// What a report says.
     pub(in crate::cli) fn context(&self, source: Result<Source, Refused>) -> Result<Context, Failure> {
-        self.report(source, |_, report| Ok(Context::new(report, &self.render)))
+        with_report(source, &self.settings, |_, report| Ok(Context::new(report, &self.render)))
     }
+}
 
-    /// The result for a file, and its name.
-    fn report<T>(
-        &self,
-        source: Result<Source, Refused>,
-        make: impl FnOnce(&str, &Report) -> Result<T, Failure>,
-    ) -> Result<T, Failure> {
-        let source = match source {
-            Ok(source) => source,
-            Err(Refused::Fault(checked)) => return Err(Failure::Broken(checked)),
-            Err(Refused::Error(error)) => return Err(Failure::Unread(error)),
-        };
-        let document = Document::read(&source, &self.settings);
-        // `lint` reports what can be fixed, because it tries each fix.
-        let mut diagnostics: Vec<Diagnostic> = document.format_errors().cloned().collect();
-        for error in &mut diagnostics {
-            error.fix = None;
-        }
-        let (Some(incident), Some(resolved), true) =
-            (&document.incident, &document.resolved, diagnostics.is_empty())
-        else {
-            return Err(Failure::Broken(Box::new(Checked { diagnostics, source })));
-        };
-        let stem = stem(source.name());
-        let id = incident.id.as_deref().unwrap_or(&stem);
-        make(source.name(), &Report::new(incident, resolved, id))
+/// What is made of the report of a file, and of the file's name.
+pub(in crate::cli) fn with_report<T>(
+    source: Result<Source, Refused>,
+    settings: &Settings,
+    make: impl FnOnce(&str, &Report) -> Result<T, Failure>,
+) -> Result<T, Failure> {
+    let source = match source {
+        Ok(source) => source,
+        Err(Refused::Fault(checked)) => return Err(Failure::Broken(checked)),
+        Err(Refused::Error(error)) => return Err(Failure::Unread(error)),
+    };
+    let document = Document::read(&source, settings);
+    // `lint` reports what can be fixed, because it tries each fix.
+    let mut diagnostics: Vec<Diagnostic> = document.format_errors().cloned().collect();
+    for error in &mut diagnostics {
+        error.fix = None;
     }
+    let (Some(incident), Some(resolved), true) =
+        (&document.incident, &document.resolved, diagnostics.is_empty())
+    else {
+        return Err(Failure::Broken(Box::new(Checked { diagnostics, source })));
+    };
+    let stem = stem(source.name());
+    let id = incident.id.as_deref().unwrap_or(&stem);
+    make(source.name(), &Report::new(incident, resolved, id))
 }

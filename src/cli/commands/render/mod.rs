@@ -1,6 +1,6 @@
 //! `postmortem render`: makes reports from incident files.
 
-mod images;
+pub(in crate::cli) mod images;
 pub(in crate::cli) mod maker;
 mod rerender;
 mod target;
