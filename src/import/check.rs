@@ -21,7 +21,7 @@ const ENTITIES: &[(&str, &str)] = &[
     ("&#39;", "'"),
     ("&amp;", "&"),
 ];
-/// No tag is longer.
+/// The maximum length of a tag.
 const LONGEST_TAG: usize = 2000;
 /// How many lost words are named.
 const NAMED: usize = 8;

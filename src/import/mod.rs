@@ -1,11 +1,11 @@
-//! Old reports as incident files: Markdown, or the JSON of another tool → text of an incident file, and an account of
+//! Old reports as incident files: Markdown, or the JSON of another tool → text of an incident file, and what became of
 //! every part of the report.
 //!
-//! The account says what is not certain, what has no field is kept as a note, and nothing is lost: [`import`] proves for
-//! each report that every word of it is in the file, in a comment of it, or in the account of what became a value.
+//! Guesses are marked, what fits no field is kept as a note, and nothing is lost: [`import`] checks for each report that
+//! every word of it is in the file, in a comment of the file, or listed as having become a value.
 //!
-//! A report in Markdown is repaired where only its marks are missing, read as blocks and sections, and each section goes to
-//! the field that its heading means. Its milestones and its status are never set: a person has to say so.
+//! Missing markup is added to a report in Markdown, it is read as blocks and sections, and each section goes to the field
+//! that its heading stands for. Its milestones and its status are never set: a person has to say so.
 //!
 //! [`records`] finds the incidents in a JSON file that the user saved from another tool.
 

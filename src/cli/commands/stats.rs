@@ -27,21 +27,21 @@ Examples:
   postmortem stats -o incidents/STATS.md --check       # in CI: is it up to date?
 
 Exit codes:
-  0  done
+  0  success
   1  --check found a file that is stale or missing
-  2  could not do it: bad arguments or configuration, no file that can be read; with --strict,
-     one that cannot be read")]
+  2  failure: invalid arguments or configuration, no file that can be read; with --strict, any
+     file that cannot be read")]
 pub(crate) struct Args {
     #[command(flatten)]
     inputs: args::Inputs,
-    /// What incidents are counted by [default: by their span]. Example: --by quarter
+    /// The period of each row [default: whichever makes at most 24 rows]. Example: --by quarter
     #[arg(long, value_name = "PERIOD")]
     by: Option<By>,
     /// Two periods to compare: years, quarters, months, days, or ranges of them [default: the last two years or
     /// quarters in a row that are over and have 8 incidents each]. Example: --compare 2024-Q1,2024-Q2
     #[arg(long, value_name = "BEFORE,AFTER")]
     compare: Option<Pair>,
-    /// How it is printed [default: by the name after -o, else human]. Example: --format csv
+    /// Output format [default: from the name after -o, else human]. Example: --format csv
     #[arg(short, long)]
     format: Option<Format>,
     #[command(flatten)]

@@ -40,7 +40,7 @@ pub(crate) struct Filters {
     /// Only incidents whose texts contain each of these words, in any case. Example: --match "dns timeout"
     #[arg(long = "match", value_name = "WORDS")]
     words: Vec<String>,
-    /// The audience; the public sees nothing internal. Example: --audience public
+    /// The audience; a public table leaves out what is internal. Example: --audience public
     #[arg(long, value_name = "WHO", default_value = "internal")]
     audience: AudienceArg,
     /// Fail if a file cannot be read, instead of only reporting it
@@ -170,7 +170,7 @@ pub(crate) fn note_counts(incidents: usize, left_out: usize, unreadable: usize, 
         parts.push(format!("{left_out} left out by the filters"));
     }
     if unreadable > 0 {
-        parts.push(count(unreadable, "file that cannot be read", "files that cannot be read"));
+        parts.push(count(unreadable, "file cannot be read", "files cannot be read"));
     }
     ui.note(&parts.join(", "));
 }

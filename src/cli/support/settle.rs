@@ -1,5 +1,5 @@
-//! Sets the state of actions in their files, all of them or none: what is wrong in one file is known before another one
-//! is written.
+//! Sets the state of actions in their files: all of them or none, because all errors are known before the first file is
+//! written.
 
 use crate::cli::support::files::Locked;
 use crate::cli::support::problem::Problem;
@@ -19,7 +19,7 @@ use std::path::Path;
 #[derive(Clone, Copy)]
 pub(crate) struct Target<'r> {
     pub(crate) record: &'r Record,
-    /// Its place, from 0.
+    /// Its index.
     pub(crate) index: usize,
 }
 
@@ -29,8 +29,8 @@ impl Target<'_> {
     }
 }
 
-/// What becomes of an action, and how that is said; `None` if it is in that state. The action is the one in the file as
-/// it is now, with the zone of the file.
+/// How to change an action, and the word for its new state; `None` if it is already in that state. The action is the one
+/// in the file as it is now, with the zone of the file.
 pub(crate) type Decide<'d> =
     dyn Fn(&Target, &Action, Option<Zone>) -> Option<(Settlement, &'static str)> + 'd;
 
@@ -38,11 +38,11 @@ pub(crate) type Decide<'d> =
 #[derive(Default)]
 pub(crate) struct Targets<'r>(BTreeMap<&'r str, Vec<Target<'r>>>);
 
-/// A file with a text that takes the place of what is in it.
+/// A file with its new text.
 struct Change {
     source: Source,
     text: String,
-    /// What is said of each action.
+    /// What is printed about each action.
     notes: Vec<String>,
 }
 
@@ -73,7 +73,7 @@ impl<'r> Targets<'r> {
             }
             if is_changed && !locked.replace(source.text(), &text)? {
                 ui.error(&anyhow::Error::from(Problem::new(
-                    format!("`{file}` has changed meanwhile, and is left as it is"),
+                    format!("`{file}` has changed in the meantime, so it is left unchanged"),
                     "run it again",
                 )));
                 exit = Exit::Failed;
@@ -87,7 +87,7 @@ impl<'r> Targets<'r> {
     }
 }
 
-/// What a file becomes.
+/// The change to a file.
 fn change(
     file: &str,
     targets: &[Target],
@@ -114,7 +114,7 @@ fn change(
             actions.get(target.index).filter(|found| (&found.title, &found.id) == (&known.title, &known.id));
         let Some(found) = found else {
             return Err(anyhow::Error::from(Problem::new(
-                format!("`{file}` has changed meanwhile"),
+                format!("`{file}` has changed in the meantime"),
                 "run it again",
             )));
         };
@@ -124,7 +124,7 @@ fn change(
                 settlements.push((target.index, change));
                 notes.push(format!("{name} is {state}"));
             }
-            None => notes.push(format!("{name} is {} already", found.state())),
+            None => notes.push(format!("{name} is already {}", found.state())),
         }
     }
     match document.settle(&settlements, settings) {

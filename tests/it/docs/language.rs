@@ -26,7 +26,6 @@ const AVOIDED: &[(&[&str], &str)] = &[
     (&["answers for", "answer for"], "is responsible for"),
     (&["could not do it", "bad arguments"], "failure: invalid arguments"),
     (&["all else in"], "everything else in"),
-    (&["rests on", "rest on"], "is based on"),
     (&["for ever"], "forever"),
     (&["meanwhile, and is left", "left as it is"], "left unchanged"),
     (&["whose it is"], "who owns it"),

@@ -48,9 +48,7 @@ fn writes_what_is_known() {
     let sandbox = project();
     let run = export(&sandbox, "");
     assert!(run.out.is_empty() && run.err.contains("incidents/broken.yaml"), "{}", run.transcript());
-    assert!(
-        run.err.ends_with("Wrote 7 tables with 19 rows to tables\n3 incidents, 1 file that cannot be read\n")
-    );
+    assert!(run.err.ends_with("Wrote 7 tables with 19 rows to tables\n3 incidents, 1 file cannot be read\n"));
     insta::assert_snapshot!("incidents", pretty(&sandbox, "incidents"));
     insta::assert_snapshot!("occurrences", pretty(&sandbox, "occurrences"));
     insta::assert_snapshot!("entries", pretty(&sandbox, "entries"));

@@ -34,10 +34,10 @@ Examples:
   postmortem actions --tickets issues.json --update
 
 Exit codes:
-  0  done; nothing at --fail-on
-  1  --fail-on found such an action, or --check a file that is stale or missing
-  2  could not do it: bad arguments or configuration, no file that can be read, tickets that
-     cannot be read or written; with --strict, a file that cannot be read")]
+  0  success
+  1  --fail-on found an action, or --check found a file that is stale or missing
+  2  failure: invalid arguments or configuration, no file that can be read, tickets that cannot
+     be read, actions that cannot be changed; with --strict, any file that cannot be read")]
 pub(crate) struct Args {
     #[command(flatten)]
     inputs: args::Inputs,
@@ -56,10 +56,10 @@ pub(crate) struct Args {
     /// Compare the actions with the tickets that a tracker exports; - is standard input. Example: --tickets issues.json
     #[arg(long, value_name = "FILE", conflicts_with_all = ["all", "overdue", "due_within", "group_by"])]
     tickets: Option<PathBuf>,
-    /// Set the actions to done whose tickets are closed, in their files, as `postmortem done` does
+    /// Mark the actions whose tickets are closed as done in their files, as `postmortem done` does
     #[arg(long, requires = "tickets", conflicts_with = "check")]
     update: bool,
-    /// Make the exit code 1 if an action is late, open at all, or differs from its ticket. Example: --fail-on overdue
+    /// Make the exit code 1 if an action is overdue, open at all, or differs from its ticket. Example: --fail-on overdue
     #[arg(long, value_name = "WHAT")]
     fail_on: Option<FailOn>,
     #[command(flatten)]

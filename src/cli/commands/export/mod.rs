@@ -12,6 +12,7 @@ use postmortem::collection::Facts;
 use postmortem::project::Visited;
 use postmortem::views::export::{self, Rows, Table};
 use postmortem::views::filter::Filter;
+use postmortem::wording::counted;
 use std::collections::{BTreeSet, HashSet};
 use std::hash::{BuildHasher, RandomState};
 use std::path::PathBuf;
@@ -30,19 +31,19 @@ Examples:
   duckdb -c \"SELECT severity, count(*) FROM 'tables/incidents.ndjson' GROUP BY ALL\"
 
 Exit codes:
-  0  done
-  2  could not do it: bad arguments or configuration, a file in the folder that no export wrote, no file that
-     can be read; with --strict, one that cannot be read. Then no table is written")]
+  0  success
+  2  failure, and no table is written: invalid arguments or configuration, a file in the folder that no export
+     wrote, no file that can be read; with --strict, any file that cannot be read")]
 pub(crate) struct Args {
     #[command(flatten)]
     inputs: args::Inputs,
     /// The folder to write the tables to. Example: -o tables
     #[arg(short, long, value_name = "DIR")]
     output: PathBuf,
-    /// How the tables are written. Example: --format csv
+    /// Format of the tables. Example: --format csv
     #[arg(short, long, default_value = "ndjson")]
     format: Format,
-    /// Replace files of the tables' names that no earlier export wrote
+    /// Also replace files that no earlier export wrote, if they have the name of a table
     #[arg(long)]
     force: bool,
     #[command(flatten)]
@@ -123,7 +124,8 @@ pub(crate) fn run(args: &Args, ui: &mut Ui) -> anyhow::Result<Exit> {
         return Ok(Exit::Failed);
     }
     let rows = target.finish(args.filters.is_public())?;
-    ui.note(&format!("Wrote {} tables with {rows} rows to {}", Table::ALL.len(), args.output.display()));
+    let rows = counted(rows, "row");
+    ui.note(&format!("Wrote {} tables with {rows} to {}", Table::ALL.len(), args.output.display()));
     if tally.duplicates > 0 {
         ui.warning(Problem::new(
             format!("incidents with the id of another one: {}", tally.duplicates),

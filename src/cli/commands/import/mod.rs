@@ -22,7 +22,7 @@ use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 use sources::From;
 use std::path::{Path, PathBuf};
 
-/// Make incident files of old reports, or of what other tools recorded
+/// Convert old reports, or what other tools recorded, to incident files
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
 Reads Markdown: *.md, *.markdown, *.qmd and *.html.md.erb in a folder. Each report becomes a file of
@@ -50,7 +50,7 @@ pub(crate) struct Args {
     /// Reports, folders of reports, or - for standard input
     #[arg(value_name = "FILE", required = true)]
     files: Vec<PathBuf>,
-    /// What the files are. Example: --from statuspage
+    /// The format of the files. Example: --from statuspage
     #[arg(long, value_name = "SOURCE", default_value = "auto")]
     from: From,
     /// Of a file with several incidents, only those with this id or with these words in the title. Example: --only

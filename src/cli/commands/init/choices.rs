@@ -144,13 +144,13 @@ pub(super) fn from_root(folder: &str, project: &Project) -> Result<String, Probl
     // Patterns of CI and hooks, and shells, would read them as something else.
     if let Some(found) = folder.chars().find(|c| c.is_control() || "*?[]{}()!$^|\\'\"`#:&,;<>".contains(*c)) {
         return Err(Problem::new(
-            format!("{found:?} has a special meaning in patterns"),
+            format!("`{found}` has a special meaning in patterns"),
             "name a folder without it",
         ));
     }
     let place = project.from_config(Path::new(&folder));
     if place.exists() && !place.is_dir() {
-        return Err(Problem::new("it is not a folder", "name a folder"));
+        return Err(Problem::new("a file has that name", "name a folder"));
     }
     Ok(format!("{folder}/"))
 }
