@@ -87,6 +87,7 @@
 //! | read many incidents in full, one after the other, or make tables of them | [`project::Project::visit`], [`views::export`] |
 //! | check all files of a project, with its configurations, fixes and baseline | [`project`] |
 //! | list many incidents, or their actions | [`views`], with [`project::Project::records`] |
+//! | read what a tracker exports, and compare it with actions | [`tickets`], [`views::tickets`] |
 //!
 //! The library computes. It never prints, reads the clock or the environment: the time is an argument, and without it
 //! rules about deadlines find nothing. Only [`source`], [`collection`], [`config`], [`project`] and a
@@ -106,5 +107,6 @@ pub mod render;
 mod secrets;
 pub mod source;
 pub mod statistics;
+pub mod tickets;
 pub mod views;
 pub mod wording;

@@ -24,7 +24,7 @@ pub fn discover(paths: &[PathBuf]) -> Found {
     discover_by(paths, is_yaml)
 }
 
-/// The same, where a folder is walked for files of other names.
+/// The same, with a folder walked for files of other names.
 pub fn discover_by(paths: &[PathBuf], is_wanted: fn(&Path) -> bool) -> Found {
     let mut found = Found::default();
     for path in paths {

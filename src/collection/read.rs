@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 /// Why there is no text.
 #[derive(Debug, thiserror::Error)]
 pub enum Refused {
-    /// The file is at fault, being too large or no UTF-8: its diagnostic says so, with help.
+    /// The file is too large or not UTF-8: its diagnostic says so, with help.
     #[error("`{}` cannot be read as a text", .0.source.name())]
     Fault(Box<Checked>),
     /// It could not be read.
@@ -20,7 +20,7 @@ pub enum Refused {
 }
 
 impl Refused {
-    /// What to do about it, where that is known.
+    /// What to do about it, if that is known.
     pub fn help(&self) -> Option<&str> {
         match self {
             Refused::Fault(checked) => checked.diagnostics.first()?.help.as_deref(),

@@ -1,4 +1,4 @@
-//! What is kept of each file for rules across files and for views: small, for there may be thousands.
+//! What is kept of each file for rules across files and for views. It is small, because there may be thousands.
 
 use crate::document::Document;
 use crate::model::{
@@ -7,7 +7,7 @@ use crate::model::{
 use chrono::NaiveTime;
 use std::path::Path;
 
-/// More characters than this are no sentence for a line of a table.
+/// A sentence with more characters than this does not fit a line of a table.
 const LONGEST_SENTENCE: usize = 240;
 
 /// The facts of one incident file, without its texts.
@@ -25,17 +25,17 @@ pub struct Record {
     pub title: String,
     /// How far the report is.
     pub status: Status,
-    /// How bad it was, as written.
+    /// How severe it was, as written.
     pub severity: Option<String>,
-    /// The services that were hit, as written.
+    /// The affected services, as written.
     pub services: Vec<String>,
     /// Its tags, as written.
     pub tags: Vec<String>,
-    /// Who answers for the report.
+    /// Who is responsible for the report.
     pub owner: Option<String>,
     /// Names of those who wrote it.
     pub authors: Vec<String>,
-    /// The first moment that the file has: what came first of two incidents.
+    /// The first moment in the file: it decides which of two incidents came first.
     pub first: Option<Moment>,
     /// When it started: with the impact, else with the timeline, or on the day that the file names.
     pub start: Option<Moment>,
@@ -84,7 +84,7 @@ impl From<&Document<'_>> for Record {
 }
 
 impl Record {
-    /// What readers outside may know of a file that was read: no internal action, and no time or figure that rests on
+    /// What readers outside may know of a file that was read: no internal action, and no time or figure that depends on
     /// something internal. `None` if the file has format errors: a misspelt `internal: true` is one.
     pub fn public(document: Document) -> Option<Self> {
         if document.format_errors().next().is_some() {
@@ -204,7 +204,7 @@ fn start(date: Option<Days>, resolved: &Resolved, first: Option<Moment>) -> Opti
     of_impact.min_by_key(Moment::universal).or_else(|| first.filter(is_that_day)).or_else(|| date.map(day))
 }
 
-/// The last end of all periods of impact, where all have one.
+/// The last end of all periods of impact, if all have one.
 fn end(resolved: &Resolved) -> Option<Moment> {
     let periods = resolved.occurrences.iter().flat_map(|occurrence| &occurrence.periods);
     let ends: Option<Vec<Moment>> = periods.map(|period| period.end).collect();
@@ -223,7 +223,7 @@ fn day(days: Days) -> Moment {
     }
 }
 
-/// The first sentence of a text, in one line. A point that another word follows at once, as in `5.5` or `api.example`,
+/// The first sentence of a text, in one line. A full stop without a space after it, as in `5.5` or `api.example`,
 /// does not end it.
 fn first_sentence(text: &str) -> Option<String> {
     let text = text.trim_start();

@@ -69,7 +69,7 @@ fn fields(reader: &mut Reader, value: &Value) -> Option<Vec<String>> {
     let text = reader.text(value)?;
     let fields: Vec<String> = text.split('|').map(|field| field.trim().to_owned()).collect();
     for field in fields.iter().filter(|field| !ACTION_FIELDS.contains(&field.as_str())) {
-        reader.unknown("field of an action", &Spanned::new(value.span(), field), ACTION_FIELDS.into_iter());
+        reader.unknown("action field", &Spanned::new(value.span(), field), ACTION_FIELDS.into_iter());
     }
     Some(fields)
 }

@@ -52,7 +52,7 @@ pub fn json_schema() -> Value {
         })),
         "public": described("What must not be in public reports.", object(&json!({
             "check": by_default(
-                described("Whether to check for it.", json!({ "type": "boolean" })),
+                described("Whether to check for personal data and forbidden terms.", json!({ "type": "boolean" })),
                 json!(config.lint.public.check),
             ),
             "forbidden": described("Terms that must not appear.", texts()),

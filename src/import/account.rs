@@ -12,7 +12,7 @@ pub enum How {
 }
 
 impl How {
-    /// The word in reports.
+    /// Its name in the summary.
     pub fn name(self) -> &'static str {
         match self {
             How::Certain => "certain",
@@ -35,7 +35,7 @@ pub struct Placement {
     pub how: How,
 }
 
-/// Text of the report that became a value, a field or a status, so that the file does not contain it as it was.
+/// Text of the report that became a value, a field or a status, so that the file does not contain it as written.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Spent {
     /// Its line in the report, from 1.
@@ -46,12 +46,12 @@ pub struct Spent {
     pub became: String,
 }
 
-/// The whole account of a report.
+/// What became of every part of a report.
 #[derive(Debug, Clone, Default)]
 pub struct Account {
     /// Where its parts went, by line.
     pub placements: Vec<Placement>,
-    /// What is not in the file as it was.
+    /// What the file does not contain as written.
     pub spent: Vec<Spent>,
 }
 

@@ -8,7 +8,7 @@ use super::words::{Meaning, tokens};
 use super::work::{Base, Work};
 use chrono::{Datelike, NaiveDate};
 
-/// A shorter paragraph is hardly a text.
+/// A shorter paragraph is hardly prose.
 const SHORTEST_TEXT: usize = 40;
 
 /// Days that were seen, and where.
@@ -16,7 +16,7 @@ const SHORTEST_TEXT: usize = 40;
 struct Seen {
     base: Option<Base>,
     year: Option<i32>,
-    /// The first day of the text, where it has no year, with its line.
+    /// The first day in the text, if it has no year, with its line.
     yearless: Option<(Day, usize)>,
 }
 
@@ -48,7 +48,7 @@ impl Seen {
 }
 
 const TEXT: &str = "the first date of the text";
-/// So many days after an incident its report is published at the latest.
+/// A report is published at most this many days after its incident.
 const LONGEST_WRITING: i64 = 120;
 /// Words of labels of days that are not the incident's.
 const OTHER_DAYS: &[&str] = &[
@@ -77,7 +77,7 @@ const OTHER_DAYS: &[&str] = &[
     "version",
 ];
 const NAME: &str = "the name of the file";
-/// So many days after an incident a page about it is published at the latest.
+/// A web page is published at most this many days after its incident.
 const LONGEST_WRITING_OF_PAGE: i64 = 30;
 const SAID: &str = "a line that says so";
 
@@ -137,7 +137,7 @@ impl Work<'_> {
         self.year = seen.year.or(self.year);
     }
 
-    /// The first date of the text, where it is not long before that in the name of the page.
+    /// The first date in the text, if it is not long before the one in the name of the page.
     fn prefer_text(&mut self, sections: &[&Section]) {
         let mut seen = Seen::default();
         for section in sections {
@@ -191,12 +191,12 @@ impl Work<'_> {
     }
 
     fn days(&self, text: &str) -> Vec<Day> {
-        days_in(text, self.order).into_iter().map(|(day, _)| day).collect()
+        days_in(text, self.style).into_iter().map(|(day, _)| day).collect()
     }
 
     /// A day with the year, and the order of day and month, that comes nearest to another day.
     pub(super) fn near(&self, day: &Day, to: Option<NaiveDate>) -> Option<NaiveDate> {
-        let is_open = day.is_guess && self.order == Order::Unknown;
+        let is_open = day.is_guess && self.style.order == Order::Unknown;
         if day.year.is_some() && !is_open {
             return day.date(None);
         }

@@ -1,12 +1,12 @@
-//! The proof that no word is lost, by a reader of its own: each word of the report is in the file, in a comment of it, or
-//! among what became a value. It knows nothing of how the file was made.
+//! An independent check that no word is lost: each word of the report is in the file, in a comment of the file, or among
+//! what became a value. It knows nothing about how the file was made.
 
 use super::account::Account;
 use super::fields::KEPT;
 use crate::document::Document;
 use std::collections::HashMap;
 
-/// Elements of HTML that are marks and not words.
+/// HTML elements that are markup, not words.
 const TAGS: &[&str] = &[
     "table", "thead", "tbody", "tr", "td", "th", "p", "ul", "ol", "li", "br", "div", "span", "details",
     "summary", "i", "b", "em", "strong", "a", "img", "hr", "sub", "sup", "code", "pre", "kbd", "u", "center",
@@ -26,21 +26,21 @@ const LONGEST_TAG: usize = 2000;
 /// How many lost words are named.
 const NAMED: usize = 8;
 
-/// How often each word is there.
+/// How often each word occurs.
 type Count = HashMap<String, usize>;
 
-/// Words of a report that are nowhere in what was made of it.
+/// Words of a report that are nowhere in the result.
 pub(super) fn lost(report: &str, document: &Document, account: &Account) -> Vec<String> {
     // `re**start**ed` is one word, and `PM**10:15**` are two: what is lost is missing either way.
     let lost = lost_by(report, document, account, "");
     if lost.is_empty() { lost } else { lost_by(report, document, account, " ") }
 }
 
-/// The same, where marks of emphasis become `mark`.
+/// The same, with each emphasis mark replaced by `mark`.
 fn lost_by(report: &str, document: &Document, account: &Account, mark: &str) -> Vec<String> {
     let bare = |text: &str| without_emphasis(&without_tags(text), mark);
     let mut had = Count::new();
-    // `1. Cause` may have been a heading: only in the report a number is the mark of a list.
+    // `1. Cause` may have been a heading, so only in the report is a number a list marker.
     for text in document.texts() {
         add(&mut had, &bare(text));
     }
@@ -70,7 +70,7 @@ fn add(count: &mut Count, text: &str) {
     }
 }
 
-/// A text without the marks of its lists.
+/// A text without its list markers.
 fn without_numbers(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for line in text.split('\n') {
@@ -84,7 +84,7 @@ fn without_emphasis(text: &str, mark: &str) -> String {
     text.replace(['*', '`', '\\', '~'], mark)
 }
 
-/// A line without the marks of its items, their numbers among them, and without the mark of its task.
+/// A line without list markers, numbers and task markers.
 fn without_number(line: &str) -> &str {
     let mut rest = line;
     loop {

@@ -1,4 +1,4 @@
-//! The keys of the front matter: known ones are fields, the rest is data of the team's own.
+//! The keys of the front matter: known ones become fields, the others go to `custom`.
 
 use super::lift::Value;
 use super::markdown::Front;
@@ -33,6 +33,7 @@ impl Work<'_> {
                 Some(meaning)
                     if meaning.is_value() && meaning != Meaning::Status && meaning != Meaning::Title =>
                 {
+                    let text = if text.starts_with('[') { pair.list().join(", ") } else { text };
                     self.values.push(Value { meaning, name, text, line });
                     continue;
                 }

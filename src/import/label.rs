@@ -2,7 +2,7 @@
 
 use super::markdown::Span;
 
-/// No label is longer.
+/// The maximum length of a label.
 const LONGEST: usize = 60;
 const MOST_WORDS: usize = 6;
 
@@ -36,9 +36,11 @@ pub(super) fn label(line: &str) -> Option<Label> {
         (None, None) => return None,
     };
     let name = body[..end].trim();
-    let fits = !name.is_empty()
-        && name.split_whitespace().count() <= MOST_WORDS
-        && !name.contains(['.', '|', '`', '[', '<', '/', '\n']);
+    // What is in parentheses explains the name: `Severity (see `levels.md`): SEV1`.
+    let bare = name.strip_suffix(')').and_then(|name| name.rsplit_once(" (")).map_or(name, |(bare, _)| bare);
+    let fits = !bare.is_empty()
+        && bare.split_whitespace().count() <= MOST_WORDS
+        && !bare.contains(['.', '|', '`', '[', '<', '/', '\n']);
     // `&` begins an entity, such as the space that exporters leave.
     let follows = |c: char| c.is_whitespace() || matches!(c, '*' | '_' | '-' | '–' | '[' | '&');
     let is_divided = body[after..].chars().next().is_none_or(follows);
@@ -102,7 +104,7 @@ pub(super) fn unescape(text: &str) -> String {
     out
 }
 
-/// What is in the bold of a paragraph that is all bold and on one line: a heading in all but name.
+/// The text of a paragraph that is one line in bold: a heading in all but name.
 pub(super) fn bold_line(text: &str) -> Option<&str> {
     let text = text.trim();
     if text.len() > 120 {
@@ -116,12 +118,12 @@ pub(super) fn bold_line(text: &str) -> Option<&str> {
     (!inner.contains(mark) && !inner.contains('\n') && inner.len() <= 100).then_some(inner)
 }
 
-/// Where the mark of a footnote begins that ends a text.
+/// Where a footnote marker at the end of a text begins.
 pub(super) fn footnote(text: &str) -> Option<usize> {
     text.rfind("[^").filter(|_| text.ends_with(']'))
 }
 
-/// A value whose label is gone, and where both are.
+/// A value without its label, and where both are.
 #[derive(Debug, Clone)]
 pub(super) struct Named {
     pub(super) name: String,

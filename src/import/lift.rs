@@ -1,4 +1,4 @@
-//! Takes parts with a label out of sections that are about nothing in particular: `- **Impact**: …` in a preamble.
+//! Takes labelled parts out of sections that are about nothing in particular: `- **Impact**: …` in a preamble.
 
 use super::label::{Named, label, plain};
 use super::markdown::{Block, Doc, Item, Kind, Span};
@@ -18,7 +18,7 @@ pub(super) struct Value {
 pub(super) struct Lift<'d> {
     pub(super) doc: &'d Doc,
     pub(super) words: Words<'d>,
-    /// What there are sections about.
+    /// The meanings that have a section.
     pub(super) present: BTreeSet<Meaning>,
     pub(super) values: Vec<Value>,
 }
@@ -151,7 +151,7 @@ impl Lift<'_> {
             let meaning = named.as_ref().and_then(|named| self.words.exact(&named.name));
             meaning.is_some_and(|meaning| !meaning.is_value())
         };
-        // Every item is the name of a field: the marks are not needed.
+        // Every item is the name of a field, so the list markers are not needed.
         let are_all = items.len() > 1 && named.iter().all(is_text);
         let total = items.len();
         let mut left = Vec::new();
@@ -209,7 +209,7 @@ impl Lift<'_> {
         self.named(&line, head.span.end)
     }
 
-    /// The rows of a table of labels; gives the table back if it is none.
+    /// The rows of a table of labels; returns the table if it is not one.
     fn table(
         &mut self,
         rows: Vec<Vec<Span>>,
@@ -241,7 +241,7 @@ impl Lift<'_> {
             } else {
                 let text = self.doc.markdown(&value);
                 if !(name.is_empty() && text.is_empty()) {
-                    // What no field knows is kept as it is.
+                    // What fits no field is kept unchanged.
                     let meaning = meaning.filter(|meaning| is_value(*meaning)).unwrap_or(Meaning::Status);
                     self.values.push(Value { meaning, name, text, line: self.doc.line(head.start) });
                 }
@@ -251,7 +251,7 @@ impl Lift<'_> {
     }
 }
 
-/// How much of a cell is its text: not the bar that ends its row.
+/// The length of a cell's text, without the bar that ends its row.
 fn cell_end(cell: &str) -> usize {
     cell.trim_end().trim_end_matches('|').trim_end().len()
 }

@@ -1,4 +1,4 @@
-//! The preamble, and sections that are about nothing that a field holds.
+//! The preamble, and sections that fit no field.
 
 use super::label::label;
 use super::markdown::{Block, Kind};
@@ -6,7 +6,7 @@ use super::section::Section;
 use super::words::Meaning;
 use super::work::{Text, Work};
 
-/// A longer value is a text.
+/// A longer value is prose.
 const LONGEST_VALUE: usize = 80;
 
 impl Work<'_> {
@@ -66,7 +66,7 @@ impl Work<'_> {
                 self.left(line, "table of contents", "nothing: a report makes its own");
                 self.spend(line, text, "a table of contents");
             }
-            // What is left of a list of labels, or is one: `Duration: 2 h`.
+            // The rest of a list of labels, or a label alone: `Duration: 2 h`.
             Kind::List(items, is_whole) if is_preamble => {
                 let is_value =
                     |text: &str| label(text).is_some_and(|label| text.len() < label.value + LONGEST_VALUE);
@@ -131,7 +131,7 @@ impl Work<'_> {
         }
     }
 
-    /// Whether a list or a table has three times at least.
+    /// Whether a list or a table has at least three times.
     fn is_timeline(&self, block: &Block) -> bool {
         let has_enough = match &block.kind {
             Kind::List(items, _) => items.len() >= 3,
@@ -141,12 +141,12 @@ impl Work<'_> {
         has_enough && self.are_entries(block)
     }
 
-    /// Whether a section has a time of day for its heading, and nothing else.
+    /// Whether the heading of a section is a time of day and nothing else.
     pub(super) fn is_moment(&self, section: &Section) -> bool {
         self.lead(&section.text).is_some_and(|lead| lead.is_alone() && lead.when.clock.is_some())
     }
 
-    /// Whether most of a section starts with times of day, three times at least.
+    /// Whether most of a section starts with times of day, at least three of them.
     pub(super) fn is_timed(&self, section: &Section) -> bool {
         let (mut times, mut all) = (0, 0);
         let mut count = |is_time: bool| {

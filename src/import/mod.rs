@@ -49,7 +49,7 @@ use lift::Lift;
 use markdown::{Doc, Traced, front_matter, repair};
 use section::{Section, sections};
 use std::collections::BTreeSet;
-use when::{Order, name_of};
+use when::{Style, name_of};
 use words::{Meaning, Words};
 use work::Work;
 
@@ -130,11 +130,11 @@ fn draft(report: &str, options: &Options) -> Result<Draft, Error> {
         return Err(Error::Empty);
     }
     let words = Words::new(&options.headings);
-    let order = Order::of(&report);
+    let style = Style::of(&report);
     let (front, body, line) = front_matter(&report);
-    let (repaired, headings) = repair(&Traced::verbatim(body, line), words, order);
+    let (repaired, headings) = repair(&Traced::verbatim(body, line), words, style);
     let doc = Doc::new(repaired, &options.places)?;
-    let mut work = Work::new(&doc, words, order, options);
+    let mut work = Work::new(&doc, words, style, options);
     for (line, text) in doc.replaced() {
         work.spend(line, text, "the address of its link");
     }
@@ -142,7 +142,7 @@ fn draft(report: &str, options: &Options) -> Result<Draft, Error> {
     for (line, text) in headings {
         work.account.place(line, &text, "read as a heading", How::Guessed);
     }
-    let mut root = sections(&doc, words, order);
+    let mut root = sections(&doc, words, style);
     let warnings = warnings(&root);
     work.keep_from_headings(&root);
     work.find_title(&mut root);
@@ -153,7 +153,7 @@ fn draft(report: &str, options: &Options) -> Result<Draft, Error> {
     lift.section(&mut root, None);
     work.values.extend(lift.values);
     let is_postmortem = meanings(&root).any(|meaning| meaning != Meaning::Title) || !work.values.is_empty();
-    // A page with front matter is named after the day on which it was published as often as after that of the incident.
+    // A page with front matter is named after its day of publication as often as after the day of the incident.
     work.find_base(&root, published, line > 1);
     work.place(&root, 0);
     finish(work, warnings, is_postmortem)
@@ -201,7 +201,7 @@ fn meanings(root: &Section) -> impl Iterator<Item = Meaning> {
     found.into_iter()
 }
 
-/// Two timelines below titles of the same level are two incidents. To split them is for people.
+/// Two timelines below titles of the same level are two incidents; a person has to split them.
 fn warnings(root: &Section) -> Vec<String> {
     let mut tops = 0;
     for section in &root.subs {
@@ -233,7 +233,7 @@ impl Work<'_> {
 }
 
 impl Options {
-    /// What names the report: its file, or its folder where the file says nothing.
+    /// What names the report: its file, or its folder if the name of the file says nothing.
     fn file_name(&self) -> String {
         let file = self.name.rsplit(['/', '\\']).next().unwrap_or(&self.name);
         format!("{} {file}", self.stem())
@@ -245,7 +245,7 @@ impl Options {
     }
 }
 
-/// The name that the incident file of a report has: the report's own, so that links and history keep their names.
+/// The name of a report's incident file: the name of the report, so that links and history still match.
 pub fn stem(name: &str) -> String {
     let mut parts = name.rsplit(['/', '\\']);
     let file = parts.next().unwrap_or(name);

@@ -1,4 +1,4 @@
-//! What no field holds, under headings of its own.
+//! Text that fits no field, under headings of its own.
 
 use std::collections::HashMap;
 

@@ -1,4 +1,4 @@
-//! Gives each section to the field that it is about.
+//! Puts each section into the field that it is about.
 
 use super::label::label;
 use super::section::Section;

@@ -1,4 +1,4 @@
-//! Where a report and its incident file are: links between files keep leading to the same place.
+//! Where a report and its incident file are, so that links between files still lead to the same file.
 
 use std::collections::BTreeMap;
 use std::path::{Component, Path, PathBuf};
@@ -15,7 +15,7 @@ pub struct Places {
 }
 
 impl Places {
-    /// The file beside the report that an address leads to, and what is behind it.
+    /// The file that a relative address of the report leads to, and what follows its path, such as `#heading`.
     fn target<'a>(&self, address: &'a str) -> Option<(PathBuf, &'a str)> {
         let end = address.find(['#', '?']).unwrap_or(address.len());
         let (path, tail) = address.split_at(end);
@@ -26,7 +26,7 @@ impl Places {
         Some((folder(&self.report).join(path), tail))
     }
 
-    /// A relative address as it is from the incident file; `None` where it stays as it is.
+    /// A relative address, as seen from the incident file; `None` if it does not change.
     pub(super) fn rebased(&self, address: &str) -> Option<String> {
         let (target, tail) = self.target(address)?;
         let (from, to) = (normal(folder(&self.file)), normal(&target));
@@ -35,7 +35,7 @@ impl Places {
         }
         let (from, to): (Vec<_>, Vec<_>) = (from.components().collect(), to.components().collect());
         let shared = from.iter().zip(&to).take_while(|(a, b)| a == b).count();
-        // A path above the folder that all start at leads nowhere certain.
+        // Where a path above the common folder leads is not known.
         if from[shared..].contains(&Component::ParentDir) {
             return None;
         }
@@ -58,7 +58,7 @@ impl Places {
         self.reports.get(&target).or_else(with_ending).cloned()
     }
 
-    /// A path without `.` and without `..` that can be worked out.
+    /// A path without `.`, and without each `..` that can be resolved.
     pub fn normal(path: &Path) -> PathBuf {
         normal(path)
     }

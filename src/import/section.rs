@@ -2,14 +2,14 @@
 
 use super::label::{bold_line, footnote, label, plain};
 use super::markdown::{Block, Doc, Kind, Span};
-use super::when::{Order, lead};
+use super::when::{Style, lead};
 use super::words::{Meaning, Words};
 
 /// The level of a bold line that is a heading in all but name.
 pub(super) const BOLD: u8 = 7;
 /// A longer remark in parentheses after a bold line makes it a text.
 const LONGEST_REMARK: usize = 30;
-/// The level of a part that has a label.
+/// The level of a part with a label.
 pub(super) const LABELLED: u8 = 8;
 
 #[derive(Clone, Debug, Default)]
@@ -47,7 +47,7 @@ impl Section {
 }
 
 /// The sections of a report, below one that stands for all of it.
-pub(super) fn sections(doc: &Doc, words: Words, order: Order) -> Section {
+pub(super) fn sections(doc: &Doc, words: Words, style: Style) -> Section {
     let mut stack = vec![Section::default()];
     for block in &doc.blocks {
         if let Some(section) =
@@ -69,7 +69,7 @@ pub(super) fn sections(doc: &Doc, words: Words, order: Order) -> Section {
             continue;
         };
         let text = footnote(&text).map_or(&*text, |at| &text[..at]).trim_end_matches(':').trim().to_owned();
-        let is_time = lead(&text, order).is_some_and(|lead| lead.has_clock() || lead.is_alone());
+        let is_time = lead(&text, style).is_some_and(|lead| lead.has_clock() || lead.is_alone());
         let timeline = stack.iter().rposition(|section| section.means(Meaning::Timeline));
         // A heading that is a time belongs to the timeline in which it is, whatever its level.
         let level = match timeline {

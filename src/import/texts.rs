@@ -6,10 +6,10 @@ use super::section::Section;
 use super::words::Meaning;
 use super::work::{Text, Work};
 
-/// Texts that tell what happened: where there is no timeline, their times are one.
+/// Texts that describe what happened: without a timeline, their times become one.
 const TELLING: &[Meaning] =
     &[Meaning::Background, Meaning::Response, Meaning::Resolution, Meaning::Detection];
-/// A longer value is a text.
+/// A longer value is prose.
 const LONGEST_VALUE: usize = 200;
 
 impl Work<'_> {
@@ -113,7 +113,7 @@ impl Work<'_> {
         let mut items: Vec<String> = Vec::new();
         let is_one_list = section.blocks.len() == 1;
         for block in section.blocks.iter().filter(|block| !matches!(block.kind, Kind::Rule)) {
-            // A list goes on with the paragraph that introduces it.
+            // A list belongs to the paragraph that introduces it.
             let is_introduced = items.last().is_some_and(|last| last.trim_end().ends_with(':'));
             match &block.kind {
                 Kind::List(list, _) if is_one_list || !is_introduced => items.extend(self.texts_of(list)),

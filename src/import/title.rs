@@ -1,4 +1,4 @@
-//! The title: the first heading that is not the name of a section. Titles like `Postmortem` are passed over.
+//! The title: the first heading that is not the name of a section. Titles like `Postmortem` are skipped.
 
 use super::label::{label, plain};
 use super::markdown::{Block, Kind, Span};
@@ -111,7 +111,7 @@ impl Work<'_> {
         }
         self.guess("title", 1, &stem, "title", "guessed from the name of the file".to_owned());
         // A date in the name is in its own field.
-        let days = days_in(&stem, self.order);
+        let days = days_in(&stem, self.style);
         let rest = days.first().map_or(&*stem, |(_, place)| &stem[place.end..]);
         let rest = rest.replace(['-', '_'], " ");
         if rest.trim().is_empty() { stem.replace(['-', '_'], " ") } else { rest.trim().to_owned() }
@@ -129,7 +129,7 @@ impl Work<'_> {
 
 fn headings(root: &Section) -> Vec<Heading> {
     let mut found: Vec<Heading> = Vec::new();
-    // A bold line is a title only where nothing is above it.
+    // A bold line is a title only if nothing is above it.
     let begins = root.blocks.is_empty();
     root.walk(&mut |section| {
         let Some(span) = &section.head else { return };

@@ -1,4 +1,4 @@
-//! What is known of a report while it is read.
+//! What is known about a report while it is read.
 
 use super::Options;
 use super::account::{Account, How};
@@ -8,7 +8,7 @@ use super::markdown::{Block, Doc, Item, Kind, Span};
 use super::notes::Notes;
 use super::section::Section;
 use super::timeline::Step;
-use super::when::{Lead, Order, lead};
+use super::when::{Lead, Style, lead};
 use super::words::{Meaning, Words};
 use chrono::NaiveDate;
 use std::collections::BTreeMap;
@@ -20,7 +20,7 @@ pub(super) enum Text {
     Items(Vec<String>),
 }
 
-/// The day that bare times count from, and where it is from.
+/// The day that bare times count from, and where it comes from.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Base {
     pub(super) date: NaiveDate,
@@ -39,10 +39,10 @@ pub(super) struct ZoneName {
 pub(super) struct Work<'r> {
     pub(super) doc: &'r Doc,
     pub(super) words: Words<'r>,
-    pub(super) order: Order,
+    pub(super) style: Style,
     pub(super) options: &'r Options,
     pub(super) base: Option<Base>,
-    /// The year of days without one.
+    /// The year for days without one.
     pub(super) year: Option<i32>,
     pub(super) title: Option<String>,
     /// A title that says only what kind of document it is.
@@ -58,7 +58,7 @@ pub(super) struct Work<'r> {
     pub(super) custom: Vec<(String, String)>,
     /// What is kept as a comment, above the field that it is about.
     pub(super) comments: Vec<(Option<Meaning>, String)>,
-    /// The zones that the report names, the likeliest first.
+    /// The zones that the report names, the most likely first.
     pub(super) zones: Vec<ZoneName>,
     /// Whether a section is the summary.
     pub(super) is_summarised: bool,
@@ -66,16 +66,16 @@ pub(super) struct Work<'r> {
     pub(super) has_timeline: bool,
     pub(super) occurrence: Option<String>,
     pub(super) account: Account,
-    /// What is guessed about a field.
+    /// The guesses about a field.
     pub(super) hints: BTreeMap<String, Vec<String>>,
 }
 
 impl<'r> Work<'r> {
-    pub(super) fn new(doc: &'r Doc, words: Words<'r>, order: Order, options: &'r Options) -> Self {
+    pub(super) fn new(doc: &'r Doc, words: Words<'r>, style: Style, options: &'r Options) -> Self {
         Work {
             doc,
             words,
-            order,
+            style,
             options,
             base: None,
             year: None,
@@ -103,7 +103,7 @@ impl<'r> Work<'r> {
     }
 
     pub(super) fn lead<'t>(&self, text: &'t str) -> Option<Lead<'t>> {
-        lead(text, self.order)
+        lead(text, self.style)
     }
 
     pub(super) fn spend(&mut self, line: usize, text: &str, became: &str) {
@@ -131,7 +131,7 @@ impl<'r> Work<'r> {
         self.hints.entry(field.to_owned()).or_default().push(why);
     }
 
-    /// A heading's or a label's line.
+    /// The line of a heading or a label.
     pub(super) fn line_of(&self, section: &Section) -> usize {
         section.head.as_ref().map_or(1, |head| self.doc.line(head.start))
     }
@@ -173,7 +173,7 @@ impl<'r> Work<'r> {
         }
     }
 
-    /// A cell of a table without the bar that ends its row.
+    /// A table cell without the bar that ends its row.
     pub(super) fn cell(&self, span: &Span) -> String {
         let text = self.doc.markdown(span);
         text.strip_suffix('|').filter(|text| !text.ends_with('\\')).unwrap_or(&text).trim().to_owned()
@@ -186,7 +186,7 @@ impl<'r> Work<'r> {
         texts.filter(|text| text.chars().any(char::is_alphanumeric)).collect()
     }
 
-    /// The heading of a section where it has to be kept: it says more than what the section is about.
+    /// The heading of a section if it must be kept, because it says more than what the section is about.
     pub(super) fn heading_to_keep(&mut self, section: &Section) -> Option<String> {
         let (meaning, is_exact) = section.meaning?;
         let is_bare = !section.text.contains(['(', '[']) || section.text.contains("(s)");

@@ -19,7 +19,7 @@ const MAX_SIZE: u64 = 64 * 1024 * 1024;
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum BaselineError {
-    /// The file is not there.
+    /// The file does not exist.
     #[error("the baseline `{}` does not exist", .0.display())]
     Missing(PathBuf),
     /// The file cannot be read.
@@ -28,13 +28,13 @@ pub enum BaselineError {
     /// It is not a regular file, too large, or contains something else: then nothing of it may be printed.
     #[error("`{}` is not a baseline", .0.display())]
     Foreign(PathBuf),
-    /// The file is read, and wrong.
+    /// The file is not a valid baseline.
     #[error("the baseline `{}` is invalid", .0.source.name())]
     Invalid(Box<Checked>),
 }
 
 impl BaselineError {
-    /// What to do about it, where that is known.
+    /// What to do about it, if that is known.
     pub fn help(&self) -> Option<&'static str> {
         match self {
             BaselineError::Missing(_) => Some("write it with --write-baseline"),
@@ -52,7 +52,7 @@ pub struct UsedBaseline {
     pub file: PathBuf,
     /// Entries of which this run found fewer findings than they count.
     pub unmatched: Vec<Entry>,
-    /// What it becomes, where it is made anew.
+    /// The new baseline, if one is to be written.
     pub update: Option<BaselineUpdate>,
 }
 
@@ -64,9 +64,9 @@ pub struct BaselineUpdate {
     pub text: String,
     /// How many findings it lists.
     pub known: u64,
-    /// How many of them the one before did not list.
+    /// How many of them the old baseline did not list.
     pub added: u64,
-    /// How many the one before listed, and this one does not.
+    /// How many findings the old baseline listed and this one does not.
     pub removed: u64,
     /// Names of the files that are left out: nothing else in them is checked until an error is fixed.
     pub left_out: Vec<String>,
@@ -76,7 +76,7 @@ pub struct BaselineUpdate {
 pub(super) struct Known {
     file: PathBuf,
     baseline: Baseline,
-    /// The number of the configuration that names it; the options' one is for all files.
+    /// The number of the configuration that names it; `None` if the options name it, for all files.
     number: Option<usize>,
 }
 
@@ -124,7 +124,7 @@ impl Known {
         let stream = stream.filter(|_| is_meant(inputs.stream_group()));
         let read = inputs.files(is_meant).chain(stream).filter(|file| !unread.contains(file));
         let checked = read.filter_map(|file| places.path(&file.display().to_string())).collect();
-        // What is left out because it has not changed is not known to be gone.
+        // A file that is left out because it has not changed may still have its findings.
         let walked = if options.among.is_none() { inputs.folders() } else { &[] };
         let walked = walked.iter().map(|folder| real(folder)).collect();
         Among {

@@ -52,7 +52,7 @@ impl Project {
         Ok(outcome)
     }
 
-    /// Leaves out the text of a file that is not checked where it is in a folder either.
+    /// Leaves out the stream if its file would not be checked as a part of its folder either.
     fn skip_stream(&self, inputs: &mut Inputs, options: &CheckOptions, outcome: &mut Outcome) {
         let Some(file) = inputs.stream().and_then(|stream| stream.file.clone()) else { return };
         // An unreadable text cannot be passed on either: the check reports what is wrong with it.

@@ -16,9 +16,9 @@ use std::sync::Arc;
 pub enum Choice {
     /// The nearest file above each incident file; if there is none, above the working folder.
     Nearest,
-    /// This file for everything.
+    /// This file, for all incident files.
     File(PathBuf),
-    /// None.
+    /// No configuration.
     Defaults,
 }
 
@@ -68,7 +68,8 @@ pub struct Project {
     templates: Templates,
     /// The working folder's real path.
     working: PathBuf,
-    /// From where files are named: the working folder, if it is that of the process; else names are absolute.
+    /// The folder to which the names of files are relative: the working folder, if it is that of the process; else names
+    /// are absolute.
     named_from: PathBuf,
     /// The real path of the folder to which the paths of the working folder's configuration are relative.
     root: PathBuf,

@@ -1,4 +1,4 @@
-//! From paths to the files that are meant, and the text of a stream among them.
+//! The files that paths refer to, and the text of a stream among them.
 
 use super::place::canonical;
 use super::{Error, File, Project, Stream};
@@ -55,12 +55,12 @@ impl Inputs {
         Ok(Inputs { stream, stream_group, files, folders, paths, errors })
     }
 
-    /// How many there are.
+    /// The number of inputs.
     pub fn len(&self) -> usize {
         self.files.len() + usize::from(self.stream.is_some())
     }
 
-    /// Whether there is none.
+    /// Whether there are no inputs.
     pub fn is_empty(&self) -> bool {
         self.len() == 0
     }
@@ -89,12 +89,12 @@ impl Inputs {
         excluded
     }
 
-    /// The text that is no file's.
+    /// The stream.
     pub(super) fn stream(&self) -> Option<&Stream> {
         self.stream.as_ref()
     }
 
-    /// Leaves the stream out, and gives it back.
+    /// Removes and returns the stream.
     pub(super) fn take_stream(&mut self) -> Option<Stream> {
         self.stream.take()
     }

@@ -1,7 +1,7 @@
-//! Lints the files: each alone, in parallel, then those to whom the others matter.
+//! Lints the files: each alone, in parallel, then again those for which the others matter.
 //!
-//! The text of a clean file is let go at once. What rules across files compare is a [`Record`] of each file; where it
-//! gives a reason to, the file is linted again, with the others in view. That is seldom, so most runs pay nothing.
+//! The text of a file without findings is dropped at once. Rules across files compare a [`Record`] of each file; if it
+//! gives a reason to, the file is linted again, together with the others. That is rare, so most runs pay nothing.
 
 use super::{File, Inputs};
 use crate::collection::{Collection, Record, Refused, for_each_of, read};
@@ -40,7 +40,7 @@ pub(super) struct Others {
 pub(super) struct Linted {
     /// The group of the file.
     group: usize,
-    /// Its text, fixed if that was asked for, with what is left to say about it; `None` for a clean file.
+    /// Its text, fixed if that was asked for, with the findings that are left; `None` for a file without findings.
     pub(super) checked: Option<Checked>,
     pub(super) fixed: Option<Fixed>,
     /// Fixes that were tried and not applied.
@@ -90,7 +90,7 @@ impl Linter {
         linted
     }
 
-    /// Lints a file, and says what others may want to know of it.
+    /// Lints a file, and returns what others may need to know about it.
     fn one(&self, source: Source, group: usize, collection: Option<&Collection>) -> (Linted, Record) {
         let options = &self.options[group];
         let mut source = source;
@@ -112,7 +112,7 @@ impl Linter {
         (Linted { group, checked: keep.then(|| Checked { source, diagnostics }), fixed, dropped }, record)
     }
 
-    /// Lints those files again of which more can be said with the others in view.
+    /// Lints those files again in which the other files may uncover more.
     fn compare(&self, linted: Vec<&mut Linted>, collection: &Collection) {
         let concerned = linted.into_iter().zip(collection.records());
         let concerned: Vec<_> = concerned.filter(|(_, record)| has_more_to_say(collection, record)).collect();
@@ -130,7 +130,7 @@ impl Linter {
             Some(checked) => checked.source,
             None => match read(Path::new(&record.name)) {
                 Ok(source) => source,
-                // It is gone since it was read: what was found then stays.
+                // It has been removed since it was read: the earlier findings stay.
                 Err(_) => return,
             },
         };
@@ -143,7 +143,7 @@ impl Linter {
     }
 }
 
-/// What is known of a file that is not to be linted; `None` if it cannot be read.
+/// What is known about a file that is not to be linted; `None` if it cannot be read.
 fn record(source: Result<Source, Refused>, settings: &Settings) -> Option<Record> {
     match source {
         Ok(source) => Some(Record::for_rules(Document::read(&source, settings))),

@@ -1,6 +1,6 @@
-//! One project as a whole: which configuration each file has, which files are meant, and what a check of them finds.
+//! One project as a whole: which configuration each file has, which files it has, and what a check of them finds.
 //!
-//! [`Project::check`] does all that `postmortem lint` does but print: it follows the paths, gives each file its
+//! [`Project::check`] does everything that `postmortem lint` does except printing: it follows the paths, gives each file its
 //! configuration, runs the rules on each file and across files, tries fixes and takes out the findings that a baseline
 //! lists. It writes nothing: what a fix or a new baseline would write is in the [`Outcome`].
 //!
@@ -52,7 +52,7 @@ use crate::wording::{list, quoted};
 use std::path::PathBuf;
 use thiserror::Error;
 
-/// Why a project is not checked. The first line says what is wrong, a second one the help.
+/// Why a project is not checked.
 #[derive(Debug, Error)]
 #[non_exhaustive]
 pub enum Error {
@@ -71,7 +71,7 @@ pub enum Error {
 }
 
 impl Error {
-    /// What to do about it, where that is known.
+    /// What to do about it, if that is known.
     pub fn help(&self) -> Option<&str> {
         match self {
             Error::Config(error) => error.help(),

@@ -1,4 +1,4 @@
-//! How a project is checked: what a caller can say beside the paths.
+//! How a project is checked: what a caller can choose besides the paths.
 
 use crate::collection::{Refused, is_stream};
 use crate::diagnostic::{Checked, Level, RuleInfo};
@@ -9,11 +9,11 @@ use chrono::{DateTime, Utc};
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
-/// How a project is checked. By default as the configurations say, without what needs the present.
+/// How a project is checked. By default as the configurations say, without rules that need the current time.
 #[derive(Default)]
 #[non_exhaustive]
 pub struct CheckOptions<'p> {
-    /// The present. Without it, rules that compare with the clock are silent.
+    /// The current time. Without it, rules that compare with the clock find nothing.
     pub now: Option<DateTime<Utc>>,
     /// Levels for this run.
     pub levels: Vec<(&'static RuleInfo, Level)>,
@@ -25,15 +25,15 @@ pub struct CheckOptions<'p> {
     pub fix: bool,
     /// Checks only those of the files that are among these, by their canonical paths.
     pub among: Option<HashSet<PathBuf>>,
-    /// Leaves out what the configuration excludes even where it is named.
+    /// Leaves out what the configuration excludes, even if it is named.
     pub force_exclude: bool,
     /// Which findings are known.
     pub baseline: BaselineChoice,
-    /// Whether to make the baseline anew: see [`UsedBaseline::update`](super::UsedBaseline::update).
+    /// Whether to make a new baseline: see [`UsedBaseline::update`](super::UsedBaseline::update).
     pub write_baseline: bool,
     /// A text that is checked with the files.
     pub stream: Option<Stream>,
-    /// Is called after each file with the number of all files.
+    /// Called after each file with the number of all files.
     pub progress: Option<&'p (dyn Fn(usize) + Sync)>,
 }
 
@@ -73,7 +73,7 @@ impl Stream {
         Stream { text, file: Some(file) }
     }
 
-    /// The name that messages give it; none for one that could not be read.
+    /// Its name in messages; none if it could not be read.
     pub(super) fn name(&self) -> Option<&str> {
         match &self.text {
             Ok(source) => Some(source.name()),

@@ -15,9 +15,9 @@ pub struct Outcome {
     pub results: Results,
     /// Paths that lead nowhere, and files that cannot be read.
     pub errors: Vec<collection::Error>,
-    /// What fixes change, and which were dropped; of the files for which there is something to say.
+    /// What fixes change, and which were dropped, for each file with either.
     pub fixes: Vec<FileFixes>,
-    /// The stream's text, fixed, where fixes were tried.
+    /// The fixed text of the stream, if fixes were tried.
     pub stream: Option<Source>,
     /// Why the stream was not checked.
     pub skipped: Option<Skipped>,
@@ -41,7 +41,7 @@ pub enum Skipped {
 #[derive(Debug)]
 #[non_exhaustive]
 pub struct FileFixes {
-    /// The name that messages give the file.
+    /// The name of the file in messages.
     pub name: String,
     /// What they change.
     pub change: Option<Change>,
@@ -49,10 +49,10 @@ pub struct FileFixes {
     pub dropped: Vec<DroppedFix>,
 }
 
-/// What fixes make of a text.
+/// The change that fixes make to a text.
 #[derive(Debug)]
 pub struct Change {
-    /// The text as it was read. The file may contain another one by now.
+    /// The text as it was read. The file may contain a different one by now.
     pub before: String,
     /// The text with the fixes.
     pub text: String,
@@ -72,7 +72,7 @@ pub struct DroppedFix {
 }
 
 impl Outcome {
-    /// Keeps what there is to say about each file.
+    /// Keeps what was found in each file.
     pub(super) fn take(&mut self, linted: Vec<Linted>, stream: Option<&str>) {
         let files = linted.len();
         let mut all = Vec::new();

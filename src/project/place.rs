@@ -33,7 +33,7 @@ pub(super) fn shown(path: &Path, working: &Path) -> PathBuf {
     if is_near { way(working, path).collect() } else { path.to_path_buf() }
 }
 
-/// The way from a folder to a path. Both are real paths.
+/// The relative path from a folder to a path. Both are real paths.
 pub(super) fn way<'p>(folder: &'p Path, path: &'p Path) -> impl Iterator<Item = Component<'p>> {
     let common = path.components().zip(folder.components()).take_while(|(a, b)| a == b).count();
     let up = folder.components().skip(common).map(|_| Component::ParentDir);

@@ -33,13 +33,13 @@ impl RecordOptions {
 pub struct Records {
     /// One of each incident, in the order of the files.
     pub records: Vec<Record>,
-    /// How many incidents do not mention the words.
+    /// How many incidents do not contain the words.
     pub unmatched: usize,
     /// Names of severities, most severe first: those of the configurations.
     pub severities: Vec<String>,
     /// Names of services: those of the configurations, and those that an incident has.
     pub services: BTreeSet<String>,
-    /// Files that cannot be read as incidents, or not without format errors where readers outside are to see them.
+    /// Files that cannot be read as incidents; for readers outside, also files with format errors.
     pub refused: Vec<Checked>,
     /// Paths that lead nowhere, and files that cannot be read.
     pub errors: Vec<collection::Error>,
@@ -48,7 +48,7 @@ pub struct Records {
 /// What became of a file.
 enum Seen {
     Record(Box<Record>),
-    /// It lacks a word; its services are known all the same.
+    /// It lacks a word; its services are still known.
     Unmatched(Vec<String>),
     Refused(Box<Checked>),
 }

@@ -3,7 +3,7 @@
 use super::TAIL;
 use statrs::distribution::{Beta, ContinuousCDF};
 
-/// How often something happened in how long a time.
+/// How often something happened, and in what time.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Count {
     /// How often.
@@ -39,7 +39,7 @@ impl RateRatio {
         })
     }
 
-    /// Whether the interval excludes that the rates are the same.
+    /// Whether the interval excludes equal rates.
     pub fn is_certain(&self) -> bool {
         self.low > 1.0 || self.high < 1.0
     }

@@ -15,11 +15,11 @@ pub struct Shift {
     pub high: i64,
 }
 
-/// Up to which size of both samples the distribution of the rank sum is counted out.
+/// The size of both samples up to which the exact distribution of the rank sum is used.
 const EXACT: usize = 50;
 
 impl Shift {
-    /// The shift from `before` to `after`; nothing if they are too small for an interval.
+    /// The shift from `before` to `after`; `None` if they are too small for an interval.
     pub fn between(before: &Sample, after: &Sample) -> Option<Shift> {
         let pairs = before.len() as u64 * after.len() as u64;
         let rank = rank_of_low(before.len(), after.len())?;
@@ -62,7 +62,7 @@ fn exact_rank(first: usize, second: usize) -> u64 {
     reached.unwrap_or_default() as u64
 }
 
-/// In how many orders of two samples without ties U is 0, 1, 2 …: the coefficients of the Gaussian binomial, as the product
+/// The number of orders of two samples without ties in which U is 0, 1, 2 …: the coefficients of the Gaussian binomial, as the product
 /// of `(1 - q^(second + i)) / (1 - q^i)` over the first sample.
 fn ways_of_rank_sums(first: usize, second: usize) -> Vec<f64> {
     let mut ways = vec![0.0; first * second + 1];

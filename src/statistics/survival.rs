@@ -1,4 +1,4 @@
-//! How long something takes of which a part is not over yet.
+//! How long something takes if some of it is not over yet.
 
 /// The Kaplan–Meier estimate of how much is still open after a time (Kaplan and Meier 1958): what is not over yet counts for
 /// as long as it is known to have been open, so that slow work is not mistaken for fast by looking only at what is done.

@@ -1,4 +1,4 @@
-//! Which incidents a view is about. Values of one filter are alternatives; each filter narrows.
+//! Which incidents a view is about. Values of one filter are alternatives; an incident must match every filter.
 
 use crate::collection::Record;
 use crate::model::{Status, normalised};
@@ -6,30 +6,30 @@ use crate::wording::{did_you_mean, list, nearest, quoted};
 use chrono::NaiveDate;
 use thiserror::Error;
 
-/// More names than these are no help.
+/// A help with more names than this helps nobody.
 const MOST_NAMES: usize = 10;
 
-/// What is asked of an incident. The default asks for nothing.
+/// What an incident must match. The default matches every incident.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 #[non_exhaustive]
 pub struct Filter {
     /// The first day on which it may have started.
     pub since: Option<NaiveDate>,
-    /// The last one.
+    /// The last day on which it may have started.
     pub until: Option<NaiveDate>,
     /// Names of severities.
     pub severities: Vec<String>,
-    /// Names of services; one of them was hit.
+    /// Names of services; it affected one of them.
     pub services: Vec<String>,
     /// Tags; it has one of them.
     pub tags: Vec<String>,
-    /// States of its report.
+    /// Statuses of its report.
     pub statuses: Vec<Status>,
-    /// Who answers for its report.
+    /// Who is responsible for its report.
     pub owners: Vec<String>,
 }
 
-/// A filter names what no incident can have.
+/// A filter with a name that no incident can have.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 #[error("there is no {kind} `{name}`")]
 pub struct UnknownName {
@@ -39,14 +39,14 @@ pub struct UnknownName {
 }
 
 impl UnknownName {
-    /// What was probably meant, or what there is.
+    /// The name that was probably meant, or the known names.
     pub fn help(&self) -> &str {
         &self.help
     }
 }
 
 impl Filter {
-    /// Whether an incident is among those that are asked for.
+    /// Whether an incident matches.
     pub fn keeps(&self, record: &Record) -> bool {
         self.keeps_day(record)
             && (self.statuses.is_empty() || self.statuses.contains(&record.status))
@@ -66,8 +66,8 @@ impl Filter {
         })
     }
 
-    /// Fails for a severity or a service that is not among those names: a filter with a slip in it finds nothing, which
-    /// looks like good news.
+    /// Fails for a severity or a service that is not among those names: a filter with a typo finds nothing, which looks
+    /// as if there were no such incident.
     ///
     /// # Errors
     /// The first such name.
@@ -83,7 +83,7 @@ impl Filter {
     }
 }
 
-/// Whether one of some names is wanted.
+/// Whether one of the names is wanted, or nothing in particular is.
 pub(super) fn is_any(wanted: &[String], names: &[String]) -> bool {
     let is_wanted = |name: &String| wanted.iter().any(|wanted| normalised(wanted) == normalised(name));
     wanted.is_empty() || names.iter().any(is_wanted)
@@ -95,7 +95,7 @@ fn all_known(kind: &'static str, wanted: &[String], known: &[&str]) -> Result<()
     let help = match nearest(name, known.iter().copied()) {
         Some(meant) => did_you_mean(meant),
         None if known.is_empty() => "no incident names a service".to_owned(),
-        None => format!("known are {}", list(quoted(known.iter().take(MOST_NAMES)))),
+        None => format!("the known names are {}", list(quoted(known.iter().take(MOST_NAMES)))),
     };
     Err(UnknownName { kind, name: name.clone(), help })
 }

@@ -1,5 +1,5 @@
-//! Records → what a team learns from many incidents. Each view is a pure function from records to its own data; what is
-//! a table is written by one file a format under [`table`].
+//! Records → what a team learns from many incidents. Each view is a pure function from records to its own data; tables
+//! are written by one file per format under [`table`].
 //!
 //! ```
 //! use postmortem::collection::Record;
@@ -26,14 +26,23 @@ pub mod list;
 pub mod site;
 pub mod stats;
 pub mod table;
+pub mod tickets;
 
+use crate::collection::Record;
 use crate::model::{Moment, normalised};
+use chrono::{DateTime, NaiveDate, Utc};
 
 /// A place in the list of severities: the most severe one first, unknown ones last.
 fn rank(severity: Option<&str>, severities: &[String]) -> usize {
     let known =
         severity.and_then(|name| severities.iter().position(|known| normalised(known) == normalised(name)));
     known.unwrap_or(if severity.is_some() { severities.len() } else { usize::MAX })
+}
+
+/// The current day in the zone of an incident: there an action is late.
+fn today(record: &Record, now: DateTime<Utc>) -> NaiveDate {
+    let there = record.zone.map(|zone| zone.local(now.fixed_offset()));
+    there.map_or(now.date_naive(), |there| there.date_naive())
 }
 
 /// The day of a moment; empty where there is none.
@@ -45,7 +54,7 @@ fn day(moment: Option<Moment>) -> String {
     moment.map_or_else(String::new, text)
 }
 
-/// A moment for programs: with its offset where that is known, without a time of day where that is not.
+/// A moment for programs: with its offset if that is known, without a time of day if that is not.
 fn timestamp(moment: Moment) -> String {
     match (moment.timed, moment.instant()) {
         (false, _) => moment.local.date().to_string(),

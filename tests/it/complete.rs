@@ -52,6 +52,8 @@ fn offers_the_values_that_an_argument_takes() {
         ("lint --level severity-missing=e", &["severity-missing=error"]),
         ("lint --level=severity-missing=e", &["--level=severity-missing=error"]),
         ("lint --fail-on w", &["warning"]),
+        ("actions --fail-on d", &["drift"]),
+        ("actions --tickets inci", &["incidents/"]),
         ("lint --as ", &["draft", "review", "final"]),
         ("lint --format s", &["sarif"]),
         ("lint -o ju", &["junit="]),

@@ -1,4 +1,4 @@
-//! `postmortem list`: the incidents of a project, in a row each.
+//! `postmortem list`: the incidents of a project, one per row.
 
 use crate::cli::support::args;
 use crate::cli::support::filters::Filters;
@@ -21,10 +21,10 @@ Examples:
   postmortem list --format csv > incidents.csv
 
 Exit codes:
-  0  done
+  0  success
   1  --check found a file that is stale or missing
-  2  could not do it: bad arguments or configuration, no file that can be read; with --strict,
-     one that cannot be read")]
+  2  failure: invalid arguments or configuration, no file that can be read; with --strict, any
+     file that cannot be read")]
 pub(crate) struct Args {
     #[command(flatten)]
     inputs: args::Inputs,

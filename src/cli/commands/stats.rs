@@ -98,7 +98,7 @@ impl Format {
 }
 
 pub(crate) fn run(args: &Args, ui: &mut Ui) -> anyhow::Result<Exit> {
-    let mut options = Options::new(ui.now().date_naive());
+    let mut options = Options::new(ui.now());
     (options.since, options.until) = args.filters.days();
     (options.by, options.compare) = (args.by.map(Into::into), args.compare.clone());
     let selected = args.filters.select(&args.inputs, true, ui)?;

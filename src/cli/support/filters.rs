@@ -10,7 +10,7 @@ use postmortem::project::RecordOptions;
 use postmortem::render::Audience;
 use postmortem::views::filter::Filter;
 
-/// Which incidents are meant. Values of one flag are alternatives, and each flag narrows.
+/// Which incidents a view is about. Values of one flag are alternatives; an incident must match every flag.
 #[derive(Debug, clap::Args)]
 #[command(next_help_heading = "Which incidents")]
 pub(crate) struct Filters {
@@ -24,17 +24,17 @@ pub(crate) struct Filters {
     #[arg(long, value_name = "NAME")]
     #[arg(add = ArgValueCandidates::new(complete::severities))]
     severity: Vec<String>,
-    /// Only incidents that hit this service; repeatable. Example: --service checkout
+    /// Only incidents that affected this service; repeatable. Example: --service checkout
     #[arg(long, value_name = "NAME")]
     #[arg(add = ArgValueCandidates::new(complete::services))]
     service: Vec<String>,
     /// Only incidents with this tag; repeatable. Example: --tag dns
     #[arg(long, value_name = "NAME")]
     tag: Vec<String>,
-    /// Only reports in this state; repeatable. Example: --status draft
+    /// Only reports with this status; repeatable. Example: --status draft
     #[arg(long, value_name = "NAME")]
     status: Vec<StatusArg>,
-    /// Only what this team or person answers for; repeatable. Example: --owner platform
+    /// Only what this team or person is responsible for; repeatable. Example: --owner platform
     #[arg(long, value_name = "NAME")]
     pub(crate) owner: Vec<String>,
     /// Only incidents whose texts contain each of these words, in any case. Example: --match "dns timeout"
@@ -43,7 +43,7 @@ pub(crate) struct Filters {
     /// The audience; the public sees nothing internal. Example: --audience public
     #[arg(long, value_name = "WHO", default_value = "internal")]
     audience: AudienceArg,
-    /// Fail if a file cannot be read, which is otherwise left out
+    /// Fail if a file cannot be read, instead of only reporting it
     #[arg(long)]
     pub(crate) strict: bool,
 }
@@ -150,7 +150,7 @@ impl Selected {
         self.fails
     }
 
-    /// Says how many incidents the view rests on. The exit code is that of the view, unless files that cannot be read
+    /// Says how many incidents the view is based on. The exit code is that of the view, unless files that cannot be read
     /// are a failure.
     pub(crate) fn finish(&self, exit: Exit, ui: &mut Ui) -> anyhow::Result<Exit> {
         ui.finish()?;

@@ -13,6 +13,7 @@ pub(super) mod inputs;
 pub(super) mod kept;
 pub(super) mod live;
 pub(super) mod problem;
+pub(super) mod settle;
 pub(super) mod shape;
 pub(super) mod slug;
 pub(super) mod ui;

@@ -20,7 +20,7 @@ const LARGEST: u64 = 256 * 1024 * 1024;
 /// How a view is printed, and where.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Shape {
-    /// How it is printed [default: by the name after -o, else human]. Example: --format csv
+    /// Output format [default: from the name after -o, else human]. Example: --format csv
     #[arg(short, long)]
     format: Option<Format>,
     #[command(flatten)]
@@ -33,7 +33,7 @@ pub(crate) struct Place {
     /// The file to write. Example: -o incidents.md
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
-    /// Write nothing; fail when the file that -o names is not what would be written
+    /// Write nothing; fail if the file that -o names is missing or stale
     #[arg(long, requires = "output")]
     check: bool,
 }
@@ -44,7 +44,7 @@ pub(crate) struct Place {
 enum Format {
     /// A table that fits the terminal
     Human,
-    /// All that is known, for programs
+    /// Everything that is known, for programs
     Json,
     /// For spreadsheets: RFC 4180, with a header
     Csv,
@@ -117,8 +117,8 @@ impl Place {
         };
         let Some(format) = format.or_else(|| of(path)) else {
             bail!(Problem::new(
-                format!("the name `{}` does not say which format is meant", path.display()),
-                "add one: --format markdown"
+                format!("cannot tell the format from the name `{}`", path.display()),
+                "name it: --format markdown"
             ));
         };
         let text = text(format, Look::default())?;
@@ -161,6 +161,6 @@ fn check(path: &Path, text: &str, ui: &mut Ui) -> anyhow::Result<Exit> {
     };
     writeln!(ui.out(), "{}: {state}", visible(&path.display().to_string()))?;
     ui.finish()?;
-    ui.note(&format!("Refresh: {}", Ui::command_without(&["--check"])));
+    ui.note(&format!("Update it: {}", Ui::command_without(&["--check"])));
     Ok(Exit::Findings)
 }

@@ -81,8 +81,9 @@ impl Passes<'_> {
             };
             for merged in maps {
                 if !tree.node(merged).kind.is_map() {
-                    let (found, expected) =
-                        ("something else".into(), "a mapping or a sequence of mappings after `<<`".into());
+                    let is_list = matches!(tree.node(merged).kind, Kind::Seq);
+                    let found = if is_list { "a sequence" } else { "a text" }.into();
+                    let expected = "a mapping or a sequence of mappings after `<<`".into();
                     return Err(Error::new(What::Mismatch { found, expected }).at(value));
                 }
                 if level >= MAX_MERGE_LEVEL {

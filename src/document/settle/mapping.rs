@@ -1,4 +1,4 @@
-//! Fields of one element of a list, changed where they are: for each way in which the element can be written.
+//! Changes fields of one element of a sequence in place, for each way in which the element can be written.
 
 use crate::diagnostic::Edit;
 use crate::document::Document;
@@ -9,11 +9,11 @@ use crate::path;
 use crate::source::{Span, line_break, line_start};
 use serde_yaml::SerializeError;
 
-/// A field and the text that it gets; none if it goes.
+/// A field and its new text; `None` if the field is removed.
 type Field = (&'static str, Option<String>);
 
 impl Document<'_> {
-    /// The edits that make an action another one; `None` if no edit can.
+    /// The edits that turn an action into another one; `None` if no edit can.
     pub(super) fn edits_of_action(
         &self,
         index: usize,
@@ -113,7 +113,7 @@ impl Document<'_> {
         Ok(Some(edits))
     }
 
-    /// Makes a mapping in braces of an element that is a text.
+    /// Turns an element that is a text into a mapping in braces.
     fn braced(&self, item: Id, fields: &[Field]) -> Result<Option<Vec<Edit>>, SerializeError> {
         let span = self.tree.node(item).span;
         let mut text = String::new();
@@ -127,7 +127,7 @@ impl Document<'_> {
         Ok(Some(vec![start, end]))
     }
 
-    /// Makes a mapping of lines of an element that is a text.
+    /// Turns an element that is a text into a mapping with a line for each field.
     fn spelt_out(
         &self,
         item: Id,
@@ -185,7 +185,7 @@ impl Document<'_> {
         text
     }
 
-    /// The lines of a field go.
+    /// Removes the lines of a field.
     fn removal(&self, key: Id, value: Id) -> Option<Edit> {
         let text = self.source.text();
         let start = line_start(text, self.tree.node(key).span.start());
@@ -222,7 +222,7 @@ fn changes(old: &Action, new: &Action) -> Vec<Field> {
     fields
 }
 
-/// A field as lines; without a name its value alone.
+/// A field as lines; without a name, its value alone.
 fn lines(name: &str, value: &str) -> Result<Vec<String>, SerializeError> {
     let key = if name.is_empty() { String::new() } else { format!("{name}: ") };
     Ok(match write::literal(value) {

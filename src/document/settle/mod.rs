@@ -1,4 +1,4 @@
-//! The state of actions in the text of a file, everything else byte for byte as it was.
+//! Sets the state of actions in the text of a file, and leaves everything else byte for byte the same.
 
 mod mapping;
 
@@ -7,13 +7,13 @@ use crate::diagnostic::{Diagnostic, Edit};
 use crate::model::{Action, ActionStatus, Date, Incident, Settings, Word};
 use crate::source::Source;
 
-/// What becomes of an action.
+/// The new state of an action.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Settlement {
     /// It was done on a day.
     Done(Date),
-    /// It is given up, for a reason, which its description gets.
+    /// It is dropped, for a reason that is added to its description.
     Dropped(String),
     /// It is open again.
     Reopened,
@@ -41,7 +41,7 @@ pub enum SettleError {
 }
 
 impl SettleError {
-    /// What to do about it, where that is known.
+    /// What to do about it, if that is known.
     pub fn help(&self) -> Option<&'static str> {
         match self {
             SettleError::Unusual(_) => Some("write it as a mapping below `actions`, without aliases"),
@@ -51,7 +51,7 @@ impl SettleError {
 }
 
 impl Settlement {
-    /// What the action says afterwards.
+    /// The action afterwards.
     fn of(&self, action: &Action) -> Action {
         let state = |status: ActionStatus| Some(Word { name: status.name().to_owned(), known: Some(status) });
         let mut settled = action.clone();
@@ -72,8 +72,8 @@ impl Settlement {
 }
 
 impl Document<'_> {
-    /// Settles actions, each given by its place, counted from 0; gives the new text. It is read back before it is given:
-    /// the actions say what is asked, and the file all else that it said before.
+    /// Settles actions, each given by its index, and returns the new text. The text is read back first:
+    /// the actions say what is asked, and the rest of the file says the same as before.
     ///
     /// # Errors
     /// See [`SettleError`].
@@ -107,8 +107,8 @@ impl Document<'_> {
         }
     }
 
-    /// The place of an action that the new text does not say as asked; the first one that was to be changed, where it is
-    /// something else that differs.
+    /// The index of an action that the new text does not have as asked; if something else differs, that of the first
+    /// action to be changed.
     fn wrongly_settled(
         &self,
         text: &str,

@@ -15,7 +15,7 @@ pub(super) enum Column {
     Other,
 }
 
-/// Words of names of columns; the first list that has a word of the name counts.
+/// Words in column names; the first list with a word of the name decides.
 const WORDS: &[(Column, &[&str])] = &[
     (
         Column::Owner,
@@ -47,7 +47,7 @@ const WORDS: &[(Column, &[&str])] = &[
     ),
     (Column::Type, &["type"]),
 ];
-/// The same for names that are only that word.
+/// The same, for names that are only this word.
 const WHOLE: &[(Column, &str)] = &[
     (Column::Due, "date"),
     (Column::Ticket, "issue"),
@@ -57,7 +57,7 @@ const WHOLE: &[(Column, &str)] = &[
     (Column::Id, "no"),
 ];
 const MOST_WORDS: usize = 4;
-/// With one of these, a date is the one by which it is due.
+/// With one of these words, a date is the due date.
 const EXPECTED: &[&str] = &["expected", "planned", "completion", "delivery", "finish", "end", "by"];
 
 pub(super) fn column(name: &str) -> Option<Column> {

@@ -7,12 +7,12 @@ use super::names::{is_key, status_of};
 use crate::import::label::unescape;
 use crate::import::work::Work;
 
-/// What says that there is no value.
+/// Texts that say that there is no value.
 const NONE: &[&str] = &["-", "—", "–", "n/a", "none", "tbd", "?", "na", "unassigned"];
 const TYPES: &[&str] = &["prevent", "detect", "mitigate", "respond", "investigate", "repair"];
 
 impl Work<'_> {
-    /// Sets a field; `false` where it cannot hold the value.
+    /// Sets a field; `false` if it cannot hold the value.
     pub(super) fn set(&mut self, action: &mut Action, column: Column, value: &str) -> bool {
         let value = unescape(value.trim());
         let mut value = value.trim_matches(['*', '_']).trim();

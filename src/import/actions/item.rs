@@ -6,7 +6,7 @@ use crate::import::label::label;
 use crate::import::markdown::{Block, Item, Kind};
 use crate::import::work::Work;
 
-/// Marks at the start of an item that say how far it is.
+/// Marks at the start of an item that stand for a status.
 pub(super) const MARKS: &[(&str, &str)] = &[
     ("✅", "done"),
     ("✔️", "done"),
@@ -24,6 +24,8 @@ pub(super) const MARKS: &[(&str, &str)] = &[
     ("⏳", "in-progress"),
     ("[ ]", "open"),
 ];
+/// Labels that say of an action only that it is one.
+const KINDS: &[&str] = &["action", "action item", "actions", "task", "follow-up", "follow up"];
 /// A title is no longer; the rest is the description.
 const LONGEST_TITLE: usize = 120;
 
@@ -42,6 +44,7 @@ impl Work<'_> {
             if is_done { "done" } else { "open" }.clone_into(&mut action.status);
         }
         let text = self.mark(&mut action, text);
+        let text = self.without_kind(line, text);
         let more = self.nested_details(&mut action, nested);
         let text = self.tails(&mut action, &text, are_names);
         let (title, description) = split_title(&text);
@@ -59,7 +62,7 @@ impl Work<'_> {
         }
     }
 
-    /// Takes the mark of a status off.
+    /// Removes the mark of a status.
     fn mark(&mut self, action: &mut Action, text: String) -> String {
         for (mark, status) in MARKS {
             if let Some(rest) = text.strip_prefix(mark).filter(|rest| !rest.starts_with('(')) {
@@ -69,6 +72,17 @@ impl Work<'_> {
             }
         }
         text
+    }
+
+    /// `Action item: text`, `**Action:** text` as the text: the label says only what the list is.
+    fn without_kind(&mut self, line: usize, text: String) -> String {
+        let Some(label) = label(&text) else { return text };
+        let rest = text[label.value..].trim_start();
+        if !KINDS.contains(&&*label.name.to_lowercase()) || rest.is_empty() {
+            return text;
+        }
+        self.spend(line, &label.name, "actions");
+        rest.to_owned()
     }
 
     /// What is below an action: `Owner: Kim` is its field, the rest is more about it.
@@ -119,7 +133,7 @@ pub(super) fn split_title(text: &str) -> (String, String) {
     }
     let (line, rest) = text.split_once("\n\n").unwrap_or((text, ""));
     let rest = rest.trim();
-    // A list below the first line is no part of a title.
+    // A list below the first line is not part of the title.
     let list = line.match_indices('\n').map(|(at, _)| at).find(|at| {
         let next = line[at + 1..].trim_start();
         next.starts_with("- ") || next.starts_with("* ") || next.starts_with("```")

@@ -15,9 +15,9 @@ use super::words::{Meaning, tokens};
 use super::work::Work;
 use column::{Column, column};
 
-/// What has more words is more than the name of a group.
+/// The maximum number of words of a group's name.
 const MOST_WORDS_OF_GROUP: usize = 3;
-/// The note that holds what is no action.
+/// The title of the note for text among the actions that is not an action.
 pub(super) const REMARKS: &str = "Action items";
 
 /// What is to be done.
@@ -50,7 +50,7 @@ impl Work<'_> {
             }
         }
         let first = self.actions.len();
-        // What only sounds like actions is a list of them, or it is prose.
+        // Below a heading that only resembles `Actions`, only lists are actions; paragraphs are prose.
         let is_prose = section.means(Meaning::Actions) && section.exact().is_none();
         let has_list = is_prose
             || section.blocks.iter().any(|block| matches!(block.kind, Kind::List(..) | Kind::Table(_)));
@@ -191,7 +191,7 @@ fn is_field(text: &str) -> bool {
 }
 
 impl Action {
-    /// Adds to what is said about it.
+    /// Adds a text to the description.
     pub(super) fn add(&mut self, text: &str) {
         if !self.description.is_empty() && !text.is_empty() {
             self.description.push_str("\n\n");

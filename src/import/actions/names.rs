@@ -1,6 +1,6 @@
 //! What names of people, of states and of trackers look like.
 
-/// Words in capitals that are no names.
+/// Words in capitals that are not names.
 const NOT_NAMES: &[&str] = &[
     "TODO", "TBD", "WIP", "API", "DNS", "SRE", "AWS", "GCP", "URL", "SLA", "SLO", "SSL", "TLS", "CPU", "RAM",
     "UTC", "CDN", "EU", "US",

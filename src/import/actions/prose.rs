@@ -6,7 +6,7 @@ use crate::import::markdown::{Block, Item, Span};
 use crate::import::words::tokens;
 use crate::import::work::Work;
 
-/// A longer paragraph tells a story.
+/// A longer paragraph is prose, not an action.
 const LONGEST: usize = 400;
 
 impl Work<'_> {
@@ -34,7 +34,7 @@ impl Work<'_> {
     }
 }
 
-/// How long the number is that a line begins with, where Markdown knows none such: `4.1. text`.
+/// The length of a number at the start of a line that is not a list marker in Markdown: `4.1. text`.
 fn number(line: &str) -> Option<usize> {
     let length = line.find(|c: char| !c.is_ascii_digit() && c != '.')?;
     let parts = line[..length].trim_end_matches('.').split('.');
@@ -45,7 +45,7 @@ fn number(line: &str) -> Option<usize> {
 fn is_action(text: &str) -> bool {
     let is_picture = text.starts_with("![");
     let introduces = text.trim_end().ends_with(':');
-    // The hint of a template, and the way to where the actions are.
+    // A hint of the template, and a pointer to where the actions are.
     let is_hint = ["*", "_"].iter().any(|mark| {
         let inside = text.strip_prefix(mark).and_then(|text| text.strip_suffix(mark));
         inside.is_some_and(|inside| !inside.contains(mark))

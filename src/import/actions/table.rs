@@ -15,7 +15,7 @@ impl Work<'_> {
         let length =
             |column: &usize| body.iter().map(|row| row.get(*column).map_or(0, Span::len)).sum::<usize>();
         let others = || (0..header.len()).filter(|at| columns[*at] == Column::Other);
-        // Of several columns that may be the title, the one that says most.
+        // If several columns may be the title, take the one with the most text.
         let named = (0..header.len()).filter(|at| columns[*at] == Column::Title).max_by_key(length);
         let title = named.or_else(|| others().max_by_key(length));
         let line = head.first().map_or(1, |cell| self.doc.line(cell.start));

@@ -7,7 +7,7 @@ use super::names::{self, is_key, is_ticket, status_of};
 use crate::import::label::unescape;
 use crate::import::work::Work;
 
-/// More remarks than an action has.
+/// No action has more remarks than this.
 const MOST: usize = 6;
 const SEPARATORS: &[&str] = &[" - ", " – ", " — ", " | ", "; "];
 const BEFORE_DAYS: &[&str] = &["due by ", "due on ", "due ", "by ", "eta "];
@@ -15,7 +15,7 @@ const BEFORE_OWNERS: &[&str] = &["owned by ", "assigned to ", "owner "];
 
 /// Words before a name that is not the owner's.
 const NEEDS_NAME: &[&str] = &["with", "by", "to", "and", "from", "for", "of", "ask", "cc", "or", "at", "on"];
-/// What follows `done` where it says when or how.
+/// Words after `done` that say when or how.
 const AFTER_DONE: &[&str] = &["as of ", "during ", "on ", "in ", "by ", "with ", "before ", "after "];
 
 /// `text **(done)**` as `text (done)`
@@ -64,7 +64,7 @@ fn leading_link(text: &str) -> Option<(&str, &str, &str)> {
 /// `OPS-12: text`, `DONE: text`: a key or a word in capitals before the text, and the text.
 fn leading_word(text: &str) -> Option<(&str, &str)> {
     let end = text.find([':', '-'])?;
-    // The `-` of a key is no mark after it.
+    // The `-` inside a key does not end it.
     let end = text[end..]
         .find([':', ' '])
         .map(|more| end + more)
@@ -114,6 +114,12 @@ fn mention_at_end(action: &mut Action, text: &str) -> Option<String> {
     }
     action.owner = vec![format!("@{name}")];
     Some(before.trim_end().to_owned())
+}
+
+/// `owner=kim`
+fn is_pair(text: &str) -> bool {
+    let is_name = |name: &str| !name.is_empty() && name.chars().all(|c| c.is_alphanumeric() || c == '_');
+    text.split_once('=').is_some_and(|(name, value)| is_name(name) && !value.contains('='))
 }
 
 impl Work<'_> {
@@ -217,14 +223,31 @@ impl Work<'_> {
                 return true;
             }
             self.account.spent.truncate(spent);
+            if parts.iter().all(|part| is_pair(part)) {
+                return self.pairs(action, &parts);
+            }
         }
         self.remark(action, text)
+    }
+
+    /// `owner=kim, priority=high`: what no field holds is kept as `priority: high`.
+    fn pairs(&mut self, action: &mut Action, parts: &[&str]) -> bool {
+        let parts = parts.iter().filter_map(|part| part.split_once('='));
+        for (name, value) in parts {
+            let is_empty = value.trim().is_empty();
+            if is_empty || self.labelled_field(action, &format!("{name}: {value}")) {
+                self.spend(action.line, name, "actions");
+            } else {
+                action.add(&format!("{name}: {value}"));
+            }
+        }
+        true
     }
 
     fn remark_at_end(&mut self, action: &mut Action, text: &str, are_names: bool) -> Option<String> {
         let places = SEPARATORS.iter().filter_map(|mark| text.rfind(mark).map(|at| (at, mark.len())));
         let (at, length) = places.max()?;
-        // Before the mark there must be something that is done.
+        // There must be something before the mark that can be done.
         let before = text[..at].trim_end();
         let remark = &text[at + length..];
         if before.is_empty() {
@@ -237,7 +260,7 @@ impl Work<'_> {
         self.remarks(action, remark).then(|| before.to_owned())
     }
 
-    /// Takes one remark on an action, if it is one that a field holds.
+    /// Takes one remark on an action, if a field can hold it.
     fn remark(&mut self, action: &mut Action, written: &str) -> bool {
         let text = unescape(written.trim().trim_matches(['*', '_', '`', '.', ' ']));
         let lower = text.to_ascii_lowercase();

@@ -1,4 +1,4 @@
-//! The list of actions: a text where the title says all, else a mapping.
+//! The actions: each a text if it has only a title, else a mapping.
 
 use crate::document::write::{Field, Value, scalar, write};
 use crate::import::Error;

@@ -11,9 +11,9 @@ use crate::import::work::Work;
 use crate::model::{SCHEMA_ADDRESS, Zone};
 use std::collections::BTreeMap;
 
-/// What begins a comment that holds text of the report.
+/// The start of a comment with text of the report.
 pub(in crate::import) const KEPT: &str = "report:";
-/// From this many days before, the first entry tells what led up to the incident.
+/// A first entry that is this many days earlier describes what led up to the incident.
 const LEAD_UP: i64 = 30;
 
 /// The fields of a report, in the order of the format, and the comments of fields that it has not.
@@ -66,7 +66,7 @@ pub(in crate::import) fn text(name: &str, fields: &[Field], below: &[String]) ->
 }
 
 impl Work<'_> {
-    /// The day that it began: that of the first entry, unless that one is about what led up to it.
+    /// The day on which it began: that of the first entry, unless this entry describes what led up to it.
     fn first_day(&mut self, entries: &[Entry]) -> Option<String> {
         let first = entries.iter().find_map(|entry| entry.local).map(|local| local.date());
         let Some(base) = self.base else { return first.map(|first| first.to_string()) };
@@ -105,7 +105,7 @@ impl Work<'_> {
         (!notes.is_empty()).then(|| Field::new("notes", Value::Maps(notes)))
     }
 
-    /// Puts comments to the fields that they are about; gives back those of fields that are not there.
+    /// Puts comments next to their fields; returns those whose field is missing.
     fn comments_of(&mut self, fields: &mut [Field]) -> Vec<String> {
         let mut kept: BTreeMap<&str, Vec<String>> = BTreeMap::new();
         for (meaning, text) in &self.comments {
@@ -131,14 +131,14 @@ fn top(field: &str) -> &str {
     field.split('.').next().unwrap_or(field)
 }
 
-/// The lines of what is kept as a comment. HTML's own marks are not needed.
+/// The lines of a text that is kept as a comment, without HTML's comment markers.
 fn comment_lines(text: &str) -> Vec<String> {
     let text = text.trim().trim_start_matches("<!--").trim_end_matches("-->");
     let lines = text.lines().map(one_line).filter(|line| !line.is_empty());
     lines.map(|line| format!("{KEPT} {line}")).collect()
 }
 
-/// A text on one line, without what YAML allows in no comment.
+/// A text on one line, without characters that YAML forbids in comments.
 fn one_line(text: &str) -> String {
     let words = text.split(|c: char| {
         c.is_whitespace() || c.is_control() || matches!(c, '\u{feff}' | '\u{fffe}' | '\u{ffff}')

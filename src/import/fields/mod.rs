@@ -27,7 +27,7 @@ pub(super) struct Facts {
     pub(super) roles: Vec<(String, String)>,
     pub(super) start: Option<Moment>,
     pub(super) end: Option<Moment>,
-    /// The days of the incident, where a line says that they are several.
+    /// The days of the incident, if a line says that there are several.
     pub(super) days: Option<String>,
 }
 

@@ -1,4 +1,4 @@
-//! Names of people, with the addresses that are beside them.
+//! Names of people, with their e-mail addresses.
 
 /// A person as a report names one.
 #[derive(Debug, Clone, PartialEq)]
@@ -7,7 +7,7 @@ pub(in crate::import) struct Person {
     pub(in crate::import) email: Option<String>,
 }
 
-/// The people that a text lists.
+/// The people whom a text lists.
 pub(super) fn people(text: &str) -> Vec<Person> {
     let text = text.replace(" and ", ", ").replace(" & ", ", ").replace(" + ", ", ").replace('\n', ", ");
     let names =

@@ -1,6 +1,6 @@
 //! The severity as a report has it.
 
-/// What severities are called that have no number.
+/// Names of severities without a number.
 const NAMES: &[&str] = &[
     "critical",
     "high",
@@ -51,7 +51,7 @@ fn numbered(value: &str) -> Option<(String, &str)> {
     let digit = body.chars().next().and_then(|c| c.to_digit(10))?;
     let rest = &value[value.len() - body.len() + 1..];
     let ends = !rest.starts_with(|c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '%' | '/'));
-    // `3 services` names none.
+    // `3 services` is not a severity.
     let is_bare = lower.starts_with(|c: char| c.is_ascii_digit());
     let is_alone = rest.trim_start().is_empty() || rest.trim_start().starts_with(['(', '-', '–', '—', ':']);
     (ends && (!is_bare || is_alone && digit <= 5)).then(|| (format!("SEV{digit}"), rest))

@@ -70,7 +70,7 @@ impl Work<'_> {
         }
     }
 
-    /// What the format has no simple text for becomes notes.
+    /// Texts that have no simple field in the format become notes.
     pub(super) fn texts_to_notes(&mut self) {
         for (meaning, heading) in [
             (Meaning::Communications, "Communications"),

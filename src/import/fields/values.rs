@@ -1,4 +1,4 @@
-//! The values of labels: each goes to its field, or, where that cannot hold it, to a note.
+//! The values of labels: each goes to its field or, if the field cannot hold it, to a note.
 
 use super::people::people;
 use super::severity::{in_title, severity};
@@ -11,7 +11,7 @@ use crate::import::work::Work;
 use crate::model::Zone;
 
 impl Work<'_> {
-    /// Gives each value to its field.
+    /// Puts each value into its field.
     pub(in crate::import) fn facts(&mut self, zone: Option<Zone>) -> Facts {
         let mut facts = Facts::default();
         for value in std::mem::take(&mut self.values) {
@@ -111,14 +111,14 @@ impl Work<'_> {
                 facts.days = Some(format!("{first}/{last}"));
             }
             // `May 3-4` is read as a day: it stays as it is.
-            None if days_in(&value.text, self.order).len() != 1 || is_span(&value.text) => return false,
+            None if days_in(&value.text, self.style).len() != 1 || is_span(&value.text) => return false,
             None => {}
         }
         self.spend(value.line, &value.text, "date");
         true
     }
 
-    /// A time of the window of the impact; with a place for the end, a range too.
+    /// A time of the impact window; also a range, if there is a place for its end.
     fn window(
         &mut self,
         value: &Value,
@@ -179,7 +179,7 @@ fn words(text: &str) -> Vec<String> {
     words.filter(|word| !word.is_empty()).collect()
 }
 
-/// Whether a date may be a span of days that was read as one.
+/// Whether a date may be several days that were read as one.
 fn is_span(text: &str) -> bool {
     let is_pair = |word: &str| word.trim_matches(',').split('-').count() == 2;
     text.contains('–') || text.contains("- ") || text.split_whitespace().any(is_pair)

@@ -5,7 +5,7 @@ use crate::import::words::Meaning;
 use crate::import::work::{Text, Work, ZoneName};
 use crate::model::Zone;
 
-/// A longer line says more than what the zone is.
+/// A longer line is about more than the zone.
 const LONGEST_REMARK: usize = 100;
 const REMARKS: &[&str] = &["all times", "times are", "times in", "time zone", "timezone"];
 

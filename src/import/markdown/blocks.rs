@@ -1,4 +1,4 @@
-//! A report as blocks that know where they are in its text.
+//! A report as blocks, each with its position in the text.
 
 use crate::import::Error;
 use pulldown_cmark::{Event, OffsetIter, Tag, TagEnd};
@@ -8,9 +8,9 @@ use std::ops::Range;
 /// A place in the text.
 pub(in crate::import) type Span = Range<usize>;
 
-/// Lists in lists in lists: whatever is deeper stays Markdown as it is.
+/// The maximum depth of lists in lists: what is deeper stays Markdown.
 const DEEPEST: usize = 24;
-/// More than that is a log, or an attack.
+/// A report with more of them is a log, or an attack.
 const MOST_BLOCKS: usize = 50_000;
 
 /// An item of a list.
@@ -30,11 +30,11 @@ pub(in crate::import) enum Kind {
     Html,
     Quote,
     Rule,
-    /// Items, and whether all of the list is still here.
+    /// Items, and whether the list is still complete.
     List(Vec<Item>, bool),
     /// Rows of cells, the header first.
     Table(Vec<Vec<Span>>),
-    /// Text that the parser made no block of, such as definitions of links.
+    /// Text outside the parser's blocks, such as link definitions.
     Gap,
 }
 
@@ -55,7 +55,7 @@ type Events<'e, 't> = Peekable<&'e mut OffsetIter<'t>>;
 /// Reads blocks from events.
 pub(super) struct Reader {
     depth: usize,
-    /// How many blocks, items and cells there may still be.
+    /// How many more blocks, items and cells are allowed.
     left: usize,
 }
 
@@ -63,7 +63,7 @@ impl Reader {
     /// The blocks of a text.
     ///
     /// # Errors
-    /// More of them than any report has.
+    /// If there are more of them than in any report.
     pub(super) fn read(events: &mut OffsetIter) -> Result<Vec<Block>, Error> {
         let mut reader = Reader { depth: 0, left: MOST_BLOCKS };
         let blocks = reader.blocks(&mut events.peekable(), None, &mut None);
@@ -115,7 +115,7 @@ impl Reader {
         out
     }
 
-    /// What begins with a tag, if that is a block.
+    /// The content of a tag, if it is a block.
     fn block(&mut self, events: &mut Events, tag: &Tag) -> Option<Kind> {
         let end = tag.to_end();
         let kind = match tag {
@@ -185,7 +185,7 @@ impl Reader {
     }
 }
 
-/// Passes all up to the end of an element.
+/// Skips everything up to the end of an element.
 fn skip(events: &mut Events, end: TagEnd) {
     let mut depth = 0_usize;
     for (event, _) in events.by_ref() {
@@ -215,7 +215,7 @@ pub(super) fn clamp(block: &mut Block) -> usize {
     block.span.end
 }
 
-/// Makes blocks of what is between the blocks of an item and is none.
+/// Makes blocks of the text between the blocks of an item.
 pub(super) fn fill(text: &str, is_spent: &dyn Fn(&Span) -> bool, block: &mut Block) {
     let Kind::List(items, _) = &mut block.kind else { return };
     let is_text = |span: &Span| {

@@ -1,4 +1,4 @@
-//! A report's text with its blocks; what no block covers becomes a block of its own.
+//! A report's text with its blocks; text outside them becomes a block of its own.
 
 use super::blocks::{Block, Kind, Reader, Span, clamp, fill};
 use super::links::{Links, rewritten};
@@ -24,7 +24,7 @@ impl Doc {
     /// Reads a report without its front matter.
     ///
     /// # Errors
-    /// One that is longer than any report.
+    /// If it is longer than any report.
     pub(in crate::import) fn new(traced: Traced, places: &Places) -> Result<Doc, Error> {
         let origins = traced.origins().to_vec();
         if origins.len() > MOST_LINES {
@@ -53,7 +53,7 @@ impl Doc {
         Ok(Doc { text, blocks, links, starts, origins })
     }
 
-    /// The text of a place as written.
+    /// The text of a span as written.
     pub(in crate::import) fn raw(&self, span: &Span) -> &str {
         &self.text[span.clone()]
     }
@@ -69,7 +69,7 @@ impl Doc {
         for line in lines {
             let cut = line.bytes().take(indent).take_while(|byte| matches!(byte, b' ' | b'\t')).count();
             out.push('\n');
-            // What is only white space would end a block of text in YAML.
+            // A line of white space would end a block of text in YAML.
             let line = &line[cut..];
             out.push_str(if line.trim().is_empty() { "" } else { line });
         }
@@ -97,7 +97,7 @@ impl Doc {
         out + &self.text[at..span.end]
     }
 
-    /// The line of the report in which a place is.
+    /// The line of the report in which a span is.
     pub(in crate::import) fn line(&self, at: usize) -> usize {
         let index = self.starts.partition_point(|start| *start <= at).saturating_sub(1);
         self.origins.get(index).copied().unwrap_or(1)

@@ -46,17 +46,25 @@ pub(in crate::import) fn front_matter(text: &str) -> (Front, &str, usize) {
     });
     let Some(end) = end else { return (Front::default(), text, 1) };
     let rest = body[end..].find('\n').map_or("", |at| &body[end + at + 1..]);
-    // A rule, a paragraph and a rule are no front matter.
+    // A rule, a paragraph and a rule are not front matter.
     if !body[..end].lines().any(|line| line.contains([':', '='])) {
         return (Front::default(), text, 1);
     }
     let line = 1 + text[..text.len() - rest.len()].matches('\n').count();
-    (read(&body[..end]), rest, line)
+    (read(&body[..end], mark), rest, line)
 }
 
-fn read(text: &str) -> Front {
+fn read(text: &str, mark: &str) -> Front {
     let mut front = Front::default();
     for (index, line) in text.lines().enumerate() {
+        // The name of a table in TOML: its keys are read like the others.
+        let name = line.trim().strip_prefix('[').and_then(|line| line.strip_suffix(']'));
+        if mark == "+++"
+            && name.is_some_and(|name| name.chars().all(|c| c.is_alphanumeric() || "[]._-".contains(c)))
+        {
+            front.others.push(line.to_owned());
+            continue;
+        }
         let is_key = !line.starts_with([' ', '-', '#', '\t', '[']);
         match line.split_once([':', '=']).filter(|_| is_key) {
             Some((key, value)) => front.pairs.push(Pair {

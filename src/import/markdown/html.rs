@@ -1,4 +1,4 @@
-//! HTML as converters leave it: tables become tables of Markdown, the summary of a fold becomes a bold line.
+//! HTML as converters leave it: tables become Markdown tables, the `<summary>` of `<details>` becomes a bold line.
 
 use super::Traced;
 
@@ -12,7 +12,7 @@ const TAGS: &[&str] = &[
 const LINE_ENDS: &[&str] = &["</p>", "</li>", "<br>", "<br/>", "<br />", "</div>"];
 /// Elements that become Markdown as a whole, with their ends.
 const WHOLE: [(&str, &str); 3] = [("<table", "</table>"), ("<ul", "</ul>"), ("<ol", "</ol>")];
-/// No tag is longer.
+/// The maximum length of a tag.
 const LONGEST_TAG: usize = 2000;
 /// Stands for a line break until the tags are gone.
 const BREAK: char = '\u{1}';
@@ -62,7 +62,7 @@ fn next(text: &str, at: usize, last: &[usize]) -> Option<usize> {
     starts.into_iter().find(is_ours)
 }
 
-/// What a fold becomes, and how much of the text that takes.
+/// The Markdown of `<details>`, and the length of the HTML that it replaces.
 fn fold(rest: &str) -> (Option<String>, usize) {
     if let Some(after) = rest.strip_prefix("<summary>") {
         let end = after[..after.floor_char_boundary(LONGEST_TAG)].find("</summary>");
@@ -147,7 +147,7 @@ fn without_tags(cell: &str) -> String {
         let name: String =
             tag[1..].trim_start_matches('/').chars().take_while(char::is_ascii_alphanumeric).collect();
         let end = TAGS.contains(&&*name.to_lowercase()).then(|| tag.find('>')).flatten();
-        // `<this server>` is no tag.
+        // `<this server>` is not a tag.
         if let Some(end) = end {
             out.push(' ');
             rest = &rest[open + end + 1..];

@@ -1,4 +1,4 @@
-//! Links of a report: those whose address is defined elsewhere, and those to files beside it.
+//! Links of a report: those whose address is defined elsewhere, and those to files next to it.
 
 use super::Span;
 use crate::import::places::Places;

@@ -1,4 +1,4 @@
-//! A report's Markdown: its front matter, repairs of what only lacks its marks, and its blocks with their places.
+//! A report's Markdown: its front matter, repairs of missing markup, and its blocks with their positions.
 
 mod blocks;
 mod doc;

@@ -1,23 +1,23 @@
-//! Lines that only lack their marks get them: `#Timeline`, `● item`, a section's name on a line of its own.
+//! Adds missing markup to lines: `#Timeline`, `● item`, a section's name on a line of its own.
 
 use super::Traced;
 use super::html::without_html;
-use crate::import::when::{Order, lead};
+use crate::import::when::{Style, lead};
 use crate::import::words::{Meaning, Words};
 
-/// Marks of lists that Markdown does not know.
+/// List markers that Markdown does not know.
 const BULLETS: &[char] = &['●', '•', '▪', '◦', '‣', '∙', '·'];
-/// No name of a section is longer.
+/// The maximum length of a section's name.
 const LONGEST_NAME: usize = 48;
 
 /// A line that was read as a heading: its number, and what it says.
 pub(in crate::import) type Heading = (usize, String);
 
 /// The report with its marks, and the lines that were read as headings although nothing marks them.
-pub(in crate::import) fn repair(source: &Traced, words: Words, order: Order) -> (Traced, Vec<Heading>) {
+pub(in crate::import) fn repair(source: &Traced, words: Words, style: Style) -> (Traced, Vec<Heading>) {
     let source = without_html(source);
     let lines: Vec<(&str, usize)> = source.lines().collect();
-    let mut repair = Repair { words, order, lines: &lines, level: 0, fence: None, headings: Vec::new() };
+    let mut repair = Repair { words, style, lines: &lines, level: 0, fence: None, headings: Vec::new() };
     let mut out = Traced::new(1);
     let mut last = String::new();
     for index in 0..lines.len() {
@@ -34,7 +34,7 @@ pub(in crate::import) fn repair(source: &Traced, words: Words, order: Order) -> 
 
 struct Repair<'l> {
     words: Words<'l>,
-    order: Order,
+    style: Style,
     lines: &'l [(&'l str, usize)],
     /// The level of the heading above.
     level: usize,
@@ -44,7 +44,7 @@ struct Repair<'l> {
 }
 
 impl<'l> Repair<'l> {
-    /// A line with its marks; `None` where it has them. `last` is the line above, as repaired.
+    /// A line with its missing markup; `None` if nothing is missing. `last` is the line above, as repaired.
     fn line(&mut self, index: usize, last: &str) -> Option<String> {
         let line = self.lines[index].0;
         let text = line.trim();
@@ -90,7 +90,7 @@ impl<'l> Repair<'l> {
         let is_listed = next.starts_with(['-', '*', '+', '|'])
             || next.starts_with(BULLETS)
             || next.starts_with("1.")
-            || lead(next, self.order).is_some_and(|lead| lead.has_clock());
+            || lead(next, self.style).is_some_and(|lead| lead.has_clock());
         let is_apart =
             self.is_space(index.checked_sub(1)) && (text.ends_with(':') || next.is_empty() || is_listed);
         if !is_apart && !is_listed {
@@ -107,7 +107,7 @@ impl<'l> Repair<'l> {
     /// Whether a line is in a block of code, or begins or ends one.
     fn is_code(&mut self, text: &'l str) -> bool {
         if let Some(fence) = self.fence {
-            // What ends a block has no name of a language.
+            // The line that ends a code block names no language.
             if text.starts_with(fence) && text.chars().all(|c| fence.starts_with(c)) {
                 self.fence = None;
             }

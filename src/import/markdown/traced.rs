@@ -1,4 +1,4 @@
-//! A text made of another one, of which each line still knows the line that it came from.
+//! A text made from another one; each line knows the line that it came from.
 
 /// The text, and for each of its lines the line, from 1, of the report.
 #[derive(Debug, Clone, Default)]

@@ -1,4 +1,4 @@
-//! A time in the shortest form that keeps its meaning: `10:15` where the day is known, else with date or offset.
+//! A time in the shortest form that keeps its meaning: `10:15` if the day is known, else with date or offset.
 
 use crate::import::fields::Moment;
 use crate::import::when::{Clock, When, place};
@@ -11,17 +11,17 @@ const OVER_MIDNIGHT: u32 = 720;
 /// What is known about the days and the zones of a time.
 pub(super) struct Ends {
     pub(super) start: Option<NaiveDate>,
-    /// The day of the end of a range, where one is named.
+    /// The day of the end of a range, if it is named.
     pub(super) end: Option<NaiveDate>,
     /// Whether the day must be written.
     pub(super) is_dated: bool,
-    /// The zone of this entry alone.
+    /// The zone of this entry, if it has its own.
     pub(super) own: Option<Zone>,
     /// The zone of the file.
     pub(super) zone: Option<Zone>,
 }
 
-/// The time as the file has it, and what of it is no time: it stays in the text.
+/// The time as written to the file, and the part that is not a time, which stays in the text.
 pub(super) fn written(when: &When, ends: &Ends) -> (String, Option<String>) {
     let start = start(when, ends);
     let mark = if when.approximate && !start.is_empty() { "~" } else { "" };
@@ -40,7 +40,7 @@ pub(super) fn written(when: &When, ends: &Ends) -> (String, Option<String>) {
     }
 }
 
-/// Nothing that the model does not read is ever written as a time.
+/// Only what the model can read is written as a time.
 fn parsed(at: String) -> String {
     if at.parse::<At>().is_ok() { at } else { String::new() }
 }
@@ -108,7 +108,7 @@ fn unclear(zone: Option<Zone>, day: NaiveDate, clock: Clock) -> Option<FixedOffs
     }
 }
 
-/// A single time of a day, as the file has it.
+/// A single time of day, as written to the file.
 pub(in crate::import) fn moment(when: &When, day: Option<NaiveDate>, zone: Option<Zone>) -> Option<Moment> {
     let own = when.zone.as_deref().and_then(place).filter(|own| zone.is_some_and(|zone| zone != *own));
     let ends = Ends { start: day, end: None, is_dated: true, own, zone };

@@ -8,7 +8,7 @@ use crate::import::work::Work;
 const MOST_WORDS_OF_NAME: usize = 3;
 
 impl Work<'_> {
-    /// Takes a paragraph for messages, if it begins as one.
+    /// Reads a paragraph as messages, if it begins like one.
     pub(super) fn chat(&mut self, lines: &[Span], first: usize) -> bool {
         // One such line may be anything; a paragraph with a message below it, or another one before it, is a chat.
         let is_chat = lines.first().is_some_and(|line| self.sender(line).is_some())
@@ -44,7 +44,7 @@ impl Work<'_> {
         let (at, when) = starts
             .filter(|at| text[*at..].starts_with(|c: char| c.is_ascii_digit() || c == '['))
             .find_map(|at| {
-                let lead = lead(&text[at..], self.order)?;
+                let lead = lead(&text[at..], self.style)?;
                 (lead.has_clock() && lead.is_alone() && lead.when.end.is_none()).then_some((at, lead.when))
             })?;
         let name = text[..at].trim().trim_matches(['*', '_', '@']).trim().trim_end_matches(" APP");

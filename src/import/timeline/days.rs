@@ -1,32 +1,34 @@
-//! Gives entries their days: the day before them; the next one after a jump back over midnight.
+//! Finds the day of each entry: that of the entry before it, or the next one after a jump back over midnight.
 
 use super::at::{Ends, written};
 use super::{Entry, Step};
 use crate::import::account::How;
-use crate::import::when::{When, place};
+use crate::import::when::{Clock, When, place};
 use crate::import::work::Work;
 use crate::model::Zone;
 use chrono::{Datelike, Duration, NaiveDate, NaiveDateTime};
 
-/// A jump back of more minutes than this is midnight; a smaller one is a slip of order.
+/// A jump back by more minutes than this means midnight; a smaller one means entries out of order.
 const JUMP: u32 = 360;
 
-/// Where the walk through the entries is.
+/// The state between two entries.
 struct Walk {
     day: Option<NaiveDate>,
     /// Whether a day was set since the last entry.
     is_set: bool,
     /// Day and minute of the entry before.
     last: Option<(NaiveDate, u32)>,
-    /// Whether times fall: the newest entry is the first one.
+    /// Whether times descend, with the newest entry first.
     is_falling: bool,
+    /// Whether no time says its half of the day: after 12:56, `1:02` is in the afternoon.
+    is_halved: bool,
     /// The moment that `T+5` counts from.
     zero: Option<NaiveDateTime>,
     zone: Option<Zone>,
 }
 
 impl Work<'_> {
-    /// The entries with their times as the file has them.
+    /// The entries with their times as written to the file.
     pub(in crate::import) fn resolve(
         &mut self,
         zone: Option<Zone>,
@@ -41,6 +43,7 @@ impl Work<'_> {
             is_set: false,
             last: None,
             is_falling: is_falling(&steps),
+            is_halved: is_halved(&steps),
             zero,
             zone,
         };
@@ -73,6 +76,14 @@ impl Work<'_> {
         }
         let mut is_dated = std::mem::take(&mut walk.is_set);
         is_dated |= self.day_of(&mut entry, &when, walk);
+        if let Some(clock) = afternoon(&entry, &when, walk) {
+            when.clock = Some(clock);
+            self.guess_time(
+                &mut entry,
+                &clock.to_string(),
+                format!("{clock}: it comes after a later time of day"),
+            );
+        }
         if let Some(clock) = when.clock
             && when.day.is_none()
             && let (Some((last_day, before)), false) = (walk.last, walk.is_falling)
@@ -105,7 +116,7 @@ impl Work<'_> {
             _ => None,
         };
         walk.zero = walk.zero.or(entry.local.filter(|_| when.clock.is_some()));
-        // An entry needs an event: where the report has none, the time as the report has it.
+        // An entry needs an event: if the report has none, it is the time as the report writes it.
         if entry.event.trim().is_empty() {
             let written = entry.written.trim_matches(['*', ' ', ':', '-', '|']);
             written.clone_into(&mut entry.event);
@@ -170,7 +181,7 @@ fn is_falling(steps: &[Step]) -> bool {
     let bare = |step: &Step| match step {
         Step::Entry(entry) => {
             let when = entry.when.as_ref().filter(|when| when.day.is_none())?;
-            when.clock.map(super::super::when::Clock::minutes)
+            when.clock.map(Clock::minutes)
         }
         Step::Day(_) => None,
     };
@@ -178,14 +189,34 @@ fn is_falling(steps: &[Step]) -> bool {
     minutes.windows(2).filter(|pair| pair[1] < pair[0]).count() * 2 > minutes.len()
 }
 
+/// Whether all times of day are before 13:00, and none says its half of the day.
+fn is_halved(steps: &[Step]) -> bool {
+    let mut whens = steps.iter().filter_map(|step| match step {
+        Step::Entry(entry) => entry.when.as_ref(),
+        Step::Day(_) => None,
+    });
+    whens.all(|when| !when.has_half && when.end.as_ref().is_none_or(|end| !end.has_half))
+}
+
+/// The time in the afternoon that `1:02` after `12:56` is. `01:02` is early in the morning.
+fn afternoon(entry: &Entry, when: &When, walk: &Walk) -> Option<Clock> {
+    let clock = when.clock.filter(|clock| walk.is_halved && when.day.is_none() && clock.hour < 12)?;
+    let (day, before) = walk.last.filter(|_| !walk.is_falling)?;
+    let later = Clock { hour: clock.hour + 12, ..clock };
+    let written = entry.written.trim_start_matches(|c: char| !c.is_ascii_digit());
+    let is_short = !written.starts_with('0') && clock.hour < 10;
+    let is_near = before <= later.minutes() && later.minutes() - before < JUMP;
+    (is_short && walk.day == Some(day) && before > clock.minutes() + JUMP && is_near).then_some(later)
+}
+
 fn at_moment(moment: NaiveDateTime) -> When {
     use chrono::Timelike;
-    let clock = super::super::when::Clock { hour: moment.hour(), minute: moment.minute(), second: None };
+    let clock = Clock { hour: moment.hour(), minute: moment.minute(), second: None };
     let day = super::super::when::Day::of(moment.date());
     When { day: Some(day), clock: Some(clock), ..When::default() }
 }
 
-/// The first entry below a day has it, even where no time of day is known.
+/// The first entry below a day gets it, even if its time of day is not known.
 fn below_day(mut entry: Entry, walk: &mut Walk) -> Entry {
     let day = walk.day.filter(|_| std::mem::take(&mut walk.is_set));
     if let Some(day) = day {

@@ -7,7 +7,7 @@ use crate::import::when::{Lead, When, days_in, zone_in};
 use crate::import::words::{Meaning, tokens};
 use crate::import::work::Work;
 
-/// Words of the heading of a timeline that say nothing more.
+/// Words in the heading of a timeline that add nothing.
 const PLAIN: &[&str] = &[
     "timeline",
     "time",
@@ -48,13 +48,13 @@ const OF_ENTRIES: &[Meaning] = &[
     Meaning::Roles,
 ];
 
-/// Whether a list or a table is right in a section, or in one below it.
+/// Whether a list or a table is directly in a section, or in one below it.
 fn holds_list(section: &Section) -> bool {
     section.has_list() || !section.subs.is_empty()
 }
 
 impl Work<'_> {
-    /// Zone and day that the heading names are used; other words of it are kept.
+    /// The zone and the day in the heading are used; its other words are kept.
     pub(super) fn timeline_heading(&mut self, section: &Section, is_top: bool) {
         if section.head.is_none() || !section.means(Meaning::Timeline) {
             if section.head.is_some() && !section.text.is_empty() && is_top {
@@ -64,7 +64,7 @@ impl Work<'_> {
         }
         let line = self.line_of(section);
         let zone = zone_in(&section.text);
-        let days = days_in(&section.text, self.order);
+        let days = days_in(&section.text, self.style);
         let mut rest = section.text.clone();
         for (_, place) in days.iter().rev() {
             rest.replace_range(place.clone(), "");
@@ -152,7 +152,7 @@ impl Work<'_> {
         } else if !section.text.is_empty() {
             self.notes.add("Timeline", &section.text);
         }
-        let day = days_in(&section.text, self.order).into_iter().next();
+        let day = days_in(&section.text, self.style).into_iter().next();
         self.steps.extend(day.map(|(day, _)| Step::Day(day)));
     }
 
@@ -171,7 +171,7 @@ impl Work<'_> {
                 .any(|sub| self.lead(&sub.text).is_some_and(|lead| lead.has_clock()) || self.has_entries(sub))
     }
 
-    /// Whether a block holds entries of its own.
+    /// Whether a block contains entries.
     pub(in crate::import) fn are_entries(&self, block: &Block) -> bool {
         let has_clock = |text: &str| self.lead(text).is_some_and(|lead| lead.has_clock());
         match &block.kind {
@@ -185,7 +185,7 @@ impl Work<'_> {
             Kind::Paragraph => {
                 let lines = self.doc.lines(&block.span);
                 let Some(line) = lines.first() else { return false };
-                // A time alone on its line is one of what the next line says.
+                // A time alone on its line is the time of the next line.
                 let is_entry = |lead: Lead| lead.is_entry() || lead.has_clock() && lines.len() > 1;
                 let is_message = lines.len() > 1 && self.sender(line).is_some();
                 is_message || self.lead(self.raw(line)).is_some_and(is_entry)

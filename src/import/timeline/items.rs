@@ -1,4 +1,4 @@
-//! Entries that are items of a list, and the lists in them.
+//! Entries that are list items, and the lists in them.
 
 use super::{Entry, Step};
 use crate::import::markdown::{Block, Item, Kind};
@@ -53,7 +53,7 @@ impl Work<'_> {
 
     fn untimed_item(&mut self, item: &Item, text: &str, nested: &[Block], has_entries: bool, first: usize) {
         let line = self.doc.line(item.span.start);
-        if let Some((when, event)) = trail(text, self.order) {
+        if let Some((when, event)) = trail(text, self.style) {
             let used = text.strip_prefix(event.as_str()).unwrap_or(text).to_owned();
             self.spend(line, &used, "timeline.at");
             let when = Some(when);
@@ -79,7 +79,7 @@ impl Work<'_> {
         }
     }
 
-    /// What is below an entry: entries of their own, or more about it.
+    /// What is below an entry: further entries, or more about it.
     fn details_of_entry(&mut self, nested: &[Block], first: usize) {
         for block in nested {
             if self.are_entries(block) {

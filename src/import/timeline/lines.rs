@@ -5,15 +5,18 @@ use crate::import::markdown::Span;
 use crate::import::when::{Lead, zone_in};
 use crate::import::work::Work;
 
-/// A longer paragraph is no remark about the zone.
+/// A longer paragraph is not a remark about the zone.
 const LONGEST_REMARK: usize = 160;
 
 impl Work<'_> {
-    /// Lines that start with a time are entries where the first of the paragraph does; other lines go on with the entry
+    /// Lines that start with a time are entries if the first line of the paragraph does; other lines belong to the entry
     /// above.
     pub(super) fn timeline_lines(&mut self, span: &Span, first: usize) {
         let lines = self.doc.lines(span);
         if self.chat(&lines, first) || self.update(&lines) {
+            return;
+        }
+        if self.below_day(&lines) {
             return;
         }
         let opens = lines.first().is_some_and(|line| self.begins(line).is_some());
@@ -58,6 +61,26 @@ impl Work<'_> {
         true
     }
 
+    /// `2024-05-30:` and, on the lines below, what happened that day.
+    fn below_day(&mut self, lines: &[Span]) -> bool {
+        let Some((head, text)) = lines.split_first().filter(|(_, text)| !text.is_empty()) else {
+            return false;
+        };
+        let is_day = |lead: &Lead| lead.is_alone() && !lead.has_clock() && lead.when.day.is_some();
+        let is_marked = self.raw(head).trim_end().ends_with([':', '-', '–', '—']);
+        if !is_marked || text.iter().any(|line| self.begins(line).is_some()) {
+            return false;
+        }
+        let Some(lead) = self.lead(self.raw(head)).filter(is_day) else { return false };
+        let (when, written, line) = (lead.when, self.raw(head).to_owned(), self.doc.line(head.start));
+        let text: Vec<String> =
+            text.iter().map(|line| self.doc.markdown(line).trim_start().to_owned()).collect();
+        self.spend(line, &written, "timeline.at");
+        let event = text.join("\n");
+        self.push_entry(Entry { when: Some(when), written, event, line, ..Entry::default() });
+        true
+    }
+
     fn begins(&self, line: &Span) -> Option<Lead<'_>> {
         self.lead(self.raw(line))
             .filter(|lead| lead.has_clock() || lead.when.day.is_some() || lead.when.relative.is_some())
@@ -86,7 +109,7 @@ impl Work<'_> {
         self.add_entry(when, &raw, rest, number);
     }
 
-    /// What no time begins: a remark about the times above the first entry, or more about the entry above.
+    /// Text without a time: a remark about the times above the first entry, or more about the entry above.
     fn other_lines(&mut self, span: &Span, is_begin: bool, first: usize) {
         let text = self.doc.markdown(span);
         let zone = zone_in(&text);

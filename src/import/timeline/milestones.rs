@@ -1,12 +1,12 @@
-//! Moments that the words of entries suggest. They are comments only: by words, four of five are right, and a person
-//! must say so.
+//! Milestones that the words of entries suggest. They are only comments: four in five are right, so a person must
+//! confirm them.
 
 use super::Entry;
 use crate::model::Milestone;
 
 struct Hint {
     milestone: Milestone,
-    /// Whether the last entry counts that says so.
+    /// Whether the last entry with these words counts, not the first.
     is_last: bool,
     words: &'static [&'static str],
 }

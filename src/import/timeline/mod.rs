@@ -25,7 +25,7 @@ use chrono::NaiveDateTime;
 pub(super) struct Entry {
     /// What the report says of its time.
     pub(super) when: Option<When>,
-    /// The same as written, for a time that turns out not to be one.
+    /// The same as written, in case it turns out not to be a time.
     pub(super) written: String,
     pub(super) event: String,
     pub(super) by: Option<String>,
@@ -33,7 +33,7 @@ pub(super) struct Entry {
     pub(super) occurrence: Option<String>,
     pub(super) internal: bool,
     pub(super) line: usize,
-    /// The time as the file has it.
+    /// The time as written to the file.
     pub(super) at: String,
     /// When that was, on the clocks of the report.
     pub(super) local: Option<NaiveDateTime>,
@@ -41,19 +41,19 @@ pub(super) struct Entry {
     pub(super) hints: Vec<String>,
 }
 
-/// What is in the course of a timeline.
+/// A step through a timeline.
 #[derive(Debug)]
 pub(super) enum Step {
     Entry(Box<Entry>),
-    /// A day that counts from here on.
+    /// A day that applies from here on.
     Day(Day),
 }
 
-/// Marks before the lines of a quote, and of lists in a block of code.
+/// Markers of quoted lines, and of lists in a code block.
 const MARKS: [char; 4] = ['>', '-', '*', ' '];
 
 impl Work<'_> {
-    /// `is_top` for a section that is a timeline by itself, and not a part of one.
+    /// `is_top` is true for a section that is a timeline itself, not a part of one.
     pub(super) fn timeline(&mut self, section: &Section, is_top: bool) {
         let first = self.steps.len();
         self.timeline_heading(section, is_top);
@@ -127,7 +127,7 @@ impl Work<'_> {
             self.zones.push(ZoneName { name, line: entry.line });
         }
         let occurrence = self.occurrence.clone();
-        // So our own reports mark it; what is kept from the public must stay so.
+        // Our own reports mark internal entries this way, and they must stay internal.
         let event = entry.event.trim().strip_prefix("(internal) ").map(str::to_owned);
         let internal = event.is_some();
         if internal {

@@ -7,7 +7,7 @@ use crate::import::when::{Lead, When, days_in, lead, zone_in};
 use crate::import::words::tokens;
 use crate::import::work::Work;
 
-/// Which column holds what.
+/// What each column contains.
 #[derive(Default)]
 struct Columns {
     header: Vec<String>,
@@ -47,7 +47,7 @@ impl Work<'_> {
             self.first_zone(zone, line);
         }
         // `Time on 30 May`
-        let day = days_in(head, self.order).into_iter().next();
+        let day = days_in(head, self.style).into_iter().next();
         self.steps.extend(day.map(|(day, _)| Step::Day(day)));
         for name in &columns.header {
             self.spend(line, name, "columns of the timeline");
@@ -83,7 +83,7 @@ impl Work<'_> {
             .or_else(|| all().find(|column| is_time(*column, true)))
             .or_else(|| all().find(|column| is_time(*column, false)))
             .or_else(|| all().find(|column| has(*column, &["time", "clock", "hour"]) && are_digits(*column)))
-            // No time is known, and there is a place for it.
+            // The time is not known, although there is a place for it.
             .or_else(|| {
                 all().find(|column| {
                     has(*column, &["time", "when", "timestamp"]) && self.is_empty_column(body, *column)
@@ -170,7 +170,7 @@ impl Work<'_> {
         let (mut event, evidence) = self.further_cells(row, columns, optional(columns.event), line);
         let both = format!("{on} {at}");
         let read = [both.as_str(), &at, &on].into_iter().find_map(|text| {
-            lead(text, self.order).map(|lead| (lead.rest(), lead.when.clone(), text.to_owned()))
+            lead(text, self.style).map(|lead| (lead.rest(), lead.when.clone(), text.to_owned()))
         });
         let Some((rest, mut when, written)) = read else {
             let until = optional(columns.end);
@@ -225,7 +225,7 @@ impl Work<'_> {
         if until.is_empty() {
             return;
         }
-        match lead(until, self.order).filter(|lead| lead.is_alone() && lead.when.clock.is_some()) {
+        match lead(until, self.style).filter(|lead| lead.is_alone() && lead.when.clock.is_some()) {
             Some(lead) if when.clock.is_some() && when.end.is_none() => {
                 when.end = Some(Box::new(lead.when));
                 self.spend(line, until, "timeline.at");

@@ -19,7 +19,7 @@ impl Scan<'_> {
         None
     }
 
-    /// `1015 UTC`, `1015h`: without a zone or a unit, it is a number.
+    /// `1015 UTC`, `1015h`: without a zone or a unit it is a number.
     fn four_digits(&mut self) -> Option<(Clock, bool)> {
         self.attempt(|scan| {
             let number = scan.number(4, 4)?;

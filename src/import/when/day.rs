@@ -88,8 +88,8 @@ impl Scan<'_> {
             let year = if year < 100 { 2000 + year } else { year };
             (!scan.next().is_some_and(|c| c.is_ascii_digit() || c == ':')).then_some(())?;
             let is_dotted = separator == ".";
-            let is_open = !scan.order.is_certain() && !is_dotted;
-            let is_usual = scan.order.is_day_first() || !scan.order.is_certain() && is_dotted;
+            let is_open = !scan.style.order.is_certain() && !is_dotted;
+            let is_usual = scan.style.order.is_day_first() || !scan.style.order.is_certain() && is_dotted;
             let is_day_first = a > 12 || b <= 12 && is_usual;
             let (day, month) = if is_day_first { (a, b) } else { (b, a) };
             let is_guess = a <= 12 && b <= 12 && a != b && is_open;
@@ -153,13 +153,13 @@ impl Scan<'_> {
             let b = scan.number(1, 2)?;
             // `9-10 10:15` is hardly a day.
             (is_slash || scan.at - begin == "03-04".len()).then_some(())?;
-            let is_day_first = a > 12 || scan.order.is_day_first();
+            let is_day_first = a > 12 || scan.style.order.is_day_first();
             let (day, month) = if is_day_first { (a, b) } else { (b, a) };
             let mut ahead = scan.clone();
             ahead.skip();
             ahead.take("at ");
             ahead.clock()?;
-            let is_guess = is_slash && a <= 12 && b <= 12 && !scan.order.is_certain();
+            let is_guess = is_slash && a <= 12 && b <= 12 && !scan.style.order.is_certain();
             Some(Day { year: None, month, of_month: day, is_guess })
         })
     }

@@ -5,7 +5,7 @@ const ESCAPED: &str = "-:.~+|()[]*_`#>";
 /// A text without such escapes.
 pub(super) struct Unescaped {
     pub(super) text: String,
-    /// For each byte of it, its place in the text as written.
+    /// For each byte, its position in the text as written.
     origins: Vec<usize>,
     end: usize,
 }
@@ -19,7 +19,7 @@ impl Unescaped {
                 Some((next, escaped)) if c == '\\' && ESCAPED.contains(*escaped) => {
                     let found = (*next, *escaped);
                     chars.next();
-                    // From the backslash on it is one character.
+                    // The backslash and what it escapes are one character.
                     (at.min(found.0), found.1)
                 }
                 _ => (at, c),
@@ -30,7 +30,7 @@ impl Unescaped {
         Unescaped { text, origins, end: written.len() }
     }
 
-    /// Where a place in the text is in the text as written.
+    /// The position in the text as written.
     pub(super) fn origin(&self, at: usize) -> usize {
         self.origins.get(at).copied().unwrap_or(self.end)
     }

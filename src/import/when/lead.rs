@@ -2,13 +2,13 @@
 
 use super::escapes::Unescaped;
 use super::scan::{Scan, closing};
-use super::{Order, When};
+use super::{Style, When};
 
-/// What has more words is a text.
+/// A mark with more words than this is prose.
 const MOST_WORDS_OF_MARK: usize = 4;
-/// No time is longer, whatever is around it.
+/// The maximum length of a time with everything around it.
 const LONGEST: usize = 400;
-/// What can be between a time and its text.
+/// What may separate a time from its text.
 const SEPARATORS: &[&str] =
     &["->", "=>", ":", "-", "–", "—", "|", ",", ";", "→", ">", "=", "»", "\\-", "\\>", "\\|"];
 
@@ -31,7 +31,7 @@ impl Lead<'_> {
         }
     }
 
-    /// Whether the time is all.
+    /// Whether nothing follows the time.
     pub(in crate::import) fn is_alone(&self) -> bool {
         self.after.is_empty() && self.before.trim().is_empty()
     }
@@ -47,11 +47,11 @@ impl Lead<'_> {
 }
 
 /// The time that a text begins with, perhaps after a mark such as `[Outage start]`.
-pub(in crate::import) fn lead(text: &str, order: Order) -> Option<Lead<'_>> {
+pub(in crate::import) fn lead(text: &str, style: Style) -> Option<Lead<'_>> {
     let text = text.trim();
-    lead_at_start(text, order).or_else(|| {
+    lead_at_start(text, style).or_else(|| {
         let (mark, rest) = mark_before(text)?;
-        let found = lead_at_start(rest, order).filter(|lead| !lead.is_alone())?;
+        let found = lead_at_start(rest, style).filter(|lead| !lead.is_alone())?;
         Some(Lead { before: format!("{mark} {}", found.before), ..found })
     })
 }
@@ -80,7 +80,7 @@ fn emoji_name(text: &str) -> (&str, &str) {
     }
 }
 
-fn lead_at_start(text: &str, order: Order) -> Option<Lead<'_>> {
+fn lead_at_start(text: &str, style: Style) -> Option<Lead<'_>> {
     let is_emoji =
         |c: char| !c.is_ascii() && !c.is_alphanumeric() && !matches!(c, '≈' | '±' | '–' | '—') || c == ' ';
     // A dash that is the mark of a list.
@@ -92,7 +92,7 @@ fn lead_at_start(text: &str, order: Order) -> Option<Lead<'_>> {
     let unescaped = head.contains('\\').then(|| Unescaped::new(head));
     let head = unescaped.as_ref().map_or(head, |unescaped| &unescaped.text);
 
-    let mut scan = Scan::new(head, 0, order);
+    let mut scan = Scan::new(head, 0, style);
     scan.skip();
     let bracket = scan.next().filter(|c| matches!(c, '[' | '('));
     if bracket.is_some() {
@@ -124,7 +124,7 @@ fn lead_at_start(text: &str, order: Order) -> Option<Lead<'_>> {
     Some(Lead { when, before, after })
 }
 
-/// The text after a time, without the marks that divide the two. `None` where a bracket around the time does not end.
+/// The text after a time, without what separates the two. `None` if a bracket around the time is not closed.
 fn text_after<'t>(
     text: &'t str,
     bracket: Option<char>,
@@ -168,11 +168,11 @@ fn text_after<'t>(
 #[cfg(test)]
 mod tests {
     use super::lead;
-    use crate::import::when::{Order, days_in, trail};
+    use crate::import::when::{Style, days_in, trail};
 
     /// What is read of a time, in short, and the text after it.
     fn read(text: &str) -> Option<(String, String)> {
-        let lead = lead(text, Order::Unknown)?;
+        let lead = lead(text, Style::default())?;
         let when = &lead.when;
         let mut parts = Vec::new();
         parts.extend(when.day.as_ref().map(|day| match day.year {
@@ -249,15 +249,15 @@ mod tests {
             assert_eq!(read(text), None, "{text}");
         }
         // The day does not exist: what becomes of it is decided where days are resolved, and nothing else is read.
-        assert_eq!(days_in("2021-02-30", Order::Unknown)[0].0.date(None), None);
-        let days = days_in("Drop #1 May 31", Order::Unknown);
+        assert_eq!(days_in("2021-02-30", Style::default())[0].0.date(None), None);
+        let days = days_in("Drop #1 May 31", Style::default());
         assert_eq!((days.len(), days[0].0.month, days[0].0.of_month), (1, 5, 31));
     }
 
     /// A time at the end belongs to its text only where it is marked as one.
     #[test]
     fn reads_a_time_at_the_end() {
-        let text = |text: &str| trail(text, Order::Unknown).map(|(_, before)| before);
+        let text = |text: &str| trail(text, Style::default()).map(|(_, before)| before);
         assert_eq!(text("First detected 2020-09-21 18:27").as_deref(), Some("First detected"));
         assert_eq!(text("Resolved (10:15 UTC)").as_deref(), Some("Resolved"));
         assert_eq!(text("We use 10:15"), None);

@@ -10,10 +10,12 @@ mod lead;
 mod part;
 mod scan;
 mod search;
+mod style;
 mod zone;
 
 pub(super) use lead::{Lead, lead};
 pub(super) use search::{compact_days, days_in, trail, zone_after_clock, zone_in};
+pub(super) use style::Style;
 pub(super) use zone::{name_of, place};
 
 use chrono::{NaiveDate, NaiveTime, Weekday};
@@ -71,12 +73,12 @@ pub(super) struct When {
     pub(super) day: Option<Day>,
     /// Days after the entry before: `next day`.
     pub(super) relative: Option<i64>,
-    /// The first such day from the day of the entry before on: `Thursday 10:15`.
+    /// The first such weekday on or after the day of the entry before: `Thursday 10:15`.
     pub(super) weekday: Option<Weekday>,
     /// Minutes after the start of the incident: `T+5 min`.
     pub(super) elapsed: Option<i64>,
     pub(super) clock: Option<Clock>,
-    /// Whether the clock is sure about its half of the day.
+    /// Whether it is certain which half of the day the clock shows.
     pub(super) has_half: bool,
     pub(super) approximate: bool,
     pub(super) zone: Option<String>,
@@ -85,15 +87,15 @@ pub(super) struct When {
     pub(super) link: Option<String>,
 }
 
-/// So much nearer to each other must dates be in one order of day and month than in the other.
+/// How many times nearer to each other dates must be in one order of day and month than in the other.
 const NEARER: i64 = 4;
 
-/// Which of the two numbers of `3/4/2021` is the month; seen from the other dates of the report.
+/// Which of the two numbers of `3/4/2021` is the month, judging by the other dates of the report.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) enum Order {
     DayFirst,
     MonthFirst,
-    /// What brings the dates of the report together.
+    /// The order that brings the dates of the report closest together.
     LikelyDayFirst,
     LikelyMonthFirst,
     Unknown,
@@ -108,7 +110,7 @@ impl Order {
         matches!(self, Order::DayFirst | Order::LikelyDayFirst)
     }
 
-    /// What a date shows that has a number above 12.
+    /// The order that a date with a number above 12 shows.
     pub(super) fn of(text: &str) -> Order {
         let (mut first, mut second) = (0, 0);
         let mut open = Vec::new();
@@ -134,7 +136,7 @@ impl Order {
         }
     }
 
-    /// The order in which dates that may be read both ways are near each other: `05/11/2020` and `06/11/2020` are days of
+    /// The order in which ambiguous dates are close to each other: `05/11/2020` and `06/11/2020` are days of
     /// November.
     fn likely(dates: &[(u32, u32, u32)]) -> Order {
         let span = |is_day_first: bool| {

@@ -4,7 +4,7 @@ use super::scan::Scan;
 use super::{Clock, Day, When};
 use chrono::Weekday;
 
-/// Words before a time that say no more than that a time follows; and whether they say that it is approximate.
+/// Words that announce a time, each with whether they make it approximate.
 const LEADS: &[(&str, bool)] = &[
     ("~", true),
     ("≈", true),
@@ -28,7 +28,7 @@ const LEADS: &[(&str, bool)] = &[
     ("@", false),
 ];
 
-/// What follows a time that is approximate.
+/// Words after an approximate time.
 const APPROXIMATE: &[&str] =
     &["ish", "-ish", "(ish)", " (approx)", " (approx.)", " (approximately)", " (about)", " approx."];
 
@@ -57,7 +57,7 @@ impl Scan<'_> {
         if when.zone.is_none() {
             when.zone.clone_from(&end.zone);
         }
-        // `1:15 - 2:30 PM`: the half of the day is said once.
+        // `1:15 - 2:30 PM`: the half of the day is written once.
         if let (Some(start), Some(until)) = (when.clock, end.clock)
             && end.has_half
             && !when.has_half
@@ -147,17 +147,23 @@ impl Scan<'_> {
         })
     }
 
-    /// `2024-05-30, 10.15:`, `10.15 UTC`: what could be a version is a time of day after a day or before a zone.
+    /// `2024-05-30, 10.15:`, `10.15 UTC`: what could be a version is a time of day after a day or before a zone, and
+    /// where the report begins its lines so.
     fn dotted(&mut self, when: &When) -> Option<(Clock, bool)> {
         self.attempt(|scan| {
+            let starts = !scan.text[..scan.at].contains(char::is_alphanumeric);
             let hour = scan.number(1, 2)?;
             scan.take(".").then_some(())?;
             let minute = scan.number(2, 2)?;
             let ends = !scan.is_at_word() && !scan.rest().starts_with(['.', '%']);
             let is_marked = scan.rest().is_empty()
                 || [":", " -", " –", " —", " |"].iter().any(|mark| scan.rest().starts_with(mark));
-            let is_zoned = scan.take(" ") && scan.zone_length().is_some();
-            let is_time = ends && hour < 24 && minute < 60 && (when.day.is_some() && is_marked || is_zoned);
+            let is_usual =
+                starts && scan.style.is_dotted && (is_marked || scan.rest().starts_with([' ', '*', '_']));
+            let is_zoned =
+                scan.attempt(|scan| (scan.take(" ") && scan.zone_length().is_some()).then_some(())).is_some();
+            let is_time = when.day.is_some() && is_marked || is_zoned || is_usual;
+            let is_time = is_time && ends && hour < 24 && minute < 60;
             is_time.then_some((Clock { hour, minute, second: None }, hour > 12))
         })
     }
@@ -174,7 +180,7 @@ impl Scan<'_> {
         true
     }
 
-    /// A day, and a time of day that a mark divides from it: `2021-06-03 - 10:15 - text`.
+    /// A day and a time of day, with a separator between them: `2021-06-03 - 10:15 - text`.
     fn dated(&mut self, when: &mut When) -> bool {
         let Some(day) = self.day() else { return false };
         when.day = Some(day);

@@ -1,14 +1,14 @@
-//! A cursor in a text that reads one part of a time after the other, and goes back when it was none.
+//! A cursor in a text that reads a time part by part, and goes back if a part does not match.
 
-use super::Order;
+use super::Style;
 
-/// Marks of emphasis that can be around a time.
+/// Emphasis markers that can be around a time.
 const MARKS: &[&str] =
     &["**", "__", "~~", "``", "*", "_", "`", "<b>", "<strong>", "<em>", "<i>", "<code>", "<u>"];
-/// Breaks of lines in cells of tables.
+/// Line breaks in table cells.
 const BREAKS: &[&str] = &["<br>", "<br/>", "<br />"];
 
-/// What ends the emphasis that a mark begins.
+/// What ends the emphasis that a marker begins.
 pub(super) fn closing(mark: &'static str) -> &'static str {
     match mark {
         "<b>" => "</b>",
@@ -25,14 +25,14 @@ pub(super) fn closing(mark: &'static str) -> &'static str {
 pub(super) struct Scan<'t> {
     pub(super) text: &'t str,
     pub(super) at: usize,
-    /// Marks of emphasis that have begun and not ended.
+    /// Emphasis markers that are open.
     pub(super) open: Vec<&'static str>,
-    pub(super) order: Order,
+    pub(super) style: Style,
 }
 
 impl<'t> Scan<'t> {
-    pub(super) fn new(text: &'t str, at: usize, order: Order) -> Self {
-        Scan { text, at, open: Vec::new(), order }
+    pub(super) fn new(text: &'t str, at: usize, style: Style) -> Self {
+        Scan { text, at, open: Vec::new(), style }
     }
 
     pub(super) fn rest(&self) -> &'t str {
@@ -47,7 +47,7 @@ impl<'t> Scan<'t> {
         self.next().is_some_and(char::is_alphanumeric)
     }
 
-    /// Skips spaces, commas and marks of emphasis between the parts of a time.
+    /// Skips spaces, commas and emphasis markers between the parts of a time.
     pub(super) fn skip(&mut self) {
         loop {
             let rest = self.rest();
@@ -71,7 +71,7 @@ impl<'t> Scan<'t> {
         }
     }
 
-    /// Whether a text follows, in any case; then it is passed.
+    /// Skips a text if it follows, in any case, and returns whether it did.
     pub(super) fn take(&mut self, literal: &str) -> bool {
         let is_next = self.rest().get(..literal.len()).is_some_and(|text| text.eq_ignore_ascii_case(literal));
         self.at += if is_next { literal.len() } else { 0 };
@@ -83,7 +83,7 @@ impl<'t> Scan<'t> {
         literals.iter().position(|literal| self.take(literal))
     }
 
-    /// A number of so many digits at least and at most.
+    /// A number with a minimum and a maximum of digits.
     pub(super) fn number(&mut self, min: usize, max: usize) -> Option<u32> {
         let digits = self.rest().bytes().take_while(u8::is_ascii_digit).count();
         if digits < min || digits > max {
@@ -114,7 +114,7 @@ impl<'t> Scan<'t> {
         Some(at)
     }
 
-    /// Reads something, or stays where it was.
+    /// Reads something, or goes back to where it was.
     pub(super) fn attempt<T>(&mut self, read: impl FnOnce(&mut Self) -> Option<T>) -> Option<T> {
         let saved = self.clone();
         let result = read(self);

@@ -1,13 +1,13 @@
 //! Days, zones and times anywhere in a text.
 
 use super::scan::Scan;
-use super::{Day, Order, When};
+use super::{Day, Style, When};
 use chrono::{Datelike, NaiveDate};
 use std::ops::Range;
 
 /// How much of a text is searched.
 const SEARCHED: usize = 2000;
-/// How far from the end of a text a time can begin that ends it.
+/// How far before the end of a text a time at its end can begin.
 const LONGEST_TRAIL: usize = 80;
 
 /// The first zone that a text names.
@@ -17,7 +17,7 @@ pub(in crate::import) fn zone_in(text: &str) -> Option<String> {
         c.is_alphabetic() && !text[..*at].ends_with(|before: char| before.is_alphanumeric() || before == '/')
     };
     text.char_indices().filter(begins).find_map(|(at, _)| {
-        let scan = Scan::new(text, at, Order::Unknown);
+        let scan = Scan::new(text, at, Style::default());
         scan.zone_length().map(|length| text[at..at + length].to_owned()).filter(|zone| zone != "Z")
     })
 }
@@ -30,7 +30,7 @@ pub(in crate::import) fn zone_after_clock(text: &str) -> Option<String> {
         c.is_ascii_digit() && !text[..*at].ends_with(is_inside)
     };
     text.char_indices().filter(begins).find_map(|(at, _)| {
-        let mut scan = Scan::new(text, at, Order::Unknown);
+        let mut scan = Scan::new(text, at, Style::default());
         scan.clock()?;
         scan.skip();
         scan.zone().filter(|zone| !zone.starts_with(['+', '-']))
@@ -38,7 +38,7 @@ pub(in crate::import) fn zone_after_clock(text: &str) -> Option<String> {
 }
 
 /// Days anywhere in a text, with where they are.
-pub(in crate::import) fn days_in(text: &str, order: Order) -> Vec<(Day, Range<usize>)> {
+pub(in crate::import) fn days_in(text: &str, style: Style) -> Vec<(Day, Range<usize>)> {
     let text = &text[..text.floor_char_boundary(SEARCHED)];
     let (mut found, mut at) = (Vec::new(), 0);
     while at < text.len() {
@@ -46,7 +46,7 @@ pub(in crate::import) fn days_in(text: &str, order: Order) -> Vec<(Day, Range<us
         let begins = text.is_char_boundary(at)
             && text[at..].starts_with(char::is_alphanumeric)
             && !text[..at].ends_with(is_inside);
-        let mut scan = Scan::new(text, at, order);
+        let mut scan = Scan::new(text, at, style);
         match begins.then(|| scan.day()).flatten() {
             Some(day) => {
                 found.push((day, at..scan.at));
@@ -58,7 +58,7 @@ pub(in crate::import) fn days_in(text: &str, order: Order) -> Vec<(Day, Range<us
     found
 }
 
-/// Days as names of files have them: `20240530-checkout`.
+/// Days as written in file names: `20240530-checkout`.
 pub(in crate::import) fn compact_days(text: &str) -> Vec<Day> {
     let numbers = text.split(|c: char| !c.is_alphanumeric()).filter(|word| word.len() == "20240530".len());
     let days = numbers.filter_map(|word| NaiveDate::parse_from_str(word, "%Y%m%d").ok());
@@ -66,7 +66,7 @@ pub(in crate::import) fn compact_days(text: &str) -> Vec<Day> {
 }
 
 /// A time at the end of a text, and the text before it: `First detected 2020-09-21 18:27`.
-pub(in crate::import) fn trail(text: &str, order: Order) -> Option<(When, String)> {
+pub(in crate::import) fn trail(text: &str, style: Style) -> Option<(When, String)> {
     let text = text.trim();
     let first = text.ceil_char_boundary(text.len().saturating_sub(LONGEST_TRAIL));
     let is_inside = |c: char| c.is_alphanumeric() || matches!(c, ':' | '-' | '/' | '.');
@@ -74,7 +74,7 @@ pub(in crate::import) fn trail(text: &str, order: Order) -> Option<(When, String
         *at >= first && *at > 0 && c.is_alphanumeric() && !text[..*at].ends_with(is_inside)
     };
     text.char_indices().filter(begins).find_map(|(at, _)| {
-        let mut scan = Scan::new(text, at, order);
+        let mut scan = Scan::new(text, at, style);
         let is_marked = text[..at].trim_end().ends_with(['(', '@']) || text[..at].ends_with("at ");
         let is_time =
             |when: &When| when.clock.is_some() && (when.day.is_some() || when.zone.is_some() || is_marked);

@@ -7,7 +7,7 @@ use chrono_tz::Tz;
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
-/// What people call zones beside their abbreviations.
+/// Other names of zones than their abbreviations.
 const NAMES: &[(&str, &str)] = &[
     ("Pacific Time", "America/Los_Angeles"),
     ("Eastern Time", "America/New_York"),
@@ -47,7 +47,7 @@ fn city(word: &str) -> Option<Tz> {
     named.or_else(|| cities.get(word)).copied()
 }
 
-/// The zone that a report probably means; `None` where that is not known.
+/// The zone that a report probably means; `None` if that is not known.
 pub(in crate::import) fn place(written: &str) -> Option<Zone> {
     let written = written.trim();
     if ["UTC", "GMT", "Z"].iter().any(|name| written.eq_ignore_ascii_case(name)) {
@@ -90,7 +90,7 @@ pub(in crate::import) fn name_of(zone: Zone) -> String {
 }
 
 impl Scan<'_> {
-    /// How long the name of a zone is that follows.
+    /// The length of the zone name that follows.
     pub(super) fn zone_length(&self) -> Option<usize> {
         self.offset_from_utc()
             .or_else(|| self.offset())
@@ -144,7 +144,7 @@ impl Scan<'_> {
         (!found.is_word || is_marked).then_some(length)
     }
 
-    /// `America/Denver` anywhere; a bare `Denver` only where a mark follows that ends the time.
+    /// `America/Denver` anywhere; a bare `Denver` only if a separator follows that ends the time.
     fn place(&self) -> Option<usize> {
         let rest = self.rest();
         let length = rest.find(|c: char| !c.is_alphabetic() && c != '/' && c != '_').unwrap_or(rest.len());
@@ -159,7 +159,7 @@ impl Scan<'_> {
         ((word.contains('/') || is_marked) && city(word).is_some()).then_some(length)
     }
 
-    /// A zone, perhaps in parentheses, and what is said of it besides: `PT / US Pacific`.
+    /// A zone, perhaps in parentheses, and what else is said about it: `PT / US Pacific`.
     pub(super) fn zone(&mut self) -> Option<String> {
         self.attempt(|scan| {
             let is_in_parentheses = scan.take("(");

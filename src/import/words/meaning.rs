@@ -37,7 +37,7 @@ pub(in crate::import) enum Meaning {
     Tags,
     Zone,
     Published,
-    /// A section of one's own; only a team's own headings are given this meaning.
+    /// A section of the author's own; only configured headings have this meaning.
     Note,
 }
 

@@ -13,9 +13,9 @@ use std::collections::HashMap;
 use std::sync::LazyLock;
 use tokens::{core, slim};
 
-/// Whoever writes more than this in a heading writes a text.
+/// A heading with more words than this is prose.
 const LONGEST: usize = 200;
-/// How many words a heading may have beside the phrase that it contains.
+/// How many words a heading may have besides the phrase that it contains.
 const MOST_FURTHER: usize = 4;
 /// How many words a heading may have at all, to be searched for a phrase.
 const MOST_WORDS: usize = 10;
@@ -47,7 +47,7 @@ impl HeadingError {
 }
 
 impl Headings {
-    /// Teaches a heading.
+    /// Adds a heading.
     ///
     /// # Errors
     /// A heading without words, or a field that does not exist.
@@ -72,13 +72,13 @@ impl Headings {
         Meaning::fields()
     }
 
-    /// Adds those of another list, which count more.
+    /// Adds the headings of another list, which take precedence.
     pub fn extend(&mut self, other: &Headings) {
         self.0.extend(other.0.iter().map(|(heading, meaning)| (heading.clone(), *meaning)));
     }
 }
 
-/// The words of one run: those of all teams, and the team's own.
+/// The headings of one run: the built-in ones, and the team's own.
 #[derive(Clone, Copy)]
 pub(super) struct Words<'h> {
     own: &'h Headings,
@@ -112,7 +112,7 @@ impl Index {
             let words = slim(&words);
             let core = core(&words);
             index.whole.entry(words.join(" ")).or_insert((rank, meaning));
-            // One word is enough only where nothing was asked.
+            // One word is enough only if the heading is not a question.
             if !core.is_empty() && (core.len() > 1 || words.len() > 1) {
                 index.core.entry(core.join(" ")).or_insert((rank, meaning));
             }

@@ -1,4 +1,4 @@
-//! The words of a heading, without what says nothing about its meaning.
+//! The words of a heading, without those that say nothing about its meaning.
 
 /// Words that say nothing about which section it is.
 const FILLER: &[&str] = &[

@@ -29,7 +29,7 @@ pub(super) struct Entry {
 
 impl Entry {
     pub(super) fn new(row: &Row) -> Self {
-        let Row { record, action, reference, days_late } = row;
+        let Row { record, action, reference, days_late, .. } = row;
         let text = |text: &String| masked_text(text).into_owned();
         let texts = |texts: &[String]| texts.iter().map(text).collect();
         Entry {

@@ -1,28 +1,28 @@
-//! `actions`: what is to be done across incidents, whose it is, and how late.
+//! `actions`: the actions of all incidents: what is open, who owns it, how late it is.
 
 mod json;
 
 use super::table::{Cell, Column, Fit, Group, Table, Tone};
-use super::{filter::is_any, rank};
+use super::{filter::is_any, rank, today};
 use crate::collection::Record;
 use crate::model::{Action, ActionStatus, Priority};
 use chrono::{DateTime, Days, NaiveDate, Utc};
 use indexmap::IndexMap;
 use serde::Serialize;
 
-/// Which actions are meant, and how they are put together.
+/// Which actions a view shows.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 #[non_exhaustive]
 pub struct Choice {
-    /// Those that are done or dropped too.
+    /// Also those that are done or dropped.
     pub all: bool,
-    /// Only those that are late.
+    /// Only those that are overdue.
     pub overdue: bool,
-    /// Only those that are due within so many days, or late.
+    /// Only those that are overdue or due within this number of days.
     pub due_within: Option<u32>,
-    /// Only those that one of these sees to.
+    /// Only those that one of these owns.
     pub owners: Vec<String>,
-    /// Whether they are for readers outside, to whom the places of actions would say how many are internal.
+    /// Whether they are for readers outside, whom the numbers of actions would show how many are internal.
     pub public: bool,
 }
 
@@ -30,11 +30,11 @@ pub struct Choice {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum By {
-    /// Who sees to them; one with several owners is under each.
+    /// Their owner; an action with several owners is under each.
     Owner,
     /// Their incident.
     Incident,
-    /// The services that the incident hit; an action is under each.
+    /// The services that the incident affected; an action is under each.
     Service,
     /// How urgent they are.
     Priority,
@@ -56,19 +56,21 @@ pub struct Row<'r> {
     pub record: &'r Record,
     /// The action.
     pub action: &'r Action,
+    /// Its place among the actions of the record, from 0.
+    pub index: usize,
     /// What other commands call it: `2024-05-30-checkout#OPS-1`.
     pub reference: String,
     /// How many days it is late, if it still has to be done.
     pub days_late: Option<i64>,
 }
 
-/// How many actions there are of some.
+/// Counts of actions.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
 #[non_exhaustive]
 pub struct Totals {
     /// Not done and not dropped.
     pub open: usize,
-    /// Late among these.
+    /// How many of these are overdue.
     pub overdue: usize,
     /// Done or dropped.
     pub settled: usize,
@@ -92,18 +94,17 @@ const COLUMNS: &[Column] = &[
 ];
 
 /// Whether nothing is left to do.
-fn is_settled(action: &Action) -> bool {
+pub(super) fn is_settled(action: &Action) -> bool {
     matches!(action.status(), ActionStatus::Done | ActionStatus::Dropped)
 }
 
 impl<'r> Ledger<'r> {
-    /// The actions of some incidents that are meant, at a moment.
+    /// The actions of some incidents that a choice includes, at a moment.
     pub fn new(records: impl IntoIterator<Item = &'r Record>, choice: &Choice, now: DateTime<Utc>) -> Self {
         let mut rows = Vec::new();
         for record in records {
             // A day is over when it is over where the incident was.
-            let there = record.zone.map(|zone| zone.local(now.fixed_offset()));
-            let today = there.map_or(now.date_naive(), |there| there.date_naive());
+            let today = today(record, now);
             for (index, action) in record.actions.iter().enumerate() {
                 if choice.wants(action, today) {
                     rows.push(Row::new(record, action, index, today, choice.public));
@@ -169,6 +170,7 @@ impl<'r> Row<'r> {
         Row {
             record,
             action,
+            index,
             reference: reference(record, action, index, public),
             days_late: late.filter(|days| *days > 0 && action.is_pending()),
         }
@@ -188,7 +190,7 @@ impl<'r> Row<'r> {
     }
 
     fn cells(&self, severities: &[String]) -> Vec<Cell<'_>> {
-        let Row { record, action, reference, days_late } = self;
+        let Row { record, action, reference, days_late, .. } = self;
         let date = |date: Option<String>| Cell::new(date.unwrap_or_default());
         let is_severe = rank(record.severity.as_deref(), severities) == 0;
         let late = days_late.map_or_else(Cell::default, |days| {
@@ -218,11 +220,11 @@ fn text(text: Option<&str>) -> Cell<'_> {
     Cell::new(text.unwrap_or_default())
 }
 
-fn id(record: &Record) -> &str {
+pub(super) fn id(record: &Record) -> &str {
     record.id.as_deref().unwrap_or(&record.name)
 }
 
-/// The incident's id, `#`, and the action's id, or its place where it has none of its own.
+/// The incident's id, `#`, and the action's id, or its number if it has no id.
 fn reference(record: &Record, action: &Action, index: usize, public: bool) -> String {
     let is_own =
         |id: &&String| record.actions.iter().filter(|other| other.id.as_ref() == Some(id)).count() == 1;
@@ -246,7 +248,7 @@ impl Totals {
     }
 }
 
-/// `3 open, 1 overdue`; what is settled only where there is some.
+/// `3 open, 1 overdue`; those that are done or dropped only if there are any.
 impl std::fmt::Display for Totals {
     fn fmt(&self, f: &mut std::fmt::Formatter) -> std::fmt::Result {
         let Totals { open, overdue, settled } = self;

@@ -1,4 +1,4 @@
-//! `list`: one row an incident.
+//! `list`: one row per incident.
 
 mod json;
 
@@ -23,7 +23,7 @@ pub enum Sort {
     Open,
 }
 
-/// Incidents in a row each.
+/// Incidents, one per row.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct List<'r> {
@@ -35,9 +35,9 @@ pub struct List<'r> {
 #[derive(Debug, Clone, Copy, PartialEq)]
 #[non_exhaustive]
 pub struct Row<'r> {
-    /// What is known of it.
+    /// What is known about it.
     pub record: &'r Record,
-    /// The place of its severity, from 0 for the most severe.
+    /// The rank of its severity, from 0 for the most severe.
     pub rank: usize,
     /// How many of its actions still have to be done.
     pub open: usize,

@@ -76,7 +76,8 @@ fn last_pair(by: By, days: &[NaiveDate], options: &Options) -> Option<Pair> {
     let is_usable = |period: &Period| {
         // Records that begin in the middle of a period do not show how many incidents it had.
         let start = (*first).max(options.since.unwrap_or(*first));
-        let is_whole = (start - period.first).num_days() <= period.days() / 4 && period.last < options.today;
+        let is_whole =
+            (start - period.first).num_days() <= period.days() / 4 && period.last < options.today();
         let is_seen = options.until.is_none_or(|until| period.last <= until);
         is_whole && is_seen && days.iter().filter(|day| period.contains(**day)).count() >= FEWEST
     };

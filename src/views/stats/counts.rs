@@ -53,7 +53,7 @@ impl Counts {
         let start = by.index(first);
         let empty = |index| {
             let period = by.period(index)?;
-            let current = period.contains(options.today);
+            let current = period.contains(options.today());
             Some(PeriodCount { period, current, incidents: 0, by_severity: vec![0; severities.names.len()] })
         };
         let mut periods: Vec<PeriodCount> = (start..=by.index(last)).filter_map(empty).collect();

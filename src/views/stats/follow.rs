@@ -3,7 +3,8 @@
 use crate::collection::Record;
 use crate::model::{Action, ActionStatus, Priority};
 use crate::statistics::Survival;
-use chrono::NaiveDate;
+use crate::views::today;
+use chrono::{DateTime, NaiveDate, Utc};
 
 /// What became of the actions.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -47,8 +48,8 @@ pub struct Actions {
 pub struct LeftOut {
     /// Done, but without a date.
     pub done_undated: usize,
-    /// Done before the incident started, says their date.
-    pub done_before: usize,
+    /// Done before the incident started or in the future, says their date.
+    pub done_outside: usize,
     /// Dropped: no date says when.
     pub dropped: usize,
     /// Not agreed on yet.
@@ -57,20 +58,30 @@ pub struct LeftOut {
     pub undated: usize,
 }
 
+/// The days that an action's time is counted between.
+#[derive(Debug, Clone, Copy)]
+struct Dates {
+    /// When its incident started.
+    start: Option<NaiveDate>,
+    /// The current day, where the incident was.
+    today: NaiveDate,
+}
+
 impl LeftOut {
     /// How many in all.
     pub fn total(&self) -> usize {
-        self.done_undated + self.done_before + self.dropped + self.proposed + self.undated
+        self.done_undated + self.done_outside + self.dropped + self.proposed + self.undated
     }
 }
 
 impl FollowThrough {
-    pub(super) fn new(records: &[&Record], today: NaiveDate) -> Self {
-        let all: Vec<(&Action, Option<NaiveDate>)> = records
+    pub(super) fn new(records: &[&Record], now: DateTime<Utc>) -> Self {
+        let all: Vec<(&Action, Dates)> = records
             .iter()
             .flat_map(|record| {
                 let start = record.start.map(|start| start.local.date());
-                record.actions.iter().map(move |action| (action, start))
+                let dates = Dates { start, today: today(record, now) };
+                record.actions.iter().map(move |action| (action, dates))
             })
             .collect();
         let mut priorities: Vec<Option<Priority>> = all.iter().map(|(action, _)| action.priority).collect();
@@ -78,22 +89,22 @@ impl FollowThrough {
         priorities.dedup();
         let of = |priority: Option<Priority>| {
             let same = all.iter().copied().filter(|(action, _)| action.priority == priority);
-            (priority, Actions::new(same, today))
+            (priority, Actions::new(same))
         };
         FollowThrough {
             by_priority: priorities.into_iter().map(of).collect(),
-            all: Actions::new(all.iter().copied(), today),
+            all: Actions::new(all.iter().copied()),
         }
     }
 }
 
 impl Actions {
-    fn new<'a>(actions: impl Iterator<Item = (&'a Action, Option<NaiveDate>)>, today: NaiveDate) -> Self {
+    fn new<'a>(actions: impl Iterator<Item = (&'a Action, Dates)>) -> Self {
         let (mut counts, mut seen) = (Actions::default(), Vec::new());
-        for (action, start) in actions {
+        for (action, dates) in actions {
             counts.total += 1;
-            counts.count(action, today);
-            seen.extend(observed(action, start, today, &mut counts.left_out));
+            counts.count(action, dates.today);
+            seen.extend(observed(action, dates, &mut counts.left_out));
         }
         counts.time_to_done = Survival::of(seen);
         counts
@@ -126,17 +137,14 @@ impl Actions {
 }
 
 /// How many days an action was open, and whether it was done then; else it is counted as left out.
-fn observed(
-    action: &Action,
-    start: Option<NaiveDate>,
-    today: NaiveDate,
-    left_out: &mut LeftOut,
-) -> Option<(i64, bool)> {
+fn observed(action: &Action, Dates { start, today }: Dates, left_out: &mut LeftOut) -> Option<(i64, bool)> {
     let reason = match (action.status(), start, action.done_on) {
         (ActionStatus::Proposed, ..) => &mut left_out.proposed,
         (ActionStatus::Dropped, ..) => &mut left_out.dropped,
         (ActionStatus::Done, _, None) => &mut left_out.done_undated,
-        (ActionStatus::Done, Some(start), Some(done)) if done.0 < start => &mut left_out.done_before,
+        (ActionStatus::Done, Some(start), Some(done)) if done.0 < start || done.0 > today => {
+            &mut left_out.done_outside
+        }
         (ActionStatus::Done, Some(start), Some(done)) => return Some(((done.0 - start).num_days(), true)),
         (_, Some(start), _) if start <= today => return Some(((today - start).num_days(), false)),
         _ => &mut left_out.undated,

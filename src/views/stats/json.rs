@@ -139,7 +139,7 @@ fn chain(chain: &Chain) -> Value {
 }
 
 fn actions(actions: &Actions) -> Map<String, Value> {
-    let LeftOut { done_undated, done_before, dropped, proposed, undated } = actions.left_out;
+    let LeftOut { done_undated, done_outside, dropped, proposed, undated } = actions.left_out;
     let steps = actions.time_to_done.steps.iter().map(|step| {
         let (done, open) = (step.ended, step.censored);
         json!({ "days": step.at, "at_risk": step.at_risk, "done": done, "last_seen_open": open, "open": step.open })
@@ -159,7 +159,7 @@ fn actions(actions: &Actions) -> Map<String, Value> {
             "steps": steps.collect::<Vec<_>>(),
             "left_out": {
                 "done_without_date": done_undated,
-                "done_before_incident": done_before,
+                "done_outside": done_outside,
                 "dropped": dropped,
                 "proposed": proposed,
                 "of_incident_without_date": undated,

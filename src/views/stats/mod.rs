@@ -26,7 +26,7 @@ pub use recurring::{Chain, Recurring, Shared};
 
 use crate::collection::Record;
 use crate::model::{DetectionSource, normalised};
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
 
 /// What statistics are asked for.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -34,8 +34,8 @@ use chrono::NaiveDate;
 pub struct Options {
     /// Names of severities, most severe first.
     pub severities: Vec<String>,
-    /// The current day.
-    pub today: NaiveDate,
+    /// The current time.
+    pub now: DateTime<Utc>,
     /// The first day that the incidents were chosen by.
     pub since: Option<NaiveDate>,
     /// The last one.
@@ -71,14 +71,18 @@ pub struct Stats<'r> {
 }
 
 impl Options {
-    /// For a day, without any choice.
-    pub fn new(today: NaiveDate) -> Self {
-        Options { severities: Vec::new(), today, since: None, until: None, by: None, compare: None }
+    /// For a time, without any choice.
+    pub fn new(now: DateTime<Utc>) -> Self {
+        Options { severities: Vec::new(), now, since: None, until: None, by: None, compare: None }
+    }
+
+    fn today(&self) -> NaiveDate {
+        self.now.date_naive()
     }
 
     /// The last day of which something can be known.
     fn until(&self) -> NaiveDate {
-        self.until.map_or(self.today, |until| until.min(self.today))
+        self.until.map_or(self.today(), |until| until.min(self.today()))
     }
 }
 
@@ -89,13 +93,13 @@ impl<'r> Stats<'r> {
         records.sort_by_key(|record| (record.start.map(|start| start.universal()), &record.name));
         let severities = Severities::new(&records, &options.severities);
         Stats {
-            today: options.today,
+            today: options.today(),
             counts: Counts::new(&records, &severities, options),
             durations: durations::durations(&records, &severities),
             comparison: Comparison::new(&records, options),
             detection: detection(&records),
             recurring: Recurring::new(&records),
-            actions: FollowThrough::new(&records, options.today),
+            actions: FollowThrough::new(&records, options.now),
             severities: severities.names,
             records,
         }

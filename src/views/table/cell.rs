@@ -12,11 +12,11 @@ pub struct Cell<'t> {
     pub value: Option<Cow<'t, str>>,
     /// The file that it leads to.
     pub file: Option<&'t str>,
-    /// How much it asks to be looked at.
+    /// How much attention it asks for.
     pub tone: Tone,
 }
 
-/// How much a cell asks to be looked at. Colours only repeat what the text says.
+/// How much attention a cell asks for. Colours only repeat what the text says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Tone {
     /// Not more than others.

@@ -24,7 +24,7 @@ pub(in crate::views) fn line<'c>(text: &mut String, cells: impl Iterator<Item = 
     text.push_str("\r\n");
 }
 
-/// Adds a cell. A spreadsheet would run one that starts like a formula, which `'` keeps it from.
+/// Adds a cell. A spreadsheet would run one that starts like a formula; a `'` before it prevents that.
 fn push(text: &mut String, cell: &str) {
     let is_formula = cell.starts_with(['=', '+', '-', '@', '\t', '\r', '\n']);
     let guard = if is_formula { "'" } else { "" };

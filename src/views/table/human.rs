@@ -10,7 +10,7 @@ const GAP: &str = "  ";
 /// No column is cut to less than this.
 const NARROWEST: usize = 12;
 
-/// The table as lines. `address` gives what a file's name links to, where the terminal knows links.
+/// The table as lines. `address` returns what a file's name links to, if the terminal supports links.
 pub fn text(table: &Table, look: Look, address: &dyn Fn(&str) -> String) -> String {
     if table.rows().next().is_none() {
         return String::new();

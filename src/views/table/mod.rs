@@ -1,4 +1,4 @@
-//! Tables: columns with names, rows of cells, and one file a format.
+//! Tables: columns with names, rows of cells, and one file per format.
 
 mod cell;
 pub mod csv;
@@ -44,7 +44,7 @@ pub enum Fit {
     Whole,
     /// As they are, numbers: aligned at the right.
     Number,
-    /// Cut where the line would be too long.
+    /// Cut if the line would be too long.
     Cut,
     /// Not at all: they are for programs.
     Hidden,

@@ -1,3 +1,4 @@
 //! `postmortem actions`.
 
 mod command;
+mod tickets;

@@ -1,6 +1,6 @@
 //! Texts for users keep to plain English: words that were replaced once do not come back.
 
-use crate::support::Sandbox;
+use crate::support::{COMMANDS, Sandbox};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -21,30 +21,21 @@ const AVOIDED: &[(&[&str], &str)] = &[
     (&["one a line", "one line a", "one file a", "one yaml file an", "one page a"], "one per"),
     (&["comes twice", "came twice"], "occurs twice"),
     (&["whom it is for", "whom the report is for", "whom the reports are for"], "its audience"),
-    (&["answers for the report", "answers for this report"], "is responsible for"),
     (&["nothing is told", "nothing is said of"], "there is no entry"),
     (&["lies in the future"], "is in the future"),
+    (&["answers for", "answer for"], "is responsible for"),
+    (&["could not do it", "bad arguments"], "failure: invalid arguments"),
+    (&["all else in"], "everything else in"),
+    (&["rests on", "rest on"], "is based on"),
+    (&["for ever"], "forever"),
+    (&["meanwhile, and is left", "left as it is"], "left unchanged"),
+    (&["whose it is"], "who owns it"),
+    (&["whom it is for"], "the audience"),
+    (&["is not what would be"], "is missing or stale"),
 ];
 
-const COMMANDS: &[&str] = &[
-    "",
-    "new",
-    "log",
-    "lint",
-    "render",
-    "serve",
-    "site",
-    "stats",
-    "export",
-    "rules",
-    "templates",
-    "templates list",
-    "templates show",
-    "templates eject",
-    "schema",
-    "completions",
-    "man",
-];
+/// The commands below `templates`, each with a help text of its own.
+const SUBCOMMANDS: [&str; 3] = ["templates list", "templates show", "templates eject"];
 
 fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).to_path_buf()
@@ -71,10 +62,15 @@ fn texts() -> Vec<(String, String)> {
         let text = fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
         (path.display().to_string(), text)
     };
-    let pages = pages.chain(files("src", "yaml")).chain(files("templates", "tera")).map(read);
+    let pages = pages
+        .chain(files("src", "yaml"))
+        .chain(files("templates", "tera"))
+        .chain(files("templates", "md"))
+        .map(read);
     let sources = files("src", "rs").into_iter().map(read).map(|(name, text)| (name, code(&text)));
     let sandbox = Sandbox::new();
-    let helps = COMMANDS.iter().map(|command| {
+    let commands = [""].into_iter().chain(COMMANDS).chain(SUBCOMMANDS);
+    let helps = commands.map(|command| {
         let line = format!("{command} --help");
         let run = sandbox.run(line.trim());
         assert_eq!(run.code, 0, "{}", run.transcript());

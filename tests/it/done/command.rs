@@ -26,7 +26,7 @@ fn sets_the_state_of_actions() {
          - {title: Alert on it, id: OPS-1, status: done, done_on: 2024-06-20}\n"
     );
     let again = sandbox.run("done checkout#1");
-    assert!(again.code == 0 && again.err.contains("`Write it down` is done already"), "{}", again.err);
+    assert!(again.code == 0 && again.err.contains("`Write it down` is already done"), "{}", again.err);
     assert_eq!(sandbox.run("done ./incidents/checkout.yaml#2 --reopen").code, 0);
     assert!(sandbox.read("incidents/checkout.yaml").contains("id: OPS-1, status: open}"));
     let dropped = sandbox.run_args(&["done", "INC#7#1", "--drop", "nobody is left"]);
@@ -66,9 +66,9 @@ fn writes_nothing_if_one_reference_is_wrong() {
         ("checkout", "`checkout` is not a reference to an action"),
         ("checkuot#1", "there is no incident `checkuot`\n  help: did you mean `checkout`?"),
         ("checkout#OPS-2", "did you mean `checkout#OPS-1`?"),
-        ("checkout#9", "`checkout` has no action `9`\n  help: it has 2 actions, 1 to 2"),
+        ("checkout#9", "`checkout` has no action `9`\n  help: its actions are `checkout#1` to `checkout#2`"),
         ("checkout#0", "`checkout` has no action `0`"),
-        ("checkout#1", "means 2 actions, in `incidents/checkout.yaml` and `incidents/twice.yaml`"),
+        ("checkout#1", "matches 2 actions, in `incidents/checkout.yaml` and `incidents/twice.yaml`"),
     ] {
         let run = sandbox.run(&format!("done INC#7#1 {reference}"));
         assert!(run.code == 2 && run.err.contains(message), "{reference}: {}", run.err);
@@ -79,7 +79,7 @@ fn writes_nothing_if_one_reference_is_wrong() {
     assert!(faulty.code == 2 && faulty.err.contains("unknown-field"), "{}", faulty.err);
     assert_eq!(sandbox.read("incidents/old.yaml"), "title: o\nid: INC#7\nactions: [Ask]\n");
     let empty = sandbox.run_args(&["done", "INC#7#1", "--drop", " "]);
-    assert!(empty.code == 2 && empty.err.contains("the reason says nothing"), "{}", empty.err);
+    assert!(empty.code == 2 && empty.err.contains("the reason is empty"), "{}", empty.err);
     assert_eq!(sandbox.run("done INC#7#1 --reopen --on 2024-06-20").code, 2);
 }
 

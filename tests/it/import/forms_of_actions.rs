@@ -108,3 +108,24 @@ fn reads_lines_with_numbers_of_two_levels() {
         actions("Action items", "4.1. Grow the pool\n4.2. Alert on the pool").iter().map(shown).collect();
     assert_eq!(found, ["Grow the pool |  |  |  | ", "Alert on the pool |  |  |  | "]);
 }
+
+#[test]
+fn leaves_out_the_label_that_says_that_an_action_is_one() {
+    let found: Vec<String> =
+        actions("Prevention", "- **Action Item**: Grow the pool\n- **Action:** Alert on it\n- Task: Drill")
+            .iter()
+            .map(shown)
+            .collect();
+    assert_eq!(found, ["Grow the pool |  |  |  | ", "Alert on it |  |  |  | ", "Drill |  |  |  | "]);
+}
+
+#[test]
+fn reads_pairs_of_names_and_values() {
+    let found = actions(
+        "Action items",
+        "- [x] Grow the pool. (owner=kim, priority=high, due=2024-06-03)\n- [ ] Drill (owner=, due=)",
+    );
+    let texts: Vec<String> = found.iter().map(shown).collect();
+    assert_eq!(texts, ["Grow the pool. | kim | 2024-06-03 | done | ", "Drill |  |  | open | "]);
+    assert_eq!(found[0].description.as_deref(), Some("priority: high"));
+}

@@ -219,3 +219,33 @@ fn reads_times_that_are_approximate_and_weekdays() {
     let found = entries("- :red_circle: 10:15 Errors begin");
     assert_eq!(found, ["10:15 | :red_circle: Errors begin"]);
 }
+
+/// A number with a dot may be a version: only a report that begins several lines so means times.
+#[test]
+fn reads_times_with_a_dot_where_lines_begin_with_them() {
+    let found =
+        entries("11.55 Errors begin\nfor all users\n\n~12.01 Called\n\n12:20 Rolled back\n\n12.56 Fixed");
+    assert_eq!(
+        found,
+        ["11:55 | Errors begin⏎for all users", "~12:01 | Called", "12:20 | Rolled back", "12:56 | Fixed"]
+    );
+    let found = entries("- 10:15 Errors begin\n- 1.18 is rolled back\n- 10:20 Called");
+    assert_eq!(found, ["10:15 | Errors begin", " | 1.18 is rolled back", "10:20 | Called"]);
+    let found = entries("- 10.15 Errors begin\n- 10.75 of them\n- 10.20 Called\n- 10.21 Fixed");
+    assert_eq!(found[1], " | 10.75 of them");
+}
+
+#[test]
+fn reads_short_hours_after_noon_as_the_afternoon() {
+    let found = entries("- 11:55 Errors begin\n- 12:50 Called\n- 1:02 Rolled back\n- 1:20 Fixed");
+    assert_eq!(found, ["11:55 | Errors begin", "12:50 | Called", "13:02 | Rolled back", "13:20 | Fixed"]);
+    let found = entries("- 12:50 Errors begin\n- 22:50 Called\n- 6:02 Fixed");
+    assert_eq!(found[2], "2024-05-31 06:02 | Fixed");
+}
+
+#[test]
+fn reads_what_is_on_the_lines_below_a_day() {
+    let found =
+        entries("- 2024-05-29:\n    A release with\n    the fault\n- 2024-05-30 10:15:\n    Errors begin");
+    assert_eq!(found, ["2024-05-29 | A release with⏎the fault", "2024-05-30 10:15 | Errors begin"]);
+}

@@ -73,6 +73,7 @@ fn finds_the_severity() {
         ("SEV2", "## Incident\n\n* Network: main\n* Severity:\n  * SEV-2 – degraded\n* Duration: 3 h"),
         ("SEV2", "## Overview\n\n* Network: main\n* Severity:\n  * SEV-2 – degraded\n* Duration: 3 h"),
         ("SEV1", "## Overview\n\n* Network: main\n* **Severity:**&#x20;\n  * SEV-1 – down\n* Duration: 3 h"),
+        ("SEV1", "## Metadata\n\n- Severity (see `docs/levels.md`): sev1\n- Area: api"),
         ("SEV1", "## Overview\n\n| Item | Detail |\n|---|---|\n| Severity | Sev 1 |\n| Date | 2024-05-30 |"),
     ] {
         let incident = imported(&report(section));
@@ -129,4 +130,14 @@ fn understands_what_headings_ask() {
     }
     let incident = imported(&report("## Analysis\n\nThe pool was too small."));
     assert_eq!(incident.narrative.as_deref(), Some("The pool was too small."));
+}
+
+#[test]
+fn reads_lists_and_tables_of_front_matter_in_toml() {
+    let text = "+++\ntitle = \"Checkout fails\"\nauthors = [\"Kim Lee\", \"Ann Poe\"]\naliases = [\"a.html\"]\n\n[extra]\nteam = \"infra\"\n+++\n\n## Summary\n\nIt was down.\n";
+    let incident = imported(text);
+    let names: Vec<&str> = incident.authors.iter().map(|author| author.name.as_str()).collect();
+    assert_eq!(names, ["Kim Lee", "Ann Poe"]);
+    let custom = format!("{:?}", incident.custom);
+    assert!(custom.contains("infra") && !custom.contains("extra"), "{custom}");
 }

@@ -131,6 +131,7 @@ fn says_what_is_wrong_with_an_argument() {
     ]
     .map(|args| format!("$ postmortem init {args}\n{}", sandbox.run(&format!("init {args}")).transcript()));
     assert!(reported.iter().all(|reported| reported.contains("exit code 2")), "{reported:#?}");
+    assert!(!reported.iter().any(|reported| reported.contains('␊')), "help is on a line of its own");
     insta::assert_snapshot!("wrong_arguments", reported.join("\n"));
     assert_eq!(sandbox.list("."), [".git", "notes"]);
     sandbox.write("postmortem.toml", "severites = []\n");

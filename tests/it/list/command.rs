@@ -95,7 +95,7 @@ fn keeps_a_committed_index_fresh() {
     sandbox.write("incidents/new.yaml", "title: n\n");
     let stale = sandbox.run("list -o incidents/README.md --check");
     assert_eq!((stale.code, stale.out.as_str()), (1, "incidents/README.md: stale\n"));
-    assert!(stale.err.contains("Refresh: postmortem list -o incidents/README.md"), "{}", stale.err);
+    assert!(stale.err.contains("Update it: postmortem list -o incidents/README.md"), "{}", stale.err);
     assert_eq!(sandbox.run("list -o gone.csv --check").out, "gone.csv: missing\n");
     let unclear = sandbox.run("list -o index");
     assert!(unclear.code == 2 && unclear.err.contains("--format markdown"), "{}", unclear.err);

@@ -86,7 +86,7 @@ fn a_faulty_file_does_not_keep_others_from_being_rendered() {
     sandbox.write("t.md", "{{ incident.title | nth(n=1) }}\n");
     let run = sandbox.run("render in/a.yaml in/c.yaml -o new -t t.md");
     assert_eq!((run.code, run.err.matches("template-error").count()), (2, 1), "{}", run.transcript());
-    assert!(run.err.ends_with("2 files are not rendered\n"), "{}", run.transcript());
+    assert!(run.err.ends_with("2 files were not rendered\n"), "{}", run.transcript());
 }
 
 /// The name after -o determines the format; a page in `report.md` or two reports in one file are mistakes.

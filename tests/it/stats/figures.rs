@@ -105,14 +105,14 @@ fn follows_actions() {
         - {title: c, priority: P2, due: 2024-06-01}\n\
         - {title: d, due: 2024-12-01, status: in-progress}\n\
         - {title: e, status: done}\n- {title: f, status: dropped}\n- {title: g, status: proposed}\n\
-        - {title: h, status: done, done_on: 2024-04-01}\n";
+        - {title: h, status: done, done_on: 2024-04-01}\n- {title: i, status: done, done_on: 2099-04-01}\n";
     sandbox.write("incidents/a.yaml", incident("2024-05-01", 30, actions));
     sandbox.write("incidents/b.yaml", "title: t\nactions: [Nobody knows since when]\n");
     let actions = json(&sandbox, "")["actions"].clone();
     for (figure, expected) in [
-        ("total", 9),
+        ("total", 10),
         ("proposed", 1),
-        ("done", 4),
+        ("done", 5),
         ("dropped", 1),
         ("open", 3),
         ("overdue", 1),
@@ -127,7 +127,7 @@ fn follows_actions() {
     assert_eq!(time["steps"][2], step);
     let left_out = json!({
         "done_without_date": 1,
-        "done_before_incident": 1,
+        "done_outside": 2,
         "dropped": 1,
         "proposed": 1,
         "of_incident_without_date": 1,

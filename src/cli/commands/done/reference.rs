@@ -2,24 +2,11 @@
 
 use crate::cli::support::files::canonical;
 use crate::cli::support::problem::Problem;
+use crate::cli::support::settle::Target;
 use postmortem::collection::Record;
 use postmortem::model::Action;
-use postmortem::wording::nearest;
+use postmortem::wording::{did_you_mean, nearest};
 use std::path::{Path, PathBuf};
-
-/// An action of an incident.
-#[derive(Clone, Copy)]
-pub(super) struct Target<'r> {
-    pub(super) record: &'r Record,
-    /// Its place, from 0.
-    pub(super) index: usize,
-}
-
-impl Target<'_> {
-    pub(super) fn action(&self) -> &Action {
-        &self.record.actions[self.index]
-    }
-}
 
 /// The files that references name, which need not be under the configuration's paths.
 pub(super) fn files(references: &[String]) -> impl Iterator<Item = PathBuf> {
@@ -27,7 +14,7 @@ pub(super) fn files(references: &[String]) -> impl Iterator<Item = PathBuf> {
     files.map(|(file, _)| PathBuf::from(file)).filter(|file| file.is_file())
 }
 
-/// The one action that is meant. Ids may contain `#` themselves.
+/// The one action that a reference means. Ids may contain `#` themselves.
 pub(super) fn find<'r>(reference: &str, records: &'r [Record]) -> anyhow::Result<Target<'r>> {
     let parts: Vec<(&str, &str)> = reference
         .match_indices('#')
@@ -53,10 +40,10 @@ pub(super) fn find<'r>(reference: &str, records: &'r [Record]) -> anyhow::Result
             let help = if files.len() > 1 {
                 "name the file instead of the incident"
             } else {
-                "name its place instead of its id"
+                "write its number instead of its id"
             };
             Err(anyhow::Error::from(Problem::new(
-                format!("`{reference}` means {} actions, in {}", found.len(), files.join(" and ")),
+                format!("`{reference}` matches {} actions, in {}", found.len(), files.join(" and ")),
                 help,
             )))
         }
@@ -92,26 +79,25 @@ fn unknown(
     let Some((name, _)) = parts.first() else {
         return anyhow::Error::from(Problem::new(
             format!("`{reference}` is not a reference to an action"),
-            "write the incident, #, and the action; `postmortem actions` lists the references",
+            "write the incident, `#` and the action; `postmortem actions` lists the references",
         ));
     };
     if let [(record, action), ..] = incidents {
         let id = record.id.as_deref().unwrap_or(&record.name);
         let ids = record.actions.iter().filter_map(|action| action.id.as_deref());
         let help = match (nearest(action, ids), record.actions.len()) {
-            (Some(meant), _) => format!("did you mean `{id}#{meant}`?"),
+            (Some(meant), _) => did_you_mean(format_args!("{id}#{meant}")),
             (None, 0) => "it has no actions".to_owned(),
-            (None, 1) => "it has one action, 1".to_owned(),
-            (None, count) => format!("it has {count} actions, 1 to {count}"),
+            (None, 1) => format!("its only action is `{id}#1`"),
+            (None, count) => format!("its actions are `{id}#1` to `{id}#{count}`"),
         };
         return anyhow::Error::from(Problem::new(format!("`{id}` has no action `{action}`"), help));
     }
     let ids = records.iter().filter_map(|record| record.id.as_deref());
     match nearest(name, ids) {
-        Some(meant) => anyhow::Error::from(Problem::new(
-            format!("there is no incident `{name}`"),
-            format!("did you mean `{meant}`?"),
-        )),
+        Some(meant) => {
+            anyhow::Error::from(Problem::new(format!("there is no incident `{name}`"), did_you_mean(meant)))
+        }
         None => anyhow::Error::from(Problem::new(
             format!("there is no incident `{name}`"),
             "`postmortem list` lists the incidents",

@@ -62,7 +62,7 @@ pub(super) fn report(done: &Done, merged: &Merged, is_dry: bool, ui: &mut Ui) {
     ));
     for (index, entry) in merged.entries.iter().enumerate() {
         let guesses = merged.guesses.iter().filter(|(own, _)| *own == index);
-        let guesses: String = guesses.map(|(_, guess)| format!("   {guess}")).collect();
+        let guesses = guesses.map(|(_, guess)| format!("   {guess}")).collect::<Vec<_>>().concat();
         ui.note(&format!("  + {}{guesses}", line(entry)));
     }
     for (milestone, entry) in &merged.kept {

@@ -25,8 +25,8 @@ use std::path::{Path, PathBuf};
 /// Make incident files of old reports, or of what other tools recorded
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
-Reads Markdown: *.md, *.markdown, *.qmd and *.html.md.erb of a folder. Each report becomes a file of
-the same name, with a comment `# import:` beside each guess. No word is lost: what has no field is
+Reads Markdown: *.md, *.markdown, *.qmd and *.html.md.erb in a folder. Each report becomes a file of
+the same name, with a comment `# import:` next to each guess. No word is lost: what fits no field is
 kept as a note, and the summary lists what was guessed and what was left.
 
 Reads JSON that you saved from another tool; import itself opens no connection. Each incident becomes
@@ -43,7 +43,7 @@ Examples:
   postmortem import pagerduty.json --into incidents/checkout.yaml
 
 Exit codes:
-  0  all files are written
+  0  all files were written
   1  with --strict: something was guessed or left
   2  a file could not be read or written; no file is replaced without --force")]
 pub(crate) struct Args {
@@ -74,7 +74,7 @@ pub(crate) struct Args {
     /// Print the text of one report instead of writing a file
     #[arg(long)]
     stdout: bool,
-    /// Write nothing, only say what would be written
+    /// Only show what would be written
     #[arg(long, conflicts_with = "stdout")]
     dry_run: bool,
     /// The zone of all times, whatever the reports say. Example: --timezone Europe/Berlin
@@ -84,16 +84,16 @@ pub(crate) struct Args {
     /// The day of the first time, whatever the reports say. Example: --date 2021-06-11
     #[arg(long, value_name = "DATE")]
     date: Option<NaiveDate>,
-    /// What a heading of your template means; repeatable. Example: --map "What broke=impact"
+    /// The field that a heading of your template stands for; repeatable. Example: --map "What broke=impact"
     #[arg(long = "map", value_name = "HEADING=FIELD")]
     headings: Vec<String>,
-    /// How to report what was placed, guessed and left. Example: --report json
+    /// Format of the summary: what was placed, guessed and left. Example: --report json
     #[arg(long, value_name = "FORMAT", default_value = "human")]
     report: Format,
     /// Exit with 1 if anything was guessed or left
     #[arg(long)]
     strict: bool,
-    /// Replace files that exist
+    /// Replace existing files
     #[arg(long, conflicts_with = "stdout")]
     force: bool,
 }

@@ -58,7 +58,7 @@ pub(crate) struct Args {
     /// Check incident files in CI. Example: --ci github
     #[arg(long, value_name = "WHERE", value_delimiter = ',')]
     ci: Vec<Ci>,
-    /// Check them before each commit, with pre-commit
+    /// Check incident files before each commit, with pre-commit
     #[arg(long)]
     pre_commit: bool,
     /// Complete and check fields in an editor. Example: --editor vscode
@@ -117,7 +117,7 @@ pub(crate) fn run(args: &Args, ui: &mut Ui) -> anyhow::Result<Exit> {
 fn project(ui: &Ui) -> anyhow::Result<Project> {
     if ui.configuration_is_chosen() {
         bail!(Problem::new(
-            format!("`init` writes `{FILE_NAME}`, and takes neither --config nor --no-config"),
+            format!("`init` writes `{FILE_NAME}` and takes neither --config nor --no-config"),
             "leave the option out"
         ))
     }
@@ -136,7 +136,7 @@ fn project(ui: &Ui) -> anyhow::Result<Project> {
 /// What is left to do, and the next command.
 fn end(args: &Args, steps: &[Step], choices: &Choices, project: &Project, ui: &mut Ui) {
     if args.dry_run {
-        ui.note(&format!("Nothing is written. To write it: {}", Ui::command_without(&["--dry-run"])));
+        ui.note(&format!("Nothing was written. To write it: {}", Ui::command_without(&["--dry-run"])));
         return;
     }
     if steps.iter().all(|step| matches!(step.what, What::Present)) {

@@ -34,7 +34,7 @@ pub(super) fn severities() -> anyhow::Result<Vec<String>> {
 /// Empty if the user names none.
 pub(super) fn services() -> anyhow::Result<Vec<String>> {
     let question = Text::new("Services:")
-        .with_help_message("comma-separated names, others are then reported; empty for any");
+        .with_help_message("comma-separated names; others are then reported. Leave it empty to accept all");
     checked(question, |answer| if answer.trim().is_empty() { Ok(Vec::new()) } else { names(answer) })
 }
 

@@ -170,7 +170,7 @@ fn confirm(file: &Path, addition: &Addition, now: DateTime<Utc>, ui: &mut Ui) {
     if let Some(line) = addition.dated {
         let place = format!("{}:{line}", file.display());
         ui.note(&format!(
-            "the date is added to {}, which would otherwise take that of the new entry",
+            "added the date to {}, which would otherwise take the date of the new entry",
             visible(&place)
         ));
     }

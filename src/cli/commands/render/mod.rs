@@ -146,8 +146,8 @@ pub(crate) fn run(args: &Args, ui: &mut Ui) -> anyhow::Result<Exit> {
     }
     ui.finish()?;
     ui.note(&match refused {
-        1 => "1 file is not rendered".to_owned(),
-        several => format!("{several} files are not rendered"),
+        1 => "1 file was not rendered".to_owned(),
+        several => format!("{several} files were not rendered"),
     });
     Ok(Exit::Failed)
 }

@@ -77,10 +77,10 @@ fn notes(actions: &Actions) -> Vec<String> {
          long as they have been open.",
         counted(actions.observed(), "action")
     );
-    let LeftOut { done_undated, done_before, dropped, proposed, undated } = actions.left_out;
+    let LeftOut { done_undated, done_outside, dropped, proposed, undated } = actions.left_out;
     let reasons = [
         (done_undated, "done without a date"),
-        (done_before, "done before the incident"),
+        (done_outside, "done before the incident or in the future, says the date"),
         (dropped, "dropped, for no date says when"),
         (proposed, "only proposed"),
         (undated, "of an incident without a date, or with one still to come"),

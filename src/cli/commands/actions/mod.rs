@@ -1,19 +1,27 @@
-//! `postmortem actions`: what is to be done across incidents, whose it is, and how late.
+//! `postmortem actions`: the actions of all incidents: what is open, who owns it, how late it is.
+
+mod tickets;
 
 use crate::cli::support::args;
 use crate::cli::support::filters::Filters;
+use crate::cli::support::problem::Problem;
 use crate::cli::support::shape::Shape;
 use crate::cli::{Exit, Ui};
 use clap::ValueEnum;
 use postmortem::views::actions::{By, Choice, Ledger, Totals};
 use serde::Serialize;
+use std::path::PathBuf;
 use std::time::Duration;
 
-/// List the actions of all incidents: what is open, whose it is, how late
+/// List the actions of all incidents: what is open, who owns it, how late it is
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
-Each row begins with a reference, which `postmortem done` takes: the incident's id, #, and the
-action's id or else its place. --owner is about the actions, not about the reports.
+Each row begins with the reference that `postmortem done` takes: the incident's id, #, and the
+action's id, or its number in the file if it has no id. --owner filters by the owner of the action,
+not of the report.
+
+--tickets compares the actions with the tickets that they name, as a tracker exports them: JSON of
+`gh` or `glab`, CSV of Jira, or any CSV or JSON with ticket, state and perhaps closed_on.
 
 Examples:
   postmortem actions
@@ -21,28 +29,37 @@ Examples:
   postmortem actions --due-within 14d --owner platform
   postmortem actions --all --format csv > actions.csv
   postmortem actions --overdue --format markdown --fail-on overdue    # in CI, every week
+  gh issue list --state all --limit 10000 --json url,state,stateReason,closedAt > issues.json
+  postmortem actions --tickets issues.json --fail-on drift
+  postmortem actions --tickets issues.json --update
 
 Exit codes:
   0  done; nothing at --fail-on
   1  --fail-on found such an action, or --check a file that is stale or missing
-  2  could not do it: bad arguments or configuration, no file that can be read; with --strict,
-     one that cannot be read")]
+  2  could not do it: bad arguments or configuration, no file that can be read, tickets that
+     cannot be read or written; with --strict, a file that cannot be read")]
 pub(crate) struct Args {
     #[command(flatten)]
     inputs: args::Inputs,
-    /// List actions that are done or dropped too
+    /// Also list actions that are done or dropped
     #[arg(long)]
     all: bool,
-    /// Only actions that are late
+    /// Only overdue actions
     #[arg(long)]
     overdue: bool,
-    /// Only actions that are late, or due within this time. Example: --due-within 14d
+    /// Only actions that are overdue or due within this time. Example: --due-within 14d
     #[arg(long, value_name = "TIME", value_parser = days)]
     due_within: Option<u32>,
-    /// Put actions under headings with totals. Example: --group-by owner
+    /// Group the actions, with totals for each group. Example: --group-by owner
     #[arg(long, value_name = "WHAT")]
     group_by: Option<GroupBy>,
-    /// Make the exit code 1 if an action is late, or open at all. Example: --fail-on overdue
+    /// Compare the actions with the tickets that a tracker exports; - is standard input. Example: --tickets issues.json
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["all", "overdue", "due_within", "group_by"])]
+    tickets: Option<PathBuf>,
+    /// Set the actions to done whose tickets are closed, in their files, as `postmortem done` does
+    #[arg(long, requires = "tickets", conflicts_with = "check")]
+    update: bool,
+    /// Make the exit code 1 if an action is late, open at all, or differs from its ticket. Example: --fail-on overdue
     #[arg(long, value_name = "WHAT")]
     fail_on: Option<FailOn>,
     #[command(flatten)]
@@ -74,6 +91,7 @@ impl From<GroupBy> for By {
 enum FailOn {
     Overdue,
     Open,
+    Drift,
 }
 
 /// What programs get. Fields are only added while the version is 1.
@@ -88,6 +106,23 @@ struct Output<A> {
 }
 
 pub(crate) fn run(args: &Args, ui: &mut Ui) -> anyhow::Result<Exit> {
+    if args.update && args.filters.is_public() {
+        return Err(Problem::new(
+            "--update changes files, of which the public sees only a part",
+            "leave out --audience public",
+        )
+        .into());
+    }
+    if let Some(file) = &args.tickets {
+        return tickets::run(args, file, ui);
+    }
+    if matches!(args.fail_on, Some(FailOn::Drift)) {
+        return Err(Problem::new(
+            "--fail-on drift compares with what a tracker exports",
+            "name that file: --tickets issues.json",
+        )
+        .into());
+    }
     let selected = args.filters.select(&args.inputs, false, ui)?;
     let mut choice = Choice::default();
     (choice.all, choice.overdue, choice.due_within) = (args.all, args.overdue, args.due_within);
@@ -108,7 +143,7 @@ pub(crate) fn run(args: &Args, ui: &mut Ui) -> anyhow::Result<Exit> {
     let fails = match args.fail_on {
         Some(FailOn::Overdue) => totals.overdue > 0,
         Some(FailOn::Open) => totals.open > 0,
-        None => false,
+        Some(FailOn::Drift) | None => false,
     };
     if fails {
         exit = Exit::Findings;
