@@ -53,7 +53,7 @@ pub(crate) struct Args {
     /// The template of the reports [default: the configuration's, else default]. Example: -t brief
     #[arg(short, long, value_name = "NAME|FILE", add = ArgValueCompleter::new(complete::templates))]
     template: Option<String>,
-    /// Write nothing; fail if the folder is not what would be written
+    /// Write nothing; fail if a file of the site is missing, stale or not part of it any more
     #[arg(long)]
     check: bool,
     /// Use a folder that contains other files, and replace those whose names the site needs
