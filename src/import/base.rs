@@ -122,13 +122,19 @@ impl Work<'_> {
         }
         for section in &sections {
             if seen.base.is_none() {
-                self.see_texts(section, &mut seen);
+                self.see_texts(section, &mut seen, SHORTEST_TEXT);
             }
         }
         if let Some((date, line)) = published {
             let days = self.days(&date);
             seen.complete(days.first().and_then(|day| day.date(None)));
             seen.see(days, "the front matter", line);
+        }
+        // A line such as `Kim Lee, 2024-05-30` may name the day of writing.
+        for section in &sections {
+            if seen.base.is_none() {
+                self.see_texts(section, &mut seen, 0);
+            }
         }
         self.base = seen.base;
         if is_page && self.base.is_some_and(|base| base.from == NAME) {
@@ -141,7 +147,7 @@ impl Work<'_> {
     fn prefer_text(&mut self, sections: &[&Section]) {
         let mut seen = Seen::default();
         for section in sections {
-            self.see_texts(section, &mut seen);
+            self.see_texts(section, &mut seen, SHORTEST_TEXT);
         }
         let is_before = |text: &Base| {
             let days = self.base.map_or(0, |name| (name.date - text.date).num_days());
@@ -152,9 +158,16 @@ impl Work<'_> {
         }
     }
 
-    fn see_texts(&self, section: &Section, seen: &mut Seen) {
+    fn see_texts(&self, section: &Section, seen: &mut Seen, shortest: usize) {
         let is_about_it = section.meaning.is_none_or(|(meaning, _)| {
-            matches!(meaning, Meaning::Summary | Meaning::Background | Meaning::Impact | Meaning::Title)
+            matches!(
+                meaning,
+                Meaning::Summary
+                    | Meaning::Background
+                    | Meaning::Impact
+                    | Meaning::Title
+                    | Meaning::Narrative
+            )
         });
         if !is_about_it || section.level >= BOLD {
             return;
@@ -169,7 +182,7 @@ impl Work<'_> {
             };
             let is_day =
                 self.lead(&text).is_some_and(|lead| lead.when.day.is_some()) || text.lines().any(is_label);
-            if text.len() > SHORTEST_TEXT || is_day {
+            if text.len() > shortest || is_day {
                 let days = self.days(&text);
                 if seen.yearless.is_none() {
                     seen.yearless = days.iter().find(|day| day.year.is_none()).map(|day| (day.clone(), line));

@@ -106,10 +106,46 @@ impl Lift<'_> {
         self.values.push(Value { meaning, name: named.name, text, line });
     }
 
+    /// `**Date:** today | **Severity:** SEV1`: labels on one line.
+    fn pieces(&self, line: &Span) -> Vec<Span> {
+        let text = self.doc.raw(line);
+        let is_label = |text: &str| text.starts_with("**") && label(text).is_some();
+        if !is_label(text.trim_start()) {
+            return vec![line.clone()];
+        }
+        let bars =
+            text.match_indices(" | ").filter(|(at, bar)| is_label(text[at + bar.len()..].trim_start()));
+        let (mut pieces, mut start) = (Vec::new(), line.start);
+        for (at, bar) in bars {
+            pieces.push(start..line.start + at);
+            start = line.start + at + bar.len();
+        }
+        pieces.push(start..line.end);
+        pieces
+    }
+
+    /// Whether a line goes on with a sentence.
+    fn goes_on(&self, line: &Span) -> bool {
+        let text = self.doc.raw(line).trim_start();
+        text.starts_with(char::is_lowercase) && label(text).is_none()
+    }
+
     fn paragraph(&mut self, span: &Span, place: &Place, kept: &mut Vec<Block>, found: &mut Vec<Section>) {
         let mut rest: Option<Span> = None;
         let mut open = false;
-        for line in self.doc.lines(span) {
+        let lines = self.doc.lines(span);
+        let lines: Vec<Span> = lines.iter().flat_map(|line| self.pieces(line)).collect();
+        // The value that the line above gave, which goes on where its sentence does.
+        let mut value = false;
+        for line in lines {
+            if value && self.goes_on(&line) {
+                let text = self.doc.markdown(&line);
+                if let Some(value) = self.values.last_mut() {
+                    value.text.extend(["\n", &text]);
+                }
+                continue;
+            }
+            value = false;
             let named =
                 self.named(&line, line.end).filter(|named| !named.name.to_lowercase().starts_with("todo"));
             let hit = named.and_then(|named| {
@@ -124,6 +160,7 @@ impl Lift<'_> {
                         let blocks = vec![Block::paragraph(named.value.clone())];
                         found.push(part(meaning, named, blocks));
                     } else {
+                        value = self.doc.raw(&named.value).chars().any(char::is_alphanumeric);
                         self.value(meaning, named);
                     }
                 }

@@ -152,6 +152,8 @@ fn draft(report: &str, options: &Options) -> Result<Draft, Error> {
     let mut lift = Lift { doc: &doc, words, present, values: Vec::new() };
     lift.section(&mut root, None);
     work.values.extend(lift.values);
+    // Of two values of a name, the first one of the report counts.
+    work.values.sort_by_key(|value| value.line);
     let is_postmortem = meanings(&root).any(|meaning| meaning != Meaning::Title) || !work.values.is_empty();
     // A page with front matter is named after its day of publication as often as after the day of the incident.
     work.find_base(&root, published, line > 1);

@@ -76,10 +76,13 @@ impl Work<'_> {
             self.spend(action.line, value, "actions.status");
             return true;
         }
+        // `**Done** (2024-05-30, in the release)`
+        let (value, remark) = value.split_at(value.find(" (").unwrap_or(value.len()));
         let word = value.to_lowercase();
         // A mark in the column `Done`.
         let word = if word == "x" { "done".to_owned() } else { word };
         let Some(status) = status_of(word.trim_matches(|c: char| !c.is_alphanumeric())) else { return false };
+        action.add(remark.trim_start());
         status.clone_into(&mut action.status);
         self.spend(action.line, value, "actions.status");
         true

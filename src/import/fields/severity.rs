@@ -36,6 +36,11 @@ pub(super) fn severity(value: &str) -> (String, bool) {
     let (name, rest) = value.split_at(end);
     let is_known = NAMES.contains(&&*name.to_lowercase());
     let is_divided = rest.trim_start().starts_with(['(', '-', '–', '—', ':', ',', '.', '/', ';', '*', '\n']);
+    let clause = value.split(['(', ',', ';', '.', ':', '–', '—', '\n']).next().unwrap_or_default();
+    let clause = clause.split(" - ").next().unwrap_or_default().trim_end();
+    if !is_known && value.len() > LONGEST && clause.len() <= LONGEST {
+        return (clause.to_owned(), true);
+    }
     if !rest.trim().is_empty() && (is_known && is_divided || value.len() > LONGEST) {
         return (name.to_owned(), true);
     }
@@ -89,6 +94,7 @@ mod tests {
             ("High - all users were affected", "High", true),
             ("P1 (site down)", "P1", true),
             ("Partial outage", "Partial outage", false),
+            ("network halt (all regions), no loss of data", "network halt", true),
             ("S3 bucket policies", "SEV3", true),
         ] {
             assert_eq!(severity(value), (name.to_owned(), says_more), "{value}");

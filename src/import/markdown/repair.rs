@@ -93,11 +93,13 @@ impl<'l> Repair<'l> {
             || lead(next, self.style).is_some_and(|lead| lead.has_clock());
         let is_apart =
             self.is_space(index.checked_sub(1)) && (text.ends_with(':') || next.is_empty() || is_listed);
-        if !is_apart && !is_listed {
+        // A text without a heading, in which each part follows its name.
+        let is_named = self.level == 0 && text.ends_with(':') && name.contains(' ') && !next.is_empty();
+        if !is_apart && !is_listed && !is_named {
             return None;
         }
         let meaning = self.words.exact(name).filter(|meaning| !meaning.is_value())?;
-        if !is_apart && !matches!(meaning, Meaning::Timeline | Meaning::Actions) {
+        if !is_apart && !is_named && !matches!(meaning, Meaning::Timeline | Meaning::Actions) {
             return None;
         }
         self.headings.push((origin, text.to_owned()));

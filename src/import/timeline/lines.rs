@@ -21,11 +21,13 @@ impl Work<'_> {
         }
         let opens = lines.first().is_some_and(|line| self.begins(line).is_some());
         let is_entry = |line: &&Span| self.begins(line).is_some_and(|lead| lead.is_entry());
+        // Below a time of day, a sentence may go on with a day.
+        let has_clock = lines.first().and_then(|line| self.begins(line)).is_some_and(|lead| lead.has_clock());
         let are_entries = opens || lines.iter().filter(is_entry).count() > 1;
         let before = self.steps.len();
         let mut others: Option<Span> = None;
         for line in &lines {
-            if are_entries && self.begins(line).is_some() {
+            if are_entries && self.begins(line).is_some() && !(has_clock && self.goes_on(line)) {
                 self.timeline_line(line, lines.len() == 1);
                 continue;
             }
@@ -59,6 +61,11 @@ impl Work<'_> {
         self.spend(line, &written, "timeline.at");
         self.push_entry(Entry { when: Some(when), written, event, line, ..Entry::default() });
         true
+    }
+
+    /// Whether the sentence of the line above goes on with a day.
+    fn goes_on(&self, line: &Span) -> bool {
+        self.raw(line).starts_with(' ') && self.begins(line).is_some_and(|lead| !lead.has_clock())
     }
 
     /// `2024-05-30:` and, on the lines below, what happened that day.

@@ -83,7 +83,11 @@ impl Work<'_> {
             .or_else(|| all().find(|column| is_time(*column, true)))
             .or_else(|| all().find(|column| is_time(*column, false)))
             .or_else(|| all().find(|column| has(*column, &["time", "clock", "hour"]) && are_digits(*column)))
-            // The time is not known, although there is a place for it.
+            // The header says so, where most cells are `later` or `the next morning`.
+            .or_else(|| {
+                all().find(|column| has(*column, &["time", "timestamp"]) && self.has_time(body, *column))
+            })
+            // No time is known, and there is a place for it.
             .or_else(|| {
                 all().find(|column| {
                     has(*column, &["time", "when", "timestamp"]) && self.is_empty_column(body, *column)
@@ -131,6 +135,11 @@ impl Work<'_> {
             times += usize::from(self.lead(&cell).is_some_and(is_time));
         }
         times > 0 && times * 2 >= all
+    }
+
+    fn has_time(&self, body: &[Vec<Span>], column: usize) -> bool {
+        let is_time = |cell: &Span| self.lead(&self.cell(cell)).is_some_and(|lead| lead.has_clock());
+        body.iter().filter_map(|row| row.get(column)).any(is_time)
     }
 
     /// Whether each cell of a column is a time of four digits.

@@ -22,22 +22,22 @@ impl Default for Style {
 impl Style {
     /// The style that the lines of a report show.
     pub(in crate::import) fn of(text: &str) -> Style {
-        let numbers: Vec<(u32, u32)> = text.lines().filter_map(dotted).collect();
-        let (hours, minutes) = (0..24, 0..60);
-        let are_times = numbers.iter().all(|(hour, minute)| hours.contains(hour) && minutes.contains(minute));
-        let is_dotted = numbers.len() >= FEWEST_DOTTED
-            && are_times
-            && numbers.iter().filter(|(hour, _)| *hour >= 10).count() * 2 >= numbers.len();
+        let numbers: Vec<(&str, &str)> = text.lines().filter_map(dotted).collect();
+        let is_below = |digits: &str, end: u32| digits.parse::<u32>().is_ok_and(|number| number < end);
+        let are_times = numbers.iter().all(|(hour, minute)| is_below(hour, 24) && is_below(minute, 60));
+        // Numbers of sections and versions are short.
+        let long = numbers.iter().filter(|(hour, _)| hour.len() == 2).count();
+        let is_dotted = numbers.len() >= FEWEST_DOTTED && are_times && long * 2 >= numbers.len();
         Style { order: Order::of(text), is_dotted }
     }
 }
 
 /// The numbers of `10.15 text`, perhaps in an item of a list.
-fn dotted(line: &str) -> Option<(u32, u32)> {
+fn dotted(line: &str) -> Option<(&str, &str)> {
     let line = line.trim_start_matches([' ', '-', '*', '~', '_']);
     let (number, rest) = line.split_at(line.find(|c: char| !c.is_ascii_digit() && c != '.')?);
     let (first, second) = number.split_once('.')?;
     let is_apart = rest.starts_with([' ', ':', '*', '_']) && !rest.trim_start().starts_with('%');
     let is_clock = (1..=2).contains(&first.len()) && second.len() == 2;
-    (is_apart && is_clock).then_some((first.parse().ok()?, second.parse().ok()?))
+    (is_apart && is_clock).then_some((first, second))
 }

@@ -178,12 +178,23 @@ impl<'h> Words<'h> {
         if text.len() > LONGEST {
             return None;
         }
+        if let Some(meaning) = self.before_colon(text) {
+            return Some((meaning, false));
+        }
         let words = tokens(text);
         if words.len() > MOST_WORDS {
             return None;
         }
         let found = INDEX.containing(&slim(&words)).or_else(|| self.in_parentheses(text));
         found.map(|meaning| (meaning, false))
+    }
+
+    /// `Root cause: the pool was too small`
+    fn before_colon(self, text: &str) -> Option<Meaning> {
+        let (name, rest) = text.split_once(": ")?;
+        let is_text =
+            |meaning: &Meaning| !meaning.is_value() && !matches!(meaning, Meaning::Timeline | Meaning::Note);
+        self.exact(name).filter(is_text).filter(|_| !rest.trim().is_empty())
     }
 
     /// `Working theory (root cause)`: the words in parentheses count where the others say nothing.

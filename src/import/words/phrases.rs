@@ -38,7 +38,7 @@ pub(super) const PHRASES: &[(Meaning, &str)] = &[
     (Whys, "five whys|5 whys"),
     (
         RootCause,
-        "=why|root cause|root causes|root cause analysis|rca|underlying cause|underlying issue|\
+        "=why|root cause|root causes|root cause analysis|root cause and resolution|rca|underlying cause|underlying issue|\
          underlying problem|what caused|cause of|=cause|=causes|why did it happen|why did this happen|\
          why it happened|why this happened|=diagnosis|=the bug|=source of the problem|primary cause|\
          technical cause|=what went wrong technically|proximate cause|=the underlying issue|=the cause|=reason|=reasons|=culprit|=what broke|=origin|\

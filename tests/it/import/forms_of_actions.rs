@@ -129,3 +129,11 @@ fn reads_pairs_of_names_and_values() {
     assert_eq!(texts, ["Grow the pool. | kim | 2024-06-03 | done | ", "Drill |  |  | open | "]);
     assert_eq!(found[0].description.as_deref(), Some("priority: high"));
 }
+
+#[test]
+fn reads_a_status_with_a_remark() {
+    let table = "| Action | Status |\n|---|---|\n| Grow the pool | **DONE** (2024-06-03, in v2) |";
+    let found = actions("Action items", table);
+    assert_eq!(found.iter().map(shown).collect::<Vec<_>>(), ["Grow the pool |  |  | done | "]);
+    assert_eq!(found[0].description.as_deref(), Some("(2024-06-03, in v2)"));
+}

@@ -249,3 +249,21 @@ fn reads_what_is_on_the_lines_below_a_day() {
         entries("- 2024-05-29:\n    A release with\n    the fault\n- 2024-05-30 10:15:\n    Errors begin");
     assert_eq!(found, ["2024-05-29 | A release with⏎the fault", "2024-05-30 10:15 | Errors begin"]);
 }
+
+#[test]
+fn reads_tables_whose_header_names_the_time_of_few_rows() {
+    let found = entries(
+        "| Time (UTC) | Event |\n|---|---|\n| Days before | A release |\n| 10:15 | Errors begin |\n| Morning | Called |\n| later | Fixed |",
+    );
+    let expected = ["Days before — A release", "Errors begin", "Morning — Called", "later — Fixed"];
+    let texts: Vec<&str> =
+        found.iter().filter_map(|entry| entry.split_once(" | ")).map(|(_, text)| text).collect();
+    assert_eq!(texts, expected, "{found:?}");
+}
+
+#[test]
+fn leaves_a_day_in_the_sentence_that_goes_on_with_it() {
+    let found = entries("- 10:15 The file that was made on\n  2024-05-16 was lost again.\n- 10:20 Called");
+    assert_eq!(found.len(), 2, "{found:?}");
+    assert!(found[0].contains("2024-05-16 was lost again."), "{found:?}");
+}

@@ -48,6 +48,16 @@ fn finds_the_day_of_the_incident() {
         ),
         ("20240530-checkout.md", "# T\n\n## Summary\n\nIt was down.\n"),
         ("20240530-checkout/README.md", "# T\n\n## Summary\n\nIt was down.\n"),
+        ("r.md", "# T\n\n_Kim Lee 2024-05-30._\n\n## Details\n\nIt was down.\n"),
+        ("r.md", "# T\n\n## What happened\n\nIt began at `2024-05-30T10:15:04Z` and went on for an hour.\n"),
+        (
+            "r.md",
+            "# T\n\n_Kim Lee, 2024-06-03_\n\n## Summary\n\nOn May 30th, 2024 it was down for an hour, for all users.\n",
+        ),
+        (
+            "r.md",
+            "# T\n\n**Date:** 2024-05-30\n\n## Summary\n\nIt was down.\n\n## Sign-off\n\n**Date:** 2024-06-03\n",
+        ),
         ("r.md", "# T\n\n## Detection (2024-05-30 10:15 UTC)\n\nAn alert.\n"),
     ] {
         assert_eq!(date(&imported_as(name, text)), "2024-05-30", "{text}");
@@ -73,6 +83,11 @@ fn finds_the_severity() {
         ("SEV2", "## Incident\n\n* Network: main\n* Severity:\n  * SEV-2 – degraded\n* Duration: 3 h"),
         ("SEV2", "## Overview\n\n* Network: main\n* Severity:\n  * SEV-2 – degraded\n* Duration: 3 h"),
         ("SEV1", "## Overview\n\n* Network: main\n* **Severity:**&#x20;\n  * SEV-1 – down\n* Duration: 3 h"),
+        ("SEV2", "## Overview\n\n**Duration:** 4 min | **Severity:** SEV2 | **Author:** Kim Lee"),
+        (
+            "halt",
+            "## Overview\n\n**Severity:** halt (all regions), no loss of data, and of\nmoney neither.\n",
+        ),
         ("SEV1", "## Metadata\n\n- Severity (see `docs/levels.md`): sev1\n- Area: api"),
         ("SEV1", "## Overview\n\n| Item | Detail |\n|---|---|\n| Severity | Sev 1 |\n| Date | 2024-05-30 |"),
     ] {
@@ -140,4 +155,22 @@ fn reads_lists_and_tables_of_front_matter_in_toml() {
     assert_eq!(names, ["Kim Lee", "Ann Poe"]);
     let custom = format!("{:?}", incident.custom);
     assert!(custom.contains("infra") && !custom.contains("extra"), "{custom}");
+}
+
+#[test]
+fn understands_headings_that_say_the_cause_after_a_colon() {
+    let incident =
+        imported(&report("## Root cause: the pool had never been as large as the load needs\n\nIt grew."));
+    let found = format!("{:?}", incident.root_cause);
+    assert!(found.contains("It grew.") && found.contains("never been as large"), "{found}");
+}
+
+#[test]
+fn reads_a_text_in_which_each_part_follows_its_name() {
+    let incident = imported(
+        "Issue summary:\nIt was down.\nTimeline:\n10:15 AM: Errors begin\n10:20 AM: Called\nRoot cause:\nThe pool was too small.\nCorrective measures:\nGrow the pool.\nAlert on it.\n",
+    );
+    assert_eq!(timeline(&incident), ["10:15 | Errors begin", "10:20 | Called"]);
+    assert!(format!("{:?}", incident.root_cause).contains("too small"), "{:?}", incident.root_cause);
+    assert_eq!(incident.actions.len(), 2, "{:?}", incident.actions);
 }
