@@ -12,7 +12,7 @@ pub struct Facts {
     pub record: Record,
     /// What the file says. What is internal in it is marked, also if it is for readers outside.
     pub incident: Incident,
-    /// What follows from its times; for readers outside, without what rests on something internal.
+    /// What follows from its times; for readers outside, without what is based on something internal.
     pub resolved: Resolved,
     /// Whether it is for readers outside.
     pub public: bool,

@@ -14,7 +14,7 @@ pub use closed::Closed;
 pub use name::{Found, Index};
 pub use state::State;
 
-use crate::wording::{choice, list, quoted};
+use crate::wording::{choice, counted, list, quoted};
 use std::collections::HashMap;
 use std::fmt;
 use thiserror::Error;
@@ -70,7 +70,7 @@ pub enum Error {
     #[error("it is not a JSON array of tickets: {0}")]
     Json(#[from] serde_json::Error),
     /// A line of CSV has more or fewer fields than the header.
-    #[error("line {line} has {found} fields, but the header has {expected}")]
+    #[error("line {line} has {}, but the header has {expected}", counted(*found, "field"))]
     Ragged {
         /// The line, from 1.
         line: u64,

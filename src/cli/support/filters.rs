@@ -159,7 +159,7 @@ impl Selected {
     }
 }
 
-/// Says how many incidents a view rests on.
+/// Says how many incidents a view is based on.
 pub(crate) fn note_counts(incidents: usize, left_out: usize, unreadable: usize, ui: &mut Ui) {
     let count = |count: usize, one: &str, several: &str| match count {
         1 => format!("1 {one}"),

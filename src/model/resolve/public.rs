@@ -4,7 +4,7 @@ use super::{Mark, Origin, Period, Resolved};
 use crate::model::{Incident, Milestone};
 
 impl Resolved {
-    /// Takes out the times of internal entries, and every figure that rests on one.
+    /// Takes out the times of internal entries, and every figure that is based on one.
     pub fn hide_internal(&mut self, incident: &Incident) {
         let is_visible = |index: &usize| !incident.timeline[*index].internal;
         let is_known = |mark: &Mark| match mark.origin {

@@ -130,7 +130,7 @@ impl Actions {
         }
     }
 
-    /// How many actions the estimate of the time to done rests on.
+    /// How many actions the estimate of the time to done is based on.
     pub fn observed(&self) -> usize {
         self.time_to_done.steps.first().map_or(0, |step| step.at_risk)
     }

@@ -189,7 +189,7 @@ fn says_what_is_wrong_with_an_export() {
             "the header has no ticket\n  help: add `ticket`, `url`, `web_url`, `Issue key` or `key`; it has `number`, `title`",
         ),
         (b"ticket,title\n18,x\n", "the header has no state\n  help: add `state` or `status`; it has"),
-        (b"ticket,state\nOPS-18,open\nOPS-19\n", "line 3 has 1 fields, but the header has 2"),
+        (b"ticket,state\nOPS-18,open\nOPS-19\n", "line 3 has 1 field, but the header has 2"),
         (b"ticket,state\nOPS-18,open\n,open\n", "line 3 has no ticket"),
         (b"ticket,state\nOPS-18,open\nOPS-19,\n", "line 3 has no state"),
         (

@@ -238,11 +238,7 @@ fn files_with_errors_are_left_out() {
     sandbox.write("incidents/broken.yaml", "titel: [\n");
     sandbox.write("incidents/typo.yaml", "title: t\nseverty: SEV1\n");
     let run = sandbox.run("site -o public");
-    assert!(
-        run.code == 0 && run.err.contains("3 incidents, 2 files that cannot be read"),
-        "{}",
-        run.transcript()
-    );
+    assert!(run.code == 0 && run.err.contains("2 files cannot be read"), "{}", run.transcript());
     assert!(run.err.contains("severty"), "{}", run.err);
     assert_eq!(files(&sandbox.path("public")), before);
     assert_eq!(sandbox.run("site -o public --strict").code, 2);

@@ -48,13 +48,13 @@ pub(super) fn run(args: &Args, file: &Path, ui: &mut Ui) -> anyhow::Result<Exit>
     };
     let mut exit = args.shape.tell(|| comparison.table(), json, ui)?;
     ui.finish()?;
+    ui.note(&comparison.totals.to_string());
     if args.update && !update(&comparison, ui)? {
         return Ok(Exit::Failed);
     }
     if fails(args, &comparison, ledger.totals()) {
         exit = Exit::Findings;
     }
-    ui.note(&comparison.totals.to_string());
     hint(args, &comparison, &selected, ui);
     selected.finish(exit, ui)
 }

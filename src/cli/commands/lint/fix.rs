@@ -15,7 +15,7 @@ fn fixed(fixes: &[FileFixes]) -> impl Iterator<Item = (&str, &Change)> {
     fixes.iter().filter_map(|file| Some((file.name.as_str(), file.change.as_ref()?)))
 }
 
-/// Writes the files, and says how much was fixed in each; returns whether a file was left as it is. Standard input
+/// Writes the files, and says how much was fixed in each; returns whether a file was left unchanged. Standard input
 /// goes to standard output, fixed or not.
 pub(super) fn write(fixes: &[FileFixes], stream: Option<&Source>, ui: &mut Ui) -> anyhow::Result<bool> {
     let mut leaves_out = false;

@@ -73,7 +73,7 @@ fn notes(actions: &Actions) -> Vec<String> {
         notes.push(format!("{} not agreed on yet.", is_are(actions.proposed)));
     }
     let rests = format!(
-        "The time to done rests on {}, from the day on which the incident started (Kaplan–Meier); open ones count for as \
+        "The time to done is based on {}, from the day on which the incident started (Kaplan–Meier); open ones count for as \
          long as they have been open.",
         counted(actions.observed(), "action")
     );

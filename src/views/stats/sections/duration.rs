@@ -1,4 +1,4 @@
-//! Durations: a table of each measure, with what it rests on.
+//! Durations: a table of each measure, with what it is based on.
 
 use super::{Part, column, severity_name};
 use crate::model::Duration;
@@ -97,7 +97,7 @@ fn values(measured: &Measured) -> String {
     texts.collect::<Vec<_>>().join(", ")
 }
 
-/// What the figures rest on.
+/// What the figures are based on.
 fn basis(measured: &Measured) -> String {
     let (known, all) = (measured.sample.len(), measured.sample.len() + measured.missing);
     let text = match (known, all) {

@@ -40,7 +40,7 @@ pub struct Part {
     pub lines: Vec<String>,
     /// The table, if there is one.
     pub table: Option<Table<'static>>,
-    /// What the table rests on.
+    /// What the table is based on.
     pub notes: Vec<String>,
 }
 

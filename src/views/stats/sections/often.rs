@@ -101,7 +101,7 @@ pub(super) fn detection(stats: &Stats) -> Part {
         let name = Cell::new(source_name(*source));
         vec![name, Cell::new(count.to_string()), Cell::new(share), bar(*count, largest)]
     };
-    let rests = format!("The shares rest on {} of which it is recorded.", counted(known, "incident"));
+    let rests = format!("The shares are based on {} of which it is recorded.", counted(known, "incident"));
     let table = Table::new(&columns, stats.detection.iter().map(row).collect());
     Part { table: Some(table), notes: vec![rests], ..Part::default() }
 }
