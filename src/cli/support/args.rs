@@ -126,6 +126,11 @@ pub(crate) fn rule(name: &str) -> Result<&'static RuleInfo, String> {
     })
 }
 
+/// A day.
+pub(crate) fn date(text: &str) -> Result<NaiveDate, String> {
+    text.parse().map_err(|_| "write a date as 2024-05-30".to_owned())
+}
+
 /// Reads an argument. The message about it is one line, with the help.
 pub(crate) fn parsed<T: FromStr<Err = ParseError>>(text: &str) -> Result<T, String> {
     text.parse().map_err(|ParseError { message, help, .. }| match help {

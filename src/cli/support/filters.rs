@@ -15,10 +15,10 @@ use postmortem::views::filter::Filter;
 #[command(next_help_heading = "Which incidents")]
 pub(crate) struct Filters {
     /// Only incidents that started on this day or later. Example: --since 2024-01-01
-    #[arg(long, value_name = "DATE", value_parser = date)]
+    #[arg(long, value_name = "DATE", value_parser = args::date)]
     since: Option<NaiveDate>,
     /// Only incidents that started on this day or earlier. Example: --until 2024-12-31
-    #[arg(long, value_name = "DATE", value_parser = date)]
+    #[arg(long, value_name = "DATE", value_parser = args::date)]
     until: Option<NaiveDate>,
     /// Only incidents of this severity; repeatable. Example: --severity SEV1
     #[arg(long, value_name = "NAME")]
@@ -173,8 +173,4 @@ pub(crate) fn note_counts(incidents: usize, left_out: usize, unreadable: usize, 
         parts.push(count(unreadable, "file cannot be read", "files cannot be read"));
     }
     ui.note(&parts.join(", "));
-}
-
-fn date(text: &str) -> Result<NaiveDate, String> {
-    text.parse().map_err(|_| "write a date as 2024-05-30".to_owned())
 }

@@ -20,6 +20,24 @@ struct Columns {
     has_digits: bool,
 }
 
+/// Words in the header of a column that says who did it.
+const WHO: &[&str] = &["who", "actor", "person", "by", "author", "owner", "responder", "user", "team"];
+
+/// Words in the header of a column that says what happened.
+const EVENT: &[&str] = &[
+    "event",
+    "description",
+    "what",
+    "action",
+    "detail",
+    "activity",
+    "message",
+    "happened",
+    "note",
+    "comment",
+    "entry",
+];
+
 impl Columns {
     fn is_other(&self, column: usize) -> bool {
         column != self.time && ![self.date, self.end, self.who, self.event].contains(&Some(column))
@@ -102,25 +120,9 @@ impl Work<'_> {
             *column != time && Some(*column) != date && is_end(*column) && is_time(*column, true)
         });
         let taken = |column: usize| column == time || Some(column) == date || Some(column) == end;
-        let who = all().find(|column| {
-            let words = ["who", "actor", "person", "by", "author", "owner", "responder", "user", "team"];
-            !taken(*column) && has(*column, &words) && names[*column].len() <= 2
-        });
+        let who = all().find(|column| !taken(*column) && has(*column, WHO) && names[*column].len() <= 2);
         let is_free = |column: &usize| !taken(*column) && Some(*column) != who;
-        let words = [
-            "event",
-            "description",
-            "what",
-            "action",
-            "detail",
-            "activity",
-            "message",
-            "happened",
-            "note",
-            "comment",
-            "entry",
-        ];
-        let by_name = all().filter(is_free).find(|column| has(*column, &words));
+        let by_name = all().filter(is_free).find(|column| has(*column, EVENT));
         let event = by_name.or_else(|| all().filter(is_free).max_by_key(|column| length(*column)));
         Some(Columns { header, time, date, end, who, event, has_digits })
     }

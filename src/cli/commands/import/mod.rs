@@ -82,7 +82,7 @@ pub(crate) struct Args {
     #[arg(add = ArgValueCompleter::new(complete::zones))]
     timezone: Option<Zone>,
     /// The day of the first time, whatever the reports say. Example: --date 2021-06-11
-    #[arg(long, value_name = "DATE")]
+    #[arg(long, value_name = "DATE", value_parser = args::date)]
     date: Option<NaiveDate>,
     /// The field that a heading of your template stands for; repeatable. Example: --map "What broke=impact"
     #[arg(long = "map", value_name = "HEADING=FIELD")]
