@@ -1,5 +1,5 @@
-// Makes the README's images: a report as HTML, light and dark, and the output of `lint` in a terminal. From the project's
-// folder, with Debian's chromium:
+// Makes the README's images: a report as HTML, light and dark, the output of `lint` in a terminal, and the statistics and the
+// site of examples/history. From the project's folder, with Debian's chromium:
 //
 //     cargo build --release && npm ci --prefix .ci && node docs/images/make.mjs
 import { execFileSync, spawnSync } from 'node:child_process';
@@ -23,7 +23,7 @@ const browser = await chromium.launch({
 
 async function shoot(name, page, options) {
   const tab = await browser.newPage({ deviceScaleFactor: 2, ...options });
-  await tab.goto(pathToFileURL(page).href);
+  await tab.goto(pathToFileURL(page).href + (options.hash ?? ''));
   await tab.screenshot({ path: join(images, name), fullPage: options.fullPage });
   await tab.close();
 }
@@ -34,6 +34,18 @@ execFileSync(postmortem, ['render', 'examples/full.yaml', '--format', 'html', '-
 for (const colorScheme of ['light', 'dark']) {
   const viewport = { width: 1180, height: 900 };
   await shoot(`report-${colorScheme}.png`, report, { viewport, colorScheme });
+}
+
+// The body of incidents: what a year of them shows.
+const history = { cwd: 'examples/history' };
+const statistics = join(folder, 'statistics.html');
+execFileSync(postmortem, ['stats', '--now', '2026-01-15', '--quiet', '--output', statistics], history);
+execFileSync(postmortem, ['site', '--title', 'Fernway incidents', '--quiet', '--output', join(folder, 'site')], history);
+for (const colorScheme of ['light', 'dark']) {
+  const viewport = { width: 1000, height: 620 };
+  await shoot(`site-${colorScheme}.png`, join(folder, 'site/index.html'), { viewport, colorScheme });
+  const part = { viewport, colorScheme, hash: '#duration' };
+  await shoot(`statistics-${colorScheme}.png`, statistics, part);
 }
 
 // The terminal: the README's own incident file.

@@ -141,7 +141,7 @@ impl Error {
 /// The tickets of an export: CSV, or a JSON array. Rows that repeat a ticket are left out.
 ///
 /// # Errors
-/// See [`Error`].
+/// See [`Error`](enum@Error).
 pub fn read(bytes: &[u8]) -> Result<Vec<Ticket>, Error> {
     let text = std::str::from_utf8(bytes).map_err(|_| Error::NotUtf8)?;
     let text = text.trim_start_matches('\u{feff}');
