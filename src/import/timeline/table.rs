@@ -85,7 +85,12 @@ impl Work<'_> {
             .or_else(|| all().find(|column| has(*column, &["time", "clock", "hour"]) && are_digits(*column)))
             // The header says so, where most cells are `later` or `the next morning`.
             .or_else(|| {
-                all().find(|column| has(*column, &["time", "timestamp"]) && self.has_time(body, *column))
+                let is_event = |column: usize| has(column, &["event", "description", "what", "action"]);
+                let is_beside_event = |column: usize| all().any(|other| other != column && is_event(other));
+                all().find(|column| {
+                    has(*column, &["time", "timestamp"])
+                        && (self.has_time(body, *column) || is_beside_event(*column))
+                })
             })
             // No time is known, and there is a place for it.
             .or_else(|| {
