@@ -22,7 +22,7 @@ struct Seen {
 
 impl Seen {
     fn see(&mut self, days: Vec<Day>, from: &'static str, line: usize) {
-        let is_certain = from == SAID;
+        let is_certain = matches!(from, SAID | NAMED);
         for day in days {
             self.year = self.year.or(day.year);
             if self.base.is_none() {
@@ -80,6 +80,8 @@ const NAME: &str = "the name of the file";
 /// A web page is published at most this many days after its incident.
 const LONGEST_WRITING_OF_PAGE: i64 = 30;
 const SAID: &str = "a line that says so";
+/// `Date of incident`, and no day of a report.
+pub(super) const NAMED: &str = "a line that names the day of the incident";
 
 impl Work<'_> {
     pub(super) fn find_base(&mut self, root: &Section, published: Option<(String, usize)>, is_page: bool) {
@@ -91,7 +93,8 @@ impl Work<'_> {
         let mut seen = Seen::default();
         for meaning in [Meaning::Start, Meaning::Date] {
             for value in self.values.iter().filter(|value| value.meaning == meaning) {
-                seen.see(self.days(&unescape(&value.text)), SAID, value.line);
+                let is_named = tokens(&value.name).iter().any(|word| word == "incident");
+                seen.see(self.days(&unescape(&value.text)), if is_named { NAMED } else { SAID }, value.line);
             }
         }
         let mut sections = Vec::new();

@@ -5,6 +5,7 @@ use super::actions::actions;
 use super::timeline::timeline;
 use crate::document::write::{Field, Value, write};
 use crate::import::Error;
+use crate::import::base::NAMED;
 use crate::import::timeline::Entry;
 use crate::import::when::name_of;
 use crate::import::work::Work;
@@ -72,7 +73,9 @@ impl Work<'_> {
         let Some(base) = self.base else { return first.map(|first| first.to_string()) };
         let is_lead_up = first.is_some_and(|first| (base.date - first).num_days() > LEAD_UP);
         let last = entries.iter().filter_map(|entry| entry.local).max().map(|last| last.date());
-        let is_base = first.is_none() || is_lead_up && last.is_some_and(|last| last >= base.date);
+        let is_of_base = |entry: &Entry| entry.local.is_some_and(|local| local.date() == base.date);
+        let is_named = base.from == NAMED && entries.iter().any(is_of_base);
+        let is_base = first.is_none() || is_named || is_lead_up && last.is_some_and(|last| last >= base.date);
         let date = if is_base { base.date } else { first.unwrap_or(base.date) };
         if date == base.date {
             let what = format!("the date in {}", base.from);

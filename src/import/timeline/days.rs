@@ -76,28 +76,7 @@ impl Work<'_> {
         }
         let mut is_dated = std::mem::take(&mut walk.is_set);
         is_dated |= self.day_of(&mut entry, &when, walk);
-        if let Some(clock) = afternoon(&entry, &when, walk) {
-            when.clock = Some(clock);
-            self.guess_time(
-                &mut entry,
-                &clock.to_string(),
-                format!("{clock}: it comes after a later time of day"),
-            );
-        }
-        if let Some(clock) = when.clock
-            && when.day.is_none()
-            && let (Some((last_day, before)), false) = (walk.last, walk.is_falling)
-            && walk.day == Some(last_day)
-            && before > clock.minutes() + JUMP
-        {
-            let day = last_day + Duration::days(1);
-            (walk.day, is_dated) = (Some(day), true);
-            self.guess_time(
-                &mut entry,
-                &clock.to_string(),
-                format!("{day}: it comes after a later time of day"),
-            );
-        }
+        is_dated |= self.roll(&mut entry, &mut when, walk);
         let own =
             when.zone.as_deref().and_then(place).filter(|own| walk.zone.is_some_and(|zone| zone != *own));
         let to = when.end.as_ref().and_then(|end| end.day.as_ref()).and_then(|day| self.near(day, walk.day));
@@ -117,6 +96,30 @@ impl Work<'_> {
         };
         walk.zero = walk.zero.or(entry.local.filter(|_| when.clock.is_some()));
         with_event(entry, at)
+    }
+
+    /// Moves a time to the afternoon or the next day where it comes after a later one; returns whether its day is new.
+    fn roll(&mut self, entry: &mut Entry, when: &mut When, walk: &mut Walk) -> bool {
+        if let Some(clock) = afternoon(entry, when, walk) {
+            when.clock = Some(clock);
+            self.guess_time(
+                entry,
+                &clock.to_string(),
+                format!("{clock}: it comes after a later time of day"),
+            );
+        }
+        if let Some(clock) = when.clock
+            && when.day.is_none()
+            && let (Some((last_day, before)), false) = (walk.last, walk.is_falling)
+            && walk.day == Some(last_day)
+            && before > clock.minutes() + JUMP
+        {
+            let day = last_day + Duration::days(1);
+            walk.day = Some(day);
+            self.guess_time(entry, &clock.to_string(), format!("{day}: it comes after a later time of day"));
+            return true;
+        }
+        false
     }
 
     /// Sets the day that an entry names, and returns whether there is one.

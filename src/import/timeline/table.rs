@@ -100,17 +100,7 @@ impl Work<'_> {
             .find(named_time)
             .or_else(|| all().find(|column| is_time(*column, true)))
             .or_else(|| all().find(|column| is_time(*column, false)))
-            .or_else(|| all().find(|column| has(*column, &["time", "clock", "hour"]) && are_digits(*column)))
-            // The header says so, where most cells are `later` or `the next morning`.
-            .or_else(|| {
-                all().find(|column| has(*column, &["time", "timestamp"]) && self.has_time(body, *column))
-            })
-            // No time is known, and there is a place for it.
-            .or_else(|| {
-                all().find(|column| {
-                    has(*column, &["time", "when", "timestamp"]) && self.is_empty_column(body, *column)
-                })
-            })?;
+            .or_else(|| self.named_column(body, &names))?;
         let has_digits = are_digits(time);
         let date = all().find(|column| {
             let is_named = has(*column, &["date", "day"]) || header[*column].is_empty();
@@ -125,6 +115,31 @@ impl Work<'_> {
         let by_name = all().filter(is_free).find(|column| has(*column, EVENT));
         let event = by_name.or_else(|| all().filter(is_free).max_by_key(|column| length(*column)));
         Some(Columns { header, time, date, end, who, event, has_digits })
+    }
+
+    /// The column of times that only its name shows.
+    fn named_column(&self, body: &[Vec<Span>], names: &[Vec<String>]) -> Option<usize> {
+        let has =
+            |column: usize, words: &[&str]| names[column].iter().any(|name| words.contains(&name.as_str()));
+        let all = || 0..names.len();
+        let is_event = |column: usize| has(column, &["event", "description", "what", "action"]);
+        let is_beside_event = |column: usize| all().any(|other| other != column && is_event(other));
+        let digits =
+            all().find(|column| has(*column, &["time", "clock", "hour"]) && self.are_digits(body, *column));
+        // Most cells are `later` or `the next morning`.
+        let words = || {
+            all().find(|column| {
+                has(*column, &["time", "timestamp"])
+                    && (self.has_time(body, *column) || is_beside_event(*column))
+            })
+        };
+        // No time is known, and there is a place for it.
+        let empty = || {
+            all().find(|column| {
+                has(*column, &["time", "when", "timestamp"]) && self.is_empty_column(body, *column)
+            })
+        };
+        digits.or_else(words).or_else(empty)
     }
 
     /// Whether half of the cells of a column that say something are times; `--:--` and `?` say nothing.

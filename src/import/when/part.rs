@@ -252,13 +252,27 @@ impl Scan<'_> {
         self.attempt(|scan| {
             scan.skip();
             let is_marked = scan.take("T");
-            let sign = [1, -1, -1][scan.take_any(&["+", "-", "−"])?];
+            // `T0`, `T0 + 5m`
+            let is_zero = is_marked && scan.take("0");
+            let zero = scan.at;
+            scan.take(if is_zero { " " } else { "" });
+            let Some(sign) = scan.take_any(&["+", "-", "−"]) else {
+                scan.at = zero;
+                return (is_zero && !scan.is_at_word()).then_some(0);
+            };
+            let sign = [1, -1, -1][sign];
+            scan.take(if is_zero { " " } else { "" });
             let first = i64::from(scan.number(1, 4)?);
             let minutes = if scan.take(":") {
                 first * 60 + i64::from(scan.number(2, 2)?)
             } else {
                 // `+6.5 hrs`
                 let is_half = scan.take(".5");
+                // The file counts in minutes: `T+8.02s` stays in the text.
+                if scan.rest().starts_with('.') && scan.rest()[1..].starts_with(|c: char| c.is_ascii_digit())
+                {
+                    return None;
+                }
                 scan.take(" ");
                 let is_in_hours = ["hours", "hour", "hrs", "hr", "h"];
                 let is_in_minutes = ["minutes", "minute", "mins", "min", "m"];

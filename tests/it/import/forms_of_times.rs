@@ -267,3 +267,19 @@ fn leaves_a_day_in_the_sentence_that_goes_on_with_it() {
     assert_eq!(found.len(), 2, "{found:?}");
     assert!(found[0].contains("2024-05-16 was lost again."), "{found:?}");
 }
+
+#[test]
+fn counts_from_a_zero_and_leaves_seconds_in_the_text() {
+    let found = entries(
+        "| Time | Event |\n|---|---|\n| 10:15 | Errors begin |\n| T0 + 5m | Called |\n| T+8.02s | A retry |",
+    );
+    assert_eq!(found, ["10:15 | Errors begin", "2024-05-30 10:20 | Called", " | T+8.02s — A retry"]);
+    let found = entries("| Time | Event |\n|---|---|\n| T0 | Errors begin |\n| T0 + 5m | Called |");
+    assert_eq!(found, [" | T0 Errors begin", " | T0 + 5m Called"]);
+}
+
+#[test]
+fn reads_tables_of_events_whose_times_are_words() {
+    let found = entries("| Time | Event |\n|---|---|\n| At first | Errors begin |\n| + diagnosis | Called |");
+    assert_eq!(found, [" | At first — Errors begin", " | + diagnosis — Called"]);
+}

@@ -58,6 +58,10 @@ fn finds_the_day_of_the_incident() {
             "r.md",
             "# T\n\n**Date:** 2024-05-30\n\n## Summary\n\nIt was down.\n\n## Sign-off\n\n**Date:** 2024-06-03\n",
         ),
+        (
+            "r.md",
+            "# T\n\n- **Date of incident**: 2024-05-30 (the second release)\n\n## Timeline\n\n- 2024-05-28 A release\n- 2024-05-30 10:15 Errors begin\n",
+        ),
         ("r.md", "# T\n\n## Detection (2024-05-30 10:15 UTC)\n\nAn alert.\n"),
     ] {
         assert_eq!(date(&imported_as(name, text)), "2024-05-30", "{text}");
