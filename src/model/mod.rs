@@ -34,7 +34,7 @@ pub(crate) use shorthand::{
     AS_WRITTEN, AS_WRITTEN_TIME, AS_WRITTEN_WORD, AS_WRITTEN_ZONE, NEVER_EMPTY, ONE_OR_MANY, REQUIRED,
 };
 pub use time::{ABBREVIATIONS, Abbreviation, At, Clock, Date, Days, Meant, Time, Zone, certain};
-pub(crate) use time::{SEASONAL, loose_time};
+pub(crate) use time::{MONTHS, SEASONAL, loose_time};
 pub use timeline::{Entry, Milestone};
 pub use whys::{Chain, Step, Why};
 pub use word::{ActionWords, Known, Word};

@@ -2,22 +2,9 @@
 
 use super::Day;
 use super::scan::Scan;
+use crate::model::MONTHS;
 use chrono::Weekday;
 
-const MONTHS: &[&str] = &[
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-];
 const WEEKDAYS: &[&str] = &["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
 const SEPARATORS: &[&str] = &["-", "/", ".", "‑", "–"];
 
@@ -170,7 +157,7 @@ impl Scan<'_> {
     }
 
     fn month(&mut self) -> Option<u32> {
-        self.name(MONTHS).and_then(|index| u32::try_from(index + 1).ok())
+        self.name(&MONTHS).and_then(|index| u32::try_from(index + 1).ok())
     }
 
     fn year(&mut self) -> Option<i32> {

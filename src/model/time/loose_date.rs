@@ -79,21 +79,23 @@ fn named_day(text: &str) -> Option<(Day, &str)> {
     Some((Day { year, month, of_month: day, is_ours: false, is_exchangeable: false }, rest))
 }
 
+/// The names of the months in English, as they are compared with text in lower case.
+pub(crate) const MONTHS: [&str; 12] = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+];
+
 fn month(text: &str) -> Option<(u32, &str)> {
-    const MONTHS: [&str; 12] = [
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-    ];
     let letters = text.bytes().take_while(u8::is_ascii_alphabetic).count();
     let word = text[..letters].to_lowercase();
     let is_month =

@@ -15,5 +15,6 @@ pub use clock::{Clock, Time};
 pub use date::{Date, Days};
 pub(crate) use loose::loose_time;
 pub use loose::{Meant, certain};
+pub(crate) use loose_date::MONTHS;
 pub use range::At;
 pub use zone::Zone;
