@@ -2,10 +2,9 @@
 
 mod reference;
 
-use crate::cli::support::complete;
-use crate::cli::support::inputs;
 use crate::cli::support::problem::Problem;
 use crate::cli::support::settle::{Target, Targets};
+use crate::cli::support::{args, complete, inputs};
 use crate::cli::{Exit, Ui};
 use chrono::NaiveDate;
 use clap_complete::engine::ArgValueCandidates;
@@ -34,7 +33,7 @@ pub(crate) struct Args {
     #[arg(value_name = "REFERENCE", required = true, add = ArgValueCandidates::new(complete::actions))]
     references: Vec<String>,
     /// The day they were done [default: today]. Example: --on 2024-06-20
-    #[arg(long, value_name = "DATE", conflicts_with_all = ["drop", "reopen"], value_parser = date)]
+    #[arg(long, value_name = "DATE", conflicts_with_all = ["drop", "reopen"], value_parser = args::date)]
     on: Option<NaiveDate>,
     /// Drop them, and add the reason to their description. Example: --drop "the service is shut down in July"
     #[arg(long, value_name = "REASON", conflicts_with = "reopen")]
@@ -99,8 +98,4 @@ fn settlement(action: &Action, args: &Args, today: NaiveDate) -> Option<(Settlem
         None if status == ActionStatus::Done && args.on.is_none() => None,
         None => Some((Settlement::Done(Date(args.on.unwrap_or(today))), "done")),
     }
-}
-
-fn date(text: &str) -> Result<NaiveDate, String> {
-    text.parse().map_err(|_| "write a date as 2024-05-30".to_owned())
 }
