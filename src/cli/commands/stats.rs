@@ -2,15 +2,13 @@
 
 use crate::cli::support::args;
 use crate::cli::support::filters::Filters;
-use crate::cli::support::shape::Place;
+use crate::cli::support::shape::{Place, json_text};
 use crate::cli::{Exit, Ui};
 use clap::ValueEnum;
 use postmortem::collection::Record;
 use postmortem::output::human::Look;
-use postmortem::output::json::write_json;
 use postmortem::render::Audience;
 use postmortem::views::stats::{self, Options, Pair, Stats, csv, html, human, json, markdown};
-use std::path::Path;
 
 /// Show statistics: how many incidents, how long, better or worse, what comes back, what is late
 #[derive(Debug, clap::Args)]
@@ -83,20 +81,6 @@ enum Format {
     Html,
 }
 
-impl Format {
-    /// The format of a file by its name, if the name has one.
-    fn of(path: &Path) -> Option<Self> {
-        match path.extension()?.to_str()?.to_lowercase().as_str() {
-            "md" | "markdown" => Some(Format::Markdown),
-            "csv" => Some(Format::Csv),
-            "json" => Some(Format::Json),
-            "txt" => Some(Format::Human),
-            "html" | "htm" => Some(Format::Html),
-            _ => None,
-        }
-    }
-}
-
 pub(crate) fn run(args: &Args, ui: &mut Ui) -> anyhow::Result<Exit> {
     let mut options = Options::new(ui.now());
     (options.since, options.until) = args.filters.days();
@@ -118,11 +102,9 @@ pub(crate) fn run(args: &Args, ui: &mut Ui) -> anyhow::Result<Exit> {
             let mut value = json::value(&stats);
             value["left_out"] = selected.left_out.into();
             value["unreadable"] = selected.unreadable.into();
-            let mut text = Vec::new();
-            write_json(&value, &mut text)?;
-            Ok(String::from_utf8(text)?)
+            Ok(json_text(&value)?)
         }
     };
-    let exit = args.place.tell(args.format, Format::of, Format::Human, text, ui)?;
+    let exit = args.place.tell(args.format, Format::Human, text, ui)?;
     selected.finish(exit, ui)
 }

@@ -27,6 +27,26 @@ pub(crate) struct Shape {
     place: Place,
 }
 
+/// The format of a file by its name, if the name has one of these formats.
+pub(crate) fn format_of<F: ValueEnum>(path: &Path) -> Option<F> {
+    let name = match path.extension()?.to_str()?.to_lowercase().as_str() {
+        "md" | "markdown" => "markdown",
+        "html" | "htm" => "html",
+        "txt" => "human",
+        "csv" => "csv",
+        "json" => "json",
+        _ => return None,
+    };
+    F::from_str(name, false).ok()
+}
+
+/// A value as the JSON that programs get.
+pub(crate) fn json_text(value: &impl Serialize) -> io::Result<String> {
+    let mut text = Vec::new();
+    write_json(value, &mut text)?;
+    String::from_utf8(text).map_err(io::Error::other)
+}
+
 /// Where a view is written.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Place {
@@ -53,17 +73,6 @@ enum Format {
 }
 
 impl Format {
-    /// The format of a file by its name, if the name has one.
-    fn of(path: &Path) -> Option<Self> {
-        match path.extension()?.to_str()?.to_lowercase().as_str() {
-            "md" | "markdown" => Some(Format::Markdown),
-            "csv" => Some(Format::Csv),
-            "json" => Some(Format::Json),
-            "txt" => Some(Format::Human),
-            _ => None,
-        }
-    }
-
     fn text<'t, J: Serialize>(
         self,
         table: impl FnOnce() -> Table<'t>,
@@ -74,11 +83,7 @@ impl Format {
             Format::Human => human::text(&table(), look, &Ui::address),
             Format::Csv => csv::text(&table()),
             Format::Markdown => markdown::text(&table()),
-            Format::Json => {
-                let mut text = Vec::new();
-                write_json(&json(), &mut text)?;
-                String::from_utf8(text).map_err(io::Error::other)?
-            }
+            Format::Json => json_text(&json())?,
         })
     }
 }
@@ -92,17 +97,16 @@ impl Shape {
         ui: &mut Ui,
     ) -> anyhow::Result<Exit> {
         let text = |format: Format, look| Ok(format.text(table, json, look)?);
-        self.place.tell(self.format, Format::of, Format::Human, text, ui)
+        self.place.tell(self.format, Format::Human, text, ui)
     }
 }
 
 impl Place {
     /// Prints what is made in a format, or writes it to its file. The format is the one that is asked for, else that of
     /// the file's name; without a file, the usual one.
-    pub(crate) fn tell<F: Copy>(
+    pub(crate) fn tell<F: ValueEnum>(
         &self,
         format: Option<F>,
-        of: impl Fn(&Path) -> Option<F>,
         usual: F,
         text: impl FnOnce(F, Look) -> anyhow::Result<String>,
         ui: &mut Ui,
@@ -115,7 +119,7 @@ impl Place {
             ui.out().write_all(text.as_bytes())?;
             return Ok(Exit::Done);
         };
-        let Some(format) = format.or_else(|| of(path)) else {
+        let Some(format) = format.or_else(|| format_of(path)) else {
             bail!(Problem::new(
                 format!("cannot tell the format from the name `{}`", path.display()),
                 "name it: --format markdown"

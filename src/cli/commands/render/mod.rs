@@ -19,7 +19,7 @@ use postmortem::source::{ReadError, read_file};
 use similar::TextDiff;
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, Write};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use target::{Placed, Target};
 
 /// No report is larger, even with all its images; `--check` reads no more than this.
@@ -78,16 +78,6 @@ pub(in crate::cli) enum Format {
 }
 
 impl Format {
-    /// The format of a file by its name, if the name has one.
-    fn of(path: &Path) -> Option<Self> {
-        match path.extension()?.to_str()?.to_lowercase().as_str() {
-            "md" | "markdown" => Some(Format::Markdown),
-            "html" | "htm" => Some(Format::Html),
-            "json" => Some(Format::Json),
-            _ => None,
-        }
-    }
-
     fn name(self) -> &'static str {
         match self {
             Format::Markdown => "Markdown",

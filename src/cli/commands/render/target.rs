@@ -4,6 +4,7 @@ use super::maker::Made;
 use super::{Args, Format};
 use crate::cli::support::inputs::stem;
 use crate::cli::support::problem::Problem;
+use crate::cli::support::shape::format_of;
 use anyhow::{Context, bail};
 use postmortem::project::Inputs;
 use postmortem::source::{ReadError, inside};
@@ -27,7 +28,7 @@ impl Target {
     pub(super) fn new(args: &Args, inputs: &Inputs) -> anyhow::Result<Self> {
         let place = Place::new(args, inputs)?;
         let named = match &place {
-            Place::File(path) => Format::of(path).map(|format| (path, format)),
+            Place::File(path) => format_of(path).map(|format| (path, format)),
             Place::Output | Place::Folder(_) => None,
         };
         let format = match (args.format, named) {
@@ -113,7 +114,7 @@ impl Place {
             ));
         }
         let several = inputs.can_be_several();
-        if several && !is_folder && (path.exists() || Format::of(path).is_some()) {
+        if several && !is_folder && (path.exists() || format_of::<Format>(path).is_some()) {
             bail!(Problem::new(
                 format!("`{}` is one file, not a folder for reports", path.display()),
                 "name a folder for them: -o reports/"
