@@ -71,8 +71,12 @@ pub fn choice<T: Display>(names: impl IntoIterator<Item = T>) -> String {
 
 /// `1 file`, `2 files`
 pub fn counted<N: Copy + Display + PartialEq + From<u8>>(count: N, word: &str) -> String {
-    let ending = if count == N::from(1) { "" } else { "s" };
-    format!("{count} {word}{ending}")
+    counted_as(count, word, &format!("{word}s"))
+}
+
+/// `1 entry`, `2 entries`
+pub fn counted_as<N: Copy + Display + PartialEq + From<u8>>(count: N, one: &str, several: &str) -> String {
+    format!("{count} {}", if count == N::from(1) { one } else { several })
 }
 
 #[cfg(test)]

@@ -9,6 +9,7 @@ use postmortem::collection::Record;
 use postmortem::project::RecordOptions;
 use postmortem::render::Audience;
 use postmortem::views::filter::Filter;
+use postmortem::wording::{counted, counted_as};
 
 /// Which incidents a view is about. Values of one flag are alternatives; an incident must match every flag.
 #[derive(Debug, clap::Args)]
@@ -161,16 +162,12 @@ impl Selected {
 
 /// Says how many incidents a view is based on.
 pub(crate) fn note_counts(incidents: usize, left_out: usize, unreadable: usize, ui: &mut Ui) {
-    let count = |count: usize, one: &str, several: &str| match count {
-        1 => format!("1 {one}"),
-        count => format!("{count} {several}"),
-    };
-    let mut parts = vec![count(incidents, "incident", "incidents")];
+    let mut parts = vec![counted(incidents, "incident")];
     if left_out > 0 {
         parts.push(format!("{left_out} left out by the filters"));
     }
     if unreadable > 0 {
-        parts.push(count(unreadable, "file cannot be read", "files cannot be read"));
+        parts.push(counted_as(unreadable, "file cannot be read", "files cannot be read"));
     }
     ui.note(&parts.join(", "));
 }

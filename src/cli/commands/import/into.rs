@@ -8,7 +8,7 @@ use anyhow::bail;
 use postmortem::import::{Merged, merge};
 use postmortem::model::{Entry, Status};
 use postmortem::output::visible;
-use postmortem::wording::list;
+use postmortem::wording::{counted, counted_as, list};
 use std::path::Path;
 
 /// Each entry is added to a file that is read again: many more would take minutes.
@@ -50,14 +50,13 @@ pub(super) fn add(outcome: &mut Outcome, file: &Path, args: &Args, ui: &mut Ui) 
 /// What was added, and what was not.
 pub(super) fn report(done: &Done, merged: &Merged, is_dry: bool, ui: &mut Ui) {
     let place = done.target.path.display().to_string();
-    let count = |number: usize, one: &str, many: &str| super::summary::count(number, one, many);
     let (entries, messages) = (merged.entries.len(), merged.messages);
     ui.note(&format!(
         "{} → {}   {} and {} added, {} there already",
         done.report.name,
         visible(&place),
-        count(entries, "entry", "entries"),
-        count(messages, "message", "messages"),
+        counted_as(entries, "entry", "entries"),
+        counted(messages, "message"),
         merged.present
     ));
     for (index, entry) in merged.entries.iter().enumerate() {
@@ -69,7 +68,7 @@ pub(super) fn report(done: &Done, merged: &Merged, is_dry: bool, ui: &mut Ui) {
         ui.note(&format!("  milestone {} not added: `{}` has it", milestone.name(), line(entry)));
     }
     if merged.timeless > 0 {
-        let what = count(merged.timeless, "entry or message", "entries and messages");
+        let what = counted_as(merged.timeless, "entry or message", "entries and messages");
         ui.note(&format!("  {what} not added: without date and time"));
     }
     if !merged.other.is_empty() {

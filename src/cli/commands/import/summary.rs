@@ -3,6 +3,7 @@
 use super::{Done, Outcome};
 use crate::cli::Ui;
 use postmortem::import::{How, Placement};
+use postmortem::wording::{counted, counted_as};
 use std::fmt::Write as _;
 
 /// The most characters that are shown of a part of a report.
@@ -36,8 +37,8 @@ fn file(done: &Done, width: usize, prints: bool) -> String {
     let mut text = format!(
         "{:width$}   {}, {}; {} guessed, {} left\n",
         title(done, prints),
-        count(imported.entries, "entry", "entries"),
-        count(imported.actions, "action", "actions"),
+        counted_as(imported.entries, "entry", "entries"),
+        counted(imported.actions, "action"),
         account.count(How::Guessed),
         account.count(How::Left),
     );
@@ -72,9 +73,9 @@ fn last_line(outcome: &Outcome, is_dry: bool, prints: bool) -> String {
     let sum = |of: fn(&Done) -> usize| outcome.done.iter().map(of).sum::<usize>();
     let counts = format!(
         "{}: {}, {}; 0 words lost.",
-        count(outcome.done.len(), "file", "files"),
-        count(sum(|done| done.imported.entries), "entry", "entries"),
-        count(sum(|done| done.imported.actions), "action", "actions"),
+        counted(outcome.done.len(), "file"),
+        counted_as(sum(|done| done.imported.entries), "entry", "entries"),
+        counted(sum(|done| done.imported.actions), "action"),
     );
     if prints {
         return counts;
@@ -89,8 +90,4 @@ fn last_line(outcome: &Outcome, is_dry: bool, prints: bool) -> String {
         _ => String::new(),
     };
     format!("{counts} Next: postmortem lint{place}; each guess has a comment `# import:`")
-}
-
-pub(super) fn count(number: usize, one: &str, many: &str) -> String {
-    format!("{number} {}", if number == 1 { one } else { many })
 }
